@@ -1,0 +1,1 @@
+//! Nothing is in here; the examples are the files beside this one. `cargo run --example quickstart` runs one.

@@ -1,0 +1,109 @@
+//! How does a worker talk to FunctionGraph, and how do I answer one?
+//!
+//! Both sides of `POST /v1.0/{project_id}/worker_messages` over a real connection on loopback, with nothing but the standard
+//! library for HTTP: `cargo run --example worker`
+
+use std::error::Error;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::thread;
+
+use http::{Request, Response, StatusCode};
+use triggerkit::Document;
+use triggerkit::huawei::{
+    HeartbeatEvent, WorkFailureEvent, WorkRequestEvent, WorkRequestResponse, WorkSuccessEvent, WorkerMessages,
+    WorkerMessagesResponse,
+};
+
+const TRIGGER: &str = "urn:fgs:cn-north-1:9800716a0c604a8690963103a85754f0:trigger:Worker";
+const TASK: &str = "urn:fgs:cn-north-1:9800716a0c604a8690963103a85754f0:execution:workflow-8f84:e1";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let address = listener.local_addr()?.to_string();
+    let server = thread::spawn(move || listener.incoming().take(4).try_for_each(|connection| serve(connection?)));
+
+    let work = WorkRequestEvent::builder().trigger_urn(TRIGGER).build()?;
+    let alive = HeartbeatEvent::builder().trigger_urn(TRIGGER).task_token(TASK).build()?;
+    let done = WorkSuccessEvent::builder().trigger_urn(TRIGGER).task_token(TASK).result(r#"{"sum": 2}"#).build()?;
+    let failed = WorkFailureEvent::builder().trigger_urn(TRIGGER).task_token(TASK).error("out of paper").build()?;
+    let messages = [
+        WorkerMessages::WorkRequest(work),
+        WorkerMessages::Heartbeat(alive),
+        WorkerMessages::WorkSuccess(done),
+        WorkerMessages::WorkFailure(failed),
+    ];
+    for message in messages {
+        let response = send(&address, &message.clone().into_request("9800716a0c604a8690963103a85754f0")?)?;
+        match message.read_response(&response)? {
+            WorkerMessagesResponse::WorkRequest(task) => println!("client: got the task {}", task.work_item.unwrap_or_default()),
+            other => println!("client: {other:?} was taken"),
+        }
+    }
+    server.join().map_err(|_| "the server stopped")??;
+    Ok(())
+}
+
+/// FunctionGraph's side: the message is told by its header and checked; only a work request is answered with a task.
+fn answer(request: &Request<String>) -> Response<String> {
+    let (status, body) = match WorkerMessages::from_request(request) {
+        Err(report) => (StatusCode::BAD_REQUEST, report.to_string()),
+        Ok(WorkerMessages::WorkRequest(event)) => {
+            println!("server: {} asks for work", event.trigger_urn);
+            let task = WorkRequestResponse::builder().task_token(TASK).work_item(r#"{"question": "one plus one?"}"#);
+            task.build().map_or_else(|report| (StatusCode::INTERNAL_SERVER_ERROR, report.to_string()), |task| (StatusCode::OK, task.to_json()))
+        }
+        Ok(other) => {
+            println!("server: {other:?}");
+            (StatusCode::OK, String::new())
+        }
+    };
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    response
+}
+
+fn serve(connection: TcpStream) -> io::Result<()> {
+    let mut reader = BufReader::new(&connection);
+    let (first, headers, body) = read(&mut reader)?;
+    let mut words = first.split(' ');
+    let mut request = Request::builder().method(words.next().unwrap_or_default()).uri(words.next().unwrap_or_default());
+    for (name, value) in &headers {
+        request = request.header(name, value);
+    }
+    let request = request.body(body).map_err(io::Error::other)?;
+    let response = answer(&request);
+    let body = response.body();
+    write!(&connection, "HTTP/1.1 {}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", response.status(), body.len())
+}
+
+fn send(address: &str, request: &Request<String>) -> Result<Response<String>, Box<dyn Error>> {
+    let mut connection = TcpStream::connect(address)?;
+    let body = request.body();
+    write!(connection, "{} {} HTTP/1.1\r\nHost: {address}\r\n", request.method(), request.uri())?;
+    for (name, value) in request.headers() {
+        write!(connection, "{name}: {}\r\n", value.to_str()?)?;
+    }
+    write!(connection, "Content-Length: {}\r\n\r\n{body}", body.len())?;
+    let (first, _, body) = read(&mut BufReader::new(&connection))?;
+    let status = first.split(' ').nth(1).ok_or("no status")?;
+    Ok(Response::builder().status(status).body(body)?)
+}
+
+/// The first line, the headers and the body of a message.
+fn read(reader: &mut impl BufRead) -> io::Result<(String, Vec<(String, String)>, String)> {
+    let mut lines = reader.by_ref().lines();
+    let first = lines.next().unwrap_or_else(|| Ok(String::new()))?;
+    let mut headers = Vec::new();
+    for line in lines {
+        match line?.split_once(':') {
+            Some((name, value)) => headers.push((name.to_owned(), value.trim().to_owned())),
+            None => break,
+        }
+    }
+    let length = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+    let length = length.and_then(|(_, value)| value.parse().ok()).unwrap_or(0);
+    let mut body = String::new();
+    reader.take(length).read_to_string(&mut body)?;
+    Ok((first, headers, body))
+}

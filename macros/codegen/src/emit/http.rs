@@ -1,0 +1,65 @@
+//! Constructors of types that are HTTP answers.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use triggerkit_spec::model::{HttpShape, Type};
+
+use crate::plan::{FieldPlan, Struct};
+
+/// `text`, `json` and `binary`.
+pub(crate) fn constructors(plan: &Struct<'_>, shape: HttpShape) -> TokenStream {
+    let ident = &plan.ident;
+    let field = |index: usize| &plan.fields[index];
+    let status = assign(field(shape.status), &quote!(tk::Into::into(status)));
+    let body = assign(field(shape.body), &quote!(tk::Into::into(body)));
+    let base64 = assign(field(shape.base64), &quote!(base64));
+    let headers = headers(field(shape.headers));
+    quote! {
+        impl #ident {
+            /// An answer of plain text.
+            pub fn text(status: u16, body: impl tk::Into<tk::Str>) -> Self {
+                Self::with_body(status, "text/plain; charset=utf-8", body.into(), false)
+            }
+
+            /// An answer of JSON.
+            ///
+            /// # Errors
+            /// When the value's own serialisation fails.
+            pub fn json(status: u16, body: &impl tk::serde::Serialize) -> tk::Result<Self, tk::Report> {
+                let body = tk::Json::from_serialize(body)?;
+                tk::Ok(Self::with_body(status, "application/json", tk::Str::from(body.as_str()), false))
+            }
+
+            /// An answer of bytes, sent as base64.
+            pub fn binary(status: u16, content_type: &str, body: impl tk::AsRef<[u8]>) -> Self {
+                let body = tk::Base64::encode(body);
+                Self::with_body(status, content_type, tk::Str::from(body.as_str()), true)
+            }
+
+            fn with_body(status: u16, content_type: &str, body: tk::Str, base64: bool) -> Self {
+                let mut value = <Self as tk::Value>::empty();
+                #status
+                #headers
+                #body
+                #base64
+                value
+            }
+        }
+    }
+}
+
+fn assign(field: &FieldPlan<'_>, value: &TokenStream) -> TokenStream {
+    let name = &field.ident;
+    if field.optional { quote!(value.#name = tk::Some(#value);) } else { quote!(value.#name = #value;) }
+}
+
+fn headers(field: &FieldPlan<'_>) -> TokenStream {
+    let name = &field.ident;
+    let list = matches!(&field.model.ty, Type::Map(item) if matches!(**item, Type::List(_)));
+    let content_type = if list { quote!(tk::collect([content_type])) } else { quote!(tk::Into::into(content_type)) };
+    if field.optional {
+        quote!(value.#name.get_or_insert_with(tk::Map::new).push("Content-Type", #content_type);)
+    } else {
+        quote!(value.#name.push("Content-Type", #content_type);)
+    }
+}

@@ -1,0 +1,182 @@
+//! Structs of a spec, and the implementations that a hand-written struct gets as well.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use triggerkit_core::Step;
+use triggerkit_spec::model::{Presence, Type};
+
+use super::{builders, docs, shapes};
+use crate::plan::{FieldPlan, Struct};
+
+/// A struct of a spec with everything that belongs to it.
+pub(crate) fn object(plan: &Struct<'_>) -> TokenStream {
+    let Struct { ident, object, fields, .. } = plan;
+    let doc = docs::object(object);
+    let members = fields.iter().map(|field| {
+        let (name, ty) = (&field.ident, &field.ty);
+        let doc = docs::field(field.model);
+        quote!(#doc pub #name: #ty,)
+    });
+    let implementations = implementations(plan, Some(&quote!(kept)));
+    let accessors = accessors(plan);
+    let builder = builders::builder(plan);
+    quote! {
+        #doc
+        #[::core::prelude::v1::derive(::core::clone::Clone, ::core::cmp::PartialEq)]
+        #[non_exhaustive]
+        pub struct #ident {
+            #(#members)*
+            kept: tk::Kept,
+        }
+
+        #implementations
+        #accessors
+        #builder
+    }
+}
+
+/// What the engine needs of a struct, and `Debug`, `Serialize`, `Deserialize` through it. `kept` names the field that
+/// holds what the spec does not know.
+pub(crate) fn implementations(plan: &Struct<'_>, kept: Option<&TokenStream>) -> TokenStream {
+    let ident = &plan.ident;
+    let shape = shapes::shape(plan);
+    let names: Vec<_> = plan.fields.iter().map(|field| &field.ident).collect();
+    let field = pick(&names, &quote!(&));
+    let field_mut = pick(&names, &quote!(&mut));
+    let empties = plan.fields.iter().map(empty);
+    let (keep, look, change) = match kept {
+        Some(kept) => (
+            quote!(#kept: tk::Kept::new(),),
+            quote!(tk::Some(&self.#kept)),
+            quote!(tk::Some(&mut self.#kept)),
+        ),
+        None => (quote!(), quote!(tk::None), quote!(tk::None)),
+    };
+    let serde = serde(ident);
+    quote! {
+        impl tk::Object for #ident {
+            fn shape(&self) -> &'static tk::Shape {
+                static SHAPE: tk::Shape = #shape;
+                &SHAPE
+            }
+
+            fn field(&self, index: usize) -> &dyn tk::Value {
+                #field
+            }
+
+            fn field_mut(&mut self, index: usize) -> &mut dyn tk::Value {
+                #field_mut
+            }
+
+            fn kept(&self) -> tk::Option<&tk::Kept> {
+                #look
+            }
+
+            fn kept_mut(&mut self) -> tk::Option<&mut tk::Kept> {
+                #change
+            }
+        }
+
+        impl tk::Value for #ident {
+            fn empty() -> Self {
+                Self { #(#names: #empties,)* #keep }
+            }
+
+            fn read(&mut self, input: &mut tk::Decoder<'_>, field: &'static tk::Field) -> tk::Scan<tk::Form> {
+                tk::decode_object(self, input, field)
+            }
+
+            fn view(&self) -> tk::View<'_> {
+                tk::View::Object(self)
+            }
+        }
+
+        impl ::core::fmt::Debug for #ident {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                tk::debug(self, f)
+            }
+        }
+
+        #serde
+    }
+}
+
+/// The field at `index`; the engine never asks for one beyond the last.
+fn pick(names: &[&Ident], borrow: &TokenStream) -> TokenStream {
+    match names {
+        [] => quote!({
+            let _ = index;
+            self
+        }),
+        [only] => quote!({
+            let _ = index;
+            #borrow self.#only
+        }),
+        [others @ .., last] => {
+            let indices = 0..others.len();
+            quote!(match index {
+                #(#indices => #borrow self.#others,)*
+                _ => #borrow self.#last,
+            })
+        }
+    }
+}
+
+/// serde's traits, for anything that is a value.
+pub(crate) fn serde(ident: &Ident) -> TokenStream {
+    quote! {
+        impl tk::serde::Serialize for #ident {
+            fn serialize<S: tk::serde::Serializer>(&self, serializer: S) -> tk::Result<S::Ok, S::Error> {
+                tk::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> tk::serde::Deserialize<'de> for #ident {
+            fn deserialize<D: tk::serde::Deserializer<'de>>(deserializer: D) -> tk::Result<Self, D::Error> {
+                tk::deserialize(deserializer)
+            }
+        }
+    }
+}
+
+/// The value of a field that the payload has nothing for.
+fn empty(field: &FieldPlan<'_>) -> TokenStream {
+    match &field.model.presence {
+        Presence::Default(json) => match field.model.ty {
+            Type::Bool | Type::I64 | Type::U64 | Type::F64 => {
+                json.parse().unwrap_or_else(|_| quote!(tk::from_default(#json)))
+            }
+            _ => quote!(tk::from_default(#json)),
+        },
+        _ => quote!(tk::Value::empty()),
+    }
+}
+
+/// Methods that read a field through another one.
+fn accessors(plan: &Struct<'_>) -> TokenStream {
+    let ident = &plan.ident;
+    let methods: Vec<TokenStream> = plan.fields.iter().filter_map(|field| bytes_of(plan, field)).collect();
+    if methods.is_empty() {
+        return TokenStream::new();
+    }
+    quote!(impl #ident { #(#methods)* })
+}
+
+fn bytes_of(plan: &Struct<'_>, field: &FieldPlan<'_>) -> Option<TokenStream> {
+    let flag = &plan.fields[field.model.base64_flag?];
+    debug_assert!(!field.model.codec.contains(&Step::Base64));
+    let method = quote::format_ident!("{}_bytes", field.model.name);
+    let (text, base64) = (&field.ident, &flag.ident);
+    let text = if field.optional { quote!(self.#text.as_ref()) } else { quote!(tk::Some(&self.#text)) };
+    let base64 = if flag.optional { quote!(self.#base64 == tk::Some(true)) } else { quote!(self.#base64) };
+    let doc = docs::paragraphs(&[
+        format!("The bytes of `{}`: decoded from base64 when `{}` says so.", field.model.wire, flag.model.wire),
+        "# Errors\nRule `codec` when it says so and the text is not base64.".into(),
+    ]);
+    Some(quote! {
+        #doc
+        pub fn #method(&self) -> tk::Result<tk::Vec<u8>, tk::Report> {
+            tk::flagged_bytes(#text, #base64)
+        }
+    })
+}

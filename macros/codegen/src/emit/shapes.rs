@@ -1,0 +1,150 @@
+//! Static descriptions: the tables that drive the runtime's engine.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use triggerkit_core::{Length, Range, TimeKind, Unit};
+use triggerkit_spec::model::{Check, Presence, Rule, RuleKind, Type, ValueRules};
+
+use crate::plan::{FieldPlan, Struct, accepted};
+
+/// `tk::Shape { … }` of a struct.
+pub(crate) fn shape(plan: &Struct<'_>) -> TokenStream {
+    let name = &plan.object.name;
+    let fields = plan.fields.iter().map(field);
+    let rules = plan.object.rules.iter().map(rule);
+    quote! {
+        tk::Shape {
+            name: #name,
+            fields: &[#(#fields),*],
+            rules: &[#(#rules),*],
+        }
+    }
+}
+
+/// `tk::Field { … }`: only what differs from a plain field is said.
+fn field(plan: &FieldPlan<'_>) -> TokenStream {
+    let model = plan.model;
+    let wire = &model.wire;
+    let mut parts = vec![quote!(wire: #wire)];
+    match &model.presence {
+        Presence::Optional => {}
+        Presence::Required => parts.push(quote!(presence: tk::Presence::Required)),
+        Presence::Nullable => parts.push(quote!(presence: tk::Presence::Nullable)),
+        Presence::Default(json) => parts.push(quote!(presence: tk::Presence::Default(#json))),
+    }
+    let aliases = &model.aliases;
+    if !aliases.is_empty() {
+        parts.push(quote!(aliases: &[#(#aliases),*]));
+    }
+    parts.extend(rules(&model.rules, plan.names.as_deref()));
+    parts.extend(time(&model.ty));
+    if let Some(items) = items(plan) {
+        parts.push(quote!(items: &#items));
+    }
+    if let Some(tag) = model.tag {
+        parts.push(quote!(tag: tk::Some(#tag)));
+    }
+    if let Some(source) = &model.source {
+        parts.push(quote!(source: tk::Some(#source)));
+    }
+    quote!(tk::Field { #(#parts,)* ..tk::Field::PLAIN })
+}
+
+/// The description of the items, where there is anything to say of them.
+fn items(plan: &FieldPlan<'_>) -> Option<TokenStream> {
+    let (Type::List(item) | Type::Map(item)) = &plan.model.ty else { return None };
+    let mut parts = rules(&plan.model.items, plan.item_names.as_deref());
+    parts.extend(time(item));
+    if parts.is_empty() {
+        return None;
+    }
+    Some(quote!(tk::Field { presence: tk::Presence::Required, #(#parts,)* ..tk::Field::PLAIN }))
+}
+
+fn time(ty: &Type) -> Option<TokenStream> {
+    match ty {
+        Type::Time(kind) if *kind != TimeKind::Text => {
+            let kind = format_ident!("{kind:?}");
+            Some(quote!(time: tk::TimeKind::#kind))
+        }
+        _ => None,
+    }
+}
+
+fn rules(rules: &ValueRules, names: Option<&[String]>) -> Vec<TokenStream> {
+    let mut parts = Vec::new();
+    let mut checks: Vec<TokenStream> = rules.checks.iter().map(check).collect();
+    checks.extend(names.map(|names| quote!(tk::Check::OneOf(&[#(#names),*]))));
+    if !checks.is_empty() {
+        parts.push(quote!(checks: &[#(#checks),*]));
+    }
+    if !rules.accept.is_empty() {
+        let accept = accepted(&rules.accept);
+        parts.push(quote!(accept: &[#(tk::Accept::#accept),*]));
+    }
+    if !rules.empty.is_empty() {
+        let empty = &rules.empty;
+        parts.push(quote!(empty: &[#(#empty),*]));
+    }
+    if rules.sensitive {
+        parts.push(quote!(sensitive: true));
+    }
+    parts
+}
+
+fn check(check: &Check) -> TokenStream {
+    match check {
+        Check::Length(Length { min, max, unit }) => {
+            let unit = match unit {
+                Unit::Characters => quote!(Characters),
+                Unit::Bytes => quote!(Bytes),
+                Unit::Items => quote!(Items),
+            };
+            let max = if *max == usize::MAX { quote!(usize::MAX) } else { quote!(#max) };
+            quote!(tk::Check::Length(tk::Length { min: #min, max: #max, unit: tk::Unit::#unit }))
+        }
+        Check::Range(Range { min, max }) => {
+            let (min, max) = (float(*min), float(*max));
+            quote!(tk::Check::Range(tk::Range { min: #min, max: #max }))
+        }
+        Check::Pattern(pattern) => quote!(tk::Check::Pattern(tk::Pattern::new(#pattern))),
+        Check::Format(format) => {
+            let format = format_ident!("{format:?}");
+            quote!(tk::Check::Format(tk::Format::#format))
+        }
+        Check::OneOf(texts) => quote!(tk::Check::OneOf(&[#(#texts),*])),
+    }
+}
+
+fn float(value: f64) -> TokenStream {
+    match value {
+        f64::INFINITY => quote!(f64::INFINITY),
+        f64::NEG_INFINITY => quote!(f64::NEG_INFINITY),
+        value => {
+            let literal = proc_macro2::Literal::f64_unsuffixed(value.abs());
+            if value.is_sign_negative() { quote!(-#literal) } else { quote!(#literal) }
+        }
+    }
+}
+
+fn rule(rule: &Rule) -> TokenStream {
+    let ask = match &rule.kind {
+        RuleKind::AtLeastOne(fields) => quote!(AtLeastOne(&[#(#fields),*])),
+        RuleKind::AtMostOne(fields) => quote!(AtMostOne(&[#(#fields),*])),
+        RuleKind::ExactlyOne(fields) => quote!(ExactlyOne(&[#(#fields),*])),
+        RuleKind::Requires { when, equals, fields } => {
+            let equals = option(equals.as_ref());
+            quote!(Requires { when: #when, equals: #equals, fields: &[#(#fields),*] })
+        }
+        RuleKind::Excludes { list, value, others } => {
+            quote!(Excludes { list: #list, value: #value, others: &[#(#others),*] })
+        }
+        RuleKind::Unique { list } => quote!(Unique { list: #list }),
+    };
+    let doc = option(rule.doc.as_ref());
+    quote!(tk::FieldsRule { ask: tk::Ask::#ask, doc: #doc })
+}
+
+pub(crate) fn option(text: Option<&String>) -> TokenStream {
+    text.map_or(quote!(tk::None), |text| quote!(tk::Some(#text)))
+}

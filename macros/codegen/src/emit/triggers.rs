@@ -1,0 +1,97 @@
+//! Triggers: the event's struct, the marker that stands for the trigger, and the list of all of them.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+use triggerkit_core::detect::{Condition, Test};
+use triggerkit_spec::model::{Provider, Trigger};
+
+use super::{docs, objects};
+use crate::plan::{Planner, ident};
+
+pub(crate) fn trigger(provider: &Provider, trigger: &Trigger, planner: &Planner<'_>) -> TokenStream {
+    let event = objects::object(&planner.object(&trigger.event));
+    let marker = ident(&trigger.marker);
+    let event_name = ident(&trigger.event.name);
+    let id = format!("{}.{}", provider.name, trigger.id);
+    let title = &trigger.title;
+    let variants = trigger.samples.iter().map(|sample| &sample.variant);
+    let payloads = trigger.samples.iter().map(|sample| Literal::byte_string(&sample.bytes));
+    let (detect, detected) = match &trigger.detect {
+        Some(detect) => {
+            let condition = condition(detect);
+            (quote!(static DETECT: tk::Condition = #condition;), quote!(tk::Some(&DETECT)))
+        }
+        None => (quote!(), quote!(tk::None)),
+    };
+    let doc = docs::paragraphs(&[
+        format!("The trigger `{id}`: {title}."),
+        trigger.event.doc.clone().unwrap_or_default(),
+        format!("Its event is [`{event_name}`]."),
+    ]);
+    quote! {
+        #doc
+        #[::core::prelude::v1::derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub enum #marker {}
+
+        impl tk::Trigger for #marker {
+            type Event = #event_name;
+            const INFO: tk::TriggerInfo = {
+                #detect
+                tk::TriggerInfo::new(#id, #title, tk::samples![#((#variants, #payloads)),*], #detected)
+            };
+        }
+
+        #event
+    }
+}
+
+/// Every trigger of the provider as a value.
+pub(crate) fn list(provider: &Provider) -> TokenStream {
+    let markers = provider.triggers.iter().map(|trigger| ident(&trigger.marker));
+    quote! {
+        /// Every trigger of this module, in the order of the spec.
+        pub static TRIGGERS: &[tk::AnyTrigger] = &[#(tk::AnyTrigger::of::<#markers>()),*];
+    }
+}
+
+fn condition(condition: &Condition) -> TokenStream {
+    let several = |conditions: &[Condition]| {
+        let conditions = conditions.iter().map(self::condition);
+        quote!(tk::Borrowed(&[#(#conditions),*]))
+    };
+    let made = match condition {
+        Condition::All(conditions) => {
+            let conditions = several(conditions);
+            quote!(All(#conditions))
+        }
+        Condition::Any(conditions) => {
+            let conditions = several(conditions);
+            quote!(Any(#conditions))
+        }
+        Condition::Header(name, values) => {
+            let values = texts(values);
+            quote!(Header(tk::Borrowed(#name), #values))
+        }
+        Condition::Path(path, test) => {
+            let test = match test {
+                Test::Present => quote!(Present),
+                Test::Equals(values) => {
+                    let values = texts(values);
+                    quote!(Equals(#values))
+                }
+                Test::Prefix(prefix) => quote!(Prefix(tk::Borrowed(#prefix))),
+                Test::Kind(kind) => {
+                    let kind = format_ident!("{kind:?}");
+                    quote!(Kind(tk::Kind::#kind))
+                }
+            };
+            quote!(Path(tk::Borrowed(#path), tk::Test::#test))
+        }
+        Condition::Absent(path) => quote!(Absent(tk::Borrowed(#path))),
+    };
+    quote!(tk::Condition::#made)
+}
+
+fn texts(texts: &[std::borrow::Cow<'static, str>]) -> TokenStream {
+    quote!(tk::Borrowed(&[#(tk::Borrowed(#texts)),*]))
+}

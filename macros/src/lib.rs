@@ -1,0 +1,57 @@
+//! The macros of triggerkit: thin shims over `triggerkit-codegen`. Use them through `triggerkit`.
+
+use proc_macro::TokenStream;
+use std::path::PathBuf;
+
+use triggerkit_codegen::Base;
+
+/// Turns a spec into structs, validators and builders, inside the module it stands on.
+///
+/// ```ignore
+/// #[triggerkit::spec("spec/orders.toml")]
+/// pub mod orders {}
+/// ```
+///
+/// The path starts from the folder of `Cargo.toml`, or else of the source file. A change of the spec or of its samples
+/// rebuilds the crate. `crate = path` says where triggerkit is, when it is not at `::triggerkit`.
+///
+/// The language is described in triggerkit's `docs/spec-language.md`. Every error of a spec is reported at once.
+#[proc_macro_attribute]
+pub fn spec(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let base = Base {
+        manifest_dir: std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from),
+        file: proc_macro::Span::call_site().local_file(),
+    };
+    triggerkit_codegen::spec(arguments.into(), item.into(), &base).into()
+}
+
+/// Makes an event of a hand-written struct: the same decoder, validator and builder as a struct of a spec.
+///
+/// ```ignore
+/// #[derive(Clone, PartialEq, Trigger)]
+/// #[trigger(id = "shop.order")]
+/// struct Order {
+///     /// Who ordered.
+///     #[trigger(length = "1-64")]
+///     customer: Str,
+///     #[trigger(rename = "totalCents", range = [0, inf])]
+///     total_cents: i64,
+///     note: Option<Str>,
+///     /// What the struct does not name.
+///     #[trigger(unknown)]
+///     unknown: Kept,
+/// }
+/// ```
+///
+/// Options of a field are the keys of the spec language: `required`, `nullable`, `default`, `length`, `range`, `pattern`,
+/// `format`, `one_of`, `const`, `items(…)`, `accept`, `empty`, `aliases`, `sensitive`, `rename`, `source`; besides, `time` says
+/// how a `Timestamp` is written, and `unknown` marks the `Kept` that holds what the struct does not name. A field that is no
+/// `Option`, list or map is required unless it has a `default`.
+///
+/// Options of the struct: `id` and `title` make it a trigger of its own, `crate = path` says where triggerkit is.
+///
+/// `Debug`, `Serialize` and `Deserialize` come with it.
+#[proc_macro_derive(Trigger, attributes(trigger))]
+pub fn derive_trigger(item: TokenStream) -> TokenStream {
+    triggerkit_codegen::derive(item.into()).into()
+}

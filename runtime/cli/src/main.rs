@@ -1,0 +1,55 @@
+//! The `triggerkit` command: what there is, what its payloads look like, and what is wrong with yours.
+//!
+//! Exit codes: 0 clean, 1 violations, 2 not decodable or wrong use.
+
+mod input;
+mod payloads;
+mod triggers;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::payloads::{Decode, Validate};
+use crate::triggers::{ListArgs, SampleArgs};
+
+/// Typed, validated trigger events of serverless functions.
+#[derive(Parser)]
+#[command(name = "triggerkit", version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// List the triggers, one id a line.
+    List(ListArgs),
+    /// Print a documented payload.
+    Sample(SampleArgs),
+    /// Print payloads as their events read them; what is wrong goes to standard error.
+    Decode(Decode),
+    /// Say what is wrong with payloads.
+    Validate(Validate),
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Outcome {
+    /// Nothing is wrong.
+    Clean = 0,
+    /// Violations.
+    Violations = 1,
+    /// Not decodable, or wrong use.
+    Failed = 2,
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::List(arguments) => triggers::list(&arguments),
+        Command::Sample(arguments) => triggers::sample(&arguments),
+        Command::Decode(arguments) => payloads::decode(&arguments),
+        Command::Validate(arguments) => payloads::validate(&arguments),
+    };
+    ExitCode::from(outcome as u8)
+}

@@ -1,0 +1,100 @@
+//! Recognising a trigger by declared discriminators: conditions on the payload and on request headers.
+//!
+//! No trial parsing: each condition looks at the paths it names and at nothing else.
+
+use std::borrow::Cow;
+
+use crate::json::{Kind, Scanner};
+
+/// A condition, as declared by `detect` in a spec.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// Every one holds.
+    All(Cow<'static, [Condition]>),
+    /// At least one holds.
+    Any(Cow<'static, [Condition]>),
+    /// A request header has one of these values. Names compare without case.
+    Header(Cow<'static, str>, Texts),
+    /// The payload has this path, and what is there passes the test.
+    Path(Cow<'static, str>, Test),
+    /// The payload does not have this path.
+    Absent(Cow<'static, str>),
+}
+
+/// A list of texts, made at compile time or read from a spec.
+pub type Texts = Cow<'static, [Cow<'static, str>]>;
+
+/// What a condition asks of the value at its path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Test {
+    /// It is there.
+    Present,
+    /// Its text, number or boolean is one of these.
+    Equals(Texts),
+    /// Its text starts so.
+    Prefix(Cow<'static, str>),
+    /// It is of this kind.
+    Kind(Kind),
+}
+
+/// Looks a request header up by its name, without case.
+pub trait Headers {
+    /// The header's value, if it is there and text.
+    fn header(&self, name: &str) -> Option<&str>;
+}
+
+/// Name and value pairs.
+impl Headers for &[(&str, &str)] {
+    fn header(&self, name: &str) -> Option<&str> {
+        self.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| *value)
+    }
+}
+
+impl Condition {
+    /// Whether the condition holds for a JSON text and its headers. Malformed text holds nothing it does not show.
+    pub fn holds(&self, payload: &str, headers: &dyn Headers) -> bool {
+        match self {
+            Condition::All(conditions) => conditions.iter().all(|each| each.holds(payload, headers)),
+            Condition::Any(conditions) => conditions.iter().any(|each| each.holds(payload, headers)),
+            Condition::Header(name, values) => {
+                headers.header(name).is_some_and(|value| values.iter().any(|each| each == value))
+            }
+            Condition::Path(path, test) => find(payload, path).is_some_and(|value| test.passes(value)),
+            Condition::Absent(path) => find(payload, path).is_none(),
+        }
+    }
+}
+
+impl Test {
+    fn passes(&self, value: &str) -> bool {
+        let mut json = Scanner::new(value);
+        match self {
+            Test::Present => true,
+            Test::Kind(kind) => json.peek() == Ok(*kind),
+            Test::Prefix(prefix) => json.string().is_ok_and(|text| text.starts_with(&**prefix)),
+            Test::Equals(values) => match json.peek() {
+                Ok(Kind::String) => json.string().is_ok_and(|text| values.contains(&text)),
+                _ => values.iter().any(|each| each == value),
+            },
+        }
+    }
+}
+
+/// The text of the value at `path` (`Records[].s3.bucket`), where `[]` steps into the first item of a list.
+pub fn find<'p>(payload: &'p str, path: &str) -> Option<&'p str> {
+    let mut json = Scanner::new(payload);
+    for step in path.split('.') {
+        let key = step.trim_end_matches("[]");
+        if !key.is_empty() {
+            json.enter_object().ok()?;
+            while json.next_key().ok()?? != key {
+                json.skip().ok()?;
+            }
+        }
+        for _ in 0..(step.len() - key.len()) / 2 {
+            json.enter_list().ok()?;
+            json.next_item().ok()?.then_some(())?;
+        }
+    }
+    json.skip().ok()
+}

@@ -1,0 +1,101 @@
+//! Text formats: `format = "json"`. Each one checks a whole text and says what it expects.
+
+use crate::vocabulary::words;
+use crate::{json, time};
+
+words! {
+    /// A format that a string must have.
+    Format {
+        /// One JSON value.
+        Json = "json",
+        /// A time as in RFC 3339.
+        Rfc3339 = "rfc3339",
+        /// Standard base64 with padding.
+        Base64 = "base64",
+        /// A cron expression of five to seven fields, or `@every 5m`.
+        Cron = "cron",
+        /// An absolute URI: a scheme, a colon, no spaces.
+        Uri = "uri",
+        /// `urn:` with a namespace and a name.
+        Urn = "urn",
+        /// Eight, four, four, four and twelve hexadecimal digits.
+        Uuid = "uuid",
+        /// Four decimal numbers up to 255.
+        Ipv4 = "ipv4",
+        /// A whole number in decimal digits.
+        Integer = "integer",
+    }
+}
+
+impl Format {
+    /// What a text of this format is called in messages.
+    pub const fn expected(self) -> &'static str {
+        match self {
+            Format::Json => "JSON text",
+            Format::Rfc3339 => "an RFC 3339 time",
+            Format::Base64 => "base64 text",
+            Format::Cron => "a cron expression",
+            Format::Uri => "an absolute URI",
+            Format::Urn => "a URN",
+            Format::Uuid => "a UUID",
+            Format::Ipv4 => "an IPv4 address",
+            Format::Integer => "a whole number",
+        }
+    }
+
+    /// Whether `text` has the format.
+    pub fn admits(self, text: &str) -> bool {
+        match self {
+            Format::Json => json::validate(text).is_ok(),
+            Format::Rfc3339 => time::parse_rfc3339(text).is_some(),
+            Format::Base64 => base64(text),
+            Format::Cron => cron(text),
+            Format::Uri => uri(text),
+            Format::Urn => urn(text),
+            Format::Uuid => uuid(text),
+            Format::Ipv4 => text.parse::<std::net::Ipv4Addr>().is_ok(),
+            Format::Integer => text.parse::<i128>().is_ok(),
+        }
+    }
+}
+
+fn base64(text: &str) -> bool {
+    let digits = text.trim_end_matches('=');
+    text.len().is_multiple_of(4)
+        && text.len() - digits.len() <= 2
+        && digits.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/')
+}
+
+fn cron(text: &str) -> bool {
+    if let Some(every) = text.strip_prefix("@every ") {
+        let (number, unit) = every.split_at(every.len() - every.chars().next_back().map_or(0, char::len_utf8));
+        return matches!(unit, "s" | "m" | "h" | "d") && number.parse::<u32>().is_ok_and(|number| number > 0);
+    }
+    let fields: Vec<&str> = text.split_whitespace().collect();
+    let symbol = |byte: u8| byte.is_ascii_alphanumeric() || b"*/,-?#".contains(&byte);
+    (5..=7).contains(&fields.len()) && fields.iter().all(|field| field.bytes().all(symbol))
+}
+
+fn uri(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once(':') else { return false };
+    let mut letters = scheme.bytes();
+    letters.next().is_some_and(|byte| byte.is_ascii_alphabetic())
+        && letters.all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+        && !rest.is_empty()
+        && !text.contains(|character: char| character.is_whitespace() || character.is_control())
+}
+
+fn urn(text: &str) -> bool {
+    let mut parts = text.splitn(3, ':');
+    parts.next().is_some_and(|scheme| scheme.eq_ignore_ascii_case("urn"))
+        && parts.next().is_some_and(|namespace| !namespace.is_empty())
+        && parts.next().is_some_and(|name| !name.is_empty() && !name.contains(char::is_whitespace))
+}
+
+fn uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(index, byte)| match index {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}

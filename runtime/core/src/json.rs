@@ -1,0 +1,395 @@
+//! A pull scanner over JSON text: values one after the other, exact byte ranges, no tree, no recursion.
+//!
+//! Only malformed text is an error here; what a value should have been is the caller's business.
+
+mod string;
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::Number;
+
+/// Deepest nesting of lists and objects that is read. One more is a [`SyntaxError`].
+pub const MAX_DEPTH: u32 = 128;
+
+/// What a value is, told by its first byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool,
+    /// A number.
+    Number,
+    /// A string.
+    String,
+    /// `[…]`
+    List,
+    /// `{…}`
+    Object,
+}
+
+impl Kind {
+    /// The word for this kind in specs and messages.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Kind::Null => "null",
+            Kind::Bool => "bool",
+            Kind::Number => "number",
+            Kind::String => "string",
+            Kind::List => "list",
+            Kind::Object => "object",
+        }
+    }
+}
+
+/// Where the text stops being JSON, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// Byte offset of the first byte that does not fit.
+    pub offset: usize,
+    /// What is wrong there, in words.
+    pub reason: &'static str,
+}
+
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at byte {}", self.reason, self.offset)
+    }
+}
+
+impl std::error::Error for SyntaxError {}
+
+/// The scanner's result.
+pub type Scan<T> = Result<T, SyntaxError>;
+
+/// Reads JSON values from a text, front to back.
+///
+/// ```
+/// use triggerkit_core::json::{Kind, Scanner};
+///
+/// let mut json = Scanner::new(r#"{"n": 9, "rest": [1, 2]}"#);
+/// json.enter_object()?;
+/// assert_eq!(json.next_key()?.as_deref(), Some("n"));
+/// assert_eq!(json.peek()?, Kind::Number);
+/// assert_eq!(json.number()?.as_i64(), Some(9));
+/// assert_eq!(json.next_key()?.as_deref(), Some("rest"));
+/// assert_eq!(json.skip()?, "[1, 2]");
+/// assert_eq!(json.next_key()?, None);
+/// json.end()?;
+/// # Ok::<(), triggerkit_core::json::SyntaxError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Scanner<'p> {
+    text: &'p str,
+    position: usize,
+    depth: u32,
+    /// The container just entered has yielded nothing yet, so no comma is due.
+    fresh: bool,
+}
+
+impl<'p> Scanner<'p> {
+    /// A scanner at the start of `text`.
+    pub const fn new(text: &'p str) -> Self {
+        Scanner { text, position: 0, depth: 0, fresh: false }
+    }
+
+    /// The whole text.
+    pub const fn text(&self) -> &'p str {
+        self.text
+    }
+
+    /// Byte offset of the next unread byte.
+    pub const fn position(&self) -> usize {
+        self.position
+    }
+
+    /// A scanner over the same text that starts at a value found earlier, as deep as this one.
+    pub fn at(&self, position: usize) -> Self {
+        Scanner { position, ..self.clone() }
+    }
+
+    #[inline]
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.position).copied()
+    }
+
+    #[inline]
+    fn blank(&mut self) {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
+            self.position += 1;
+        }
+    }
+
+    #[cold]
+    fn error<T>(&self, reason: &'static str) -> Scan<T> {
+        let reason = if self.position >= self.text.len() { "the text ends too early" } else { reason };
+        Err(SyntaxError { offset: self.position.min(self.text.len()), reason })
+    }
+
+    /// The kind of the next value; the value stays unread.
+    #[inline]
+    pub fn peek(&mut self) -> Scan<Kind> {
+        self.blank();
+        Ok(match self.byte() {
+            Some(b'"') => Kind::String,
+            Some(b'{') => Kind::Object,
+            Some(b'[') => Kind::List,
+            Some(b'-' | b'0'..=b'9') => Kind::Number,
+            Some(b't' | b'f') => Kind::Bool,
+            Some(b'n') => Kind::Null,
+            _ => return self.error("expected a value"),
+        })
+    }
+
+    /// Checks that nothing but white space is left.
+    pub fn end(&mut self) -> Scan<()> {
+        self.blank();
+        if self.position == self.text.len() { Ok(()) } else { self.error("expected the end of the text") }
+    }
+
+    fn literal(&mut self, word: &str) -> Scan<()> {
+        if self.text.as_bytes()[self.position..].starts_with(word.as_bytes()) {
+            self.position += word.len();
+            return Ok(());
+        }
+        self.error("expected a value")
+    }
+
+    /// Reads `null`.
+    pub fn null(&mut self) -> Scan<()> {
+        self.blank();
+        self.literal("null")
+    }
+
+    /// Reads `true` or `false`.
+    pub fn boolean(&mut self) -> Scan<bool> {
+        self.blank();
+        let value = self.byte() == Some(b't');
+        self.literal(if value { "true" } else { "false" })?;
+        Ok(value)
+    }
+
+    /// Reads a number; its text is kept, so no digit is lost.
+    #[inline]
+    pub fn number(&mut self) -> Scan<Number<'p>> {
+        self.blank();
+        let start = self.position;
+        let rest = &self.text.as_bytes()[start..];
+        match Number::prefix(rest) {
+            Ok((length, integer)) => {
+                self.position += length;
+                Ok(Number::new(&self.text[start..self.position], integer))
+            }
+            Err(length) => {
+                self.position += length;
+                self.error("expected a digit")
+            }
+        }
+    }
+
+    /// Reads a string; borrowed unless it holds escapes.
+    #[inline]
+    pub fn string(&mut self) -> Scan<Cow<'p, str>> {
+        self.blank();
+        if self.byte() != Some(b'"') {
+            return self.error("expected a string");
+        }
+        self.position += 1;
+        let start = self.position;
+        match string::plain_end(self.text.as_bytes(), start) {
+            Some((end, b'"')) => {
+                self.position = end + 1;
+                Ok(Cow::Borrowed(&self.text[start..end]))
+            }
+            Some((end, b'\\')) => self.escaped(start, end),
+            Some((end, _)) => {
+                self.position = end;
+                self.error("a control character in a string must be escaped")
+            }
+            None => {
+                self.position = self.text.len();
+                self.error("unterminated string")
+            }
+        }
+    }
+
+    #[cold]
+    fn escaped(&mut self, start: usize, escape: usize) -> Scan<Cow<'p, str>> {
+        match string::unescape(self.text, start, escape) {
+            Ok((text, end)) => {
+                self.position = end;
+                Ok(Cow::Owned(text))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn descend(&mut self) -> Scan<()> {
+        if self.depth == MAX_DEPTH {
+            return self.error("nested deeper than 128 levels");
+        }
+        self.depth += 1;
+        self.position += 1;
+        self.fresh = true;
+        Ok(())
+    }
+
+    /// Reads `{`; then call [`next_key`](Self::next_key) and read a value until it yields `None`.
+    #[inline]
+    pub fn enter_object(&mut self) -> Scan<()> {
+        self.blank();
+        if self.byte() == Some(b'{') { self.descend() } else { self.error("expected an object") }
+    }
+
+    /// Reads `[`; then call [`next_item`](Self::next_item) and read a value until it yields `false`.
+    #[inline]
+    pub fn enter_list(&mut self) -> Scan<()> {
+        self.blank();
+        if self.byte() == Some(b'[') { self.descend() } else { self.error("expected a list") }
+    }
+
+    /// Moves past a comma, or past `close`. True when another member follows.
+    #[inline]
+    fn another(&mut self, close: u8, expected: &'static str) -> Scan<bool> {
+        self.blank();
+        let fresh = std::mem::replace(&mut self.fresh, false);
+        match self.byte() {
+            Some(byte) if byte == close => {
+                self.position += 1;
+                self.depth -= 1;
+                Ok(false)
+            }
+            Some(b',') if !fresh => {
+                self.position += 1;
+                Ok(true)
+            }
+            Some(_) if fresh => Ok(true),
+            _ => self.error(expected),
+        }
+    }
+
+    /// The next key of the object entered last, its colon read; `None` at `}`.
+    #[inline]
+    pub fn next_key(&mut self) -> Scan<Option<Cow<'p, str>>> {
+        if !self.another(b'}', "expected `,` or `}`")? {
+            return Ok(None);
+        }
+        let key = self.string()?;
+        self.blank();
+        if self.byte() != Some(b':') {
+            return self.error("expected `:`");
+        }
+        self.position += 1;
+        Ok(Some(key))
+    }
+
+    /// Whether the list entered last has another item; reads `]` when not.
+    #[inline]
+    pub fn next_item(&mut self) -> Scan<bool> {
+        self.another(b']', "expected `,` or `]`")
+    }
+
+    /// Reads one value of any kind and returns its text.
+    pub fn skip(&mut self) -> Scan<&'p str> {
+        self.blank();
+        let start = self.position;
+        let outside = self.depth;
+        // Bit n tells whether the n-th open container is an object.
+        let mut objects: u128 = 0;
+        loop {
+            match self.peek()? {
+                Kind::Null => self.null()?,
+                Kind::Bool => drop(self.boolean()?),
+                Kind::Number => drop(self.number()?),
+                Kind::String => self.skip_string()?,
+                Kind::List => {
+                    self.enter_list()?;
+                    objects &= !(1 << (self.depth - 1));
+                }
+                Kind::Object => {
+                    self.enter_object()?;
+                    objects |= 1 << (self.depth - 1);
+                }
+            }
+            loop {
+                if self.depth == outside {
+                    self.fresh = false;
+                    return Ok(&self.text[start..self.position]);
+                }
+                let more = if objects >> (self.depth - 1) & 1 == 1 {
+                    self.skip_key()?
+                } else {
+                    self.next_item()?
+                };
+                if more {
+                    break;
+                }
+            }
+        }
+    }
+
+    fn skip_key(&mut self) -> Scan<bool> {
+        if !self.another(b'}', "expected `,` or `}`")? {
+            return Ok(false);
+        }
+        self.skip_string()?;
+        self.blank();
+        if self.byte() != Some(b':') {
+            return self.error("expected `:`");
+        }
+        self.position += 1;
+        Ok(true)
+    }
+
+    /// Reads a string without making its text; escapes are checked all the same.
+    fn skip_string(&mut self) -> Scan<()> {
+        self.blank();
+        if self.byte() != Some(b'"') {
+            return self.error("expected a string");
+        }
+        self.position = string::skip(self.text, self.position + 1)?;
+        Ok(())
+    }
+}
+
+/// Checks that `text` is one JSON value and nothing else.
+///
+/// # Errors
+/// The first place where it is not.
+pub fn validate(text: &str) -> Scan<()> {
+    let mut scanner = Scanner::new(text);
+    scanner.skip()?;
+    scanner.end()
+}
+
+/// Appends `text` as a JSON string, quotes included.
+pub fn write_string(out: &mut String, text: &str) {
+    out.push('"');
+    let mut plain = 0;
+    for (index, byte) in text.bytes().enumerate() {
+        let escape = match byte {
+            b'"' => "\\\"",
+            b'\\' => "\\\\",
+            b'\n' => "\\n",
+            b'\r' => "\\r",
+            b'\t' => "\\t",
+            0x08 => "\\b",
+            0x0c => "\\f",
+            0..=0x1f => "",
+            _ => continue,
+        };
+        out.push_str(&text[plain..index]);
+        plain = index + 1;
+        if escape.is_empty() {
+            const HEX: &[u8; 16] = b"0123456789abcdef";
+            out.push_str("\\u00");
+            out.push(HEX[usize::from(byte >> 4)].into());
+            out.push(HEX[usize::from(byte & 15)].into());
+        } else {
+            out.push_str(escape);
+        }
+    }
+    out.push_str(&text[plain..]);
+    out.push('"');
+}

@@ -1,0 +1,58 @@
+//! Range constraints on numbers, `[3, 600]`: how they are compared and worded.
+
+use std::fmt;
+
+/// A range of numbers, both ends included; an infinite end is open.
+///
+/// Whole ends are exact to 2^53, which is what a spec can write.
+///
+/// ```
+/// use triggerkit_core::Range;
+///
+/// let range = Range { min: 3.0, max: 600.0 };
+/// assert!(range.admits_i64(3) && !range.admits_i64(601));
+/// assert_eq!(range.to_string(), "3 to 600");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Range {
+    /// Lower end, or negative infinity.
+    pub min: f64,
+    /// Upper end, or infinity.
+    pub max: f64,
+}
+
+impl Range {
+    /// Whether a float is in the range.
+    #[inline]
+    pub fn admits_f64(&self, value: f64) -> bool {
+        self.min <= value && value <= self.max
+    }
+
+    /// Whether an integer is in the range, without rounding it.
+    #[inline]
+    pub fn admits_i64(&self, value: i64) -> bool {
+        self.admits_i128(value.into())
+    }
+
+    /// Whether an integer is in the range, without rounding it.
+    #[inline]
+    pub fn admits_u64(&self, value: u64) -> bool {
+        self.admits_i128(value.into())
+    }
+
+    fn admits_i128(&self, value: i128) -> bool {
+        // A float cast saturates, so an infinite end admits every 64-bit integer.
+        self.min.ceil() as i128 <= value && value <= self.max.floor() as i128
+    }
+}
+
+impl fmt::Display for Range {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.min, self.max) {
+            (f64::NEG_INFINITY, f64::INFINITY) => write!(f, "any number"),
+            (f64::NEG_INFINITY, max) => write!(f, "at most {max}"),
+            (min, f64::INFINITY) => write!(f, "at least {min}"),
+            (min, max) => write!(f, "{min} to {max}"),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Everything that emitted code names, under one path. No part of it is stable.
+
+pub use std::borrow::Cow::Borrowed;
+pub use std::convert::{AsRef, From, Into};
+pub use std::iter::IntoIterator;
+pub use std::marker::PhantomData;
+pub use std::option::Option::{self, None, Some};
+pub use std::result::Result::{self, Ok};
+pub use std::string::String;
+pub use std::vec::Vec;
+
+#[cfg(feature = "http")]
+pub use http;
+pub use serde;
+pub use triggerkit_core::detect::{Condition, Test};
+pub use triggerkit_core::json::{Kind, Scan};
+pub use triggerkit_core::{Accept, Format, Length, Range, TimeKind, Unit};
+
+pub use crate::builder::{IsSet, Missing, Set};
+pub use crate::dynamic::AnyTrigger;
+pub use crate::engine::{Decoder, debug, decode_object, deserialize, serialize};
+pub use crate::object::{Document, Object};
+#[cfg(feature = "http")]
+pub use crate::operation;
+pub use crate::report::Report;
+pub use crate::samples;
+pub use crate::shape::{Ask, Check, Field, FieldsRule, Form, Kept, Pattern, Presence, Shape};
+pub use crate::trigger::{Sample, Trigger, TriggerInfo};
+pub use crate::value::{
+    Base64, Base64Json, Codec, Encoded, Json, JsonText, Map, Packed, PackedJson, Str, Timestamp, Value, View,
+    flagged_bytes,
+};
+
+/// Checks a value that a builder has put together.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn built<T: Document>(value: T) -> Result<T, Report> {
+    value.validate().map(|()| value)
+}
+
+/// A list of whatever turns into its items.
+pub fn collect<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
+    items.into_iter().map(Into::into).collect()
+}
+
+/// The default of a field, which a spec gives as JSON text and its checker has proved to fit.
+pub fn from_default<T: Value>(json: &'static str) -> T {
+    let mut value = T::empty();
+    match crate::engine::decode_into(&mut value, json.as_bytes()) {
+        Ok(_) => value,
+        Err(_) => T::empty(),
+    }
+}

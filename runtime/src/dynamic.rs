@@ -1,0 +1,79 @@
+//! Triggers by id, for code that learns only at run time which one it deals with.
+
+use std::fmt;
+
+use crate::object::{Document, Object};
+use crate::report::Report;
+use crate::trigger::{Trigger, TriggerInfo};
+
+/// An event of a trigger known only by id. It can be looked at, checked and written, not taken apart by type.
+pub struct AnyDocument(Box<dyn Object>);
+
+impl AnyDocument {
+    /// Checks it by the rules of its payload.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn validate(&self) -> Result<(), Report> {
+        crate::engine::validate(&*self.0)
+    }
+
+    /// The event as JSON.
+    pub fn to_json(&self) -> String {
+        let mut out = String::new();
+        crate::engine::write_object(&mut out, &*self.0);
+        out
+    }
+}
+
+impl fmt::Debug for AnyDocument {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        crate::engine::debug(&*self.0, f)
+    }
+}
+
+/// Reads a payload as far as it can be read, like [`Document::decode_lenient`].
+type Decode = fn(&[u8]) -> Result<(AnyDocument, Report), Report>;
+
+/// A trigger as a value: its facts and its decoder. Generated modules list theirs in `TRIGGERS`.
+#[derive(Clone, Copy)]
+pub struct AnyTrigger {
+    /// Id, title, samples.
+    pub info: TriggerInfo,
+    decode: Decode,
+}
+
+impl AnyTrigger {
+    /// The trigger of a marker type.
+    pub const fn of<T: Trigger>() -> Self {
+        AnyTrigger { info: T::INFO, decode: decode::<T> }
+    }
+
+    /// Reads a payload; every violation is an error.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the payload.
+    pub fn decode(&self, payload: &[u8]) -> Result<AnyDocument, Report> {
+        let (event, report) = self.decode_lenient(payload)?;
+        report.into_result(event)
+    }
+
+    /// Reads a payload as far as it can be read.
+    ///
+    /// # Errors
+    /// Where there is no event at all: not UTF-8, not JSON, not an object.
+    pub fn decode_lenient(&self, payload: &[u8]) -> Result<(AnyDocument, Report), Report> {
+        (self.decode)(payload)
+    }
+}
+
+impl fmt::Debug for AnyTrigger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("AnyTrigger").field(&self.info.id).finish()
+    }
+}
+
+fn decode<T: Trigger>(payload: &[u8]) -> Result<(AnyDocument, Report), Report> {
+    let (event, report) = T::Event::decode_lenient(payload)?;
+    Ok((AnyDocument(Box::new(event)), report))
+}

@@ -1,0 +1,400 @@
+//! One pass over a payload that never stops at the first problem. Only text that is no JSON ends it.
+
+use std::borrow::Cow;
+
+use arcstr::ArcStr;
+use triggerkit_core::Accept;
+use triggerkit_core::json::{Kind, Scan, Scanner};
+
+use super::check;
+use super::path::{Path, Segment};
+use crate::Object;
+use crate::report::{Report, Rule, Violation, quote};
+use crate::shape::{Field, Form, Presence, Shape};
+use crate::value::{Json, Str, Value, View};
+
+/// Reads a payload into values and records what does not fit.
+pub struct Decoder<'p> {
+    /// One shared copy of the payload, which texts are slices of.
+    payload: ArcStr,
+    pub(crate) json: Scanner<'p>,
+    path: Path,
+    report: Report,
+    /// Text of the sibling that selects a union's type.
+    tag: Option<String>,
+    /// Set while reading JSON text out of a string, whose offsets mean nothing to the caller.
+    embedded: bool,
+}
+
+/// Reads `payload` into `target`. `Ok` holds what is wrong with it; `Err` says why there is no value at all.
+///
+/// # Errors
+/// Not UTF-8, not JSON, or not of the target's kind.
+pub fn decode_into(target: &mut dyn Value, payload: &[u8]) -> Result<Report, Report> {
+    let text = match simdutf8::compat::from_utf8(payload) {
+        Ok(text) => text,
+        Err(error) => {
+            let found = format!("an invalid byte at offset {}", error.valid_up_to());
+            return Err(Violation::new(Rule::Utf8, "UTF-8", found).into());
+        }
+    };
+    if u32::try_from(text.len()).is_err() {
+        return Err(Violation::new(Rule::Size, "less than 4 GiB", format!("{} bytes", text.len())).into());
+    }
+    let payload = ArcStr::from(text);
+    let mut input = Decoder::new(payload.clone(), &payload);
+    match input.root(target) {
+        Ok(true) => Ok(input.report),
+        Ok(false) => Err(input.report),
+        Err(error) => Err(Report::not_json(text, error)),
+    }
+}
+
+impl<'p> Decoder<'p> {
+    fn new(payload: ArcStr, text: &'p str) -> Self {
+        Decoder {
+            payload,
+            json: Scanner::new(text),
+            path: Path::default(),
+            report: Report::default(),
+            tag: None,
+            embedded: false,
+        }
+    }
+
+    /// Reads the whole text; false when its root is of another kind than the target.
+    fn root(&mut self, target: &mut dyn Value) -> Scan<bool> {
+        const ROOT: &Field = &Field { presence: Presence::Required, ..Field::PLAIN };
+        let fits = !matches!(target.view(), View::Object(_)) || self.json.peek()? == Kind::Object;
+        target.read(self, ROOT)?;
+        self.json.end()?;
+        Ok(fits)
+    }
+
+    /// The text as a slice of the payload where it is one.
+    #[inline]
+    pub(crate) fn share(&self, text: Cow<'_, str>) -> Str {
+        match text {
+            Cow::Borrowed(text) if !self.embedded => Str::share(&self.payload, text),
+            text => Str::from(&*text),
+        }
+    }
+
+    #[cold]
+    fn record(&mut self, field: &'static Field, rule: Rule, expected: Cow<'static, str>, found: String) {
+        let path = self.path.to_text(field.wire);
+        let found = if field.sensitive { "[hidden]".to_owned() } else { found };
+        self.report.push(Violation { path, rule, expected, found, source: field.source });
+    }
+
+    /// Records a required value that is not there, unless the field can do without.
+    #[cold]
+    pub(crate) fn missing(&mut self, field: &'static Field, found: &str) {
+        if field.presence == Presence::Required {
+            self.record(field, Rule::Required, "a value".into(), found.to_owned());
+        }
+    }
+
+    /// Records a value of the right kind that the type cannot hold.
+    #[cold]
+    pub(crate) fn unfit(&mut self, field: &'static Field, expected: &'static str, found: &str) {
+        self.record(field, Rule::Type, expected.into(), quote(found));
+    }
+
+    /// Records and skips a value of the wrong kind.
+    #[cold]
+    pub(crate) fn mismatch(&mut self, field: &'static Field, expected: &'static str) -> Scan<Form> {
+        let kind = self.json.peek()?;
+        let raw = self.json.skip()?;
+        match (kind, field.presence) {
+            (Kind::Null, Presence::Required) => self.record(field, Rule::Required, expected.into(), "null".into()),
+            (Kind::Null, _) => return Ok(Form::NULL),
+            _ => self.record(field, Rule::Type, expected.into(), format!("{} {}", kind.word(), quote(raw))),
+        }
+        Ok(Form::PLAIN)
+    }
+
+    /// Reads null where a list or map is usual: nothing, unless it is required.
+    pub(crate) fn null_container(&mut self, field: &'static Field, expected: &'static str) -> Scan<Form> {
+        self.mismatch(field, expected)?;
+        Ok(Form::NULL)
+    }
+
+    /// Reads what is not a string into a text.
+    #[cold]
+    pub(crate) fn other_text(&mut self, text: &mut Str, field: &'static Field) -> Scan<Form> {
+        if self.json.peek()? != Kind::Number || !field.accepts(Accept::Number) {
+            return self.mismatch(field, "text");
+        }
+        let number = self.json.number()?.as_str();
+        self.check_text(field, number);
+        *text = self.share(number.into());
+        Ok(Form::NUMBER)
+    }
+
+    /// Reads null, or a text that means nothing; otherwise leaves the value unread.
+    #[inline]
+    pub(crate) fn nothing(&mut self, field: &'static Field) -> Scan<Option<Form>> {
+        match self.json.peek()? {
+            Kind::Null => {
+                self.json.null()?;
+                Ok(Some(Form::NULL))
+            }
+            Kind::String if !field.empty.is_empty() || !field.accept.is_empty() => self.sentinel(field),
+            _ => Ok(None),
+        }
+    }
+
+    fn sentinel(&mut self, field: &'static Field) -> Scan<Option<Form>> {
+        let mut ahead = self.json.clone();
+        let text = ahead.string()?;
+        let form = match field.empty.iter().position(|each| *each == text) {
+            Some(index) => Form::sentinel(index),
+            None if text.is_empty() && field.accepts(Accept::String) => Form::EMPTY,
+            None => return Ok(None),
+        };
+        self.json = ahead;
+        Ok(Some(form))
+    }
+
+    /// Checks a text against the field's constraints.
+    #[inline]
+    pub(crate) fn check_text(&mut self, field: &'static Field, text: &str) {
+        if !field.checks.is_empty() {
+            self.check_view(field, View::Text(text));
+        }
+    }
+
+    /// Checks a value against the field's constraints.
+    #[inline]
+    pub(crate) fn check_view(&mut self, field: &'static Field, view: View<'_>) {
+        if field.checks.is_empty() {
+            return;
+        }
+        if let Some((rule, expected, found)) = check::broken(field, view) {
+            self.record(field, rule, expected, found);
+        }
+    }
+
+    /// Steps into a field that holds items.
+    pub(crate) fn enter_list(&mut self, field: &'static Field) {
+        self.path.0.extend([Segment::Field(field.wire), Segment::Item(0)]);
+    }
+
+    #[inline]
+    pub(crate) fn next_item(&mut self) {
+        if let Some(Segment::Item(index)) = self.path.0.last_mut() {
+            *index += 1;
+        }
+    }
+
+    /// Steps into an entry of a field that holds a map.
+    pub(crate) fn enter_key(&mut self, field: &'static Field, key: &Str) {
+        self.path.0.extend([Segment::Field(field.wire), Segment::Key(key.clone())]);
+    }
+
+    /// Steps back out of a list or an entry.
+    pub(crate) fn leave(&mut self) {
+        let outside = self.path.0.len().saturating_sub(2);
+        self.path.0.truncate(outside);
+    }
+
+    /// Reads a value from JSON text that stood in a string.
+    pub(crate) fn embedded(
+        &mut self,
+        field: &'static Field,
+        expected: &'static str,
+        text: Cow<'_, str>,
+        read: impl FnOnce(&mut Decoder<'_>) -> Scan<Form>,
+    ) -> Scan<Form> {
+        if text.is_empty() {
+            self.missing(field, "\"\"");
+            return Ok(Form::EMPTY);
+        }
+        if let Err(error) = self.within(&text, read) {
+            self.record(field, Rule::Type, expected.into(), format!("text that is no JSON: {error}"));
+        }
+        Ok(Form::TEXT)
+    }
+
+    /// Reads a value as if `text` stood there as a JSON string.
+    pub(crate) fn within_text(&mut self, text: &str, read: impl FnOnce(&mut Decoder<'_>) -> Scan<Form>) -> Scan<()> {
+        let mut quoted = String::with_capacity(text.len() + 2);
+        triggerkit_core::json::write_string(&mut quoted, text);
+        self.within(&quoted, read)
+    }
+
+    fn within(&mut self, text: &str, read: impl FnOnce(&mut Decoder<'_>) -> Scan<Form>) -> Scan<()> {
+        let mut inner = Decoder {
+            payload: self.payload.clone(),
+            json: Scanner::new(text),
+            path: std::mem::take(&mut self.path),
+            report: std::mem::take(&mut self.report),
+            tag: None,
+            embedded: true,
+        };
+        let read = read(&mut inner).and_then(|_| inner.json.end());
+        self.path = inner.path;
+        self.report = inner.report;
+        read
+    }
+
+    /// Takes the text that selects a union's type.
+    pub fn take_tag(&mut self) -> Option<String> {
+        self.tag.take()
+    }
+
+    /// Reads any value as it stands.
+    pub fn raw(&mut self) -> Scan<Json> {
+        let text = self.json.skip()?;
+        Ok(Json::raw(self.share(text.into())))
+    }
+
+    /// Reads a name of a set: its position, or the text that is none of them.
+    pub fn name(&mut self, field: &'static Field, names: &'static [&'static str], closed: bool) -> Scan<Result<usize, Str>> {
+        if self.json.peek()? != Kind::String {
+            self.mismatch(field, "text")?;
+            return Ok(Err(Str::new()));
+        }
+        let text = self.json.string()?;
+        self.check_text(field, &text);
+        if let Some(index) = names.iter().position(|name| *name == text) {
+            return Ok(Ok(index));
+        }
+        if closed {
+            self.record(field, Rule::OneOf, check::one_of(names), format!("{:?}", quote(&text)));
+        }
+        Ok(Err(self.share(text)))
+    }
+}
+
+/// Fields seen in an object.
+#[derive(Default)]
+struct Seen([u64; 4]);
+
+impl Seen {
+    /// Marks a field; false when it was marked before. Specs hold at most 256 fields.
+    #[inline]
+    fn insert(&mut self, index: usize) -> bool {
+        let word = &mut self.0[index / 64 % 4];
+        let bit = 1 << (index % 64);
+        let new = *word & bit == 0;
+        *word |= bit;
+        new
+    }
+
+    #[inline]
+    fn contains(&self, index: usize) -> bool {
+        self.0[index / 64 % 4] >> (index % 64) & 1 == 1
+    }
+}
+
+/// The index of a key, and whether the key is an alias; `expected` is where the document's order would have it.
+#[inline]
+fn find(shape: &Shape, key: &str, expected: usize) -> Option<(usize, bool)> {
+    match shape.fields.get(expected) {
+        Some(field) if field.wire == key => Some((expected, false)),
+        _ => search(shape, key),
+    }
+}
+
+fn search(shape: &Shape, key: &str) -> Option<(usize, bool)> {
+    if let Some(index) = shape.fields.iter().position(|field| field.wire == key) {
+        return Some((index, false));
+    }
+    shape.fields.iter().position(|field| field.aliases.contains(&key)).map(|index| (index, true))
+}
+
+/// Reads an object into a struct.
+///
+/// # Errors
+/// Only where the text is no JSON.
+pub fn decode_object(object: &mut dyn Object, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
+    match input.json.peek()? {
+        Kind::Object => {}
+        Kind::String if field.accepts(Accept::JsonText) => {
+            let text = input.json.string()?;
+            return input.embedded(field, "an object", text, |input| decode_object(object, input, field));
+        }
+        _ => return input.mismatch(field, "an object"),
+    }
+    input.path.0.push(Segment::Field(field.wire));
+    members(object, input)?;
+    input.path.0.pop();
+    Ok(Form::PLAIN)
+}
+
+fn members(object: &mut dyn Object, input: &mut Decoder<'_>) -> Scan<()> {
+    let shape = object.shape();
+    let mut seen = Seen::default();
+    let mut expected = 0;
+    let mut deferred = Vec::new();
+    input.json.enter_object()?;
+    while let Some(key) = input.json.next_key()? {
+        let Some((index, alias)) = find(shape, &key, expected) else {
+            unknown(object, input, key)?;
+            continue;
+        };
+        expected = index + 1;
+        let field = &shape.fields[index];
+        if !seen.insert(index) {
+            input.record(field, Rule::Duplicate, "the key once".into(), "the key twice".into());
+        }
+        if alias && let Some(kept) = object.kept_mut() {
+            kept.set_alias(index, input.share(key));
+        }
+        if field.tag.is_some() {
+            input.json.peek()?;
+            deferred.push((index, input.json.position()));
+            input.json.skip()?;
+            continue;
+        }
+        let form = object.field_mut(index).read(input, field)?;
+        keep_form(object, index, form);
+    }
+    for (index, position) in deferred {
+        union(object, input, index, position)?;
+    }
+    for (index, field) in shape.fields.iter().enumerate().filter(|(index, _)| !seen.contains(*index)) {
+        match field.presence {
+            Presence::Required | Presence::Nullable => input.record(field, Rule::Required, "a value".into(), "nothing".into()),
+            Presence::Default(_) => keep_form(object, index, Form::ABSENT),
+            Presence::Optional => {}
+        }
+    }
+    if !shape.rules.is_empty() {
+        check::rules(object, &mut |field, expected, found| input.record(field, Rule::Fields, expected, found));
+    }
+    Ok(())
+}
+
+/// Keeps a field that the spec does not know; where the struct has no place for it, it is passed over.
+fn unknown(object: &mut dyn Object, input: &mut Decoder<'_>, key: Cow<'_, str>) -> Scan<()> {
+    let value = input.raw()?;
+    if let Some(kept) = object.kept_mut() {
+        kept.unknown_mut().push(input.share(key), value);
+    }
+    Ok(())
+}
+
+#[inline]
+fn keep_form(object: &mut dyn Object, index: usize, form: Form) {
+    if form != Form::PLAIN && let Some(kept) = object.kept_mut() {
+        kept.set_form(index, form);
+    }
+}
+
+/// Reads a union whose tag is known by now.
+fn union(object: &mut dyn Object, input: &mut Decoder<'_>, index: usize, position: usize) -> Scan<()> {
+    let field = &object.shape().fields[index];
+    input.tag = field.tag.and_then(|tag| match object.field(tag).view() {
+        View::Text(text) => Some(text.to_owned()),
+        _ => None,
+    });
+    let behind = input.json.clone();
+    input.json = behind.at(position);
+    let form = object.field_mut(index).read(input, field)?;
+    input.json = behind;
+    keep_form(object, index, form);
+    Ok(())
+}

@@ -1,0 +1,44 @@
+//! Typed, validated trigger events for serverless functions, generated from declarative specs.
+//!
+//! Each provider is a module behind a feature of its name. `#[triggerkit::spec("my.toml")]` does the same for a spec of your
+//! own, and `#[derive(Trigger)]` for a struct written by hand.
+//!
+//! - [`Document`] decodes, checks and writes every generated struct;
+//! - [`Report`] holds everything that is wrong with a payload, each with its exact path;
+//! - [`Trigger`] ties an event to its stable id and its samples.
+
+#[allow(unused_extern_crates, reason = "the macros' paths start with it, in this crate too")]
+extern crate self as triggerkit;
+
+mod builder;
+mod detect;
+mod dynamic;
+mod engine;
+mod object;
+#[cfg(feature = "http")]
+#[doc(hidden)]
+pub mod operation;
+mod providers;
+mod report;
+mod shape;
+mod trigger;
+mod unpack;
+mod value;
+
+pub use detect::{Detection, detect};
+pub use dynamic::{AnyDocument, AnyTrigger};
+pub use object::{Document, Object};
+pub use report::{MAX_VIOLATIONS, Report, Rule, Violation};
+pub use shape::Kept;
+pub use trigger::{Sample, Trigger, TriggerInfo};
+pub use triggerkit_core::TimeKind;
+pub use triggerkit_core::json::Kind;
+pub use triggerkit_macros::{Trigger, spec};
+pub use value::{Base64, Base64Json, Codec, Encoded, Json, JsonText, Map, Packed, PackedJson, Str, Timestamp, Value};
+
+#[doc(inline)]
+pub use providers::*;
+
+/// What the macros refer to. No part of it is stable.
+#[doc(hidden)]
+pub mod __private;

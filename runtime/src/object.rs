@@ -1,0 +1,77 @@
+//! [`Object`]: what the macros implement for a struct, and [`Document`]: what everybody gets for it.
+
+use crate::engine;
+use crate::report::Report;
+use crate::shape::{Kept, Shape};
+use crate::value::{Json, Map, Value};
+
+/// A struct that the engine can fill and look into. Implemented by the macros.
+pub trait Object: Value {
+    /// What the struct is made of.
+    fn shape(&self) -> &'static Shape;
+    /// The field at an index of the shape.
+    fn field(&self, index: usize) -> &dyn Value;
+    /// The field at an index of the shape, to decode into.
+    fn field_mut(&mut self, index: usize) -> &mut dyn Value;
+    /// What it keeps of its payload; `None` for a hand-written struct without a place for it.
+    fn kept(&self) -> Option<&Kept>;
+    /// The same, to keep into.
+    fn kept_mut(&mut self) -> Option<&mut Kept>;
+}
+
+/// Decoding, checking and writing of every generated struct: events, their parts, responses, configurations.
+///
+/// ```
+/// # #[cfg(feature = "huawei")] {
+/// use triggerkit::Document;
+/// use triggerkit::huawei::KafkaEvent;
+///
+/// let report = KafkaEvent::decode(r#"{"event_time": "now"}"#).unwrap_err();
+/// let paths: Vec<&str> = report.violations().iter().map(|violation| violation.path.as_str()).collect();
+/// assert_eq!(paths, ["event_time", "messages"]);
+/// # }
+/// ```
+pub trait Document: Object + Sized {
+    /// Reads a JSON payload; every violation is an error.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the payload.
+    fn decode(payload: impl AsRef<[u8]>) -> Result<Self, Report> {
+        let (value, report) = Self::decode_lenient(payload)?;
+        report.into_result(value)
+    }
+
+    /// Reads a JSON payload as well as it can be read: what does not fit is left out and reported, and the type's
+    /// empty value stands in for what is required.
+    ///
+    /// # Errors
+    /// Where there is no value at all: not UTF-8, not JSON, not an object.
+    fn decode_lenient(payload: impl AsRef<[u8]>) -> Result<(Self, Report), Report> {
+        let mut value = Self::empty();
+        let report = engine::decode_into(&mut value, payload.as_ref())?;
+        Ok((value, report))
+    }
+
+    /// Checks a value made or changed by hand by the rules of its payload.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    fn validate(&self) -> Result<(), Report> {
+        engine::validate(self)
+    }
+
+    /// The value as JSON: what it was decoded from, unless it was changed since.
+    fn to_json(&self) -> String {
+        let mut out = String::new();
+        engine::write_object(&mut out, self);
+        out
+    }
+
+    /// Fields of the payload that the spec does not know.
+    fn unknown(&self) -> Option<&Map<Json>> {
+        self.kept().map(Kept::unknown)
+    }
+}
+
+impl<T: Object> Document for T {}
+

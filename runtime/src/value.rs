@@ -1,0 +1,85 @@
+//! What a field can hold. [`Value`] is the one trait behind decoding, validating and writing; [`View`] is how
+//! the non-generic engine looks at any of them.
+
+mod bytes;
+mod containers;
+mod encoded;
+mod json;
+mod map;
+mod scalar;
+mod text;
+mod timestamp;
+
+pub use bytes::Base64;
+pub(crate) use encoded::codec_failure;
+pub use encoded::{Base64Json, Codec, Encoded, JsonText, Packed, PackedJson, flagged_bytes};
+pub use json::Json;
+pub use map::Map;
+pub use text::Str;
+pub use timestamp::Timestamp;
+
+use triggerkit_core::json::Scan;
+
+use crate::engine::Decoder;
+use crate::shape::{Field, Form};
+use crate::Object;
+
+/// Something that a field can hold.
+///
+/// Generated types implement it; so do strings, integers, floats, booleans, `Option`, `Vec` and [`Map`] of such.
+pub trait Value: Send + Sync + 'static {
+    /// The value that stands in where a payload has none.
+    fn empty() -> Self
+    where
+        Self: Sized;
+
+    /// Reads the next value of the payload into `self`. What does not fit `field` is recorded and skipped.
+    ///
+    /// # Errors
+    /// Only where the text is no JSON; the decoder stops there.
+    fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form>;
+
+    /// A look at the value, without its type.
+    fn view(&self) -> View<'_>;
+}
+
+/// A look at a [`Value`], without its type.
+#[derive(Clone, Copy)]
+pub enum View<'v> {
+    /// Nothing there.
+    Absent,
+    /// A boolean.
+    Bool(bool),
+    /// A signed integer.
+    I64(i64),
+    /// An unsigned integer.
+    U64(u64),
+    /// A float.
+    F64(f64),
+    /// Text.
+    Text(&'v str),
+    /// JSON as it was written; also numbers that keep their digits.
+    Json(&'v str),
+    /// A generated struct.
+    Object(&'v dyn Object),
+    /// Items in order.
+    List(&'v dyn List),
+    /// Values by key.
+    Map(&'v dyn Entries),
+}
+
+/// Items in order, without their type.
+pub trait List {
+    /// How many.
+    fn len(&self) -> usize;
+    /// The item at an index below [`len`](Self::len).
+    fn item(&self, index: usize) -> View<'_>;
+}
+
+/// Values by key, without their type.
+pub trait Entries {
+    /// How many.
+    fn len(&self) -> usize;
+    /// The entry at an index below [`len`](Self::len).
+    fn entry(&self, index: usize) -> (&str, View<'_>);
+}

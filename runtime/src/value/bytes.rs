@@ -1,0 +1,80 @@
+//! [`Base64`]: bytes that travel as base64 text.
+
+use std::fmt;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use triggerkit_core::json::Scan;
+
+use super::{Str, Value, View};
+use crate::engine::Decoder;
+use crate::report::{Report, Rule, Violation};
+use crate::shape::{Field, Form};
+
+/// Bytes that travel as base64 text. The text is kept; it is decoded on request.
+///
+/// ```
+/// use triggerkit::Base64;
+///
+/// let data = Base64::encode(b"<Buffer></Buffer>");
+/// assert_eq!(data.as_str(), "PEJ1ZmZlcj48L0J1ZmZlcj4=");
+/// assert_eq!(data.decode()?, b"<Buffer></Buffer>");
+/// # Ok::<(), triggerkit::Report>(())
+/// ```
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
+pub struct Base64(Str);
+
+impl Base64 {
+    /// Encodes bytes.
+    pub fn encode(bytes: impl AsRef<[u8]>) -> Self {
+        Base64(STANDARD.encode(bytes).into())
+    }
+
+    /// Takes text that is base64 already; it is checked when decoded.
+    pub fn from_text(text: impl Into<Str>) -> Self {
+        Base64(text.into())
+    }
+
+    /// The base64 text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The bytes.
+    ///
+    /// # Errors
+    /// Rule `codec` when the text is not base64; line breaks in it are allowed.
+    pub fn decode(&self) -> Result<Vec<u8>, Report> {
+        decode_base64(&self.0).map_err(Report::from)
+    }
+}
+
+/// Decodes standard base64, with or without line breaks.
+pub(crate) fn decode_base64(text: &str) -> Result<Vec<u8>, Violation> {
+    let decoded = if text.contains(['\r', '\n']) {
+        STANDARD.decode(text.replace(['\r', '\n'], ""))
+    } else {
+        STANDARD.decode(text)
+    };
+    decoded.map_err(|error| Violation::new(Rule::Codec, "base64 text", error.to_string()))
+}
+
+impl fmt::Debug for Base64 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl Value for Base64 {
+    fn empty() -> Self {
+        Base64::default()
+    }
+
+    fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
+        self.0.read(input, field)
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Text(&self.0)
+    }
+}

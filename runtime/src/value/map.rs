@@ -1,0 +1,156 @@
+//! [`Map`]: values by key, in the order of the payload.
+
+use std::fmt;
+
+use triggerkit_core::json::{Kind, Scan};
+use triggerkit_core::Accept;
+
+use super::{Entries, Str, Value, View};
+use crate::engine::Decoder;
+use crate::shape::{Field, Form};
+
+/// Values by key, in the order of the payload. A key that came twice is kept twice; [`get`](Map::get) gives the last.
+///
+/// ```
+/// use triggerkit::{Map, Str};
+///
+/// let headers: Map<Str> = [("Host", "example.com")].into_iter().collect();
+/// assert_eq!(headers.get("Host").unwrap(), "example.com");
+/// assert_eq!(headers.get_ignore_case("host").unwrap(), "example.com");
+/// ```
+#[derive(Clone)]
+pub struct Map<T>(Vec<(Str, T)>);
+
+impl<T> Map<T> {
+    /// An empty map, without an allocation.
+    pub const fn new() -> Self {
+        Map(Vec::new())
+    }
+
+    /// The value of a key; looks at one entry after the other.
+    pub fn get(&self, key: &str) -> Option<&T> {
+        self.0.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
+    /// The value of a key whose ASCII letters may differ in case, as in HTTP headers.
+    pub fn get_ignore_case(&self, key: &str) -> Option<&T> {
+        self.0.iter().rev().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, value)| value)
+    }
+
+    /// Appends an entry.
+    pub fn push(&mut self, key: impl Into<Str>, value: T) {
+        self.0.push((key.into(), value));
+    }
+
+    /// How many entries.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The entries in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&Str, &T)> {
+        self.0.iter().map(|(key, value)| (key, value))
+    }
+
+    /// The keys in order.
+    pub fn keys(&self) -> impl ExactSizeIterator<Item = &Str> {
+        self.0.iter().map(|(key, _)| key)
+    }
+}
+
+impl<T> Default for Map<T> {
+    fn default() -> Self {
+        Map::new()
+    }
+}
+
+/// The order of the entries does not count.
+impl<T: PartialEq> PartialEq for Map<T> {
+    fn eq(&self, other: &Self) -> bool {
+        let sorted = |map: &'_ Self| {
+            let mut order: Vec<usize> = (0..map.len()).collect();
+            order.sort_by(|&a, &b| map.0[a].0.cmp(&map.0[b].0));
+            order
+        };
+        self.len() == other.len() && sorted(self).into_iter().zip(sorted(other)).all(|(a, b)| self.0[a] == other.0[b])
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Map<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
+
+impl<K: Into<Str>, V: Into<T>, T> FromIterator<(K, V)> for Map<T> {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
+        Map(entries.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
+    }
+}
+
+impl<K: Into<Str>, V: Into<T>, T, const N: usize> From<[(K, V); N]> for Map<T> {
+    fn from(entries: [(K, V); N]) -> Self {
+        entries.into_iter().collect()
+    }
+}
+
+impl<T> IntoIterator for Map<T> {
+    type Item = (Str, T);
+    type IntoIter = std::vec::IntoIter<(Str, T)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<T: Value> Value for Map<T> {
+    fn empty() -> Self {
+        Map::new()
+    }
+
+    fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
+        self.0.clear();
+        match input.json.peek()? {
+            Kind::Object => {
+                let mut form = Form::EMPTY;
+                input.json.enter_object()?;
+                while let Some(key) = input.json.next_key()? {
+                    let key = input.share(key);
+                    let mut value = T::empty();
+                    input.enter_key(field, &key);
+                    let of_value = value.read(input, field.items)?;
+                    input.leave();
+                    form = if of_value == Form::TEXT { Form::TEXT_ITEMS } else { Form::PLAIN };
+                    self.0.push((key, value));
+                }
+                input.check_view(field, View::Map(self));
+                Ok(form)
+            }
+            Kind::String if field.accepts(Accept::JsonText) => {
+                let text = input.json.string()?;
+                input.embedded(field, "an object", text, |input| self.read(input, field))
+            }
+            Kind::Null => input.null_container(field, "an object"),
+            _ => input.mismatch(field, "an object"),
+        }
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Map(self)
+    }
+}
+
+impl<T: Value> Entries for Map<T> {
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn entry(&self, index: usize) -> (&str, View<'_>) {
+        self.0.get(index).map_or(("", View::Absent), |(key, value)| (key, value.view()))
+    }
+}

@@ -1,0 +1,143 @@
+//! [`Timestamp`]: a time that keeps the form it came in.
+
+use std::fmt;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use triggerkit_core::json::{Kind, Scan};
+use triggerkit_core::time::parse_rfc3339;
+use triggerkit_core::{Accept, Number, TimeKind};
+
+use super::{Str, Value, View};
+use crate::engine::Decoder;
+use crate::shape::{Field, Form};
+
+/// A time as a payload gives it: the text is kept, the instant is worked out on request.
+///
+/// ```
+/// use triggerkit::Timestamp;
+///
+/// let time = Timestamp::unix_seconds(1_576_737_962);
+/// assert_eq!(time.unix_nanoseconds(), Some(1_576_737_962_000_000_000));
+/// assert_eq!(Timestamp::rfc3339("1970-01-01T00:00:01Z").unix_nanoseconds(), Some(1_000_000_000));
+/// assert_eq!(Timestamp::text("next Tuesday").unix_nanoseconds(), None);
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Timestamp {
+    text: Str,
+    kind: TimeKind,
+    /// Stands as a JSON number, not as a string.
+    number: bool,
+}
+
+impl Timestamp {
+    /// A time in RFC 3339 text. The text is taken as it is; [`unix_nanoseconds`](Self::unix_nanoseconds) tells whether it is one.
+    pub fn rfc3339(text: impl Into<Str>) -> Self {
+        Timestamp { text: text.into(), kind: TimeKind::Rfc3339, number: false }
+    }
+
+    /// A time in the vendor's own words.
+    pub fn text(text: impl Into<Str>) -> Self {
+        Timestamp { text: text.into(), kind: TimeKind::Text, number: false }
+    }
+
+    /// Seconds since 1970.
+    pub fn unix_seconds(seconds: i64) -> Self {
+        Timestamp::counted(seconds, TimeKind::UnixSeconds)
+    }
+
+    /// Milliseconds since 1970.
+    pub fn unix_millis(millis: i64) -> Self {
+        Timestamp::counted(millis, TimeKind::UnixMillis)
+    }
+
+    /// Microseconds since 1970.
+    pub fn unix_micros(micros: i64) -> Self {
+        Timestamp::counted(micros, TimeKind::UnixMicros)
+    }
+
+    fn counted(count: i64, kind: TimeKind) -> Self {
+        Timestamp { text: count.to_string().into(), kind, number: true }
+    }
+
+    /// The time as it was written.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// How it is written.
+    pub fn kind(&self) -> TimeKind {
+        self.kind
+    }
+
+    /// Nanoseconds since 1970-01-01T00:00:00Z; `None` when the text says no instant.
+    pub fn unix_nanoseconds(&self) -> Option<i128> {
+        let Some(unit) = self.kind.nanoseconds() else { return parse_rfc3339(&self.text) };
+        let number = Number::parse(&self.text)?;
+        match number.as_i64() {
+            Some(count) => Some(i128::from(count) * unit),
+            None => number.as_f64().map(|count| (count * unit as f64) as i128),
+        }
+    }
+
+    /// The time as the standard library's; `None` when the text says no instant or one that it cannot hold.
+    pub fn to_system_time(&self) -> Option<SystemTime> {
+        let nanoseconds = self.unix_nanoseconds()?;
+        let distance = |nanoseconds: u128| {
+            let seconds = u64::try_from(nanoseconds / 1_000_000_000).ok()?;
+            Some(Duration::new(seconds, (nanoseconds % 1_000_000_000) as u32))
+        };
+        if nanoseconds < 0 {
+            UNIX_EPOCH.checked_sub(distance(nanoseconds.unsigned_abs())?)
+        } else {
+            UNIX_EPOCH.checked_add(distance(nanoseconds.unsigned_abs())?)
+        }
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.number { f.write_str(&self.text) } else { fmt::Debug::fmt(&self.text, f) }
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl Value for Timestamp {
+    fn empty() -> Self {
+        Timestamp::text("")
+    }
+
+    fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
+        let kind = field.time;
+        let counted = kind.nanoseconds().is_some();
+        match input.json.peek()? {
+            Kind::Number if counted || field.accepts(Accept::Number) => {
+                let number = input.json.number()?;
+                let text = input.share(number.as_str().into());
+                *self = Timestamp { text, kind, number: true };
+                input.check_view(field, View::Json(number.as_str()));
+                Ok(Form::PLAIN)
+            }
+            Kind::String if !counted || field.accepts(Accept::String) => {
+                let text = input.json.string()?;
+                if counted && text.is_empty() {
+                    input.missing(field, "\"\"");
+                } else if counted && Number::parse(&text).is_none() {
+                    input.unfit(field, kind.expected(), &text);
+                }
+                input.check_text(field, &text);
+                *self = Timestamp { text: input.share(text), kind, number: false };
+                Ok(Form::PLAIN)
+            }
+            _ => input.mismatch(field, kind.expected()),
+        }
+    }
+
+    fn view(&self) -> View<'_> {
+        if self.number { View::Json(&self.text) } else { View::Text(&self.text) }
+    }
+}

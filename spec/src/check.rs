@@ -1,0 +1,173 @@
+//! Raw spec to checked model: names resolved, every rule proven enforceable, every mistake reported.
+
+mod codec;
+mod constraint;
+mod detection;
+mod enums;
+mod field;
+mod form;
+mod graph;
+mod http;
+mod object;
+mod operation;
+mod rule;
+mod sample;
+mod scope;
+mod standalone;
+mod trigger;
+mod types;
+mod unions;
+
+use std::fmt;
+
+use crate::diagnostic::{Context, Diagnostics, Problem};
+use crate::model::{Config, Provider, Trigger, TypeDef};
+use crate::{names, raw};
+use crate::samples::SampleFiles;
+use object::{Draft, Drafts};
+use scope::Scope;
+
+pub use standalone::{Struct, check_struct};
+
+/// The text of a spec and the name under which messages show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// `spec/huawei.toml`
+    pub name: String,
+    /// What it says.
+    pub text: String,
+}
+
+impl SourceFile {
+    /// A text under a name.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        SourceFile { name: name.into(), text: text.into() }
+    }
+}
+
+/// What is left of a spec with mistakes.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// Every mistake.
+    pub diagnostics: Diagnostics,
+    /// The Rust types that the spec would have defined, as far as it can be read: whoever declares them keeps one
+    /// mistake from making fifty.
+    pub names: Vec<String>,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.diagnostics.fmt(f)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// Reads and checks a spec with its samples. `provider` is the stem of the file's name.
+///
+/// ```
+/// use triggerkit_spec::{NoSamples, SourceFile, check};
+///
+/// let source = SourceFile::new("shop.toml", r#"
+/// provider = { title = "Shop", source = "shop.md" }
+///
+/// [triggers.order]
+/// title  = "Order placed"
+/// sample = '{ "id": "A-1" }'
+/// fields = { id = { type = "string", required = true, length = "1-36" } }
+/// "#);
+///
+/// let provider = check(&source, "shop", &NoSamples).unwrap();
+/// assert_eq!(provider.triggers[0].event.name, "OrderEvent");
+/// ```
+///
+/// # Errors
+/// Every mistake in the spec and its samples.
+pub fn check(source: &SourceFile, provider: &str, samples: &dyn SampleFiles) -> Result<Provider, Box<Failure>> {
+    let mut cx = Context::default();
+    let spec = raw::read(&mut cx, &source.text);
+    let names = scope::rust_names(&spec);
+    // Of a file that is not TOML, parts are missing: whatever else were said about it would be guesswork.
+    let model = (!cx.broken_toml()).then(|| model(&mut cx, source, &spec, provider, samples));
+    match model {
+        Some(model) if cx.len() == 0 => Ok(model),
+        _ => Err(Box::new(Failure { diagnostics: Diagnostics::new(source.clone(), cx.finish()), names })),
+    }
+}
+
+/// The model of everything that is right. Complete only when nothing was reported.
+fn model(cx: &mut Context, source: &SourceFile, spec: &raw::Spec, name: &str, samples: &dyn SampleFiles) -> Provider {
+    head(cx, spec, name);
+    scope::check_names(cx, spec);
+    let mut scope = Scope::new(spec);
+    scope.enums = enums::check(cx, &spec.enums);
+    scope.unions = unions::check(cx, &scope, &spec.unions);
+    let types = object::check_types(cx, &scope, &spec.types);
+    graph::check_finite(cx, &types);
+    let events: Vec<Draft> = spec.triggers.iter().map(|raw| event(cx, &scope, &types, raw)).collect();
+    let configs: Vec<Draft> = spec.configs.iter().map(|raw| configuration(cx, &scope, &types, raw)).collect();
+    let triggers: Vec<Trigger> = spec
+        .triggers
+        .iter()
+        .zip(&events)
+        .map(|(raw, draft)| trigger::check(cx, &scope, spec, name, &types, raw, draft))
+        .collect();
+    let operations = operation::check(cx, &spec.operations, &triggers);
+    let types_used = |cx: &mut Context| graph::check_used(cx, spec, &types, events.iter().chain(&configs));
+    let head = spec.provider.as_ref();
+    let mut provider = Provider {
+        name: name.to_owned(),
+        title: text(head.and_then(|head| head.title.as_ref())).unwrap_or_default(),
+        source: text(head.and_then(|head| head.source.as_ref())).unwrap_or_default(),
+        doc: text(head.and_then(|head| head.doc.as_ref())),
+        triggers,
+        types: spec.types.iter().zip(types.iter()).map(|(raw, draft)| type_def(cx, raw, draft)).collect(),
+        configs: spec.configs.iter().zip(&configs).map(|(raw, draft)| config(raw, draft)).collect(),
+        operations,
+        enums: scope.enums,
+        unions: scope.unions,
+    };
+    sample::check(cx, &source.text, spec, &mut provider, samples);
+    detection::check(cx, spec, &provider);
+    if !cx.lost_names() {
+        types_used(cx);
+    }
+    provider
+}
+
+fn head(cx: &mut Context, spec: &raw::Spec, name: &str) {
+    let usable = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    if name.is_empty() || !name.bytes().all(usable) {
+        cx.error(&(0..0), Problem::BadProviderName { name: &name });
+    }
+    if spec.triggers.is_empty() && spec.configs.is_empty() && !cx.lost_names() {
+        cx.error(&(0..0), Problem::NothingDescribed {});
+    }
+}
+
+fn event(cx: &mut Context, scope: &Scope<'_>, types: &Drafts, raw: &raw::Trigger) -> Draft {
+    let name = names::type_name(&raw.object.id).map(|marker| names::event(&marker));
+    object::check(cx, scope, types, name, "trigger", &raw.object)
+}
+
+fn configuration(cx: &mut Context, scope: &Scope<'_>, types: &Drafts, raw: &raw::Config) -> Draft {
+    object::check(cx, scope, types, names::config(&raw.object.id), "configuration", &raw.object)
+}
+
+fn type_def(cx: &mut Context, raw: &raw::TypeDef, draft: &Draft) -> TypeDef {
+    let http = raw.http.as_ref().and_then(|http| http::check(cx, draft, http));
+    TypeDef { object: draft.object(), http, samples: Vec::new() }
+}
+
+fn config(raw: &raw::Config, draft: &Draft) -> Config {
+    Config {
+        id: raw.object.id.value.clone(),
+        object: draft.object(),
+        wrapper: text(raw.wrapper.as_ref()),
+        samples: Vec::new(),
+    }
+}
+
+fn text(text: Option<&raw::Text>) -> Option<String> {
+    text.map(|text| text.value.clone())
+}

@@ -1,0 +1,65 @@
+//! Codec chains: steps that follow on one another and end in the field's type.
+
+use triggerkit_core::Step;
+
+use crate::diagnostic::{Context, Problem};
+use crate::model::Type;
+use crate::raw::{Spanned, Text};
+use crate::suggest::Suggestion;
+use crate::words;
+
+/// Reads `codec`. Without one the chain is empty, which `bytes` cannot do with.
+pub(super) fn check(cx: &mut Context, ty: &Spanned<Type>, raw: Option<&Spanned<Vec<Text>>>) -> Vec<Step> {
+    let Some(words) = raw else {
+        if ty.value == Type::Bytes {
+            cx.error(&ty.span, Problem::BytesWithoutCodec {});
+        }
+        return Vec::new();
+    };
+    let steps: Vec<Step> = words.iter().filter_map(|word| step(cx, word)).collect();
+    if steps.len() == words.len() {
+        follow(cx, words, &steps);
+        ends_in(cx, words, &steps, &ty.value);
+    }
+    steps
+}
+
+fn step(cx: &mut Context, word: &Text) -> Option<Step> {
+    let step = Step::from_word(word);
+    if step.is_none() {
+        let suggestion = Suggestion::new(word, "steps", Step::ALL.iter().map(|step| step.word()));
+        cx.error(&word.span, Problem::UnknownStep { word: &**word, suggestion: &suggestion });
+    }
+    step
+}
+
+/// Each step must be able to read what the one before it yields.
+fn follow(cx: &mut Context, words: &Spanned<Vec<Text>>, steps: &[Step]) {
+    let mut before = None;
+    for (word, step) in words.iter().zip(steps) {
+        let reason = match (before, step) {
+            (None, Step::Base64 | Step::Json) | (Some(Step::Base64), Step::Unpack | Step::Json) => None,
+            (Some(Step::Unpack), Step::Json) => None,
+            (None, Step::Unpack) => Some("text is never packed".to_owned()),
+            (Some(Step::Json), step) => Some(format!("`{}` cannot read what `json` yields", step.word())),
+            (Some(before), step) => Some(format!("`{}` cannot follow `{}`", step.word(), before.word())),
+        };
+        if let Some(reason) = reason {
+            cx.error(&word.span, Problem::BadCodec { reason: &reason });
+            return;
+        }
+        before = Some(*step);
+    }
+}
+
+fn ends_in(cx: &mut Context, words: &Spanned<Vec<Text>>, steps: &[Step], ty: &Type) {
+    let ends_in_json = steps.last() == Some(&Step::Json);
+    let right = match ty {
+        Type::Bytes if ends_in_json => "`bytes` ends with `base64` or `unpack`; for JSON give the type `json`, or a named one",
+        Type::Bytes => return,
+        Type::Json | Type::Object(_) | Type::Map(_) | Type::List(_) | Type::Foreign(_) if ends_in_json => return,
+        Type::Json | Type::Object(_) | Type::Map(_) | Type::List(_) | Type::Foreign(_) => "let the last step be `json`",
+        _ => "a codec yields `bytes`, or with `json` at the end `json`, a list, a map or a named type",
+    };
+    cx.error(&words.span, Problem::CodecMisfit { ty: &words::described(ty), right: &right });
+}

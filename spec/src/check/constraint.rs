@@ -1,0 +1,181 @@
+//! Constraints on one value: each one must be readable and enforceable on its type.
+
+use triggerkit_core::{Format, Length, Range, Unit};
+
+use super::form;
+use crate::conform;
+use crate::diagnostic::{Context, Problem};
+use crate::model::{Check, Span, Type, ValueRules};
+use crate::raw::{self, Spanned, Text};
+use crate::suggest::Suggestion;
+use crate::words;
+
+/// What constraints are put on.
+#[derive(Clone, Copy)]
+pub(super) struct Subject<'t> {
+    pub(super) ty: &'t Type,
+    /// On the wire it is the text of a codec, whatever the type.
+    pub(super) encoded: bool,
+}
+
+impl Subject<'_> {
+    fn is_text(self) -> bool {
+        self.encoded || *self.ty == Type::String
+    }
+
+    fn is_collection(self) -> bool {
+        !self.encoded && matches!(self.ty, Type::List(_) | Type::Map(_))
+    }
+
+    fn is_number(self) -> bool {
+        !self.encoded && matches!(self.ty, Type::I64 | Type::U64 | Type::F64)
+    }
+
+    /// With an article, for messages.
+    pub(super) fn words(self) -> String {
+        if self.encoded { "encoded text".to_owned() } else { words::described(self.ty) }
+    }
+
+    /// The constraints that would fit.
+    fn instead(self) -> &'static str {
+        match self.ty {
+            _ if self.is_text() => "text has `length`, `pattern`, `format`, `one_of` and `const`",
+            Type::I64 | Type::U64 | Type::F64 => "numbers have `range`",
+            Type::List(_) | Type::Map(_) => "lists and maps have `length`; what holds for each item goes into `items`",
+            Type::Enum(_) => "an enum that allows nothing else says `closed = true` in `[enums.*]`",
+            Type::Object(_) | Type::Union(_) => "put constraints on the fields of the type",
+            Type::Foreign(_) => "put constraints where the type is defined",
+            _ => "this type has no constraints; use `string` or a number if it needs one",
+        }
+    }
+}
+
+/// Checks every constraint and form; what is wrong is reported and left out.
+pub(super) fn check(cx: &mut Context, subject: Subject<'_>, raw: &raw::ValueRules) -> ValueRules {
+    let mut checks = Vec::new();
+    checks.extend(length(cx, subject, raw.length.as_ref()).map(Check::Length));
+    checks.extend(range(cx, subject, raw.range.as_ref()).map(Check::Range));
+    checks.extend(pattern(cx, subject, raw.pattern.as_ref()).map(Check::Pattern));
+    checks.extend(format(cx, subject, raw.format.as_ref()).map(Check::Format));
+    checks.extend(one_of(cx, subject, raw, &checks).map(Check::OneOf));
+    ValueRules {
+        checks,
+        accept: form::accept(cx, subject, raw.accept.as_ref()),
+        empty: raw.empty.as_ref().map(|texts| distinct(cx, "empty", texts)).unwrap_or_default(),
+        sensitive: raw.sensitive.as_ref().is_some_and(|sensitive| sensitive.value),
+    }
+}
+
+fn fits(cx: &mut Context, fits: bool, constraint: &str, subject: Subject<'_>, span: &Span) -> bool {
+    if !fits {
+        let problem =
+            Problem::CannotCheck { constraint: &constraint, what: &subject.words(), instead: &subject.instead() };
+        cx.error(span, problem);
+    }
+    fits
+}
+
+fn length(cx: &mut Context, subject: Subject<'_>, raw: Option<&Text>) -> Option<Length> {
+    let text = raw?;
+    if !fits(cx, subject.is_text() || subject.is_collection(), "length", subject, &text.span) {
+        return None;
+    }
+    let unit = if subject.is_text() { Unit::Characters } else { Unit::Items };
+    let reason = match Length::parse(text, unit) {
+        Ok(Length { min: 0, max: usize::MAX, .. }) => "it admits everything".to_owned(),
+        Ok(length) => return Some(length),
+        Err(reason) => reason,
+    };
+    cx.error(&text.span, Problem::BadLength { text: &**text, reason: &reason });
+    None
+}
+
+fn range(cx: &mut Context, subject: Subject<'_>, raw: Option<&Spanned<[Spanned<f64>; 2]>>) -> Option<Range> {
+    let Spanned { value: [min, max], span } = raw?;
+    if !fits(cx, subject.is_number(), "range", subject, span) {
+        return None;
+    }
+    let range = Range { min: min.value, max: max.value };
+    let whole = matches!(subject.ty, Type::I64 | Type::U64);
+    let (place, reason) = if range.min.is_nan() || range.max.is_nan() {
+        (span, "`nan` is no end".to_owned())
+    } else if let Some(end) = [min, max].into_iter().find(|end| end.value.is_finite() && end.value.abs() > EXACT) {
+        (&end.span, "whole numbers beyond 2^53 are not exact here".to_owned())
+    } else if range.min > range.max {
+        (span, format!("the lower end {} is above the upper end {}", range.min, range.max))
+    } else if range.min.is_infinite() && range.max.is_infinite() {
+        (span, if range.min == range.max { "it admits nothing" } else { "it admits everything" }.to_owned())
+    } else if whole && range.min.ceil() > range.max.floor() {
+        (span, "no whole number is in it".to_owned())
+    } else if *subject.ty == Type::U64 && range.max < 0.0 {
+        (span, "`u64` is never negative".to_owned())
+    } else {
+        return Some(range);
+    };
+    cx.error(place, Problem::BadRange { reason: &reason });
+    None
+}
+
+/// 2^53, up to which a float holds every whole number.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+fn pattern(cx: &mut Context, subject: Subject<'_>, raw: Option<&Text>) -> Option<String> {
+    let text = raw?;
+    if !fits(cx, subject.is_text(), "pattern", subject, &text.span) {
+        return None;
+    }
+    if let Err(error) = regex_lite::Regex::new(text) {
+        cx.error(&text.span, Problem::BadPattern { reason: &error });
+        return None;
+    }
+    Some(text.value.clone())
+}
+
+fn format(cx: &mut Context, subject: Subject<'_>, raw: Option<&Text>) -> Option<Format> {
+    let word = raw?;
+    if !fits(cx, subject.is_text(), "format", subject, &word.span) {
+        return None;
+    }
+    let format = Format::from_word(word);
+    if format.is_none() {
+        let suggestion = Suggestion::new(word, "formats", Format::ALL.iter().map(|format| format.word()));
+        cx.error(&word.span, Problem::UnknownFormat { word: &**word, suggestion: &suggestion });
+    }
+    format
+}
+
+/// The values of `one_of` or `const`, which must obey the other constraints themselves.
+fn one_of(cx: &mut Context, subject: Subject<'_>, raw: &raw::ValueRules, checks: &[Check]) -> Option<Vec<String>> {
+    let (key, texts) = match (&raw.one_of, &raw.constant) {
+        (Some(_), Some(constant)) => {
+            cx.error(&constant.span, Problem::ConstAndOneOf {});
+            return None;
+        }
+        (Some(texts), None) => ("one_of", texts.clone()),
+        (None, Some(text)) => ("const", Spanned::new(vec![text.clone()], text.span.clone())),
+        (None, None) => return None,
+    };
+    if !fits(cx, subject.is_text(), key, subject, &texts.span) {
+        return None;
+    }
+    for text in &*texts {
+        if let Some(check) = conform::broken_check(checks, text) {
+            let problem = Problem::NoValueLeft { value: &**text, constraint: &conform::key(check), key: &key };
+            cx.error(&text.span, problem);
+        }
+    }
+    Some(distinct(cx, key, &texts))
+}
+
+/// The texts of a list, in which none may stand twice.
+pub(super) fn distinct(cx: &mut Context, key: &str, texts: &Spanned<Vec<Text>>) -> Vec<String> {
+    let mut seen: Vec<String> = Vec::new();
+    for text in &**texts {
+        if seen.contains(&text.value) {
+            cx.error(&text.span, Problem::Twice { word: &**text, key: &key });
+        } else {
+            seen.push(text.value.clone());
+        }
+    }
+    seen
+}

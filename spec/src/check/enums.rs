@@ -1,0 +1,77 @@
+//! Enums: values with Rust names that differ.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Context, Problem};
+use crate::model::{EnumDef, Span, Variant};
+use crate::names;
+use crate::raw::{self, Text};
+use crate::suggest::Suggestion;
+
+/// The variant that every enum and union has for what it does not know.
+pub(super) const OTHER: &str = "Other";
+
+/// Checks `[enums.*]`. An enum whose values could not be read is left out.
+pub(super) fn check(cx: &mut Context, raw: &[raw::EnumDef]) -> Vec<EnumDef> {
+    raw.iter().filter_map(|raw| enum_def(cx, raw)).collect()
+}
+
+fn enum_def(cx: &mut Context, raw: &raw::EnumDef) -> Option<EnumDef> {
+    let values = raw.values.as_ref()?;
+    renames(cx, raw, values);
+    let mut variants: Vec<Variant> = Vec::new();
+    let mut first: BTreeMap<String, &Text> = BTreeMap::new();
+    for (wire, doc) in values {
+        if variants.iter().any(|each| each.wire == wire.value) {
+            cx.error(&wire.span, Problem::Twice { word: &**wire, key: &"values" });
+            continue;
+        }
+        let Some((name, at)) = variant_name(cx, raw, wire) else { continue };
+        if let Some(there) = first.get(&name) {
+            let problem = Problem::VariantCollision { name: &name, first: &***there, second: &**wire };
+            cx.error(at, problem).note(&there.span, format!("`{}`", there.value));
+        } else {
+            first.insert(name.clone(), wire);
+        }
+        variants.push(Variant { wire: wire.value.clone(), name, doc: doc.as_ref().map(|doc| doc.value.clone()) });
+    }
+    Some(EnumDef {
+        name: raw.name.value.clone(),
+        doc: raw.doc.as_ref().map(|doc| doc.value.clone()),
+        variants,
+        closed: raw.closed,
+        span: raw.name.span.clone(),
+    })
+}
+
+/// Every `rename` must be of a value, to a name that Rust can take.
+fn renames(cx: &mut Context, raw: &raw::EnumDef, values: &[(Text, Option<Text>)]) {
+    for (wire, name) in &raw.rename {
+        if !values.iter().any(|(value, _)| value.value == wire.value) {
+            let owner = format!("enum `{}`", raw.name.value);
+            let suggestion = Suggestion::new(wire, "values", values.iter().map(|(value, _)| value.as_str()));
+            let problem = Problem::RenameOfNothing { wire: &**wire, owner: &owner, suggestion: &suggestion };
+            cx.error(&wire.span, problem);
+        }
+        if !names::is_type_name(name) || names::unraw(name) {
+            let right =
+                names::type_name(name).filter(|right| names::is_type_name(right)).unwrap_or_else(|| "Name".into());
+            cx.error(&name.span, Problem::BadVariantName { name: &**name, right: &right });
+        }
+    }
+}
+
+/// The variant's Rust name, and the place that it comes from.
+fn variant_name<'r>(cx: &mut Context, raw: &'r raw::EnumDef, wire: &'r Text) -> Option<(String, &'r Span)> {
+    let given = raw.rename.iter().find(|(value, _)| value.value == wire.value);
+    let (name, at) = match given {
+        Some((_, name)) => (Some(name.value.clone()), &name.span),
+        None => (names::type_name(wire), &wire.span),
+    };
+    match name {
+        None => drop(cx.error(at, Problem::NoVariantName { wire: &**wire })),
+        Some(name) if name == OTHER => drop(cx.error(at, Problem::ReservedVariant { wire: &**wire })),
+        Some(name) => return Some((name, at)),
+    }
+    None
+}

@@ -1,0 +1,197 @@
+//! One field: its names, type, presence, constraints and forms. Everything but what needs its siblings.
+
+use super::constraint::{self, Subject};
+use super::scope::Scope;
+use super::{codec, types};
+use crate::conform::{self, Definitions};
+use crate::diagnostic::{Context, Problem};
+use crate::json;
+use crate::model::{Field, Presence, Span, Type, ValueRules};
+use crate::names;
+use crate::raw::{self, Spanned, Text, TypeRef};
+use crate::words;
+
+/// A field of which at least the wire name is known.
+#[derive(Clone, Debug)]
+pub(super) struct Slot {
+    pub(super) wire: Text,
+    pub(super) name: Option<String>,
+    /// Place of the key, where the Rust name comes from.
+    pub(super) key: Span,
+    pub(super) aliases: Vec<Text>,
+    pub(super) flag: Option<Text>,
+    pub(super) ty: Option<Type>,
+    /// Place of the type.
+    pub(super) ty_span: Span,
+    /// It stands as the text of a codec.
+    pub(super) encoded: bool,
+    /// `None` when something about it is wrong, which was reported.
+    pub(super) field: Option<Field>,
+}
+
+/// The most fields of one object, so that a decoder can count them in a byte.
+pub(super) const MAX_FIELDS: usize = 256;
+
+/// Members that the generated code has beside the fields, and why they cannot be one.
+const RESERVED: [(&str, &str); 2] = [("build", "the builder's last call"), ("kept", "holds unknown fields")];
+
+/// Checks one field.
+pub(super) fn check(cx: &mut Context, scope: &Scope<'_>, raw: &raw::Field) -> Slot {
+    let before = cx.len();
+    let wire = raw.rename.as_ref().unwrap_or(&raw.key).clone();
+    let name = rust_name(cx, raw, &wire);
+    let ty = raw.ty.as_ref().and_then(|ty| types::resolve(cx, scope, ty));
+    let ty_span = raw.ty.as_ref().map_or_else(|| raw.key.span.clone(), type_span);
+    let mut slot = Slot {
+        wire,
+        name,
+        key: raw.key.span.clone(),
+        aliases: raw.aliases.clone(),
+        flag: raw.base64_flag.clone(),
+        ty: ty.clone(),
+        ty_span: ty_span.clone(),
+        encoded: raw.codec.is_some(),
+        field: None,
+    };
+    let Some(ty) = ty else { return slot };
+    let ty = Spanned::new(ty, ty_span);
+    let codec = codec::check(cx, &ty, raw.codec.as_ref());
+    let subject = Subject { ty: &ty.value, encoded: raw.codec.is_some() };
+    let rules = constraint::check(cx, subject, &raw.rules);
+    let items = items(cx, subject, raw.items.as_ref());
+    let presence = presence(cx, scope, subject, raw, &rules);
+    empty(cx, raw, &presence);
+    base64_flag(cx, subject, raw.base64_flag.as_ref());
+    if cx.len() == before && !raw.damaged {
+        slot.field = slot.name.clone().map(|name| Field {
+            wire: slot.wire.value.clone(),
+            name,
+            doc: raw.doc.as_ref().map(|doc| doc.value.clone()),
+            source: raw.source.as_ref().map(|source| source.value.clone()),
+            ty: ty.value,
+            presence,
+            rules,
+            items,
+            aliases: raw.aliases.iter().map(|alias| alias.value.clone()).collect(),
+            codec,
+            base64_flag: None,
+            tag: None,
+            span: raw.key.span.clone(),
+        });
+    }
+    slot
+}
+
+fn type_span(ty: &TypeRef) -> Span {
+    match ty {
+        TypeRef::Text(text) => text.span.clone(),
+        TypeRef::Resolved(ty) => ty.span.clone(),
+    }
+}
+
+fn rust_name(cx: &mut Context, raw: &raw::Field, wire: &str) -> Option<String> {
+    let given = raw.rust_name.clone();
+    // The struct of a derive has no member of ours, only its builder has.
+    let reserved = if given.is_some() { &RESERVED[..1] } else { &RESERVED[..] };
+    let Some(name) = given.or_else(|| names::field(&raw.key)) else {
+        cx.error(&raw.key.span, Problem::NoFieldName { wire: &wire });
+        return None;
+    };
+    if let Some((_, why)) = reserved.iter().find(|(word, _)| *word == name) {
+        cx.error(&raw.key.span, Problem::ReservedFieldName { name: &name, wire: &wire, why });
+        return None;
+    }
+    Some(name)
+}
+
+fn items(cx: &mut Context, subject: Subject<'_>, raw: Option<&Spanned<raw::ValueRules>>) -> ValueRules {
+    let Some(raw) = raw else { return ValueRules::default() };
+    let (Type::List(item) | Type::Map(item)) = subject.ty else {
+        cx.error(&raw.span, Problem::ItemsOfScalar { what: &subject.words() });
+        return ValueRules::default();
+    };
+    if subject.encoded {
+        cx.error(&raw.span, Problem::CodecWithItems {});
+        return ValueRules::default();
+    }
+    if let Some(empty) = &raw.empty {
+        cx.error(&empty.span, Problem::ItemsEmpty {});
+    }
+    let rules = constraint::check(cx, Subject { ty: item, encoded: false }, raw);
+    if says_nothing(raw) {
+        cx.error(&raw.span, Problem::ItemsSayNothing {});
+    }
+    rules
+}
+
+fn says_nothing(raw: &raw::ValueRules) -> bool {
+    let raw::ValueRules { length, range, pattern, format, one_of, constant, accept, empty, sensitive } = raw;
+    let texts = [length, pattern, format, constant].iter().all(|text| text.is_none());
+    let lists = [one_of, accept, empty].iter().all(|list| list.is_none());
+    texts && lists && range.is_none() && sensitive.is_none()
+}
+
+fn presence(
+    cx: &mut Context,
+    scope: &Scope<'_>,
+    subject: Subject<'_>,
+    raw: &raw::Field,
+    rules: &ValueRules,
+) -> Presence {
+    let required = raw.required.as_ref().is_some_and(|required| required.value);
+    let nullable = raw.nullable.as_ref().filter(|nullable| nullable.value);
+    if let Some(nullable) = nullable.filter(|_| !required) {
+        cx.error(&nullable.span, Problem::NullableOptional {});
+    }
+    match &raw.default {
+        Some(default) if required => {
+            cx.error(&default.span, Problem::DefaultOfRequired {});
+            Presence::Required
+        }
+        Some(json) => {
+            default(cx, scope, subject, json, rules);
+            Presence::Default(json.value.clone())
+        }
+        None if required && nullable.is_some() => Presence::Nullable,
+        None if required => Presence::Required,
+        None => Presence::Optional,
+    }
+}
+
+/// A default must be what the field asks of every other value, in its usual form.
+fn default(cx: &mut Context, scope: &Scope<'_>, subject: Subject<'_>, json: &Text, rules: &ValueRules) {
+    use Type::{Bool, Enum, F64, I64, String, Time, U64};
+    if subject.encoded || !matches!(subject.ty, Bool | Enum(_) | F64 | I64 | String | Time(_) | U64) {
+        cx.error(&json.span, Problem::NoDefaultFor { what: &subject.words() });
+        return;
+    }
+    let definitions = Definitions { types: &[], enums: &scope.enums, unions: &[] };
+    let usual = ValueRules { accept: Vec::new(), ..rules.clone() };
+    let broken = match json::parse(json) {
+        Ok(node) => conform::value(definitions, subject.ty, &usual, &node),
+        Err(_) => conform::value(definitions, subject.ty, &usual, &json::Node { at: 0, value: json::Value::Null }),
+    };
+    if let Some(broken) = broken.first() {
+        let reason = format!("expected {}, this is {}", broken.expected, broken.found);
+        cx.error(&json.span, Problem::BadDefault { reason: &reason });
+    }
+}
+
+/// Texts that mean nothing need a field that may be nothing.
+fn empty(cx: &mut Context, raw: &raw::Field, presence: &Presence) {
+    let Some(empty) = &raw.rules.empty else { return };
+    let why = match presence {
+        Presence::Optional => return,
+        Presence::Required | Presence::Nullable => "is required",
+        Presence::Default(_) => "has a default",
+    };
+    cx.error(&empty.span, Problem::EmptyOfPresent { why: &why });
+}
+
+fn base64_flag(cx: &mut Context, subject: Subject<'_>, flag: Option<&Text>) {
+    let Some(flag) = flag else { return };
+    if subject.encoded || *subject.ty != Type::String {
+        let what = if subject.encoded { subject.words() } else { words::described(subject.ty) };
+        cx.error(&flag.span, Problem::FlagMisplaced { what: &what });
+    }
+}

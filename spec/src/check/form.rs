@@ -1,0 +1,77 @@
+//! Further wire forms: each must fit its type, and no two may look the same.
+
+use triggerkit_core::Accept;
+
+use super::constraint::{Subject, distinct};
+use crate::diagnostic::{Context, Problem};
+use crate::model::Type;
+use crate::raw::{Spanned, Text};
+use crate::suggest::Suggestion;
+
+/// Reads `accept`.
+pub(super) fn accept(cx: &mut Context, subject: Subject<'_>, raw: Option<&Spanned<Vec<Text>>>) -> Vec<Accept> {
+    let Some(words) = raw else { return Vec::new() };
+    distinct(cx, "accept", words);
+    let forms: Vec<Spanned<Accept>> = words.iter().filter_map(|word| form(cx, subject, word)).collect();
+    told_apart(cx, subject.ty, &forms);
+    forms.into_iter().map(|form| form.value).collect()
+}
+
+fn form(cx: &mut Context, subject: Subject<'_>, word: &Text) -> Option<Spanned<Accept>> {
+    let Some(form) = Accept::from_word(word) else {
+        let suggestion = Suggestion::new(word, "forms", Accept::ALL.iter().map(|form| form.word()));
+        cx.error(&word.span, Problem::UnknownForm { word: &**word, suggestion: &suggestion });
+        return None;
+    };
+    if subject.encoded || !fits(form, subject.ty) {
+        let problem = Problem::FormMisfit { form: &form.word(), what: &subject.words(), fits: &types_of(form) };
+        cx.error(&word.span, problem);
+        return None;
+    }
+    Some(Spanned::new(form, word.span.clone()))
+}
+
+fn fits(form: Accept, ty: &Type) -> bool {
+    match form {
+        Accept::String => match ty {
+            Type::Bool | Type::I64 | Type::U64 | Type::F64 => true,
+            Type::Time(kind) => kind.nanoseconds().is_some(),
+            _ => false,
+        },
+        Accept::Number => match ty {
+            Type::String => true,
+            Type::Time(kind) => kind.nanoseconds().is_none(),
+            _ => false,
+        },
+        Accept::JsonText => matches!(ty, Type::Object(_) | Type::Map(_) | Type::List(_) | Type::Json | Type::Foreign(_)),
+        // A single list would look like a list of its items.
+        Accept::One => matches!(ty, Type::List(item) if !matches!(**item, Type::List(_) | Type::Json)),
+        Accept::CommaText => matches!(ty, Type::List(item) if **item == Type::String),
+    }
+}
+
+/// What a form is for, in words.
+fn types_of(form: Accept) -> &'static str {
+    match form {
+        Accept::String => "`bool`, `i64`, `u64`, `f64` and `time<unix-*>`",
+        Accept::Number => "`string`, `time<rfc3339>` and `time<text>`",
+        Accept::JsonText => "types, maps, lists and `json`",
+        Accept::One => "lists, save those of lists or `json`",
+        Accept::CommaText => "`list<string>`",
+    }
+}
+
+/// Of the forms of a list, at most one may be a string.
+fn told_apart(cx: &mut Context, ty: &Type, forms: &[Spanned<Accept>]) {
+    let Type::List(item) = ty else { return };
+    let as_string = |form: Accept| match form {
+        Accept::One => matches!(**item, Type::String | Type::Enum(_) | Type::Time(_) | Type::Foreign(_)),
+        _ => true,
+    };
+    let mut strings = forms.iter().filter(|form| as_string(form.value));
+    if let (Some(first), Some(second)) = (strings.next(), strings.next())
+        && first.value != second.value
+    {
+        cx.error(&second.span, Problem::FormsAmbiguous { first: &first.word(), second: &second.word() });
+    }
+}

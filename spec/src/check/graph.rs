@@ -1,0 +1,114 @@
+//! What refers to what: no type contains itself, and nothing is there for nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::field::Slot;
+use super::object::{Draft, Drafts};
+use crate::diagnostic::{Context, Problem};
+use crate::model::{Span, Type};
+use crate::raw::Spec;
+
+/// Reports every cycle of types that hold each other by value, once.
+pub(super) fn check_finite(cx: &mut Context, types: &Drafts) {
+    let mut in_cycle: BTreeSet<&str> = BTreeSet::new();
+    for draft in types.iter() {
+        let start = draft.head.name.as_str();
+        let mut path = Vec::new();
+        if in_cycle.contains(start) || !leads_back(types, draft, start, &mut BTreeSet::new(), &mut path) {
+            continue;
+        }
+        in_cycle.extend(path.iter().map(|(name, _)| *name));
+        let steps: Vec<String> = path.iter().map(|(name, slot)| format!("{name}.{}", slot.wire.value)).collect();
+        let shown = format!("{} → {start}", steps.join(" → "));
+        cx.error(&path[0].1.ty_span, Problem::Infinite { path: &shown });
+    }
+}
+
+/// Whether `target` is reached by value from `draft`; `path` is then the way.
+fn leads_back<'d>(
+    types: &'d Drafts,
+    draft: &'d Draft,
+    target: &str,
+    seen: &mut BTreeSet<&'d str>,
+    path: &mut Vec<(&'d str, &'d Slot)>,
+) -> bool {
+    if !seen.insert(&draft.head.name) {
+        return false;
+    }
+    for slot in &draft.slots {
+        let Some(Type::Object(name)) = slot.ty.as_ref().filter(|_| !slot.encoded) else { continue };
+        path.push((&draft.head.name, slot));
+        if name == target || types.get(name).is_some_and(|next| leads_back(types, next, target, seen, path)) {
+            return true;
+        }
+        path.pop();
+    }
+    false
+}
+
+/// Reports types, enums and unions that no event, answer or configuration leads to.
+pub(super) fn check_used<'d>(
+    cx: &mut Context,
+    spec: &'d Spec,
+    types: &'d Drafts,
+    roots: impl Iterator<Item = &'d Draft>,
+) {
+    let edges = edges(spec, types);
+    let mut used: BTreeSet<&str> = BTreeSet::new();
+    let mut open: Vec<&str> = roots.flat_map(|draft| named(&draft.slots)).collect();
+    open.extend(spec.triggers.iter().filter_map(|each| each.response.as_ref()).map(|name| name.as_str()));
+    let triggers = spec.triggers.iter().map(|each| &each.object);
+    let likes = triggers.chain(spec.configs.iter().map(|each| &each.object)).filter_map(|object| object.like.as_ref());
+    open.extend(likes.map(|like| like.as_str()));
+    while let Some(name) = open.pop() {
+        if used.insert(name) {
+            open.extend(edges.get(name).into_iter().flatten());
+        }
+    }
+    let unused: Vec<(&str, &str, &Span)> = declared(spec).into_iter().filter(|(_, name, _)| !used.contains(name)).collect();
+    // What only unused things refer to is used as soon as they are.
+    let referred: BTreeSet<&str> = unused
+        .iter()
+        .flat_map(|(_, name, _)| edges.get(name).into_iter().flatten().filter(move |to| *to != name).copied())
+        .collect();
+    let first: Vec<_> = unused.iter().filter(|(_, name, _)| !referred.contains(name)).collect();
+    let report = if first.is_empty() { unused.iter().collect() } else { first };
+    for (what, name, span) in report {
+        cx.error(span, Problem::Unused { what, name });
+    }
+}
+
+/// From each name to the names that it refers to.
+fn edges<'s>(spec: &'s Spec, types: &'s Drafts) -> BTreeMap<&'s str, Vec<&'s str>> {
+    let mut edges: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (raw, draft) in spec.types.iter().zip(types.iter()) {
+        let like = raw.object.like.as_ref().map(|like| like.as_str());
+        edges.entry(raw.object.id.as_str()).or_default().extend(named(&draft.slots).chain(like));
+    }
+    for union in &spec.unions {
+        let variants = union.variants.iter().flatten().map(|(_, ty)| ty.as_str());
+        edges.entry(union.name.as_str()).or_default().extend(variants);
+    }
+    edges
+}
+
+/// The named types of fields.
+fn named(slots: &[Slot]) -> impl Iterator<Item = &str> {
+    slots.iter().filter_map(|slot| slot.ty.as_ref()).filter_map(name_of)
+}
+
+fn name_of(ty: &Type) -> Option<&str> {
+    match ty {
+        Type::List(item) | Type::Map(item) => name_of(item),
+        Type::Object(name) | Type::Enum(name) | Type::Union(name) => Some(name),
+        _ => None,
+    }
+}
+
+/// Everything that could be unused: what it is, its name, its place.
+fn declared(spec: &Spec) -> Vec<(&'static str, &str, &Span)> {
+    let types = spec.types.iter().map(|each| ("type", &each.object.id));
+    let enums = spec.enums.iter().map(|each| ("enum", &each.name));
+    let unions = spec.unions.iter().map(|each| ("union", &each.name));
+    types.chain(enums).chain(unions).map(|(what, name)| (what, name.as_str(), &name.span)).collect()
+}

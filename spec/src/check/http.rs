@@ -1,0 +1,43 @@
+//! `http`: the fields that make up an HTTP answer.
+
+use super::object::Draft;
+use crate::diagnostic::{Context, Problem};
+use crate::model::{HttpShape, Type};
+use crate::raw::{Http, Text};
+use crate::words;
+
+/// Finds the four fields; each must hold what its part of an answer needs.
+pub(super) fn check(cx: &mut Context, draft: &Draft, http: &Http) -> Option<HttpShape> {
+    let status = part(cx, draft, "status", &http.status, "`i64` or `u64`", |ty| matches!(ty, Type::I64 | Type::U64));
+    let headers = part(cx, draft, "headers", &http.headers, "`map<string>` or `map<json>`", is_headers);
+    let body = part(cx, draft, "body", &http.body, "`string`", |ty| *ty == Type::String);
+    let base64 = part(cx, draft, "base64 flag", &http.base64, "`bool`", |ty| *ty == Type::Bool);
+    Some(HttpShape { status: status?, headers: headers?, body: body?, base64: base64? })
+}
+
+fn is_headers(ty: &Type) -> bool {
+    matches!(ty, Type::Map(value) if matches!(**value, Type::String | Type::Json))
+}
+
+fn part(
+    cx: &mut Context,
+    draft: &Draft,
+    part: &str,
+    wire: &Text,
+    right: &str,
+    fits: fn(&Type) -> bool,
+) -> Option<usize> {
+    let index = draft.expect(cx, wire)?;
+    match &draft.slots[index] {
+        slot if slot.encoded => misfit(cx, part, wire, "encoded text", right),
+        slot => match &slot.ty {
+            Some(ty) if !fits(ty) => misfit(cx, part, wire, &words::described(ty), right),
+            _ => return Some(index),
+        },
+    }
+    None
+}
+
+fn misfit(cx: &mut Context, part: &str, wire: &Text, ty: &str, right: &str) {
+    cx.error(&wire.span, Problem::HttpMisfit { part: &part, field: &**wire, ty: &ty, right: &right });
+}

@@ -1,0 +1,168 @@
+//! Cross-field rules: fields that exist, of types that can obey, and nothing decided in advance.
+
+use super::field::Slot;
+use super::object::Draft;
+use super::scope::Scope;
+use crate::diagnostic::{Context, Problem};
+use crate::model::{Check, Presence, Rule, RuleKind, Type};
+use crate::raw::{self, Text};
+use crate::suggest::Suggestion;
+use crate::words;
+
+/// Checks a rule against the fields of its object.
+pub(super) fn check(cx: &mut Context, scope: &Scope<'_>, draft: &Draft, raw: &raw::Rule) -> Option<Rule> {
+    let before = cx.len();
+    let kind = match &raw.kind {
+        raw::RuleKind::AtLeastOne(names) => some_of(cx, draft, "at_least_one", names).map(RuleKind::AtLeastOne),
+        raw::RuleKind::AtMostOne(names) => some_of(cx, draft, "at_most_one", names).map(RuleKind::AtMostOne),
+        raw::RuleKind::ExactlyOne(names) => some_of(cx, draft, "exactly_one", names).map(RuleKind::ExactlyOne),
+        raw::RuleKind::Requires { when, equals, requires } => {
+            self::requires(cx, scope, draft, when, equals.as_ref(), requires)
+        }
+        raw::RuleKind::Excludes { list, value, excludes } => self::excludes(cx, scope, draft, list, value, excludes),
+        raw::RuleKind::Unique { list } => text_list(cx, draft, list).map(|list| RuleKind::Unique { list }),
+    }?;
+    let doc = raw.doc.as_ref().map(|doc| doc.value.clone());
+    (cx.len() == before).then_some(Rule { kind, doc })
+}
+
+/// Every named field; `None` when one does not exist.
+fn fields(cx: &mut Context, draft: &Draft, key: &str, names: &[Text]) -> Option<Vec<usize>> {
+    let mut found = Vec::new();
+    for name in names {
+        let index = draft.expect(cx, name);
+        if index.is_some() && found.contains(&index) {
+            cx.error(&name.span, Problem::Twice { word: &**name, key: &key });
+        }
+        found.push(index);
+    }
+    found.into_iter().collect()
+}
+
+/// At least two fields, each of which may be absent.
+fn some_of(cx: &mut Context, draft: &Draft, rule: &str, names: &[Text]) -> Option<Vec<usize>> {
+    if let [only] = names {
+        cx.error(&only.span, Problem::RuleTooShort { rule: &rule });
+        return None;
+    }
+    let found = fields(cx, draft, rule, names)?;
+    for (index, name) in found.iter().zip(names) {
+        undecided(cx, &draft.slots[*index], name);
+    }
+    Some(found)
+}
+
+/// Reports a field that is always present, of which a rule about presence asks nothing.
+fn undecided(cx: &mut Context, slot: &Slot, name: &Text) {
+    let why = match slot.field.as_ref().map(|field| (&field.presence, &field.ty)) {
+        // A required list may still be empty, and then counts as absent.
+        Some((Presence::Required, ty)) if !matches!(ty, Type::List(_) | Type::Map(_)) => "is required",
+        Some((Presence::Default(_), _)) => "has a default",
+        _ => return,
+    };
+    cx.error(&name.span, Problem::RuleDecided { field: &**name, why: &why });
+}
+
+fn requires(
+    cx: &mut Context,
+    scope: &Scope<'_>,
+    draft: &Draft,
+    when: &Text,
+    equals: Option<&Text>,
+    requires: &[Text],
+) -> Option<RuleKind> {
+    let asks = draft.expect(cx, when);
+    let needs = fields(cx, draft, "requires", requires);
+    let (asks, needs) = (asks?, needs?);
+    for (index, name) in needs.iter().zip(requires) {
+        if *index == asks {
+            cx.error(&name.span, Problem::RuleOfItself { word: &**name });
+        }
+        undecided(cx, &draft.slots[*index], name);
+    }
+    let slot = &draft.slots[asks];
+    match (equals, &slot.ty) {
+        (Some(text), Some(ty)) if slot.encoded || !matches!(ty, Type::String | Type::Enum(_)) => {
+            let ty = words::described(ty);
+            cx.error(&text.span, Problem::RuleNeedsText { field: &**when, ty: &ty });
+        }
+        (Some(text), _) => {
+            is_value(cx, scope, slot, text);
+        }
+        (None, _) => undecided(cx, slot, when),
+    }
+    Some(RuleKind::Requires { when: asks, equals: equals.map(|text| text.value.clone()), fields: needs })
+}
+
+fn excludes(
+    cx: &mut Context,
+    scope: &Scope<'_>,
+    draft: &Draft,
+    list: &Text,
+    value: &Text,
+    excludes: &[Text],
+) -> Option<RuleKind> {
+    let index = text_list(cx, draft, list)?;
+    let slot = &draft.slots[index];
+    let mut others: Vec<String> = Vec::new();
+    is_value(cx, scope, slot, value);
+    for other in excludes {
+        is_value(cx, scope, slot, other);
+        if other.value == value.value {
+            cx.error(&other.span, Problem::RuleOfItself { word: &**other });
+        } else if others.contains(&other.value) {
+            cx.error(&other.span, Problem::Twice { word: &**other, key: &"excludes" });
+        }
+        others.push(other.value.clone());
+    }
+    Some(RuleKind::Excludes { list: index, value: value.value.clone(), others })
+}
+
+/// The field, which must be a list of text.
+fn text_list(cx: &mut Context, draft: &Draft, name: &Text) -> Option<usize> {
+    let index = draft.expect(cx, name)?;
+    let slot = &draft.slots[index];
+    match slot.ty.as_ref()? {
+        Type::List(item) if !slot.encoded && matches!(**item, Type::String | Type::Enum(_)) => Some(index),
+        ty => {
+            cx.error(&name.span, Problem::RuleNeedsList { field: &**name, ty: &words::described(ty) });
+            None
+        }
+    }
+}
+
+/// Reports a text that the field, or each item of the list, never has. True when it may have it.
+pub(super) fn is_value(cx: &mut Context, scope: &Scope<'_>, slot: &Slot, text: &Text) -> bool {
+    let Some(ty) = &slot.ty else { return true };
+    let (ty, rules) = match ty {
+        Type::List(item) => (&**item, slot.field.as_ref().map(|field| &field.items)),
+        ty => (ty, slot.field.as_ref().map(|field| &field.rules)),
+    };
+    let values: Vec<&str> = match ty {
+        Type::Enum(name) => match scope.enum_def(name) {
+            Some(def) => def.variants.iter().map(|variant| variant.wire.as_str()).collect(),
+            None => return true,
+        },
+        _ => match rules.and_then(|rules| rules.checks.iter().find_map(one_of)) {
+            Some(values) => values.iter().map(String::as_str).collect(),
+            None => return true,
+        },
+    };
+    if values.contains(&text.as_str()) {
+        return true;
+    }
+    let whose = match ty {
+        Type::Enum(_) => words::described(ty),
+        _ => format!("the field `{}`", slot.wire.value),
+    };
+    let suggestion = Suggestion::new(text, "values", values);
+    cx.error(&text.span, Problem::NotAValue { text: &**text, whose: &whose, suggestion: &suggestion });
+    false
+}
+
+fn one_of(check: &Check) -> Option<&Vec<String>> {
+    match check {
+        Check::OneOf(texts) => Some(texts),
+        _ => None,
+    }
+}

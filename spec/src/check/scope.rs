@@ -1,0 +1,168 @@
+//! Names: which Rust types a spec defines, that no two of them are the same, and what a type's name refers to.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Context, Problem};
+use crate::model::{EnumDef, Span, UnionDef};
+use crate::names;
+use crate::raw::{Spec, Text};
+
+/// What the name of a type refers to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Named {
+    Object,
+    Enum,
+    Union,
+}
+
+/// The names that a field's type may use.
+#[derive(Debug, Default)]
+pub(super) struct Scope<'r> {
+    named: BTreeMap<&'r str, Named>,
+    pub(super) enums: Vec<EnumDef>,
+    pub(super) unions: Vec<UnionDef>,
+}
+
+impl<'r> Scope<'r> {
+    pub(super) fn new(spec: &'r Spec) -> Self {
+        let objects = spec.types.iter().map(|each| (each.object.id.as_str(), Named::Object));
+        let enums = spec.enums.iter().map(|each| (each.name.as_str(), Named::Enum));
+        let unions = spec.unions.iter().map(|each| (each.name.as_str(), Named::Union));
+        Scope { named: objects.chain(enums).chain(unions).collect(), enums: Vec::new(), unions: Vec::new() }
+    }
+
+    pub(super) fn find(&self, name: &str) -> Option<Named> {
+        self.named.get(name).copied()
+    }
+
+    pub(super) fn names(&self) -> impl Iterator<Item = &'r str> {
+        self.named.keys().copied()
+    }
+
+    pub(super) fn objects(&self) -> impl Iterator<Item = &'r str> {
+        self.named.iter().filter(|(_, kind)| **kind == Named::Object).map(|(name, _)| *name)
+    }
+
+    pub(super) fn enum_def(&self, name: &str) -> Option<&EnumDef> {
+        self.enums.iter().find(|each| each.name == name)
+    }
+
+    pub(super) fn union_def(&self, name: &str) -> Option<&UnionDef> {
+        self.unions.iter().find(|each| each.name == name)
+    }
+}
+
+/// A Rust type that the spec defines.
+struct Defined<'r> {
+    name: String,
+    /// For whom, in messages.
+    owner: String,
+    at: &'r Span,
+}
+
+/// Every Rust type that the spec defines, in the order of its sections.
+fn defined(spec: &Spec) -> Vec<Defined<'_>> {
+    let mut list = Vec::new();
+    let mut add = |name: Option<String>, owner: String, at| list.extend(name.map(|name| Defined { name, owner, at }));
+    for Text { value: id, span } in spec.triggers.iter().map(|each| &each.object.id) {
+        let marker = names::type_name(id);
+        let event = marker.as_deref().map(names::event);
+        add(marker, format!("trigger `{id}`"), span);
+        add(event.clone(), format!("the event of trigger `{id}`"), span);
+        add(event.as_deref().map(names::builder), format!("the builder of trigger `{id}`"), span);
+    }
+    for Text { value: id, span } in spec.types.iter().map(|each| &each.object.id) {
+        add(Some(id.clone()), format!("type `{id}`"), span);
+        add(Some(names::builder(id)), format!("the builder of type `{id}`"), span);
+    }
+    for Text { value: id, span } in spec.configs.iter().map(|each| &each.object.id) {
+        let name = names::config(id);
+        add(name.clone(), format!("configuration `{id}`"), span);
+        add(name.as_deref().map(names::builder), format!("the builder of configuration `{id}`"), span);
+    }
+    for Text { value: name, span } in spec.enums.iter().map(|each| &each.name) {
+        add(Some(name.clone()), format!("enum `{name}`"), span);
+    }
+    for Text { value: name, span } in spec.unions.iter().map(|each| &each.name) {
+        add(Some(name.clone()), format!("union `{name}`"), span);
+    }
+    for Text { value: id, span } in spec.operations.iter().map(|each| &each.id) {
+        let name = names::type_name(id);
+        add(name.clone(), format!("operation `{id}`"), span);
+        add(name.as_deref().map(names::response), format!("the answer to operation `{id}`"), span);
+    }
+    list
+}
+
+/// The names of every Rust type that the spec defines; only those that Rust can take, each once.
+pub(super) fn rust_names(spec: &Spec) -> Vec<String> {
+    let mut list: Vec<String> = Vec::new();
+    for Defined { name, .. } in defined(spec) {
+        if names::is_rust(&name) && !list.contains(&name) {
+            list.push(name);
+        }
+    }
+    list
+}
+
+/// Checks the form of every id and type name, and that no two Rust types have one name.
+pub(super) fn check_names(cx: &mut Context, spec: &Spec) {
+    check_ids(cx, spec);
+    for name in spec
+        .types
+        .iter()
+        .map(|each| &each.object.id)
+        .chain(spec.enums.iter().map(|each| &each.name))
+        .chain(spec.unions.iter().map(|each| &each.name))
+    {
+        check_type_name(cx, name);
+    }
+    let mut first: BTreeMap<String, (String, &Span)> = BTreeMap::new();
+    for Defined { name, owner, at } in defined(spec) {
+        match first.get(&name) {
+            // Their builders collide as well, but that is the same mistake.
+            Some(_) if cx.reported(at, "E107") => {}
+            Some((other, there)) => {
+                let problem = Problem::TypeCollision { name: &name, first: other, second: &owner };
+                cx.error(at, problem).note(there, other.clone());
+            }
+            None => {
+                first.insert(name, (owner, at));
+            }
+        }
+    }
+}
+
+fn check_ids(cx: &mut Context, spec: &Spec) {
+    let triggers = spec.triggers.iter().map(|each| ("trigger", &each.object.id));
+    let configs = spec.configs.iter().map(|each| ("configuration", &each.object.id));
+    let operations = spec.operations.iter().map(|each| ("operation", &each.id));
+    for (what, id) in triggers.chain(configs).chain(operations) {
+        if !names::is_id(id) {
+            let right = names::field(id).filter(|right| names::is_id(right)).unwrap_or_else(|| "work_success".into());
+            cx.error(&id.span, Problem::BadId { id: &**id, what: &what, right: &right });
+        } else if let Some(of) = reserved_for(id).filter(|_| what == "trigger") {
+            cx.error(&id.span, Problem::ReservedId { id: &**id, what: &of });
+        } else if names::type_name(id).is_some_and(|name| names::unraw(name.trim_end_matches('_'))) {
+            cx.error(&id.span, Problem::ReservedTypeName { name: &"Self" });
+        }
+    }
+}
+
+/// Sample files of types and configurations begin with these words.
+fn reserved_for(id: &str) -> Option<&'static str> {
+    match id {
+        "type" => Some("type"),
+        "config" => Some("configuration"),
+        _ => None,
+    }
+}
+
+fn check_type_name(cx: &mut Context, name: &Text) {
+    if names::unraw(name) {
+        cx.error(&name.span, Problem::ReservedTypeName { name: &**name });
+    } else if !names::is_type_name(name) {
+        let right = names::type_name(name).filter(|right| names::is_type_name(right)).unwrap_or_else(|| "Order".into());
+        cx.error(&name.span, Problem::BadTypeName { name: &**name, right: &right });
+    }
+}

@@ -1,0 +1,140 @@
+//! Triggers: bodies, the answer, the batch, and what they cannot be told from.
+
+use std::collections::BTreeMap;
+
+use super::object::{Draft, Drafts};
+use super::scope::{Named, Scope};
+use crate::diagnostic::{Context, Problem};
+use crate::model::{Body, Trigger, Type};
+use crate::names;
+use crate::raw::{self, Spec, Text};
+use crate::suggest::Suggestion;
+use crate::words;
+
+/// Checks what a trigger has beside its event. Samples come later.
+pub(super) fn check(
+    cx: &mut Context,
+    scope: &Scope<'_>,
+    spec: &Spec,
+    provider: &str,
+    types: &Drafts,
+    raw: &raw::Trigger,
+    draft: &Draft,
+) -> Trigger {
+    let id = &raw.object.id.value;
+    let bodies = bodies(cx, raw);
+    if bodies == [Body::Raw] {
+        nothing_to_read(cx, raw);
+    }
+    Trigger {
+        id: id.clone(),
+        title: raw.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
+        event: draft.object(),
+        marker: names::type_name(id).unwrap_or_default(),
+        bodies,
+        detect: raw.detect.as_ref().map(|detect| detect.value.clone()),
+        ambiguous_with: ambiguous_with(cx, spec, provider, raw),
+        response: raw.response.as_ref().and_then(|name| response(cx, scope, name)),
+        records: raw.records.as_ref().and_then(|path| records(cx, types, draft, path)),
+        samples: Vec::new(),
+        span: raw.object.id.span.clone(),
+    }
+}
+
+fn bodies(cx: &mut Context, raw: &raw::Trigger) -> Vec<Body> {
+    let Some(words) = &raw.body else { return vec![Body::Json] };
+    let mut bodies = Vec::new();
+    for word in &**words {
+        match Body::ALL.into_iter().find(|body| body.word() == word.value) {
+            Some(body) if bodies.contains(&body) => {
+                cx.error(&word.span, Problem::Twice { word: &**word, key: &"body" });
+            }
+            Some(body) => bodies.push(body),
+            None => {
+                let suggestion = Suggestion::new(word, "bodies", Body::ALL.map(Body::word));
+                cx.error(&word.span, Problem::UnknownBody { word: &**word, suggestion: &suggestion });
+            }
+        }
+    }
+    bodies
+}
+
+/// Raw bytes have no fields, nor anything that speaks of fields.
+fn nothing_to_read(cx: &mut Context, raw: &raw::Trigger) {
+    let owner = format!("trigger `{}`", raw.object.id.value);
+    let fields = raw.object.fields.as_ref().and_then(|fields| fields.first()).map(|field| ("fields", &field.key.span));
+    let like = raw.object.like.as_ref().map(|like| ("like", &like.span));
+    let records = raw.records.as_ref().map(|records| ("records", &records.span));
+    let rules = raw.object.rules.first().map(|rule| ("rules", &rule.span));
+    for (key, span) in [fields, like, records, rules].into_iter().flatten() {
+        cx.error(span, Problem::FieldsOfRaw { owner: &owner, key: &key });
+    }
+}
+
+fn response(cx: &mut Context, scope: &Scope<'_>, name: &Text) -> Option<String> {
+    if scope.find(name) == Some(Named::Object) {
+        return Some(name.value.clone());
+    }
+    let suggestion = Suggestion::new(name, "types", scope.objects());
+    cx.error(&name.span, Problem::UnknownResponse { name: &**name, suggestion: &suggestion });
+    None
+}
+
+/// Follows the path to a list through objects that stand there plainly.
+fn records(cx: &mut Context, types: &Drafts, event: &Draft, path: &Text) -> Option<Vec<String>> {
+    let steps: Vec<&str> = path.split('.').collect();
+    let mut draft = event;
+    for (index, step) in steps.iter().enumerate() {
+        let owner = &draft.head.owner;
+        let last = index + 1 == steps.len();
+        let Some(slot) = draft.find(step).map(|found| &draft.slots[found]) else {
+            let near = Suggestion::new(step, "fields", draft.slots.iter().map(|slot| slot.wire.as_str()));
+            return bad_records(cx, path, &format!("{owner} has no field `{step}`; {near}"));
+        };
+        match slot.ty.as_ref()? {
+            _ if slot.encoded => return bad_records(cx, path, &format!("`{step}` is encoded text")),
+            Type::List(_) if last => break,
+            Type::Object(name) if !last => draft = types.get(name)?,
+            ty => return bad_records(cx, path, &format!("`{step}` holds {}", words::described(ty))),
+        }
+    }
+    Some(steps.into_iter().map(str::to_owned).collect())
+}
+
+fn bad_records(cx: &mut Context, path: &Text, reason: &str) -> Option<Vec<String>> {
+    cx.error(&path.span, Problem::BadRecords { path: &**path, reason: &reason });
+    None
+}
+
+fn ambiguous_with(cx: &mut Context, spec: &Spec, provider: &str, raw: &raw::Trigger) -> BTreeMap<String, String> {
+    let mut map = BTreeMap::new();
+    for (id, reason) in &raw.ambiguous_with {
+        if is_other_trigger(cx, spec, provider, raw, id) {
+            map.insert(id.value.clone(), reason.value.clone());
+        }
+    }
+    map
+}
+
+/// Whether the id is that of another trigger, as far as this file can tell.
+fn is_other_trigger(cx: &mut Context, spec: &Spec, provider: &str, raw: &raw::Trigger, id: &Text) -> bool {
+    let Some((of, trigger)) = id.split_once('.').filter(|(of, trigger)| !of.is_empty() && names::is_id(trigger)) else {
+        let right = format!("{provider}.{}", id.rsplit('.').next().unwrap_or_default());
+        cx.error(&id.span, Problem::BadAmbiguous { id: &**id, right: &right });
+        return false;
+    };
+    if of != provider {
+        return true;
+    }
+    if trigger == raw.object.id.value {
+        cx.error(&id.span, Problem::AmbiguousWithItself { id: &**id });
+        return false;
+    }
+    let known = spec.triggers.iter().any(|each| each.object.id.value == trigger);
+    if !known {
+        let ids: Vec<String> = spec.triggers.iter().map(|each| format!("{provider}.{}", each.object.id.value)).collect();
+        let suggestion = Suggestion::new(id, "triggers", ids.iter().map(String::as_str));
+        cx.error(&id.span, Problem::UnknownAmbiguous { id: &**id, suggestion: &suggestion });
+    }
+    known
+}

@@ -1,0 +1,170 @@
+//! The text of a type, `map<list<string>>`, to a resolved type.
+
+use triggerkit_core::TimeKind;
+
+use super::scope::{Named, Scope};
+use crate::diagnostic::{Context, Problem};
+use crate::model::{Span, Type};
+use crate::raw::{Text, TypeRef};
+use crate::suggest::Suggestion;
+
+/// Types without parameters, by their words.
+const PLAIN: [(&str, Type); 7] = [
+    ("string", Type::String),
+    ("bool", Type::Bool),
+    ("i64", Type::I64),
+    ("u64", Type::U64),
+    ("f64", Type::F64),
+    ("json", Type::Json),
+    ("bytes", Type::Bytes),
+];
+
+/// Words of other languages, with what they are called here.
+const ELSEWHERE: [(&str, &str); 17] = [
+    ("int", "i64"),
+    ("integer", "i64"),
+    ("long", "i64"),
+    ("number", "f64"),
+    ("float", "f64"),
+    ("double", "f64"),
+    ("boolean", "bool"),
+    ("str", "string"),
+    ("text", "string"),
+    ("object", "json"),
+    ("any", "json"),
+    ("array", "list<json>"),
+    ("list", "list<string>"),
+    ("map", "map<string>"),
+    ("binary", "bytes"),
+    ("timestamp", "time<unix-ms>"),
+    ("time", "time<rfc3339>"),
+];
+
+/// Nothing that anybody would write is nested deeper.
+const MAX_DEPTH: usize = 8;
+
+/// Resolves a type. Unions within lists and bytes within lists are reported here, too.
+pub(super) fn resolve(cx: &mut Context, scope: &Scope<'_>, ty: &TypeRef) -> Option<Type> {
+    match ty {
+        TypeRef::Resolved(ty) => Some(ty.value.clone()),
+        TypeRef::Text(text) => {
+            let mut reader = Reader { cx, scope, whole: text, depth: 0 };
+            reader.read(text)
+        }
+    }
+}
+
+struct Reader<'a, 'r> {
+    cx: &'a mut Context,
+    scope: &'a Scope<'r>,
+    whole: &'a Text,
+    depth: usize,
+}
+
+impl Reader<'_, '_> {
+    /// The place of a part of the text: inside the quotes, when it stands there as it is written.
+    fn place(&self, part: &str) -> Span {
+        let Text { value: whole, span } = self.whole;
+        if span.len() != whole.len() + 2 {
+            return span.clone();
+        }
+        let start = span.start + 1 + (part.as_ptr() as usize - whole.as_ptr() as usize);
+        start..start + part.len()
+    }
+
+    fn read(&mut self, text: &str) -> Option<Type> {
+        let text = text.trim();
+        let Some((head, rest)) = text.split_once('<') else { return self.plain(text) };
+        let Some(inner) = rest.strip_suffix('>') else {
+            return self.syntax(text, "`<` without its `>` at the end", "close what was opened");
+        };
+        let inner = inner.trim();
+        match head.trim() {
+            _ if inner.is_empty() => self.syntax(text, "nothing between `<` and `>`", "say what is inside"),
+            "list" => self.item(inner).map(|item| Type::List(Box::new(item))),
+            "map" => self.map(inner),
+            "time" => self.time(inner),
+            head => {
+                let suggestion = Suggestion::new(head, "types with parameters", ["list", "map", "time"]);
+                self.unknown(head, &suggestion)
+            }
+        }
+    }
+
+    fn map(&mut self, inner: &str) -> Option<Type> {
+        match inner.split_once(',') {
+            Some((_, value)) => {
+                let right = format!("here it is `map<{}>`", value.trim());
+                self.syntax(inner, "the keys of a map are always text", &right)
+            }
+            None => self.item(inner).map(|item| Type::Map(Box::new(item))),
+        }
+    }
+
+    fn item(&mut self, inner: &str) -> Option<Type> {
+        if self.depth == MAX_DEPTH {
+            let place = self.place(inner);
+            self.cx.error(&place, Problem::TypeTooDeep {});
+            return None;
+        }
+        self.depth += 1;
+        let item = self.read(inner);
+        self.depth -= 1;
+        let place = self.place(inner);
+        match &item {
+            Some(Type::Bytes) => drop(self.cx.error(&place, Problem::BytesNested {})),
+            Some(Type::Union(name)) => drop(self.cx.error(&place, Problem::UnionNested { name })),
+            _ => return item,
+        }
+        None
+    }
+
+    fn time(&mut self, word: &str) -> Option<Type> {
+        let kind = TimeKind::from_word(word);
+        if kind.is_none() {
+            let suggestion = Suggestion::new(word, "kinds of time", TimeKind::ALL.iter().map(|kind| kind.word()));
+            let place = self.place(word);
+            self.cx.error(&place, Problem::UnknownTime { word: &word, suggestion: &suggestion });
+        }
+        kind.map(Type::Time)
+    }
+
+    fn plain(&mut self, word: &str) -> Option<Type> {
+        if let Some((_, ty)) = PLAIN.iter().find(|(name, _)| *name == word) {
+            return Some(ty.clone());
+        }
+        match self.scope.find(word) {
+            Some(Named::Object) => Some(Type::Object(word.to_owned())),
+            Some(Named::Enum) => Some(Type::Enum(word.to_owned())),
+            Some(Named::Union) => Some(Type::Union(word.to_owned())),
+            None if word.contains(['>', ',', ' ', '[', ']', '?']) => {
+                self.syntax(word, "a name is letters and digits", "lists are `list<…>`, fields are optional by themselves")
+            }
+            None => {
+                let suggestion = self.suggest(word);
+                self.unknown(word, &suggestion)
+            }
+        }
+    }
+
+    fn suggest(&self, word: &str) -> Suggestion {
+        let lower = word.to_lowercase();
+        if let Some((_, here)) = ELSEWHERE.iter().find(|(there, _)| *there == lower) {
+            return Suggestion::of(here);
+        }
+        let plain = PLAIN.iter().map(|(name, _)| *name).chain(["list<…>", "map<…>", "time<…>"]);
+        Suggestion::new(word, "types", plain.chain(self.scope.names()))
+    }
+
+    fn unknown(&mut self, word: &str, suggestion: &Suggestion) -> Option<Type> {
+        let place = self.place(word);
+        self.cx.error(&place, Problem::UnknownType { name: &word, suggestion });
+        None
+    }
+
+    fn syntax(&mut self, part: &str, reason: &str, right: &str) -> Option<Type> {
+        let place = self.place(part);
+        self.cx.error(&place, Problem::TypeSyntax { text: &part, reason: &reason, right: &right });
+        None
+    }
+}

@@ -1,0 +1,85 @@
+//! Cross-field rules.
+
+use super::{Walk, is_nothing, member};
+use crate::json::{Node, Value};
+use crate::model::{Field, Object, Rule, RuleKind};
+
+impl Walk<'_> {
+    pub(super) fn rules(&mut self, object: &Object, node: &Node<'_>) {
+        for rule in &object.rules {
+            if let Some((word, expected, found)) = broken(object, rule, node) {
+                let expected = rule.doc.clone().unwrap_or(expected);
+                self.broken(node, word, expected, found);
+            }
+        }
+    }
+}
+
+/// The rule's word, what it expects and what was found; `None` when it is obeyed.
+fn broken(object: &Object, rule: &Rule, node: &Node<'_>) -> Option<(&'static str, String, String)> {
+    let names = |fields: &[usize]| {
+        fields.iter().map(|&index| format!("`{}`", object.fields[index].wire)).collect::<Vec<_>>().join(", ")
+    };
+    let present = |fields: &[usize]| -> Vec<usize> {
+        fields.iter().copied().filter(|&index| is_present(&object.fields[index], node)).collect()
+    };
+    match &rule.kind {
+        RuleKind::AtLeastOne(fields) => present(fields)
+            .is_empty()
+            .then(|| ("at_least_one", format!("at least one of {}", names(fields)), "none".into())),
+        RuleKind::AtMostOne(fields) => {
+            let here = present(fields);
+            (here.len() > 1).then(|| ("at_most_one", format!("at most one of {}", names(fields)), names(&here)))
+        }
+        RuleKind::ExactlyOne(fields) => {
+            let here = present(fields);
+            let found = if here.is_empty() { "none".into() } else { names(&here) };
+            (here.len() != 1).then(|| ("exactly_one", format!("exactly one of {}", names(fields)), found))
+        }
+        RuleKind::Requires { when, equals, fields } => {
+            let field = &object.fields[*when];
+            let holds = match equals {
+                Some(text) => member(field, node).and_then(Node::text) == Some(text),
+                None => is_present(field, node),
+            };
+            let missing: Vec<usize> =
+                fields.iter().copied().filter(|&index| !is_present(&object.fields[index], node)).collect();
+            (holds && !missing.is_empty()).then(|| {
+                let when = equals.as_ref().map_or_else(String::new, |text| format!(" with the text `{text}`"));
+                ("requires", format!("{} beside `{}`{when}", names(&missing), field.wire), "nothing".into())
+            })
+        }
+        RuleKind::Excludes { list, value, others } => {
+            let members = texts(&object.fields[*list], node);
+            let beside: Vec<&str> = members.iter().copied().filter(|each| others.iter().any(|other| other == each)).collect();
+            (members.contains(&value.as_str()) && !beside.is_empty())
+                .then(|| ("excludes", format!("`{value}` without {}", quoted(others)), quoted(&beside)))
+        }
+        RuleKind::Unique { list } => {
+            let members = texts(&object.fields[*list], node);
+            let twice = members.iter().enumerate().find(|(index, each)| members[..*index].contains(each));
+            twice.map(|(_, each)| ("unique", "no member twice".into(), format!("`{each}` twice")))
+        }
+    }
+}
+
+/// A list or map counts as present when it holds something.
+fn is_present(field: &Field, node: &Node<'_>) -> bool {
+    let Some(value) = member(field, node).filter(|value| !is_nothing(field, value)) else { return false };
+    match &value.value {
+        Value::List(items) => !items.is_empty(),
+        Value::Object(members) => !(members.is_empty() && matches!(field.ty, crate::model::Type::Map(_))),
+        _ => true,
+    }
+}
+
+fn texts<'n>(field: &Field, node: &'n Node<'_>) -> Vec<&'n str> {
+    match member(field, node).map(|value| &value.value) {
+        Some(Value::List(items)) => items.iter().filter_map(Node::text).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn quoted(texts: &[impl AsRef<str>]) -> String {
+    texts.iter().map(|text| format!("`{}`", text.as_ref())).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,289 @@
+//! A checked model as stable text, one fact a line: for golden tests, and for people who want to see what was understood.
+
+use std::fmt::{self, Write};
+
+use triggerkit_core::detect::{Condition, Test};
+
+use crate::model::{
+    Config, EnumDef, Field, Object, Operation, Presence, Provider, Rule, RuleKind, Sample, Trigger, Type, TypeDef, UnionDef,
+    ValueRules,
+};
+use crate::words;
+
+/// The whole provider.
+pub fn provider(provider: &Provider) -> String {
+    let mut out = Writer::default();
+    // Writing to a string cannot fail.
+    let _ = out.provider(provider);
+    out.text
+}
+
+/// A single object, such as that of a hand-written struct.
+pub fn object(object: &Object) -> String {
+    let mut out = Writer::default();
+    let _ = out.object(object);
+    out.text
+}
+
+#[derive(Default)]
+struct Writer {
+    text: String,
+    depth: usize,
+}
+
+impl Writer {
+    fn line(&mut self, words: fmt::Arguments<'_>) -> fmt::Result {
+        for _ in 0..self.depth {
+            self.text.push_str("  ");
+        }
+        self.text.write_fmt(words)?;
+        self.text.push('\n');
+        Ok(())
+    }
+
+    fn inside(&mut self, inner: impl FnOnce(&mut Self) -> fmt::Result) -> fmt::Result {
+        self.depth += 1;
+        let result = inner(self);
+        self.depth -= 1;
+        result
+    }
+
+    /// A key with its text, when there is one.
+    fn text(&mut self, key: &str, text: Option<&String>) -> fmt::Result {
+        text.map_or(Ok(()), |text| self.line(format_args!("{key} {text:?}")))
+    }
+
+    fn provider(&mut self, provider: &Provider) -> fmt::Result {
+        self.line(format_args!("provider {} {:?}", provider.name, provider.title))?;
+        self.inside(|out| {
+            out.line(format_args!("source {:?}", provider.source))?;
+            out.text("doc", provider.doc.as_ref())
+        })?;
+        provider.triggers.iter().try_for_each(|each| self.trigger(each))?;
+        provider.types.iter().try_for_each(|each| self.type_def(each))?;
+        provider.configs.iter().try_for_each(|each| self.config(each))?;
+        provider.enums.iter().try_for_each(|each| self.enum_def(each))?;
+        provider.unions.iter().try_for_each(|each| self.union_def(each))?;
+        provider.operations.iter().try_for_each(|each| self.operation(provider, each))
+    }
+
+    fn trigger(&mut self, trigger: &Trigger) -> fmt::Result {
+        let bodies: Vec<&str> = trigger.bodies.iter().map(|body| body.word()).collect();
+        self.line(format_args!("\ntrigger {} {:?}", trigger.id, trigger.title))?;
+        self.inside(|out| {
+            out.line(format_args!("marker {}", trigger.marker))?;
+            out.line(format_args!("body {}", bodies.join(" ")))?;
+            if let Some(condition) = &trigger.detect {
+                out.line(format_args!("detect"))?;
+                out.inside(|out| out.condition(condition))?;
+            }
+            for (id, reason) in &trigger.ambiguous_with {
+                out.line(format_args!("ambiguous with {id} {reason:?}"))?;
+            }
+            if let Some(response) = &trigger.response {
+                out.line(format_args!("response {response}"))?;
+            }
+            if let Some(path) = &trigger.records {
+                out.line(format_args!("records {}", path.join(".")))?;
+            }
+            out.samples(&trigger.samples)?;
+            out.object(&trigger.event)
+        })
+    }
+
+    fn condition(&mut self, condition: &Condition) -> fmt::Result {
+        match condition {
+            Condition::All(list) => self.conditions("all", list),
+            Condition::Any(list) => self.conditions("any", list),
+            Condition::Header(name, values) => self.line(format_args!("header {name} is {}", texts(values))),
+            Condition::Absent(path) => self.line(format_args!("absent {path}")),
+            Condition::Path(path, Test::Present) => self.line(format_args!("path {path}")),
+            Condition::Path(path, Test::Equals(values)) => self.line(format_args!("path {path} is {}", texts(values))),
+            Condition::Path(path, Test::Prefix(prefix)) => self.line(format_args!("path {path} begins with {prefix:?}")),
+            Condition::Path(path, Test::Kind(kind)) => self.line(format_args!("path {path} of kind {}", kind.word())),
+        }
+    }
+
+    fn conditions(&mut self, word: &str, list: &[Condition]) -> fmt::Result {
+        self.line(format_args!("{word}"))?;
+        self.inside(|out| list.iter().try_for_each(|each| out.condition(each)))
+    }
+
+    fn samples(&mut self, samples: &[Sample]) -> fmt::Result {
+        samples.iter().try_for_each(|sample| {
+            let variant = if sample.variant.is_empty() { "main" } else { &sample.variant };
+            let file = sample.file.as_deref().unwrap_or("inline");
+            let Sample { body, bytes, .. } = sample;
+            self.line(format_args!("sample {variant} {} {file}, {} bytes", body.word(), bytes.len()))
+        })
+    }
+
+    fn type_def(&mut self, def: &TypeDef) -> fmt::Result {
+        self.line(format_args!("\ntype {}", def.object.name))?;
+        self.inside(|out| {
+            if let Some(http) = def.http {
+                let [status, headers, body, base64] =
+                    [http.status, http.headers, http.body, http.base64].map(|index| &def.object.fields[index].wire);
+                out.line(format_args!("http status {status}, headers {headers}, body {body}, base64 {base64}"))?;
+            }
+            out.samples(&def.samples)?;
+            out.object(&def.object)
+        })
+    }
+
+    fn config(&mut self, config: &Config) -> fmt::Result {
+        self.line(format_args!("\nconfig {}", config.id))?;
+        self.inside(|out| {
+            out.text("wrapper", config.wrapper.as_ref())?;
+            out.samples(&config.samples)?;
+            out.object(&config.object)
+        })
+    }
+
+    fn object(&mut self, object: &Object) -> fmt::Result {
+        self.line(format_args!("struct {}", object.name))?;
+        self.inside(|out| {
+            out.text("doc", object.doc.as_ref())?;
+            out.text("source", object.source.as_ref())?;
+            object.fields.iter().try_for_each(|field| out.field(object, field))?;
+            object.rules.iter().try_for_each(|rule| out.rule(object, rule))
+        })
+    }
+
+    fn field(&mut self, object: &Object, field: &Field) -> fmt::Result {
+        self.line(format_args!("{} {:?}: {}{}", field.name, field.wire, ty(&field.ty), presence(&field.presence)))?;
+        self.inside(|out| {
+            out.text("doc", field.doc.as_ref())?;
+            out.text("source", field.source.as_ref())?;
+            out.value_rules("", &field.rules)?;
+            out.value_rules("items ", &field.items)?;
+            if !field.aliases.is_empty() {
+                out.line(format_args!("aliases {}", texts(&field.aliases)))?;
+            }
+            if !field.codec.is_empty() {
+                let steps: Vec<&str> = field.codec.iter().map(|step| step.word()).collect();
+                out.line(format_args!("codec {}", steps.join(" ")))?;
+            }
+            if let Some(flag) = field.base64_flag {
+                out.line(format_args!("base64 when {}", object.fields[flag].name))?;
+            }
+            if let Some(tag) = field.tag {
+                out.line(format_args!("chosen by {}", object.fields[tag].name))?;
+            }
+            Ok(())
+        })
+    }
+
+    fn value_rules(&mut self, lead: &str, rules: &ValueRules) -> fmt::Result {
+        for check in &rules.checks {
+            self.line(format_args!("{lead}{}", words::check(check)))?;
+        }
+        if !rules.accept.is_empty() {
+            let forms: Vec<&str> = rules.accept.iter().map(|form| form.word()).collect();
+            self.line(format_args!("{lead}accept {}", forms.join(" ")))?;
+        }
+        if !rules.empty.is_empty() {
+            self.line(format_args!("{lead}empty {}", texts(&rules.empty)))?;
+        }
+        if rules.sensitive {
+            self.line(format_args!("{lead}sensitive"))?;
+        }
+        Ok(())
+    }
+
+    fn rule(&mut self, object: &Object, rule: &Rule) -> fmt::Result {
+        let names = |fields: &[usize]| {
+            fields.iter().map(|&index| object.fields[index].name.as_str()).collect::<Vec<_>>().join(" ")
+        };
+        let name = |field: usize| &object.fields[field].name;
+        match &rule.kind {
+            RuleKind::AtLeastOne(fields) => self.line(format_args!("rule at least one of {}", names(fields)))?,
+            RuleKind::AtMostOne(fields) => self.line(format_args!("rule at most one of {}", names(fields)))?,
+            RuleKind::ExactlyOne(fields) => self.line(format_args!("rule exactly one of {}", names(fields)))?,
+            RuleKind::Requires { when, equals: None, fields } => {
+                self.line(format_args!("rule {} requires {}", name(*when), names(fields)))?;
+            }
+            RuleKind::Requires { when, equals: Some(text), fields } => {
+                self.line(format_args!("rule {} = {text:?} requires {}", name(*when), names(fields)))?;
+            }
+            RuleKind::Excludes { list, value, others } => {
+                self.line(format_args!("rule in {}, {value:?} excludes {}", name(*list), texts(others)))?;
+            }
+            RuleKind::Unique { list } => self.line(format_args!("rule no member of {} twice", name(*list)))?,
+        }
+        self.inside(|out| out.text("doc", rule.doc.as_ref()))
+    }
+
+    fn enum_def(&mut self, def: &EnumDef) -> fmt::Result {
+        self.line(format_args!("\nenum {}{}", def.name, if def.closed { ", closed" } else { "" }))?;
+        self.inside(|out| {
+            out.text("doc", def.doc.as_ref())?;
+            def.variants.iter().try_for_each(|variant| {
+                out.line(format_args!("{} {:?}", variant.name, variant.wire))?;
+                out.inside(|out| out.text("doc", variant.doc.as_ref()))
+            })
+        })
+    }
+
+    fn union_def(&mut self, def: &UnionDef) -> fmt::Result {
+        self.line(format_args!("\nunion {} by {:?}", def.name, def.tag))?;
+        self.inside(|out| {
+            out.text("doc", def.doc.as_ref())?;
+            def.variants.iter().try_for_each(|variant| {
+                out.line(format_args!("{} for {}", variant.type_name, texts(&variant.tags)))
+            })
+        })
+    }
+
+    fn operation(&mut self, provider: &Provider, operation: &Operation) -> fmt::Result {
+        self.line(format_args!("\noperation {} {:?}", operation.id, operation.title))?;
+        self.inside(|out| {
+            out.line(format_args!("enum {}", operation.name))?;
+            out.text("doc", operation.doc.as_ref())?;
+            out.text("source", operation.source.as_ref())?;
+            out.line(format_args!("{} {}", operation.method, operation.uri))?;
+            for (name, doc) in &operation.params {
+                out.line(format_args!("param {name} {doc:?}"))?;
+            }
+            for message in &operation.messages {
+                let trigger = &provider.triggers[message.trigger];
+                let answer = trigger.response.as_deref().unwrap_or("nothing");
+                out.line(format_args!("{}: {} sends {}, answered by {answer}", operation.header, message.header_value, trigger.event.name))?;
+            }
+            Ok(())
+        })
+    }
+}
+
+fn presence(presence: &Presence) -> String {
+    match presence {
+        Presence::Required => ", required".into(),
+        Presence::Nullable => ", required, may be null".into(),
+        Presence::Optional => String::new(),
+        Presence::Default(json) => format!(", default {json}"),
+    }
+}
+
+/// The type as a spec writes it.
+fn ty(ty: &Type) -> String {
+    match ty {
+        Type::String => "string".into(),
+        Type::Bool => "bool".into(),
+        Type::I64 => "i64".into(),
+        Type::U64 => "u64".into(),
+        Type::F64 => "f64".into(),
+        Type::Json => "json".into(),
+        Type::Bytes => "bytes".into(),
+        Type::Time(kind) => format!("time<{}>", kind.word()),
+        Type::List(item) => format!("list<{}>", self::ty(item)),
+        Type::Map(item) => format!("map<{}>", self::ty(item)),
+        Type::Object(name) => name.clone(),
+        Type::Enum(name) => format!("enum {name}"),
+        Type::Union(name) => format!("union {name}"),
+        Type::Foreign(name) => format!("foreign {name}"),
+    }
+}
+
+fn texts(texts: &[impl AsRef<str>]) -> String {
+    texts.iter().map(|text| format!("{:?}", text.as_ref())).collect::<Vec<_>>().join(" ")
+}

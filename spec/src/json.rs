@@ -1,0 +1,110 @@
+//! A JSON text as a tree that knows where each value stands, made by the scanner that also reads payloads.
+
+use std::borrow::Cow;
+
+use triggerkit_core::Number;
+use triggerkit_core::json::{Kind, Scan, Scanner};
+
+/// A value and the byte offset at which it begins.
+#[derive(Clone, Debug)]
+pub(crate) struct Node<'p> {
+    pub(crate) at: usize,
+    pub(crate) value: Value<'p>,
+}
+
+/// A JSON value. Numbers keep their text, objects their order.
+#[derive(Clone, Debug)]
+pub(crate) enum Value<'p> {
+    Null,
+    Bool(bool),
+    Number(Number<'p>),
+    String(Cow<'p, str>),
+    List(Vec<Node<'p>>),
+    Object(Vec<(Cow<'p, str>, Node<'p>)>),
+}
+
+/// Reads a whole text.
+pub(crate) fn parse(text: &str) -> Scan<Node<'_>> {
+    let mut json = Scanner::new(text);
+    let node = node(&mut json)?;
+    json.end()?;
+    Ok(node)
+}
+
+/// The scanner bounds the depth, and with it this recursion.
+fn node<'p>(json: &mut Scanner<'p>) -> Scan<Node<'p>> {
+    let kind = json.peek()?;
+    let at = json.position();
+    let value = match kind {
+        Kind::Null => {
+            json.null()?;
+            Value::Null
+        }
+        Kind::Bool => Value::Bool(json.boolean()?),
+        Kind::Number => Value::Number(json.number()?),
+        Kind::String => Value::String(json.string()?),
+        Kind::List => {
+            let mut items = Vec::new();
+            json.enter_list()?;
+            while json.next_item()? {
+                items.push(node(json)?);
+            }
+            Value::List(items)
+        }
+        Kind::Object => {
+            let mut members = Vec::new();
+            json.enter_object()?;
+            while let Some(key) = json.next_key()? {
+                members.push((key, node(json)?));
+            }
+            Value::Object(members)
+        }
+    };
+    Ok(Node { at, value })
+}
+
+impl<'p> Node<'p> {
+    /// The member of an object.
+    pub(crate) fn get(&self, key: &str) -> Option<&Node<'p>> {
+        match &self.value {
+            Value::Object(members) => members.iter().find(|(name, _)| name == key).map(|(_, node)| node),
+            _ => None,
+        }
+    }
+
+    /// The text of a string.
+    pub(crate) fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// What it is, for "found …", cut to a readable length.
+    pub(crate) fn words(&self) -> String {
+        match &self.value {
+            Value::Null => "null".into(),
+            Value::Bool(yes) => format!("`{yes}`"),
+            Value::Number(number) => format!("the number `{}`", cut(number.as_str())),
+            Value::String(text) => format!("the string `{}`", cut(text)),
+            Value::List(_) => "a list".into(),
+            Value::Object(_) => "an object".into(),
+        }
+    }
+}
+
+fn cut(text: &str) -> String {
+    const SHOWN: usize = 40;
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// `line:column` of an offset, both from 1, columns in characters.
+pub(crate) fn line_column(text: &str, offset: usize) -> String {
+    let before = text.get(..offset).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    format!("{line}:{column}")
+}

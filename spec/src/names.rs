@@ -1,0 +1,86 @@
+//! Rust names of wire names: the only place where case is changed.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// The Rust name of a field: snake_case. `None` when nothing is left that Rust would take.
+///
+/// A keyword stays as it is, except the few that cannot be raw; a digit in front gets an underscore before it.
+///
+/// ```
+/// use triggerkit_spec::names;
+///
+/// assert_eq!(names::field("msgId").as_deref(), Some("msg_id"));
+/// assert_eq!(names::field("type").as_deref(), Some("type"));
+/// assert_eq!(names::field("self").as_deref(), Some("self_"));
+/// assert_eq!(names::field("3gp").as_deref(), Some("_3gp"));
+/// assert_eq!(names::field("…"), None);
+/// ```
+pub fn field(wire: &str) -> Option<String> {
+    usable(wire.to_snake_case())
+}
+
+/// The Rust name of an enum variant or a type: UpperCamelCase. `None` when nothing is left that Rust would take.
+///
+/// ```
+/// use triggerkit_spec::names;
+///
+/// assert_eq!(names::type_name("ObjectCreated:Put").as_deref(), Some("ObjectCreatedPut"));
+/// assert_eq!(names::type_name("work_success").as_deref(), Some("WorkSuccess"));
+/// assert_eq!(names::type_name("self").as_deref(), Some("Self_"));
+/// ```
+pub fn type_name(wire: &str) -> Option<String> {
+    usable(wire.to_upper_camel_case())
+}
+
+/// The name of a type's builder.
+pub fn builder(type_name: &str) -> String {
+    format!("{type_name}Builder")
+}
+
+/// The name of the event of a trigger whose marker this is.
+pub fn event(marker: &str) -> String {
+    format!("{marker}Event")
+}
+
+/// The name of the configuration with this id.
+pub fn config(id: &str) -> Option<String> {
+    type_name(id).map(|name| format!("{name}Config"))
+}
+
+/// The name of the answer to an operation.
+pub fn response(operation: &str) -> String {
+    format!("{operation}Response")
+}
+
+fn usable(name: String) -> Option<String> {
+    if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        return None;
+    }
+    match name.bytes().next()? {
+        b'0'..=b'9' => Some(format!("_{name}")),
+        _ if unraw(&name) => Some(format!("{name}_")),
+        _ => Some(name),
+    }
+}
+
+/// Keywords that not even `r#` makes into names.
+pub(crate) fn unraw(name: &str) -> bool {
+    matches!(name, "self" | "Self" | "super" | "crate")
+}
+
+/// Whether a text is a name that can be emitted, raw or not.
+pub(crate) fn is_rust(name: &str) -> bool {
+    let first = name.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_');
+    first && name != "_" && !unraw(name) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+/// Whether a text is already such a name: letters and digits, the first one upper case.
+pub(crate) fn is_type_name(text: &str) -> bool {
+    text.bytes().next().is_some_and(|byte| byte.is_ascii_uppercase()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// Whether a text is an id: lower-case words joined by single underscores, a letter in front.
+pub(crate) fn is_id(text: &str) -> bool {
+    let word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    text.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase()) && text.split('_').all(word)
+}

@@ -1,0 +1,234 @@
+//! The sections of a spec file.
+
+use toml::de::{DeTable, DeValue};
+
+use super::table::{Table, ordered, text_of};
+use super::{
+    Config, EnumDef, Http, Object, Operation, Provider, Spanned, Spec, Text, Trigger, TypeDef, UnionDef, detect, example,
+    field, rule,
+};
+use crate::diagnostic::{Context, Problem};
+
+/// Reads a whole file. What could not be read is reported and left out.
+pub(crate) fn read(cx: &mut Context, text: &str) -> Spec {
+    let (root, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        let span = error.span().unwrap_or(0..0);
+        cx.error(&span, Problem::Toml { reason: &error.message() });
+    }
+    if errors.is_empty() {
+        return sections(cx, &root);
+    }
+    // Of a file that is not TOML, parts are missing: whatever else were said about it would be guesswork.
+    sections(&mut Context::default(), &root)
+}
+
+fn sections(cx: &mut Context, root: &toml::Spanned<DeTable<'_>>) -> Spec {
+    let mut table = Table::new(cx, root.get_ref(), "the spec".to_owned(), 0..0);
+    let provider = provider(&mut table);
+    let provider = table.require("provider", provider);
+    let triggers = each(&mut table, "triggers", trigger);
+    let types = each(&mut table, "types", type_def);
+    let configs = each(&mut table, "configs", config);
+    let enums = each(&mut table, "enums", enum_def);
+    let unions = each(&mut table, "unions", union_def);
+    let operations = each(&mut table, "operations", operation);
+    table.finish();
+    Spec { provider, triggers, types, configs, enums, unions, operations }
+}
+
+/// Reads each table of a section with `one`.
+fn each<'t, T>(
+    table: &mut Table<'t, '_>,
+    key: &'static str,
+    one: fn(&mut Context, Text, &'t DeTable<'t>) -> T,
+) -> Vec<T> {
+    table.sections(key).into_iter().map(|(id, entries)| one(table.cx, id, entries)).collect()
+}
+
+fn provider(root: &mut Table<'_, '_>) -> Option<Provider> {
+    let mut table = root.table("provider", "[provider]".to_owned())?;
+    let title = table.words("title");
+    let title = table.require("title", title);
+    let source = table.words("source");
+    let source = table.require("source", source);
+    let doc = table.words("doc");
+    table.finish();
+    Some(Provider { title, source, doc })
+}
+
+/// The keys that triggers, types and configurations share.
+fn object(table: &mut Table<'_, '_>, id: Text, owner: &str) -> Object {
+    Object {
+        id,
+        doc: table.words("doc"),
+        source: table.words("source"),
+        like: table.text("like"),
+        fields: field::read_all(table, owner),
+        rules: rule::read_all(table),
+    }
+}
+
+/// Notes that an object without shared fields needs its own.
+fn need_fields(table: &mut Table<'_, '_>, object: &Object) {
+    if object.like.is_none() {
+        table.require("fields", object.fields.as_ref());
+    }
+}
+
+fn trigger(cx: &mut Context, id: Text, entries: &DeTable<'_>) -> Trigger {
+    let owner = format!("trigger `{}`", *id);
+    let mut table = Table::new(cx, entries, owner.clone(), id.span.clone());
+    let title = table.words("title");
+    let title = table.require("title", title);
+    let trigger = Trigger {
+        object: object(&mut table, id, &owner),
+        title,
+        body: body(&mut table),
+        detect: detect::read(&mut table),
+        ambiguous_with: table.text_map("ambiguous_with").map(|map| map.value).unwrap_or_default(),
+        response: table.text("response"),
+        records: table.text("records"),
+        sample: table.text("sample"),
+    };
+    if !trigger.is_raw() {
+        need_fields(&mut table, &trigger.object);
+    }
+    table.finish();
+    trigger
+}
+
+/// One encoding, or a list of them.
+fn body(table: &mut Table<'_, '_>) -> Option<Spanned<Vec<Text>>> {
+    let value = table.value("body")?;
+    match value.get_ref() {
+        DeValue::Array(_) => table.texts("body"),
+        DeValue::String(_) => text_of(value).map(|text| Spanned::new(vec![text], value.span())),
+        _ => {
+            table.wrong_kind("body", "a string or a list of strings", value);
+            None
+        }
+    }
+}
+
+fn type_def(cx: &mut Context, id: Text, entries: &DeTable<'_>) -> TypeDef {
+    let owner = format!("type `{}`", *id);
+    let mut table = Table::new(cx, entries, owner.clone(), id.span.clone());
+    let type_def = TypeDef { object: object(&mut table, id, &owner), http: http(&mut table, &owner) };
+    need_fields(&mut table, &type_def.object);
+    table.finish();
+    type_def
+}
+
+fn http(parent: &mut Table<'_, '_>, owner: &str) -> Option<Http> {
+    let mut table = parent.table("http", format!("`http` of {owner}"))?.with_examples(|_| example::of("http"));
+    let mut key = |key| {
+        let text = table.text(key);
+        table.require(key, text)
+    };
+    let (status, headers, body, base64) = (key("status"), key("headers"), key("body"), key("base64"));
+    let right = table.finish();
+    parent.merge(right);
+    Some(Http { status: status?, headers: headers?, body: body?, base64: base64? })
+}
+
+fn config(cx: &mut Context, id: Text, entries: &DeTable<'_>) -> Config {
+    let owner = format!("configuration `{}`", *id);
+    let mut table = Table::new(cx, entries, owner.clone(), id.span.clone());
+    let config = Config {
+        object: object(&mut table, id, &owner),
+        wrapper: table.words("wrapper"),
+        sample: table.text("sample"),
+    };
+    need_fields(&mut table, &config.object);
+    table.finish();
+    config
+}
+
+fn enum_def(cx: &mut Context, name: Text, entries: &DeTable<'_>) -> EnumDef {
+    let span = name.span.clone();
+    let place = format!("enum `{}`", *name);
+    let mut table = Table::new(cx, entries, place, span).with_examples(|key| match key {
+        "rename" => r#"rename = { "ObjectCreated:*" = "ObjectCreatedAny" }"#,
+        key => example::of(key),
+    });
+    let values = values(&mut table);
+    let values = table.require("values", values);
+    let def = EnumDef {
+        name,
+        doc: table.words("doc"),
+        values,
+        closed: table.boolean("closed").is_some_and(|closed| closed.value),
+        rename: table.text_map("rename").map(|map| map.value).unwrap_or_default(),
+    };
+    table.finish();
+    def
+}
+
+/// A list of names, or a table of names with their docs.
+fn values(table: &mut Table<'_, '_>) -> Option<Vec<(Text, Option<Text>)>> {
+    let value = table.value("values")?;
+    match value.get_ref() {
+        DeValue::Array(_) => Some(table.texts("values")?.value.into_iter().map(|text| (text, None)).collect()),
+        DeValue::Table(entries) if entries.is_empty() => {
+            table.empty_list("values", value);
+            None
+        }
+        DeValue::Table(entries) => {
+            let pairs: Option<Vec<_>> = ordered(entries).map(|(key, doc)| Some((key, Some(text_of(doc)?)))).collect();
+            if pairs.is_none() {
+                table.wrong_kind("values", "a table of strings", value);
+            }
+            pairs
+        }
+        _ => {
+            table.wrong_kind("values", "a list of strings, or a table of strings with their docs", value);
+            None
+        }
+    }
+}
+
+fn union_def(cx: &mut Context, name: Text, entries: &DeTable<'_>) -> UnionDef {
+    let span = name.span.clone();
+    let mut table = Table::new(cx, entries, format!("union `{}`", *name), span);
+    let tag = table.text("tag");
+    let tag = table.require("tag", tag);
+    let variants = variants(&mut table);
+    let variants = table.require("variants", variants);
+    let def = UnionDef { name, doc: table.words("doc"), tag, variants };
+    table.finish();
+    def
+}
+
+fn variants(table: &mut Table<'_, '_>) -> Option<Vec<(Text, Text)>> {
+    let value = table.value("variants")?;
+    let pairs = table.text_map("variants")?;
+    if pairs.is_empty() {
+        table.empty_list("variants", value);
+        return None;
+    }
+    Some(pairs.value)
+}
+
+fn operation(cx: &mut Context, id: Text, entries: &DeTable<'_>) -> Operation {
+    let span = id.span.clone();
+    let mut table = Table::new(cx, entries, format!("operation `{}`", *id), span.clone());
+    let [title, method, uri] = ["title", "method", "uri"].map(|key| {
+        let text = table.words(key);
+        table.require(key, text)
+    });
+    let messages = table.texts("messages");
+    let messages = table.require("messages", messages);
+    let operation = Operation {
+        id,
+        title,
+        doc: table.words("doc"),
+        source: table.words("source"),
+        method,
+        uri,
+        params: table.text_map("params").unwrap_or(Spanned::new(Vec::new(), span)),
+        messages,
+    };
+    table.finish();
+    operation
+}

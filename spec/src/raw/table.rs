@@ -1,0 +1,201 @@
+//! Reads one TOML table key by key. Whatever was not asked for by the end is an unknown key.
+
+use toml::de::{DeTable, DeValue};
+
+use super::{Spanned, Text, example};
+use crate::diagnostic::{Context, Problem};
+use crate::model::Span;
+use crate::suggest::Suggestion;
+
+/// A value of the TOML tree.
+pub(super) type Value<'t> = toml::Spanned<DeValue<'t>>;
+
+/// A table being read.
+pub(super) struct Table<'t, 'c> {
+    pub(super) cx: &'c mut Context,
+    entries: &'t DeTable<'t>,
+    /// What the table describes, for messages: "trigger `kafka`".
+    place: String,
+    /// Where a missing key is reported.
+    span: Span,
+    asked: Vec<&'static str>,
+    missing: Vec<&'static str>,
+    wrong: bool,
+    /// A correct line for a key of this table.
+    example: fn(&str) -> &'static str,
+}
+
+impl<'t, 'c> Table<'t, 'c> {
+    pub(super) fn new(cx: &'c mut Context, entries: &'t DeTable<'t>, place: String, span: Span) -> Self {
+        Table { cx, entries, place, span, asked: Vec::new(), missing: Vec::new(), wrong: false, example: example::of }
+    }
+
+    /// Shows other examples than the usual ones: a key may mean something else here.
+    pub(super) fn with_examples(self, example: fn(&str) -> &'static str) -> Self {
+        Table { example, ..self }
+    }
+
+    /// The value of `key`, whatever it is.
+    pub(super) fn value(&mut self, key: &'static str) -> Option<&'t Value<'t>> {
+        self.asked.push(key);
+        self.entries.get(key)
+    }
+
+    /// Notes that `key` cannot be left out; reported at the end, when it is known that it was not merely misspelt.
+    pub(super) fn require<T>(&mut self, key: &'static str, value: Option<T>) -> Option<T> {
+        if value.is_none() && !self.entries.contains_key(key) {
+            self.missing.push(key);
+        }
+        value
+    }
+
+    pub(super) fn wrong_kind(&mut self, key: &str, expected: &str, value: &Value<'_>) {
+        self.wrong = true;
+        let found = kind(value.get_ref());
+        let problem = Problem::WrongKind { key: &key, expected: &expected, found: &found, example: &(self.example)(key) };
+        self.cx.error(&value.span(), problem);
+    }
+
+    pub(super) fn text(&mut self, key: &'static str) -> Option<Text> {
+        let value = self.value(key)?;
+        let text = text_of(value);
+        if text.is_none() {
+            self.wrong_kind(key, "a string", value);
+        }
+        text
+    }
+
+    /// Text that says something: an empty one is a mistake.
+    pub(super) fn words(&mut self, key: &'static str) -> Option<Text> {
+        let text = self.text(key)?;
+        if text.trim().is_empty() {
+            self.wrong = true;
+            self.cx.error(&text.span, Problem::EmptyText { key: &key, example: &(self.example)(key) });
+        }
+        Some(text)
+    }
+
+    pub(super) fn boolean(&mut self, key: &'static str) -> Option<Spanned<bool>> {
+        let value = self.value(key)?;
+        if let DeValue::Boolean(yes) = value.get_ref() {
+            return Some(Spanned::new(*yes, value.span()));
+        }
+        self.wrong_kind(key, "`true` or `false`", value);
+        None
+    }
+
+    /// A list of strings with at least one.
+    pub(super) fn texts(&mut self, key: &'static str) -> Option<Spanned<Vec<Text>>> {
+        let value = self.value(key)?;
+        let texts = value.get_ref().as_array().and_then(|list| list.iter().map(text_of).collect::<Option<Vec<Text>>>());
+        match texts {
+            None => self.wrong_kind(key, "a list of strings", value),
+            Some(texts) if texts.is_empty() => self.empty_list(key, value),
+            Some(texts) => return Some(Spanned::new(texts, value.span())),
+        }
+        None
+    }
+
+    pub(super) fn empty_list(&mut self, key: &str, value: &Value<'_>) {
+        self.wrong = true;
+        self.cx.error(&value.span(), Problem::EmptyList { key: &key, example: &(self.example)(key) });
+    }
+
+    /// A table of strings, in the order of the file.
+    pub(super) fn text_map(&mut self, key: &'static str) -> Option<Spanned<Vec<(Text, Text)>>> {
+        let value = self.value(key)?;
+        let pairs = value
+            .get_ref()
+            .as_table()
+            .and_then(|table| ordered(table).map(|(key, value)| Some((key, text_of(value)?))).collect::<Option<Vec<_>>>());
+        match pairs {
+            Some(pairs) => Some(Spanned::new(pairs, value.span())),
+            None => {
+                self.wrong_kind(key, "a table of strings", value);
+                None
+            }
+        }
+    }
+
+    /// The table under `key`, described as `place` in messages.
+    pub(super) fn table(&mut self, key: &'static str, place: String) -> Option<Table<'t, '_>> {
+        let value = self.value(key)?;
+        match value.get_ref() {
+            DeValue::Table(entries) => Some(Table::new(self.cx, entries, place, value.span())),
+            _ => {
+                self.wrong_kind(key, "a table", value);
+                None
+            }
+        }
+    }
+
+    /// Takes over whether a table within was right.
+    pub(super) fn merge(&mut self, right: bool) {
+        self.wrong |= !right;
+    }
+
+    /// Every entry of the table under `key`, which must itself be a table.
+    pub(super) fn sections(&mut self, key: &'static str) -> Vec<(Text, &'t DeTable<'t>)> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let DeValue::Table(entries) = value.get_ref() else {
+            self.wrong_kind(key, "a table", value);
+            return Vec::new();
+        };
+        let mut sections = Vec::new();
+        for (name, value) in ordered(entries) {
+            match value.get_ref() {
+                DeValue::Table(table) => sections.push((name, table)),
+                _ => self.wrong_kind(&format!("{key}.{}", *name), "a table", value),
+            }
+        }
+        sections
+    }
+
+    /// Reports unknown and missing keys. True when every key of the table was right.
+    pub(super) fn finish(self) -> bool {
+        let mut right = !self.wrong;
+        let mut meant = Vec::new();
+        for (key, _) in ordered(self.entries) {
+            if self.asked.contains(&key.as_str()) {
+                continue;
+            }
+            right = false;
+            let free = self.asked.iter().copied().filter(|each| !self.entries.contains_key(*each));
+            let mut suggestion = Suggestion::new(&key, "keys here", free);
+            if suggestion.nearest().is_none() {
+                suggestion = Suggestion::new(&key, "keys here", self.asked.iter().copied());
+            }
+            meant.extend(suggestion.nearest().map(str::to_owned));
+            let problem = Problem::UnknownKey { key: &*key, place: &self.place, suggestion: &suggestion };
+            self.cx.error(&key.span, problem);
+        }
+        for key in self.missing.into_iter().filter(|key| !meant.iter().any(|each| each == key)) {
+            right = false;
+            self.cx.error(&self.span, Problem::MissingKey { key: &key, place: &self.place, example: &(self.example)(key) });
+        }
+        right
+    }
+}
+
+/// Entries in the order of the file; the TOML tree sorts them by key.
+pub(super) fn ordered<'t>(table: &'t DeTable<'t>) -> impl Iterator<Item = (Text, &'t Value<'t>)> {
+    let mut entries: Vec<_> = table.iter().collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    entries.into_iter().map(|(key, value)| (Spanned::new(key.get_ref().to_string(), key.span()), value))
+}
+
+pub(super) fn text_of(value: &Value<'_>) -> Option<Text> {
+    value.get_ref().as_str().map(|text| Spanned::new(text.to_owned(), value.span()))
+}
+
+pub(super) fn kind(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a string",
+        DeValue::Integer(_) => "an integer",
+        DeValue::Float(_) => "a float",
+        DeValue::Boolean(_) => "a boolean",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}

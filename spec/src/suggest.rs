@@ -1,0 +1,114 @@
+//! "Did you mean": the nearest of the words that would have been right.
+
+use std::fmt;
+
+/// Ends a help line: the nearest known word, or all of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    nearest: Option<String>,
+    known: Vec<String>,
+    what: String,
+}
+
+/// More than this is no help to anybody.
+const LISTED: usize = 16;
+
+impl Suggestion {
+    /// The nearest of `known` to `word`; `what` names them in the plural.
+    pub fn new<'w>(word: &str, what: &str, known: impl IntoIterator<Item = &'w str>) -> Self {
+        let known: Vec<String> = known.into_iter().map(str::to_owned).collect();
+        let nearest = known
+            .iter()
+            .map(|each| (distance(&plain(word), &plain(each)), each))
+            .filter(|(distance, each)| *distance <= allowed(word, each))
+            .min_by_key(|(distance, each)| (*distance, (*each).clone()))
+            .map(|(_, each)| each.clone());
+        Suggestion { nearest, known, what: what.to_owned() }
+    }
+
+    /// A word that is certainly meant.
+    pub fn of(word: &str) -> Self {
+        Suggestion { nearest: Some(word.to_owned()), known: Vec::new(), what: String::new() }
+    }
+
+    /// The nearest word, if one is near.
+    pub fn nearest(&self) -> Option<&str> {
+        self.nearest.as_deref()
+    }
+}
+
+impl fmt::Display for Suggestion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(nearest) = &self.nearest {
+            return write!(f, "did you mean `{nearest}`?");
+        }
+        if self.known.is_empty() {
+            return write!(f, "there are no {}", self.what);
+        }
+        write!(f, "the {} are ", self.what)?;
+        for (index, word) in self.known.iter().take(LISTED).enumerate() {
+            write!(f, "{}`{word}`", if index == 0 { "" } else { ", " })?;
+        }
+        if self.known.len() > LISTED {
+            write!(f, " and {} more", self.known.len() - LISTED)?;
+        }
+        Ok(())
+    }
+}
+
+/// Case and separators are what people get wrong most, so they cost nothing.
+fn plain(word: &str) -> Vec<char> {
+    word.chars().filter(|each| !matches!(each, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
+}
+
+fn allowed(word: &str, other: &str) -> usize {
+    word.chars().count().max(other.chars().count()).div_ceil(3).min(4)
+}
+
+/// Edits from one word to the other, a swap of neighbours counting as one.
+fn distance(a: &[char], b: &[char]) -> usize {
+    // Rows for the prefixes of `a` of lengths i - 2, i - 1 and i.
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let mut best = (last[j] + usize::from(x != y)).min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
+                best = best.min(before[j - 1] + 1);
+            }
+            row.push(best);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nearest(word: &str, known: &[&str]) -> Option<String> {
+        Suggestion::new(word, "words", known.iter().copied()).nearest().map(str::to_owned)
+    }
+
+    #[test]
+    fn typing_mistakes_find_their_word() {
+        let known = ["string", "bool", "i64", "u64", "json", "required"];
+        for (typed, meant) in [("strng", "string"), ("String", "string"), ("jsno", "json"), ("requierd", "required"), ("u46", "u64")] {
+            assert_eq!(nearest(typed, &known).as_deref(), Some(meant), "{typed}");
+        }
+    }
+
+    #[test]
+    fn far_words_find_nothing() {
+        assert_eq!(nearest("banana", &["string", "bool"]), None);
+        assert_eq!(nearest("", &[]), None);
+    }
+
+    #[test]
+    fn case_and_separators_are_free() {
+        assert_eq!(nearest("msg-id", &["other", "msg_id"]).as_deref(), Some("msg_id"));
+        assert_eq!(nearest("MsgId", &["other", "msg_id"]).as_deref(), Some("msg_id"));
+    }
+}

@@ -1,0 +1,152 @@
+//! Types and constraints in words: the same in the generated documentation, on pages and in messages.
+
+use triggerkit_core::{Accept, Step, TimeKind};
+
+use crate::model::{Check, Field, Presence, Type, ValueRules};
+
+/// The type in words: "list of text".
+///
+/// ```
+/// use triggerkit_spec::{model::Type, words};
+///
+/// assert_eq!(words::ty(&Type::List(Box::new(Type::String))), "list of text");
+/// assert_eq!(words::ty(&Type::Map(Box::new(Type::I64))), "map of whole numbers");
+/// ```
+pub fn ty(ty: &Type) -> String {
+    match ty {
+        Type::List(item) => format!("list of {}", plural(item)),
+        Type::Map(item) => format!("map of {}", plural(item)),
+        Type::String => "text".into(),
+        Type::Bool => "boolean".into(),
+        Type::I64 => "whole number".into(),
+        Type::U64 => "whole number from 0".into(),
+        Type::F64 => "number".into(),
+        Type::Json => "any JSON".into(),
+        Type::Bytes => "bytes".into(),
+        Type::Time(TimeKind::Rfc3339) => "time (RFC 3339)".into(),
+        Type::Time(TimeKind::Text) => "time (text)".into(),
+        Type::Time(kind) => format!("time ({})", kind.expected()),
+        Type::Object(name) | Type::Enum(name) | Type::Union(name) | Type::Foreign(name) => format!("`{name}`"),
+    }
+}
+
+fn plural(item: &Type) -> String {
+    match item {
+        Type::List(item) => format!("lists of {}", plural(item)),
+        Type::Map(item) => format!("maps of {}", plural(item)),
+        Type::Bool => "booleans".into(),
+        Type::I64 => "whole numbers".into(),
+        Type::U64 => "whole numbers from 0".into(),
+        Type::F64 => "numbers".into(),
+        Type::Time(TimeKind::Rfc3339) => "times (RFC 3339)".into(),
+        Type::Time(TimeKind::Text) => "times (text)".into(),
+        Type::Time(kind) => format!("times ({})", kind.expected()),
+        other => ty(other),
+    }
+}
+
+/// The type in words with an article: "a list of text", "the enum `Method`".
+pub fn described(ty: &Type) -> String {
+    match ty {
+        Type::List(_) | Type::Map(_) | Type::Time(_) => format!("a {}", self::ty(ty)),
+        Type::Object(name) | Type::Foreign(name) => format!("the type `{name}`"),
+        Type::Enum(name) => format!("the enum `{name}`"),
+        Type::Union(name) => format!("the union `{name}`"),
+        Type::Bytes => "bytes".into(),
+        Type::String | Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::Json => expected(ty),
+    }
+}
+
+/// What a value of this type is called in "expected …": with an article.
+pub fn expected(ty: &Type) -> String {
+    match ty {
+        Type::String => "text".into(),
+        Type::Bool => "a boolean".into(),
+        Type::I64 => "a whole number".into(),
+        Type::U64 => "a whole number from 0".into(),
+        Type::F64 => "a number".into(),
+        Type::Json => "any JSON".into(),
+        Type::Bytes => "encoded text".into(),
+        Type::Time(kind) => kind.expected().into(),
+        Type::List(_) => "a list".into(),
+        Type::Map(_) | Type::Union(_) => "an object".into(),
+        Type::Object(name) | Type::Foreign(name) => format!("an object (`{name}`)"),
+        Type::Enum(_) => "text".into(),
+    }
+}
+
+/// One constraint in words: "1 to 32768 characters".
+pub fn check(check: &Check) -> String {
+    match check {
+        Check::Length(length) => length.to_string(),
+        Check::Range(range) => range.to_string(),
+        Check::Pattern(pattern) => format!("matching `{pattern}`"),
+        Check::Format(format) => format.expected().into(),
+        Check::OneOf(texts) => match &texts[..] {
+            [only] => format!("exactly `{only}`"),
+            texts => format!("one of {}", quoted(texts)),
+        },
+    }
+}
+
+/// Everything that the spec asks of a field, in words: "Required. 1 to 32768 characters, JSON text." Empty when it asks nothing.
+pub fn field(field: &Field) -> String {
+    let mut sentences = Vec::new();
+    match &field.presence {
+        Presence::Required => sentences.push("Required".to_owned()),
+        Presence::Nullable => sentences.push("Required, may be null".to_owned()),
+        Presence::Optional => {}
+        Presence::Default(json) => sentences.push(format!("`{json}` when absent")),
+    }
+    sentences.extend(checks(&field.rules.checks).map(|words| capital(&words)));
+    sentences.extend(checks(&field.items.checks).map(|words| format!("Each item: {words}")));
+    if !field.codec.is_empty() {
+        sentences.push(codec(&field.codec));
+    }
+    sentences.extend(forms(&field.rules, "Also read from"));
+    sentences.extend(forms(&field.items, "Items are also read from"));
+    if !field.rules.empty.is_empty() {
+        sentences.push(format!("{} means nothing", quoted(&field.rules.empty)));
+    }
+    if !field.aliases.is_empty() {
+        sentences.push(format!("Also called {}", quoted(&field.aliases)));
+    }
+    if field.rules.sensitive || field.items.sensitive {
+        sentences.push("Sensitive".to_owned());
+    }
+    sentences.iter().map(|sentence| format!("{sentence}.")).collect::<Vec<_>>().join(" ")
+}
+
+fn checks(list: &[Check]) -> Option<String> {
+    (!list.is_empty()).then(|| list.iter().map(check).collect::<Vec<_>>().join(", "))
+}
+
+fn forms(rules: &ValueRules, lead: &str) -> Option<String> {
+    let words = rules.accept.iter().map(|form| match form {
+        Accept::String => "a string",
+        Accept::Number => "a number",
+        Accept::JsonText => "JSON text",
+        Accept::One => "a single item",
+        Accept::CommaText => "text with commas",
+    });
+    (!rules.accept.is_empty()).then(|| format!("{lead} {}", words.collect::<Vec<_>>().join(" or ")))
+}
+
+/// A codec chain in words: "JSON, packed, in base64 text".
+fn codec(steps: &[Step]) -> String {
+    let words = steps.iter().rev().map(|step| match step {
+        Step::Base64 => "in base64 text",
+        Step::Unpack => "packed",
+        Step::Json => "JSON text",
+    });
+    capital(&words.collect::<Vec<_>>().join(", "))
+}
+
+fn quoted(texts: &[String]) -> String {
+    texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

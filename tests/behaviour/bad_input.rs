@@ -1,0 +1,129 @@
+//! Bad input to every public entry gives a report, never a panic.
+
+use triggerkit::{Base64, Base64Json, Detection, Encoded, Json, JsonText, Map, PackedJson, Rule, Str, detect};
+
+use crate::every_trigger::each;
+
+/// Inputs that are no event of anything, with the rule that says why.
+fn hopeless() -> Vec<(&'static str, Vec<u8>, Rule)> {
+    vec![
+        ("empty", Vec::new(), Rule::Json),
+        ("white space", b" \n\t".to_vec(), Rule::Json),
+        ("not JSON", b"<xml/>".to_vec(), Rule::Json),
+        ("cut off", br#"{"messages": ["#.to_vec(), Rule::Json),
+        ("two values", b"{} {}".to_vec(), Rule::Json),
+        ("a NUL", b"\0".to_vec(), Rule::Json),
+        ("a byte order mark", b"\xef\xbb\xbf{}".to_vec(), Rule::Json),
+        ("nested lists", [vec![b'['; 10_000], vec![b']'; 10_000]].concat(), Rule::Json),
+        ("nested objects", r#"{"a":"#.repeat(10_000).into_bytes(), Rule::Json),
+        ("a nested unknown field", format!(r#"{{"x":{}}}"#, "[".repeat(10_000)).into_bytes(), Rule::Json),
+        ("invalid UTF-8", b"{\"a\": \"\xff\xfe\"}".to_vec(), Rule::Utf8),
+        ("a long string", format!("\"{}\"", "x".repeat(10 << 20)).into_bytes(), Rule::Type),
+        ("a list", b"[]".to_vec(), Rule::Type),
+        ("a number", b"1e999".to_vec(), Rule::Type),
+        ("null", b"null".to_vec(), Rule::Required),
+        ("true", b"true".to_vec(), Rule::Type),
+    ]
+}
+
+#[test]
+fn hopeless_payloads_give_one_violation() {
+    each(|_, _, trigger| {
+        for (name, payload, rule) in hopeless() {
+            for report in [trigger.decode(&payload).unwrap_err(), trigger.decode_lenient(&payload).unwrap_err()] {
+                let rules: Vec<Rule> = report.violations().iter().map(|violation| violation.rule).collect();
+                assert_eq!(rules, [rule], "{name} as {}: {report}", trigger.info.id);
+                assert!(report.to_string().len() < 400, "{report}");
+            }
+        }
+    });
+}
+
+#[test]
+fn hopeless_payloads_are_detected_as_nothing() {
+    for (name, payload, _) in hopeless() {
+        assert!(matches!(detect(&payload, &[]), Detection::None), "{name}");
+    }
+}
+
+#[test]
+fn large_strings_are_read() {
+    each(|_, _, trigger| {
+        let payload = format!(r#"{{"x": "{}"}}"#, "火".repeat(3 << 20));
+        let (event, _) = trigger.decode_lenient(payload.as_bytes()).unwrap();
+        assert!(event.to_json().len() >= 9 << 20);
+    });
+}
+
+#[test]
+fn every_truncation_and_many_mutations_are_survived() {
+    each(|_, model, trigger| {
+        for sample in model.samples.iter().filter(|sample| sample.bytes.len() < 5_000) {
+            for end in 0..sample.bytes.len() {
+                drop(trigger.decode_lenient(&sample.bytes[..end]));
+            }
+            for index in 0..sample.bytes.len() {
+                let mut bytes = sample.bytes.clone();
+                for byte in [b'"', b'\\', b'{', b']', b'0', 0xff, b','] {
+                    bytes[index] = byte;
+                    if let Ok((event, _)) = trigger.decode_lenient(&bytes) {
+                        drop(event.validate());
+                        serde_json::from_str::<serde::de::IgnoredAny>(&event.to_json()).unwrap();
+                    }
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn codecs_say_which_step_failed() {
+    let found = |report: triggerkit::Report| (report.violations()[0].rule, report.violations()[0].expected.to_string());
+    assert_eq!(found(Base64::from_text("?").decode().unwrap_err()), (Rule::Codec, "base64 text".into()));
+    let text = |text: &str| Encoded::<Map<Str>, PackedJson>::from_text(text).open().map(drop);
+    assert_eq!(found(text("%").unwrap_err()), (Rule::Codec, "base64 text".into()));
+    let base64 = |bytes: &[u8]| Base64::encode(bytes).as_str().to_owned();
+    assert_eq!(found(text(&base64(b"\x1f\x8b broken")).unwrap_err()), (Rule::Codec, "gzip data".into()));
+    assert_eq!(found(text(&base64(b"PK\x03\x04")).unwrap_err()), (Rule::Codec, "a zip archive".into()));
+    assert_eq!(found(text(&base64(b"x\x9c broken")).unwrap_err()), (Rule::Codec, "zlib data".into()));
+    assert_eq!(found(text(&base64(b"not json")).unwrap_err()), (Rule::Json, "JSON".into()));
+    assert_eq!(found(text(&base64(b"\xff")).unwrap_err()), (Rule::Utf8, "UTF-8".into()));
+    assert_eq!(found(Encoded::<Map<Str>, JsonText>::from_text("[]").open().unwrap_err()), (Rule::Type, "an object".into()));
+    assert!(Json::parse("{").is_err() && Json::parse("").is_err());
+}
+
+#[test]
+fn bombs_do_not_go_off() {
+    use std::io::Write;
+    let mut zip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    let block = vec![b' '; 1 << 20];
+    for _ in 0..65 {
+        zip.write_all(&block).unwrap();
+    }
+    let bomb = Encoded::<Map<Str>, PackedJson>::from_text(Base64::encode(zip.finish().unwrap()).as_str());
+    let report = bomb.open().unwrap_err();
+    assert_eq!(report.violations()[0].expected, "at most 64 MiB unpacked");
+}
+
+#[test]
+fn packed_values_open() {
+    use std::io::Write;
+    let json = br#"{"a": "b"}"#;
+    let gzip = {
+        let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        out.write_all(json).unwrap();
+        out.finish().unwrap()
+    };
+    let zlib = {
+        let mut out = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+        out.write_all(json).unwrap();
+        out.finish().unwrap()
+    };
+    for bytes in [json.as_slice(), &gzip, &zlib] {
+        let text = Base64::encode(bytes);
+        assert_eq!(Encoded::<Map<Str>, PackedJson>::from_text(text.as_str()).open().unwrap().get("a").unwrap(), "b");
+    }
+    let value: Map<Str> = [("a", "b")].into();
+    assert_eq!(Encoded::<_, Base64Json>::encode(&value).open().unwrap(), value);
+    assert_eq!(Encoded::<_, JsonText>::encode(&value).text(), r#"{"a":"b"}"#);
+}

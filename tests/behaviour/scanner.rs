@@ -1,0 +1,103 @@
+//! The JSON scanner against an independent parser.
+
+use proptest::prelude::*;
+use serde::de::IgnoredAny;
+use serde_json::Value;
+use triggerkit_core::json::{Kind, Scanner, validate, write_string};
+
+/// JSON values of every kind, with keys and texts that need escapes.
+pub(crate) fn any_json() -> impl Strategy<Value = Value> {
+    let scalar = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        any::<f64>().prop_filter("JSON has no infinities", |value| value.is_finite()).prop_map(Value::from),
+        "\\PC{0,40}".prop_map(Value::from),
+        "[\\x00-\\x7f\"\\\\火😀]{0,80}".prop_map(Value::from),
+    ];
+    scalar.prop_recursive(4, 40, 6, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+            prop::collection::btree_map("[a-z\"\\\\\n火]{0,12}", inner, 0..6).prop_map(|map| map.into_iter().collect::<Value>()),
+        ]
+    })
+}
+
+/// Rebuilds a value with nothing but the scanner.
+fn rebuild(json: &mut Scanner<'_>) -> Value {
+    match json.peek().unwrap() {
+        Kind::Null => json.null().map(|()| Value::Null).unwrap(),
+        Kind::Bool => json.boolean().unwrap().into(),
+        Kind::String => json.string().unwrap().into_owned().into(),
+        Kind::Number => {
+            let number = json.number().unwrap();
+            let exact = number.as_u64().map(Value::from).or(number.as_i64().map(Value::from));
+            exact.unwrap_or_else(|| number.as_f64().unwrap().into())
+        }
+        Kind::List => {
+            let mut items = Vec::new();
+            json.enter_list().unwrap();
+            while json.next_item().unwrap() {
+                items.push(rebuild(json));
+            }
+            items.into()
+        }
+        Kind::Object => {
+            let mut entries = serde_json::Map::new();
+            json.enter_object().unwrap();
+            while let Some(key) = json.next_key().unwrap() {
+                let value = rebuild(json);
+                entries.insert(key.into_owned(), value);
+            }
+            entries.into()
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn reads_what_others_write(value in any_json(), pretty in any::<bool>()) {
+        let text = if pretty { serde_json::to_string_pretty(&value) } else { serde_json::to_string(&value) }.unwrap();
+        let mut json = Scanner::new(&text);
+        let read = rebuild(&mut json);
+        json.end().unwrap();
+        prop_assert_eq!(&read, &serde_json::from_str::<Value>(&text).unwrap());
+        prop_assert_eq!(validate(&text), Ok(()));
+    }
+
+    #[test]
+    fn agrees_on_what_is_json(value in any_json(), at in any::<prop::sample::Index>(), put in "[\\[\\]{},:\"\\\\0-9eE+.\\-truefalsn \n\x01]{0,3}", cut in 0usize..4) {
+        let mut text: Vec<char> = serde_json::to_string(&value).unwrap().chars().collect();
+        let start = at.index(text.len());
+        let end = (start + cut).min(text.len());
+        text.splice(start..end, put.chars());
+        let text: String = text.into_iter().collect();
+        let theirs = serde_json::from_str::<IgnoredAny>(&text).is_ok();
+        prop_assert_eq!(validate(&text).is_ok(), theirs, "{}", text);
+    }
+
+    #[test]
+    fn strings_come_back(text in "[\\x00-\\x7f火😀\u{7f}-\u{9f}]{0,200}") {
+        let mut written = String::new();
+        write_string(&mut written, &text);
+        prop_assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text.clone());
+        prop_assert_eq!(Scanner::new(&written).string().unwrap(), text);
+    }
+}
+
+#[test]
+fn lone_surrogates_are_refused() {
+    for text in [r#""\ud83d""#, r#""\ud83dx""#, r#""\ud83d\n""#, r#""\ude00""#, r#""\ud83d\ud83d""#, r#""\u12""#, r#""\q""#] {
+        assert!(validate(text).is_err(), "{text}");
+    }
+    assert_eq!(Scanner::new(r#""\ud83d\ude00""#).string().unwrap(), "😀");
+}
+
+#[test]
+fn nesting_ends_at_128() {
+    let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    assert!(validate(&nested(128)).is_ok());
+    assert_eq!(validate(&nested(129)).unwrap_err().reason, "nested deeper than 128 levels");
+    assert!(validate(&nested(10_000)).is_err());
+}

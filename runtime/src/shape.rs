@@ -94,7 +94,7 @@ pub enum Check {
     /// Of a number.
     Range(Range),
     /// A regular expression that must match somewhere.
-    Pattern(Pattern),
+    Pattern(&'static Pattern),
     /// Of a string.
     Format(Format),
     /// Nothing else is valid.

@@ -48,9 +48,9 @@ impl FieldPlan<'_> {
         self.model.presence == Presence::Required && self.constant().is_none()
     }
 
-    /// The type parameter and marker of a demanded field.
+    /// The builder's type parameter of a demanded field; the prefix keeps it apart from the field's own type.
     pub(crate) fn parameter(&self) -> Ident {
-        format_ident!("{}", self.model.name.to_upper_camel_case())
+        format_ident!("Has{}", self.model.name.to_upper_camel_case())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Structs of a spec, and the implementations that a hand-written struct gets as well.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use triggerkit_core::Step;
 use triggerkit_spec::model::{Presence, Type};
@@ -113,7 +113,7 @@ fn pick(names: &[&Ident], borrow: &TokenStream) -> TokenStream {
             #borrow self.#only
         }),
         [others @ .., last] => {
-            let indices = 0..others.len();
+            let indices = (0..others.len()).map(Literal::usize_unsuffixed);
             quote!(match index {
                 #(#indices => #borrow self.#others,)*
                 _ => #borrow self.#last,

@@ -1,7 +1,7 @@
 //! HTTP calls whose bodies are events: an enum of the messages, an enum of the answers, both directions of each.
 
 use heck::ToSnakeCase;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use triggerkit_spec::model::{Message, Operation, Provider};
 
@@ -14,7 +14,7 @@ pub(crate) fn operation(provider: &Provider, operation: &Operation) -> TokenStre
     let triggers: Vec<_> = operation.messages.iter().map(|message| &provider.triggers[message.trigger]).collect();
     let variants: Vec<_> = triggers.iter().map(|trigger| ident(&trigger.marker)).collect();
     let events: Vec<_> = triggers.iter().map(|trigger| ident(&trigger.event.name)).collect();
-    let indices: Vec<usize> = (0..variants.len()).collect();
+    let indices: Vec<Literal> = (0..variants.len()).map(Literal::usize_unsuffixed).collect();
     let Some((last, firsts)) = variants.split_last() else { return TokenStream::new() };
     let first = &indices[..firsts.len()];
     let values = operation.messages.iter().map(|message| &message.header_value);

@@ -1,7 +1,7 @@
 //! Static descriptions: the tables that drive the runtime's engine.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, format_ident, quote};
 use triggerkit_core::{Length, Range, TimeKind, Unit};
 use triggerkit_spec::model::{Check, Presence, Rule, RuleKind, Type, ValueRules};
 
@@ -42,6 +42,7 @@ fn field(plan: &FieldPlan<'_>) -> TokenStream {
         parts.push(quote!(items: &#items));
     }
     if let Some(tag) = model.tag {
+        let tag = number(tag);
         parts.push(quote!(tag: tk::Some(#tag)));
     }
     if let Some(source) = &model.source {
@@ -100,14 +101,18 @@ fn check(check: &Check) -> TokenStream {
                 Unit::Bytes => quote!(Bytes),
                 Unit::Items => quote!(Items),
             };
-            let max = if *max == usize::MAX { quote!(usize::MAX) } else { quote!(#max) };
+            let min = number(*min);
+            let max = if *max == usize::MAX { quote!(usize::MAX) } else { number(*max) };
             quote!(tk::Check::Length(tk::Length { min: #min, max: #max, unit: tk::Unit::#unit }))
         }
         Check::Range(Range { min, max }) => {
             let (min, max) = (float(*min), float(*max));
             quote!(tk::Check::Range(tk::Range { min: #min, max: #max }))
         }
-        Check::Pattern(pattern) => quote!(tk::Check::Pattern(tk::Pattern::new(#pattern))),
+        Check::Pattern(pattern) => quote!(tk::Check::Pattern({
+            static PATTERN: tk::Pattern = tk::Pattern::new(#pattern);
+            &PATTERN
+        })),
         Check::Format(format) => {
             let format = format_ident!("{format:?}");
             quote!(tk::Check::Format(tk::Format::#format))
@@ -121,30 +126,53 @@ fn float(value: f64) -> TokenStream {
         f64::INFINITY => quote!(f64::INFINITY),
         f64::NEG_INFINITY => quote!(f64::NEG_INFINITY),
         value => {
-            let literal = proc_macro2::Literal::f64_unsuffixed(value.abs());
+            let literal = Literal::f64_unsuffixed(value.abs());
             if value.is_sign_negative() { quote!(-#literal) } else { quote!(#literal) }
         }
     }
 }
 
+/// A number without a suffix, as a person writes it.
+fn number(value: usize) -> TokenStream {
+    Literal::usize_unsuffixed(value).to_token_stream()
+}
+
+fn numbers(values: &[usize]) -> TokenStream {
+    let values = values.iter().copied().map(number);
+    quote!(&[#(#values),*])
+}
+
 fn rule(rule: &Rule) -> TokenStream {
     let ask = match &rule.kind {
-        RuleKind::AtLeastOne(fields) => quote!(AtLeastOne(&[#(#fields),*])),
-        RuleKind::AtMostOne(fields) => quote!(AtMostOne(&[#(#fields),*])),
-        RuleKind::ExactlyOne(fields) => quote!(ExactlyOne(&[#(#fields),*])),
+        RuleKind::AtLeastOne(fields) => {
+            let fields = numbers(fields);
+            quote!(AtLeastOne(#fields))
+        }
+        RuleKind::AtMostOne(fields) => {
+            let fields = numbers(fields);
+            quote!(AtMostOne(#fields))
+        }
+        RuleKind::ExactlyOne(fields) => {
+            let fields = numbers(fields);
+            quote!(ExactlyOne(#fields))
+        }
         RuleKind::Requires { when, equals, fields } => {
-            let equals = option(equals.as_ref());
-            quote!(Requires { when: #when, equals: #equals, fields: &[#(#fields),*] })
+            let (when, equals, fields) = (number(*when), option(equals.as_ref()), numbers(fields));
+            quote!(Requires { when: #when, equals: #equals, fields: #fields })
         }
         RuleKind::Excludes { list, value, others } => {
+            let list = number(*list);
             quote!(Excludes { list: #list, value: #value, others: &[#(#others),*] })
         }
-        RuleKind::Unique { list } => quote!(Unique { list: #list }),
+        RuleKind::Unique { list } => {
+            let list = number(*list);
+            quote!(Unique { list: #list })
+        }
     };
     let doc = option(rule.doc.as_ref());
     quote!(tk::FieldsRule { ask: tk::Ask::#ask, doc: #doc })
 }
 
-pub(crate) fn option(text: Option<&String>) -> TokenStream {
+fn option(text: Option<&String>) -> TokenStream {
     text.map_or(quote!(tk::None), |text| quote!(tk::Some(#text)))
 }

@@ -51,7 +51,10 @@ fn answer(request: &Request<String>) -> Response<String> {
         Ok(WorkerMessages::WorkRequest(event)) => {
             println!("server: {} asks for work", event.trigger_urn);
             let task = WorkRequestResponse::builder().task_token(TASK).work_item(r#"{"question": "one plus one?"}"#);
-            task.build().map_or_else(|report| (StatusCode::INTERNAL_SERVER_ERROR, report.to_string()), |task| (StatusCode::OK, task.to_json()))
+            task.build().map_or_else(
+                |report| (StatusCode::INTERNAL_SERVER_ERROR, report.to_string()),
+                |task| (StatusCode::OK, task.to_json()),
+            )
         }
         Ok(other) => {
             println!("server: {other:?}");

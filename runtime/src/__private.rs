@@ -27,8 +27,7 @@ pub use crate::samples;
 pub use crate::shape::{Ask, Check, Field, FieldsRule, Form, Kept, Pattern, Presence, Shape};
 pub use crate::trigger::{Sample, Trigger, TriggerInfo};
 pub use crate::value::{
-    Base64, Base64Json, Codec, Encoded, Json, JsonText, Map, Packed, PackedJson, Str, Timestamp, Value, View,
-    flagged_bytes,
+    Base64, Base64Json, Codec, Encoded, Json, JsonText, Map, Packed, PackedJson, Str, Timestamp, Value, View, flagged_bytes,
 };
 
 /// Checks a value that a builder has put together.

@@ -74,4 +74,3 @@ pub trait Document: Object + Sized {
 }
 
 impl<T: Object> Document for T {}
-

@@ -29,4 +29,6 @@ macro_rules! providers {
 
 providers! {
     huawei = "huawei";
+    volcengine = "volcengine";
+    tencent = "tencent";
 }

@@ -15,9 +15,7 @@ pub(crate) fn unpack(bytes: Vec<u8>) -> Result<Vec<u8>, Violation> {
     match *bytes.as_slice() {
         [0x1f, 0x8b, ..] => inflate(MultiGzDecoder::new(&*bytes), "gzip data"),
         [b'P', b'K', 3, 4, ..] => zip(&bytes),
-        [0x78, flags, ..] if (0x7800 | u16::from(flags)).is_multiple_of(31) => {
-            inflate(ZlibDecoder::new(&*bytes), "zlib data")
-        }
+        [0x78, flags, ..] if (0x7800 | u16::from(flags)).is_multiple_of(31) => inflate(ZlibDecoder::new(&*bytes), "zlib data"),
         _ => Ok(bytes),
     }
 }

@@ -20,9 +20,9 @@ pub use timestamp::Timestamp;
 
 use triggerkit_core::json::Scan;
 
+use crate::Object;
 use crate::engine::Decoder;
 use crate::shape::{Field, Form};
-use crate::Object;
 
 /// Something that a field can hold.
 ///

@@ -22,8 +22,8 @@ use std::fmt;
 
 use crate::diagnostic::{Context, Diagnostics, Problem};
 use crate::model::{Config, Provider, Trigger, TypeDef};
-use crate::{names, raw};
 use crate::samples::SampleFiles;
+use crate::{names, raw};
 use object::{Draft, Drafts};
 use scope::Scope;
 
@@ -160,12 +160,7 @@ fn type_def(cx: &mut Context, raw: &raw::TypeDef, draft: &Draft) -> TypeDef {
 }
 
 fn config(raw: &raw::Config, draft: &Draft) -> Config {
-    Config {
-        id: raw.object.id.value.clone(),
-        object: draft.object(),
-        wrapper: text(raw.wrapper.as_ref()),
-        samples: Vec::new(),
-    }
+    Config { id: raw.object.id.value.clone(), object: draft.object(), wrapper: text(raw.wrapper.as_ref()), samples: Vec::new() }
 }
 
 fn text(text: Option<&raw::Text>) -> Option<String> {

@@ -26,7 +26,9 @@ pub struct Violation {
     pub expected: String,
     /// What is there, in words.
     pub found: String,
-    /// Place of the field or rule owner in the spec.
+    /// What the spec itself says about a broken rule, in place of what is expected.
+    pub doc: Option<String>,
+    /// Place of the field or rule in the spec.
     pub spec: Span,
 }
 
@@ -105,6 +107,7 @@ impl<'m> Walk<'m> {
             rule,
             expected: expected.into(),
             found: found.into(),
+            doc: None,
             spec: self.spec.clone(),
         });
     }
@@ -243,12 +246,10 @@ impl<'m> Walk<'m> {
             (Type::Bool, Value::Bool(_)) => {}
             (Type::Bool, Value::String(text)) if accepts(Accept::String) && matches!(&**text, "true" | "false") => {}
             (Type::I64 | Type::U64 | Type::F64, Value::Number(number)) => self.number(ty, rules, *number, node),
-            (Type::I64 | Type::U64 | Type::F64, Value::String(text)) if accepts(Accept::String) => {
-                match Number::parse(text) {
-                    Some(number) => self.number(ty, rules, number, node),
-                    None => self.mismatch(ty, node),
-                }
-            }
+            (Type::I64 | Type::U64 | Type::F64, Value::String(text)) if accepts(Accept::String) => match Number::parse(text) {
+                Some(number) => self.number(ty, rules, number, node),
+                None => self.mismatch(ty, node),
+            },
             (Type::Time(kind), value) => {
                 if !text::is_time(*kind, value, &rules.accept) {
                     self.mismatch(ty, node);

@@ -192,9 +192,8 @@ impl Writer {
     }
 
     fn rule(&mut self, object: &Object, rule: &Rule) -> fmt::Result {
-        let names = |fields: &[usize]| {
-            fields.iter().map(|&index| object.fields[index].name.as_str()).collect::<Vec<_>>().join(" ")
-        };
+        let names =
+            |fields: &[usize]| fields.iter().map(|&index| object.fields[index].name.as_str()).collect::<Vec<_>>().join(" ");
         let name = |field: usize| &object.fields[field].name;
         match &rule.kind {
             RuleKind::AtLeastOne(fields) => self.line(format_args!("rule at least one of {}", names(fields)))?,
@@ -229,9 +228,9 @@ impl Writer {
         self.line(format_args!("\nunion {} by {:?}", def.name, def.tag))?;
         self.inside(|out| {
             out.text("doc", def.doc.as_ref())?;
-            def.variants.iter().try_for_each(|variant| {
-                out.line(format_args!("{} for {}", variant.type_name, texts(&variant.tags)))
-            })
+            def.variants
+                .iter()
+                .try_for_each(|variant| out.line(format_args!("{} for {}", variant.type_name, texts(&variant.tags))))
         })
     }
 
@@ -248,7 +247,10 @@ impl Writer {
             for message in &operation.messages {
                 let trigger = &provider.triggers[message.trigger];
                 let answer = trigger.response.as_deref().unwrap_or("nothing");
-                out.line(format_args!("{}: {} sends {}, answered by {answer}", operation.header, message.header_value, trigger.event.name))?;
+                out.line(format_args!(
+                    "{}: {} sends {}, answered by {answer}",
+                    operation.header, message.header_value, trigger.event.name
+                ))?;
             }
             Ok(())
         })

@@ -23,5 +23,5 @@ pub mod words;
 
 pub use check::{Failure, SourceFile, Struct, check, check_struct};
 pub use diagnostic::{Diagnostic, Diagnostics};
-pub use suggest::Suggestion;
 pub use samples::{NoSamples, SampleFiles, SampleFolder};
+pub use suggest::Suggestion;

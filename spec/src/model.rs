@@ -357,6 +357,8 @@ pub struct Rule {
     pub kind: RuleKind,
     /// What to say when it is broken.
     pub doc: Option<String>,
+    /// Place of the rule.
+    pub span: Span,
 }
 
 /// What a [`Rule`] asks.

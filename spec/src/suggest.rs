@@ -11,7 +11,7 @@ pub struct Suggestion {
 }
 
 /// More than this is no help to anybody.
-const LISTED: usize = 16;
+const LISTED: usize = 24;
 
 impl Suggestion {
     /// The nearest of `known` to `word`; `what` names them in the plural.
@@ -44,6 +44,9 @@ impl fmt::Display for Suggestion {
         }
         if self.known.is_empty() {
             return write!(f, "there are no {}", self.what);
+        }
+        if let [only] = &self.known[..] {
+            return write!(f, "there is only `{only}`");
         }
         write!(f, "the {} are ", self.what)?;
         for (index, word) in self.known.iter().take(LISTED).enumerate() {
@@ -95,7 +98,9 @@ mod tests {
     #[test]
     fn typing_mistakes_find_their_word() {
         let known = ["string", "bool", "i64", "u64", "json", "required"];
-        for (typed, meant) in [("strng", "string"), ("String", "string"), ("jsno", "json"), ("requierd", "required"), ("u46", "u64")] {
+        for (typed, meant) in
+            [("strng", "string"), ("String", "string"), ("jsno", "json"), ("requierd", "required"), ("u46", "u64")]
+        {
             assert_eq!(nearest(typed, &known).as_deref(), Some(meant), "{typed}");
         }
     }

@@ -1,15 +1,7 @@
 //! Behaviour of triggerkit, seen from outside. What holds for every trigger is tested over all of them, driven by the specs.
 
 mod bad_input;
-mod builders;
-mod command_line;
-mod derive;
 mod every_trigger;
 mod faults;
 mod fidelity;
-mod huawei;
-mod macros;
-mod rebuild;
 mod scanner;
-mod values;
-mod worker;

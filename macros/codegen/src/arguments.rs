@@ -49,8 +49,8 @@ pub(crate) fn parse(arguments: TokenStream, item: TokenStream) -> Result<(Argume
 }
 
 fn module_of(item: TokenStream) -> Result<ItemMod> {
-    let module: ItemMod = syn::parse2(item.clone())
-        .map_err(|_| Error::new_spanned(item, format!("`#[spec]` stands on a module: {USAGE}")))?;
+    let module: ItemMod =
+        syn::parse2(item.clone()).map_err(|_| Error::new_spanned(item, format!("`#[spec]` stands on a module: {USAGE}")))?;
     if module.content.is_none() {
         return Err(Error::new_spanned(module, format!("the module needs a body, `{{}}`: {USAGE}")));
     }

@@ -102,7 +102,10 @@ fn qualified(tokens: TokenStream, runtime: &Path) -> TokenStream {
 
 fn fields(input: &DeriveInput) -> Result<&syn::punctuated::Punctuated<syn::Field, syn::Token![,]>> {
     if !input.generics.params.is_empty() {
-        return Err(Error::new_spanned(&input.generics, "an event has no type parameters or lifetimes; use owned types such as `Str`"));
+        return Err(Error::new_spanned(
+            &input.generics,
+            "an event has no type parameters or lifetimes; use owned types such as `Str`",
+        ));
     }
     match &input.data {
         Data::Struct(data) => match &data.fields {
@@ -128,4 +131,3 @@ fn combined(errors: Vec<Error>) -> Error {
     });
     all.unwrap_or_else(|| Error::new(Span::call_site(), "the struct is not a valid event"))
 }
-

@@ -17,14 +17,15 @@ pub use locate::Base;
 
 /// Expands `#[triggerkit::spec("file.toml")] mod name {}`. Errors become `compile_error!`, with a skeleton of the types.
 pub fn spec(arguments: TokenStream, item: TokenStream, base: &Base) -> TokenStream {
-    arguments::parse(arguments, item).and_then(|(arguments, module)| {
-        let found = locate::find(&arguments, base)?;
-        Ok(match found.check() {
-            Ok(provider) => emit::module(&module, &found, &provider, &arguments),
-            Err(failure) => emit::skeleton(&module, &found, &failure, &arguments),
+    arguments::parse(arguments, item)
+        .and_then(|(arguments, module)| {
+            let found = locate::find(&arguments, base)?;
+            Ok(match found.check() {
+                Ok(provider) => emit::module(&module, &found, &provider, &arguments),
+                Err(failure) => emit::skeleton(&module, &found, &failure, &arguments),
+            })
         })
-    })
-    .unwrap_or_else(|error| error.to_compile_error())
+        .unwrap_or_else(|error| error.to_compile_error())
 }
 
 /// The Rust of a provider, without the module around it. `runtime` is the path of triggerkit: `::triggerkit`.

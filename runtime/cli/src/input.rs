@@ -1,7 +1,7 @@
 //! Files in, text out. `-` is standard input; a closed output pipe is no error.
 
-use std::io::{self, ErrorKind, Read, Write};
 use std::fs;
+use std::io::{self, ErrorKind, Read, Write};
 
 use crate::Outcome;
 use crate::triggers::complain;

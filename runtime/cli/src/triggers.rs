@@ -68,7 +68,11 @@ pub(crate) fn sample(arguments: &SampleArgs) -> Outcome {
         Some(sample) => print(sample.payload),
         None => {
             let variants: Vec<&str> = samples.iter().map(|sample| sample.variant).filter(|variant| !variant.is_empty()).collect();
-            let known = if variants.is_empty() { "it has the main sample only".into() } else { format!("it has {}", variants.join(", ")) };
+            let known = if variants.is_empty() {
+                "it has the main sample only".into()
+            } else {
+                format!("it has {}", variants.join(", "))
+            };
             complain(&format!("{} has no sample variant `{}`; {known}", arguments.id, arguments.variant))
         }
     }
@@ -78,8 +82,13 @@ pub(crate) fn sample(arguments: &SampleArgs) -> Outcome {
 pub(crate) fn find(id: &str) -> Result<&'static AnyTrigger, String> {
     triggers().find(|trigger| trigger.info.id == id).ok_or_else(|| {
         let last = id.rsplit('.').next().unwrap_or(id);
-        let near: Vec<&str> = triggers().map(|trigger| trigger.info.id).filter(|known| !last.is_empty() && known.contains(last)).collect();
-        let hint = if near.is_empty() { "`triggerkit list` prints them all".into() } else { format!("did you mean {}?", near.join(" or ")) };
+        let near: Vec<&str> =
+            triggers().map(|trigger| trigger.info.id).filter(|known| !last.is_empty() && known.contains(last)).collect();
+        let hint = if near.is_empty() {
+            "`triggerkit list` prints them all".into()
+        } else {
+            format!("did you mean {}?", near.join(" or "))
+        };
         format!("there is no trigger `{id}`; {hint}")
     })
 }

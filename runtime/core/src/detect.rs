@@ -56,9 +56,7 @@ impl Condition {
         match self {
             Condition::All(conditions) => conditions.iter().all(|each| each.holds(payload, headers)),
             Condition::Any(conditions) => conditions.iter().any(|each| each.holds(payload, headers)),
-            Condition::Header(name, values) => {
-                headers.header(name).is_some_and(|value| values.iter().any(|each| each == value))
-            }
+            Condition::Header(name, values) => headers.header(name).is_some_and(|value| values.iter().any(|each| each == value)),
             Condition::Path(path, test) => find(payload, path).is_some_and(|value| test.passes(value)),
             Condition::Absent(path) => find(payload, path).is_none(),
         }

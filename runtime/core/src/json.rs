@@ -60,6 +60,17 @@ impl fmt::Display for SyntaxError {
 
 impl std::error::Error for SyntaxError {}
 
+/// What [`Scanner::next_key_like`] found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Key<'p> {
+    /// The end of the object.
+    End,
+    /// The key that was guessed.
+    Guessed,
+    /// Another key, or the same in another spelling.
+    Other(Cow<'p, str>),
+}
+
 /// The scanner's result.
 pub type Scan<T> = Result<T, SyntaxError>;
 
@@ -116,6 +127,12 @@ impl<'p> Scanner<'p> {
 
     #[inline]
     fn blank(&mut self) {
+        if self.byte().is_some_and(|byte| byte <= b' ') {
+            self.blanks();
+        }
+    }
+
+    fn blanks(&mut self) {
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
             self.position += 1;
         }
@@ -276,12 +293,37 @@ impl<'p> Scanner<'p> {
             return Ok(None);
         }
         let key = self.string()?;
+        self.colon()?;
+        Ok(Some(key))
+    }
+
+    /// Like [`next_key`](Self::next_key), with a guess: a key that is written just like `guess` is not scanned.
+    #[inline]
+    pub fn next_key_like(&mut self, guess: &str) -> Scan<Key<'p>> {
+        if !self.another(b'}', "expected `,` or `}`")? {
+            return Ok(Key::End);
+        }
+        self.blank();
+        let rest = &self.text.as_bytes()[self.position..];
+        let length = guess.len();
+        if rest.len() > length + 1 && rest[0] == b'"' && rest[length + 1] == b'"' && rest[1..=length] == *guess.as_bytes() {
+            self.position += length + 2;
+            self.colon()?;
+            return Ok(Key::Guessed);
+        }
+        let key = self.string()?;
+        self.colon()?;
+        Ok(Key::Other(key))
+    }
+
+    #[inline]
+    fn colon(&mut self) -> Scan<()> {
         self.blank();
         if self.byte() != Some(b':') {
             return self.error("expected `:`");
         }
         self.position += 1;
-        Ok(Some(key))
+        Ok(())
     }
 
     /// Whether the list entered last has another item; reads `]` when not.
@@ -317,11 +359,7 @@ impl<'p> Scanner<'p> {
                     self.fresh = false;
                     return Ok(&self.text[start..self.position]);
                 }
-                let more = if objects >> (self.depth - 1) & 1 == 1 {
-                    self.skip_key()?
-                } else {
-                    self.next_item()?
-                };
+                let more = if objects >> (self.depth - 1) & 1 == 1 { self.skip_key()? } else { self.next_item()? };
                 if more {
                     break;
                 }
@@ -334,11 +372,7 @@ impl<'p> Scanner<'p> {
             return Ok(false);
         }
         self.skip_string()?;
-        self.blank();
-        if self.byte() != Some(b':') {
-            return self.error("expected `:`");
-        }
-        self.position += 1;
+        self.colon()?;
         Ok(true)
     }
 

@@ -29,16 +29,14 @@ impl<'p> Number<'p> {
         if !digit(at) {
             return Err(at);
         }
-        let mut magnitude = Some(0u64);
-        if bytes[at] == b'0' {
+        let start = at;
+        let mut sum = 0u64;
+        while digit(at) && (at == start || bytes[start] != b'0') {
+            sum = sum.wrapping_mul(10).wrapping_add(u64::from(bytes[at] - b'0'));
             at += 1;
-        } else {
-            while digit(at) {
-                let value = u64::from(bytes[at] - b'0');
-                magnitude = magnitude.and_then(|sum| sum.checked_mul(10)).and_then(|sum| sum.checked_add(value));
-                at += 1;
-            }
         }
+        // Nineteen digits always fit; twenty may not.
+        let mut magnitude = if at - start < 20 { Some(sum) } else { whole(&bytes[start..at]) };
         if bytes.get(at) == Some(&b'.') {
             magnitude = None;
             at += 1;
@@ -85,4 +83,10 @@ impl<'p> Number<'p> {
     pub fn as_f64(&self) -> Option<f64> {
         self.text.parse().ok().filter(|value: &f64| value.is_finite())
     }
+}
+
+/// The value of many digits, when it fits.
+#[cold]
+fn whole(digits: &[u8]) -> Option<u64> {
+    digits.iter().try_fold(0u64, |sum, digit| sum.checked_mul(10)?.checked_add(u64::from(digit - b'0')))
 }

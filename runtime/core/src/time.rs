@@ -19,11 +19,8 @@ pub fn parse_rfc3339(text: &str) -> Option<i128> {
     let hour = digits(after(bytes, 10, b"Tt ")?)?;
     let minute = digits(after(bytes, 13, b":")?)?;
     let second = digits(after(bytes, 16, b":")?)?;
-    let in_range = (1..=12).contains(&month)
-        && (1..=days_of(year, month)).contains(&day)
-        && hour < 24
-        && minute < 60
-        && second <= 60;
+    let in_range =
+        (1..=12).contains(&month) && (1..=days_of(year, month)).contains(&day) && hour < 24 && minute < 60 && second <= 60;
     if !in_range {
         return None;
     }

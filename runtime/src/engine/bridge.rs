@@ -56,7 +56,8 @@ pub fn collect_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String
 /// # Errors
 /// The value's own, as a report.
 pub fn to_json_text(value: &impl Serialize) -> Result<String, Report> {
-    serde_json::to_string(value).map_err(|error| Violation::new(Rule::Json, "a value that JSON can hold", error.to_string()).into())
+    serde_json::to_string(value)
+        .map_err(|error| Violation::new(Rule::Json, "a value that JSON can hold", error.to_string()).into())
 }
 
 /// Reads JSON text into any type of serde's.
@@ -64,7 +65,8 @@ pub fn to_json_text(value: &impl Serialize) -> Result<String, Report> {
 /// # Errors
 /// The type's own, as a report.
 pub fn from_json_text<T: DeserializeOwned>(text: &str) -> Result<T, Report> {
-    serde_json::from_str(text).map_err(|error| Violation::new(Rule::Type, "a value of the type asked for", error.to_string()).into())
+    serde_json::from_str(text)
+        .map_err(|error| Violation::new(Rule::Type, "a value of the type asked for", error.to_string()).into())
 }
 
 /// JSON text that serialises as the value it says.

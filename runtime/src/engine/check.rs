@@ -46,7 +46,9 @@ impl Check {
         let mut json = Scanner::new(raw);
         match json.peek() {
             Ok(Kind::String) => json.string().is_ok_and(|text| self.admits(View::Text(&text))),
-            Ok(Kind::Number) => json.number().ok().and_then(|number| number.as_f64()).is_none_or(|value| self.admits(View::F64(value))),
+            Ok(Kind::Number) => {
+                json.number().ok().and_then(|number| number.as_f64()).is_none_or(|value| self.admits(View::F64(value)))
+            }
             _ => true,
         }
     }

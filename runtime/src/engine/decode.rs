@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use arcstr::ArcStr;
 use triggerkit_core::Accept;
-use triggerkit_core::json::{Kind, Scan, Scanner};
+use triggerkit_core::json::{Key, Kind, Scan, Scanner};
 
 use super::check;
 use super::path::{Path, Segment};
@@ -289,15 +289,7 @@ impl Seen {
     }
 }
 
-/// The index of a key, and whether the key is an alias; `expected` is where the document's order would have it.
-#[inline]
-fn find(shape: &Shape, key: &str, expected: usize) -> Option<(usize, bool)> {
-    match shape.fields.get(expected) {
-        Some(field) if field.wire == key => Some((expected, false)),
-        _ => search(shape, key),
-    }
-}
-
+/// The index of a key that is not where the document's order would have it, and whether the key is an alias.
 fn search(shape: &Shape, key: &str) -> Option<(usize, bool)> {
     if let Some(index) = shape.fields.iter().position(|field| field.wire == key) {
         return Some((index, false));
@@ -330,18 +322,32 @@ fn members(object: &mut dyn Object, input: &mut Decoder<'_>) -> Scan<()> {
     let mut expected = 0;
     let mut deferred = Vec::new();
     input.json.enter_object()?;
-    while let Some(key) = input.json.next_key()? {
-        let Some((index, alias)) = find(shape, &key, expected) else {
-            unknown(object, input, key)?;
-            continue;
+    loop {
+        let guess = shape.fields.get(expected).map_or("", |field| field.wire);
+        let index = match input.json.next_key_like(guess)? {
+            Key::End => break,
+            Key::Guessed if expected < shape.fields.len() => expected,
+            // No field is left to guess, and the key is the empty text.
+            Key::Guessed => {
+                unknown(object, input, Cow::Borrowed(""))?;
+                continue;
+            }
+            Key::Other(key) => match search(shape, &key) {
+                Some((index, false)) => index,
+                Some((index, true)) => {
+                    alias(object, input, index, key);
+                    index
+                }
+                None => {
+                    unknown(object, input, key)?;
+                    continue;
+                }
+            },
         };
         expected = index + 1;
         let field = &shape.fields[index];
         if !seen.insert(index) {
             input.record(field, Rule::Duplicate, "the key once".into(), "the key twice".into());
-        }
-        if alias && let Some(kept) = object.kept_mut() {
-            kept.set_alias(index, input.share(key));
         }
         if field.tag.is_some() {
             input.json.peek()?;
@@ -377,9 +383,19 @@ fn unknown(object: &mut dyn Object, input: &mut Decoder<'_>, key: Cow<'_, str>) 
     Ok(())
 }
 
+/// Remembers the key of a field that came under another name.
+#[cold]
+fn alias(object: &mut dyn Object, input: &mut Decoder<'_>, index: usize, key: Cow<'_, str>) {
+    if let Some(kept) = object.kept_mut() {
+        kept.set_alias(index, input.share(key));
+    }
+}
+
 #[inline]
 fn keep_form(object: &mut dyn Object, index: usize, form: Form) {
-    if form != Form::PLAIN && let Some(kept) = object.kept_mut() {
+    if form != Form::PLAIN
+        && let Some(kept) = object.kept_mut()
+    {
         kept.set_form(index, form);
     }
 }

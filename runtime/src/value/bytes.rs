@@ -51,11 +51,8 @@ impl Base64 {
 
 /// Decodes standard base64, with or without line breaks.
 pub(crate) fn decode_base64(text: &str) -> Result<Vec<u8>, Violation> {
-    let decoded = if text.contains(['\r', '\n']) {
-        STANDARD.decode(text.replace(['\r', '\n'], ""))
-    } else {
-        STANDARD.decode(text)
-    };
+    let decoded =
+        if text.contains(['\r', '\n']) { STANDARD.decode(text.replace(['\r', '\n'], "")) } else { STANDARD.decode(text) };
     decoded.map_err(|error| Violation::new(Rule::Codec, "base64 text", error.to_string()))
 }
 

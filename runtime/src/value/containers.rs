@@ -1,7 +1,7 @@
 //! `Option`, `Box` and `Vec` of values.
 
-use triggerkit_core::json::{Kind, Scan};
 use triggerkit_core::Accept;
+use triggerkit_core::json::{Kind, Scan};
 
 use super::{List, Value, View};
 use crate::engine::Decoder;

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use triggerkit_core::json::{Kind, Scan, Scanner};
 use triggerkit_core::Step;
+use triggerkit_core::json::{Kind, Scan, Scanner};
 
 use super::bytes::decode_base64;
 use super::{Base64, Json, Str, Value, View};

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use triggerkit_core::json::{Kind, Scan};
 use triggerkit_core::Accept;
+use triggerkit_core::json::{Kind, Scan};
 
 use super::{Entries, Str, Value, View};
 use crate::engine::Decoder;

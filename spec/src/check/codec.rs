@@ -18,8 +18,9 @@ pub(super) fn check(cx: &mut Context, ty: &Spanned<Type>, raw: Option<&Spanned<V
     };
     let steps: Vec<Step> = words.iter().filter_map(|word| step(cx, word)).collect();
     if steps.len() == words.len() {
-        follow(cx, words, &steps);
-        ends_in(cx, words, &steps, &ty.value);
+        if follow(cx, words, &steps) {
+            ends_in(cx, words, &steps, &ty.value);
+        }
     }
     steps
 }
@@ -34,7 +35,7 @@ fn step(cx: &mut Context, word: &Text) -> Option<Step> {
 }
 
 /// Each step must be able to read what the one before it yields.
-fn follow(cx: &mut Context, words: &Spanned<Vec<Text>>, steps: &[Step]) {
+fn follow(cx: &mut Context, words: &Spanned<Vec<Text>>, steps: &[Step]) -> bool {
     let mut before = None;
     for (word, step) in words.iter().zip(steps) {
         let reason = match (before, step) {
@@ -46,10 +47,11 @@ fn follow(cx: &mut Context, words: &Spanned<Vec<Text>>, steps: &[Step]) {
         };
         if let Some(reason) = reason {
             cx.error(&word.span, Problem::BadCodec { reason: &reason });
-            return;
+            return false;
         }
         before = Some(*step);
     }
+    true
 }
 
 fn ends_in(cx: &mut Context, words: &Spanned<Vec<Text>>, steps: &[Step], ty: &Type) {

@@ -68,8 +68,7 @@ pub(super) fn check(cx: &mut Context, subject: Subject<'_>, raw: &raw::ValueRule
 
 fn fits(cx: &mut Context, fits: bool, constraint: &str, subject: Subject<'_>, span: &Span) -> bool {
     if !fits {
-        let problem =
-            Problem::CannotCheck { constraint: &constraint, what: &subject.words(), instead: &subject.instead() };
+        let problem = Problem::CannotCheck { constraint: &constraint, what: &subject.words(), instead: &subject.instead() };
         cx.error(span, problem);
     }
     fits
@@ -86,7 +85,7 @@ fn length(cx: &mut Context, subject: Subject<'_>, raw: Option<&Text>) -> Option<
         Ok(length) => return Some(length),
         Err(reason) => reason,
     };
-    cx.error(&text.span, Problem::BadLength { text: &**text, reason: &reason });
+    cx.error(&text.span, Problem::BadLength { reason: &reason });
     None
 }
 

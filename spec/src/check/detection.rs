@@ -2,6 +2,7 @@
 
 use triggerkit_core::detect::{Condition, Headers};
 
+use super::sample;
 use crate::diagnostic::{Context, Problem};
 use crate::model::{Body, Provider, Sample, Span, Trigger};
 use crate::raw::Spec;
@@ -22,26 +23,33 @@ impl Headers for Sent<'_> {
 
 /// Checks every sample of every trigger. CBOR is not looked into.
 pub(super) fn check(cx: &mut Context, spec: &Spec, provider: &Provider) {
-    let places: Vec<Option<&Span>> =
-        spec.triggers.iter().map(|raw| raw.detect.as_ref().map(|detect| &detect.span)).collect();
+    let places: Vec<Option<&Span>> = spec.triggers.iter().map(|raw| raw.detect.as_ref().map(|detect| &detect.span)).collect();
     for (index, trigger) in provider.triggers.iter().enumerate() {
         for sample in trigger.samples.iter().filter(|sample| sample.body != Body::Cbor) {
             let Ok(text) = std::str::from_utf8(&sample.bytes) else { continue };
-            prove(cx, provider, &places, index, &shown(trigger, sample), text);
+            let own = places[index].filter(|_| must_be_detected(trigger, sample));
+            prove(cx, provider, &places, own, index, &sample::shown(sample, &format!("trigger `{}`", trigger.id)), text);
         }
     }
 }
 
-fn shown(trigger: &Trigger, sample: &Sample) -> String {
-    match &sample.file {
-        Some(file) => format!("the sample `{file}`"),
-        None => format!("the inline sample of `{}`", trigger.id),
-    }
+/// Bare bytes beside JSON have nothing that a condition on paths could hold for.
+fn must_be_detected(trigger: &Trigger, sample: &Sample) -> bool {
+    sample.body != Body::Raw || trigger.bodies == [Body::Raw]
 }
 
-fn prove(cx: &mut Context, provider: &Provider, places: &[Option<&Span>], index: usize, shown: &str, text: &str) {
+/// Proves one sample; `must` is the place of its own condition, if that has to hold.
+fn prove(
+    cx: &mut Context,
+    provider: &Provider,
+    places: &[Option<&Span>],
+    must: Option<&Span>,
+    index: usize,
+    shown: &str,
+    text: &str,
+) {
     let own = &provider.triggers[index];
-    let requests = match (&own.detect, places[index]) {
+    let requests = match (&own.detect, must) {
         (Some(condition), Some(place)) => {
             let mut requests = ways(condition);
             requests.retain(|request| condition.holds(text, &Sent(request)));
@@ -58,7 +66,7 @@ fn prove(cx: &mut Context, provider: &Provider, places: &[Option<&Span>], index:
         let (Some(condition), Some(place)) = (&other.detect, place) else { continue };
         let apart = other.id == own.id || ambiguous(provider, own, other);
         if !apart && requests.iter().any(|request| condition.holds(text, &Sent(request))) {
-            let problem = Problem::SampleDetectedAs { sample: &shown, id: &own.id, other: &other.id };
+            let problem = Problem::SampleDetectedAs { sample: &shown, other: &other.id };
             cx.error(place, problem).note(&own.span, "its trigger");
         }
     }
@@ -73,9 +81,7 @@ fn ambiguous(provider: &Provider, a: &Trigger, b: &Trigger) -> bool {
 /// Every set of headers that satisfies the header conditions of a trigger.
 fn ways(condition: &Condition) -> Vec<Request> {
     let mut ways = match condition {
-        Condition::Header(name, values) => {
-            values.iter().map(|value| vec![(name.to_string(), value.to_string())]).collect()
-        }
+        Condition::Header(name, values) => values.iter().map(|value| vec![(name.to_string(), value.to_string())]).collect(),
         Condition::Any(conditions) => conditions.iter().flat_map(self::ways).collect(),
         Condition::All(conditions) => conditions.iter().fold(vec![Request::new()], |ways, each| {
             let more = self::ways(each);

@@ -54,8 +54,7 @@ fn renames(cx: &mut Context, raw: &raw::EnumDef, values: &[(Text, Option<Text>)]
             cx.error(&wire.span, problem);
         }
         if !names::is_type_name(name) || names::unraw(name) {
-            let right =
-                names::type_name(name).filter(|right| names::is_type_name(right)).unwrap_or_else(|| "Name".into());
+            let right = names::type_name(name).filter(|right| names::is_type_name(right)).unwrap_or_else(|| "Name".into());
             cx.error(&name.span, Problem::BadVariantName { name: &**name, right: &right });
         }
     }

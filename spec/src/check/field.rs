@@ -33,7 +33,7 @@ pub(super) struct Slot {
 pub(super) const MAX_FIELDS: usize = 256;
 
 /// Members that the generated code has beside the fields, and why they cannot be one.
-const RESERVED: [(&str, &str); 2] = [("build", "the builder's last call"), ("kept", "holds unknown fields")];
+const RESERVED: [(&str, &str); 2] = [("build", "the builder has it already"), ("kept", "the struct keeps unknown fields in it")];
 
 /// Checks one field.
 pub(super) fn check(cx: &mut Context, scope: &Scope<'_>, raw: &raw::Field) -> Slot {
@@ -131,13 +131,7 @@ fn says_nothing(raw: &raw::ValueRules) -> bool {
     texts && lists && range.is_none() && sensitive.is_none()
 }
 
-fn presence(
-    cx: &mut Context,
-    scope: &Scope<'_>,
-    subject: Subject<'_>,
-    raw: &raw::Field,
-    rules: &ValueRules,
-) -> Presence {
+fn presence(cx: &mut Context, scope: &Scope<'_>, subject: Subject<'_>, raw: &raw::Field, rules: &ValueRules) -> Presence {
     let required = raw.required.as_ref().is_some_and(|required| required.value);
     let nullable = raw.nullable.as_ref().filter(|nullable| nullable.value);
     if let Some(nullable) = nullable.filter(|_| !required) {

@@ -47,12 +47,7 @@ fn leads_back<'d>(
 }
 
 /// Reports types, enums and unions that no event, answer or configuration leads to.
-pub(super) fn check_used<'d>(
-    cx: &mut Context,
-    spec: &'d Spec,
-    types: &'d Drafts,
-    roots: impl Iterator<Item = &'d Draft>,
-) {
+pub(super) fn check_used<'d>(cx: &mut Context, spec: &'d Spec, types: &'d Drafts, roots: impl Iterator<Item = &'d Draft>) {
     let edges = edges(spec, types);
     let mut used: BTreeSet<&str> = BTreeSet::new();
     let mut open: Vec<&str> = roots.flat_map(|draft| named(&draft.slots)).collect();

@@ -19,14 +19,7 @@ fn is_headers(ty: &Type) -> bool {
     matches!(ty, Type::Map(value) if matches!(**value, Type::String | Type::Json))
 }
 
-fn part(
-    cx: &mut Context,
-    draft: &Draft,
-    part: &str,
-    wire: &Text,
-    right: &str,
-    fits: fn(&Type) -> bool,
-) -> Option<usize> {
+fn part(cx: &mut Context, draft: &Draft, part: &str, wire: &Text, right: &str, fits: fn(&Type) -> bool) -> Option<usize> {
     let index = draft.expect(cx, wire)?;
     match &draft.slots[index] {
         slot if slot.encoded => misfit(cx, part, wire, "encoded text", right),

@@ -6,7 +6,7 @@ use super::field::{self, MAX_FIELDS, Slot};
 use super::rule;
 use super::scope::{Named, Scope};
 use crate::diagnostic::{Context, Problem};
-use crate::model::{Object, Rule, Span, Type, UnionDef};
+use crate::model::{Object, Rule, Span, Type};
 use crate::raw::{self, Text};
 use crate::suggest::Suggestion;
 use crate::words;
@@ -186,18 +186,13 @@ fn tag(cx: &mut Context, scope: &Scope<'_>, draft: &Draft, index: usize) -> Opti
         cx.error(&slot.ty_span, problem).note(&sibling.ty_span, format!("`{}`", union.tag));
         return None;
     }
-    tags_are_values(cx, scope, slot, sibling, union);
-    Some(found)
-}
-
-/// A tag that the sibling's enum does not know can never choose its type.
-fn tags_are_values(cx: &mut Context, scope: &Scope<'_>, slot: &Slot, sibling: &Slot, union: &UnionDef) {
-    for tag in union.variants.iter().flat_map(|variant| &variant.tags) {
-        let text = Text::new(tag.clone(), slot.ty_span.clone());
-        if !rule::is_value(cx, scope, sibling, &text) {
-            return;
+    for tag in scope.tags_of(name) {
+        // A union that is used twice is reported once.
+        if !cx.reported(&tag.span, "E214") {
+            rule::is_value(cx, scope, sibling, tag);
         }
     }
+    Some(found)
 }
 
 /// The drafts of `[types.*]`, in the order of the file.

@@ -16,14 +16,12 @@ pub(super) fn check(cx: &mut Context, scope: &Scope<'_>, draft: &Draft, raw: &ra
         raw::RuleKind::AtLeastOne(names) => some_of(cx, draft, "at_least_one", names).map(RuleKind::AtLeastOne),
         raw::RuleKind::AtMostOne(names) => some_of(cx, draft, "at_most_one", names).map(RuleKind::AtMostOne),
         raw::RuleKind::ExactlyOne(names) => some_of(cx, draft, "exactly_one", names).map(RuleKind::ExactlyOne),
-        raw::RuleKind::Requires { when, equals, requires } => {
-            self::requires(cx, scope, draft, when, equals.as_ref(), requires)
-        }
+        raw::RuleKind::Requires { when, equals, requires } => self::requires(cx, scope, draft, when, equals.as_ref(), requires),
         raw::RuleKind::Excludes { list, value, excludes } => self::excludes(cx, scope, draft, list, value, excludes),
         raw::RuleKind::Unique { list } => text_list(cx, draft, list).map(|list| RuleKind::Unique { list }),
     }?;
     let doc = raw.doc.as_ref().map(|doc| doc.value.clone());
-    (cx.len() == before).then_some(Rule { kind, doc })
+    (cx.len() == before).then_some(Rule { kind, doc, span: raw.span.clone() })
 }
 
 /// Every named field; `None` when one does not exist.

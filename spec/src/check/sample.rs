@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::conform::{self, Violation};
 use crate::diagnostic::{Context, Problem};
 use crate::json::{self, line_column};
-use crate::model::{Body, Object, Provider, Sample, Span};
+use crate::model::{Body, Provider, Sample, Span};
 use crate::raw::{Spec, Text};
 use crate::samples::SampleFiles;
 use crate::suggest::Suggestion;
@@ -33,17 +33,18 @@ struct Given {
 
 /// Hands every sample to its owner in `provider`, and checks it against the owner's object.
 pub(super) fn check(cx: &mut Context, text: &str, spec: &Spec, provider: &mut Provider, files: &dyn SampleFiles) {
-    let mut given = inline(cx, spec, provider);
+    let mut refused = Vec::new();
+    let mut given = inline(cx, spec, provider, &mut refused);
     match files.files() {
         Ok(files) => {
             for (name, bytes) in files {
-                file(cx, provider, &mut given, &name, &bytes);
+                refused.extend(file(cx, provider, &mut given, &name, &bytes));
             }
         }
         Err(error) => drop(cx.error(&(0..0), Problem::SamplesUnreadable { reason: &error })),
     }
     given.sort_by(|a, b| a.sample.variant.cmp(&b.sample.variant));
-    missing(cx, provider, &given);
+    missing(cx, provider, &given, &refused);
     for each in &given {
         judge(cx, text, provider, each);
     }
@@ -57,40 +58,49 @@ pub(super) fn check(cx: &mut Context, text: &str, spec: &Spec, provider: &mut Pr
 }
 
 /// The samples that stand in the spec.
-fn inline(cx: &mut Context, spec: &Spec, provider: &Provider) -> Vec<Given> {
+fn inline(cx: &mut Context, spec: &Spec, provider: &Provider, refused: &mut Vec<Of>) -> Vec<Given> {
     let mut given = Vec::new();
-    let mut add = |of, text: &Text, body, id: &str| {
+    let mut add = |of, text: &Text, body, owner: String| {
         let sample = Sample { variant: String::new(), body, bytes: text.as_bytes().to_vec(), file: None };
-        let shown = format!("the inline sample of `{id}`");
+        let shown = shown(&sample, &owner);
         given.push(Given { of, sample, shown, inline: Some(text.span.clone()) });
     };
     for (index, raw) in spec.triggers.iter().enumerate() {
         let Some(text) = &raw.sample else { continue };
         let id = &raw.object.id.value;
         match provider.triggers[index].bodies.first() {
-            Some(Body::Cbor) => drop(cx.error(&text.span, Problem::InlineCbor { id })),
-            body => add(Of::Trigger(index), text, body.copied().unwrap_or(Body::Json), id),
+            Some(Body::Cbor) => {
+                cx.error(&text.span, Problem::InlineCbor { id });
+                refused.push(Of::Trigger(index));
+            }
+            body => add(Of::Trigger(index), text, body.copied().unwrap_or(Body::Json), format!("trigger `{id}`")),
         }
     }
     for (index, raw) in spec.configs.iter().enumerate() {
         if let Some(text) = &raw.sample {
-            add(Of::Config(index), text, Body::Json, &raw.object.id);
+            add(Of::Config(index), text, Body::Json, format!("configuration `{}`", raw.object.id.value));
         }
     }
     given
 }
 
-/// Takes a file in, if it belongs to something.
-fn file(cx: &mut Context, provider: &Provider, given: &mut Vec<Given>, name: &str, bytes: &[u8]) {
-    if PROSE.contains(&name) {
-        return;
+/// What messages call a sample.
+pub(super) fn shown(sample: &Sample, owner: &str) -> String {
+    match &sample.file {
+        Some(file) => format!("the sample `{file}`"),
+        None => format!("the inline sample of {owner}"),
     }
-    let shown = format!("samples/{}/{name}", provider.name);
+}
+
+/// Takes a file in, if it belongs to something. Otherwise returns what it would have been of, as far as that is known.
+fn file(cx: &mut Context, provider: &Provider, given: &mut Vec<Given>, name: &str, bytes: &[u8]) -> Option<Of> {
+    if PROSE.contains(&name) {
+        return None;
+    }
+    let path = format!("samples/{}/{name}", provider.name);
     let Some((of, variant, extension)) = owner(provider, name) else {
-        let stems = stems(provider);
-        let suggestion = Suggestion::new(name, "names here", stems.iter().map(String::as_str));
-        cx.error(&(0..0), Problem::StraySample { file: &shown, suggestion: &suggestion });
-        return;
+        cx.error(&(0..0), Problem::StraySample { file: &path, suggestion: &meant(provider, name) });
+        return None;
     };
     let (bodies, span): (&[Body], &Span) = match of {
         Of::Trigger(index) => (&provider.triggers[index].bodies, &provider.triggers[index].span),
@@ -105,17 +115,19 @@ fn file(cx: &mut Context, provider: &Provider, given: &mut Vec<Given>, name: &st
         _ => {
             let body = bodies.iter().map(|body| body.word()).collect::<Vec<_>>().join(" or ");
             let right = bodies.iter().map(|body| format!("`.{}`", body.extension())).collect::<Vec<_>>().join(" or ");
-            cx.error(span, Problem::SampleKind { sample: &shown, extension: &extension, body: &body, right: &right });
-            return;
+            cx.error(span, Problem::SampleKind { sample: &path, extension: &extension, body: &body, right: &right });
+            return Some(of);
         }
     };
     let twin = given.iter().find(|each| each.of == of && each.sample.variant == variant && each.sample.body == body);
     if let Some(twin) = twin.and_then(|twin| twin.inline.as_ref()) {
-        cx.error(twin, Problem::SampleTwice { file: &shown });
-        return;
+        cx.error(twin, Problem::SampleTwice { file: &path });
+        return None;
     }
-    let sample = Sample { variant: variant.to_owned(), body, bytes: bytes.to_vec(), file: Some(shown.clone()) };
-    given.push(Given { of, sample, shown: format!("the sample `{shown}`"), inline: None });
+    let sample = Sample { variant: variant.to_owned(), body, bytes: bytes.to_vec(), file: Some(path) };
+    let shown = shown(&sample, "");
+    given.push(Given { of, sample, shown, inline: None });
+    None
 }
 
 /// What a file's name says: its owner, its variant, its extension.
@@ -137,33 +149,54 @@ fn owner<'n>(provider: &Provider, name: &'n str) -> Option<(Of, &'n str, &'n str
     (!variant.contains('.')).then_some((of, variant, extension))
 }
 
-/// The names that unnamed samples would have.
-fn stems(provider: &Provider) -> Vec<String> {
-    let triggers =
-        provider.triggers.iter().map(|each| format!("{}.{}", each.id, each.bodies.first().map_or("json", |body| body.extension())));
-    let configs = provider.configs.iter().map(|each| format!("config.{}.json", each.id));
-    let types = provider.types.iter().map(|each| format!("type.{}.json", each.object.name));
-    triggers.chain(configs).chain(types).collect()
+/// What a misnamed file may have been meant for, in words.
+fn meant(provider: &Provider, name: &str) -> String {
+    let (lead, rest) = match name.split_once('.') {
+        Some(("type", rest)) => ("type.", rest),
+        Some(("config", rest)) => ("config.", rest),
+        _ => ("", name),
+    };
+    let (id, tail) = rest.split_at(rest.find('.').unwrap_or(rest.len()));
+    let (what, known): (&str, Vec<&str>) = match lead {
+        "type." => ("types", provider.types.iter().map(|each| each.object.name.as_str()).collect()),
+        "config." => ("configurations", provider.configs.iter().map(|each| each.id.as_str()).collect()),
+        _ => ("triggers", provider.triggers.iter().map(|each| each.id.as_str()).collect()),
+    };
+    let suggestion = Suggestion::new(id, what, known.iter().copied());
+    match suggestion.nearest() {
+        // The id is right, so something behind it is not.
+        Some(near) if near == id => "at most one word stands between the id and the extension".to_owned(),
+        Some(near) => Suggestion::of(&format!("{lead}{near}{tail}")).to_string(),
+        None => suggestion.to_string(),
+    }
 }
 
-/// Reports triggers and configurations without a sample.
-fn missing(cx: &mut Context, provider: &Provider, given: &[Given]) {
-    let has = |of| given.iter().any(|each| each.of == of);
+/// Reports triggers and configurations without a sample. One that was refused is not missing.
+fn missing(cx: &mut Context, provider: &Provider, given: &[Given], refused: &[Of]) {
+    let has = |of, bodies: &[Body]| {
+        refused.contains(&of) || given.iter().any(|each| each.of == of && bodies.contains(&each.sample.body))
+    };
+    let folder = format!("samples/{}", provider.name);
     for (index, trigger) in provider.triggers.iter().enumerate() {
-        if !has(Of::Trigger(index)) && !cx.reported(&trigger.span, "E609") {
-            let kind = trigger.bodies.first().map_or("json", |body| body.extension());
-            let file = format!("samples/{}/{}.{kind}", provider.name, trigger.id);
-            cx.error(&trigger.span, Problem::NoSample { owner: &format!("trigger `{}`", trigger.id), file: &file });
+        let body = trigger.bodies.first().copied().unwrap_or(Body::Json);
+        let inline = if body == Body::Cbor { "" } else { INLINE };
+        if !has(Of::Trigger(index), &trigger.bodies) {
+            let right = format!("add the file `{folder}/{}.{}`{inline}", trigger.id, body.extension());
+            let owner = format!("trigger `{}`", trigger.id);
+            cx.error(&trigger.span, Problem::NoSample { owner: &owner, right: &right });
         }
     }
     for (index, config) in provider.configs.iter().enumerate() {
-        if !has(Of::Config(index)) && !cx.reported(&config.object.span, "E609") {
-            let file = format!("samples/{}/config.{}.json", provider.name, config.id);
+        if !has(Of::Config(index), &[Body::Json]) {
+            let right = format!("add the file `{folder}/config.{}.json`{INLINE}", config.id);
             let owner = format!("configuration `{}`", config.id);
-            cx.error(&config.object.span, Problem::NoSample { owner: &owner, file: &file });
+            cx.error(&config.object.span, Problem::NoSample { owner: &owner, right: &right });
         }
     }
 }
+
+/// The other way to give a sample.
+const INLINE: &str = ", or say `sample = '…'`";
 
 /// Checks a JSON sample against its object. Other bytes are not looked into.
 fn judge(cx: &mut Context, text: &str, provider: &Provider, given: &Given) {
@@ -187,7 +220,7 @@ fn judge(cx: &mut Context, text: &str, provider: &Provider, given: &Given) {
     match json::parse(json) {
         Ok(node) => {
             let violations = conform::violations(conform::definitions(provider), object, &node);
-            report(cx, text, given, object, json, &violations);
+            report(cx, text, given, json, &violations);
         }
         Err(error) => {
             let at = line_column(json, error.offset);
@@ -198,7 +231,7 @@ fn judge(cx: &mut Context, text: &str, provider: &Provider, given: &Given) {
 }
 
 /// Reports violations at the fields that they break; of those at one field, the first and how many more.
-fn report(cx: &mut Context, text: &str, given: &Given, object: &Object, json: &str, violations: &[Violation]) {
+fn report(cx: &mut Context, text: &str, given: &Given, json: &str, violations: &[Violation]) {
     let mut by_field: BTreeMap<(usize, &str), Vec<&Violation>> = BTreeMap::new();
     for violation in violations {
         by_field.entry((violation.spec.start, violation.rule)).or_default().push(violation);
@@ -210,18 +243,19 @@ fn report(cx: &mut Context, text: &str, given: &Given, object: &Object, json: &s
             2 => " (and in one more place)".to_owned(),
             count => format!(" (and in {} more places)", count - 1),
         };
-        let whole = format!("the whole `{}`", object.name);
-        let problem = Problem::SampleBreaks {
-            sample: &given.shown,
-            at: &line_column(json, first.at),
-            path: if first.path.is_empty() { &whole } else { &first.path },
-            expected: &first.expected,
-            found: &first.found,
-            more: &more,
+        let at = line_column(json, first.at);
+        let place = match &first.path[..] {
+            "" => format!("as a whole ({at})"),
+            path => format!("at `{path}` ({at})"),
         };
+        let reason = match &first.doc {
+            Some(doc) => doc.trim_end_matches('.').to_owned(),
+            None => format!("expected {}, found {}", first.expected, first.found),
+        };
+        let problem = Problem::SampleBreaks { sample: &given.shown, place: &place, reason: &reason, more: &more };
         let diagnostic = cx.error(&first.spec, problem);
         if let Some(place) = within(text, given, json, first.at) {
-            diagnostic.note(&place, "this value");
+            diagnostic.note(&place, "in the sample");
         }
     }
 }

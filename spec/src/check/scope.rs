@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Context, Problem};
 use crate::model::{EnumDef, Span, UnionDef};
 use crate::names;
-use crate::raw::{Spec, Text};
+use crate::raw::{self, Spec, Text};
 
 /// What the name of a type refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,7 @@ pub(super) enum Named {
 /// The names that a field's type may use.
 #[derive(Debug, Default)]
 pub(super) struct Scope<'r> {
+    raw_unions: &'r [raw::UnionDef],
     named: BTreeMap<&'r str, Named>,
     pub(super) enums: Vec<EnumDef>,
     pub(super) unions: Vec<UnionDef>,
@@ -28,7 +29,12 @@ impl<'r> Scope<'r> {
         let objects = spec.types.iter().map(|each| (each.object.id.as_str(), Named::Object));
         let enums = spec.enums.iter().map(|each| (each.name.as_str(), Named::Enum));
         let unions = spec.unions.iter().map(|each| (each.name.as_str(), Named::Union));
-        Scope { named: objects.chain(enums).chain(unions).collect(), enums: Vec::new(), unions: Vec::new() }
+        Scope {
+            raw_unions: &spec.unions,
+            named: objects.chain(enums).chain(unions).collect(),
+            enums: Vec::new(),
+            unions: Vec::new(),
+        }
     }
 
     pub(super) fn find(&self, name: &str) -> Option<Named> {
@@ -45,6 +51,12 @@ impl<'r> Scope<'r> {
 
     pub(super) fn enum_def(&self, name: &str) -> Option<&EnumDef> {
         self.enums.iter().find(|each| each.name == name)
+    }
+
+    /// The tags of a union, where they stand.
+    pub(super) fn tags_of(&self, union: &str) -> impl Iterator<Item = &'r Text> {
+        let raw = self.raw_unions.iter().find(|each| each.name.value == union);
+        raw.and_then(|raw| raw.variants.as_ref()).into_iter().flatten().map(|(tag, _)| tag)
     }
 
     pub(super) fn union_def(&self, name: &str) -> Option<&UnionDef> {

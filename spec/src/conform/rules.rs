@@ -8,8 +8,12 @@ impl Walk<'_> {
     pub(super) fn rules(&mut self, object: &Object, node: &Node<'_>) {
         for rule in &object.rules {
             if let Some((word, expected, found)) = broken(object, rule, node) {
-                let expected = rule.doc.clone().unwrap_or(expected);
+                let outer = std::mem::replace(&mut self.spec, rule.span.clone());
                 self.broken(node, word, expected, found);
+                self.spec = outer;
+                if let Some(last) = self.found.last_mut() {
+                    last.doc.clone_from(&rule.doc);
+                }
             }
         }
     }
@@ -17,16 +21,15 @@ impl Walk<'_> {
 
 /// The rule's word, what it expects and what was found; `None` when it is obeyed.
 fn broken(object: &Object, rule: &Rule, node: &Node<'_>) -> Option<(&'static str, String, String)> {
-    let names = |fields: &[usize]| {
-        fields.iter().map(|&index| format!("`{}`", object.fields[index].wire)).collect::<Vec<_>>().join(", ")
-    };
+    let names =
+        |fields: &[usize]| fields.iter().map(|&index| format!("`{}`", object.fields[index].wire)).collect::<Vec<_>>().join(", ");
     let present = |fields: &[usize]| -> Vec<usize> {
         fields.iter().copied().filter(|&index| is_present(&object.fields[index], node)).collect()
     };
     match &rule.kind {
-        RuleKind::AtLeastOne(fields) => present(fields)
-            .is_empty()
-            .then(|| ("at_least_one", format!("at least one of {}", names(fields)), "none".into())),
+        RuleKind::AtLeastOne(fields) => {
+            present(fields).is_empty().then(|| ("at_least_one", format!("at least one of {}", names(fields)), "none".into()))
+        }
         RuleKind::AtMostOne(fields) => {
             let here = present(fields);
             (here.len() > 1).then(|| ("at_most_one", format!("at most one of {}", names(fields)), names(&here)))
@@ -42,8 +45,7 @@ fn broken(object: &Object, rule: &Rule, node: &Node<'_>) -> Option<(&'static str
                 Some(text) => member(field, node).and_then(Node::text) == Some(text),
                 None => is_present(field, node),
             };
-            let missing: Vec<usize> =
-                fields.iter().copied().filter(|&index| !is_present(&object.fields[index], node)).collect();
+            let missing: Vec<usize> = fields.iter().copied().filter(|&index| !is_present(&object.fields[index], node)).collect();
             (holds && !missing.is_empty()).then(|| {
                 let when = equals.as_ref().map_or_else(String::new, |text| format!(" with the text `{text}`"));
                 ("requires", format!("{} beside `{}`{when}", names(&missing), field.wire), "nothing".into())

@@ -45,7 +45,8 @@ macro_rules! problems {
 
 impl Problem<'_> {
     /// Problems behind which a use of a name may have been lost.
-    pub(crate) const HIDES_NAMES: &'static [&'static str] = &["E001", "E002", "E004", "E008", "E201", "E202"];
+    pub(crate) const HIDES_NAMES: &'static [&'static str] =
+        &["E001", "E002", "E003", "E004", "E008", "E201", "E202", "E208", "E209", "E213", "E324", "E508"];
 }
 
 problems! {
@@ -79,7 +80,7 @@ problems! {
 
     E101 BadId { id, what, right }
         = "`{id}` cannot be the id of a {what}" @ "not snake_case"
-        ? "ids are lower-case words joined by `_`: `{right}`";
+        ? "ids are lower-case words joined by `_`, with a letter in front: `{right}`";
     E102 BadTypeName { name, right }
         = "`{name}` cannot be the name of a type" @ "not UpperCamelCase"
         ? "write the Rust name, letters and digits in UpperCamelCase: `{right}`";
@@ -178,9 +179,9 @@ problems! {
     E301 CannotCheck { constraint, what, instead }
         = "`{constraint}` cannot be checked on {what}" @ "does not fit"
         ? "{instead}";
-    E302 BadLength { text, reason }
-        = "`{text}` is not a length: {reason}"
-        ? "write `\"1-32768\"`, `\"1-\"`, `\"-16\"`, `\"36\"`, or with ` bytes` behind";
+    E302 BadLength { reason }
+        = "this length cannot be checked: {reason}"
+        ? "write `\"1-32768\"`, `\"1-\"`, `\"-16\"` or `\"36\"`; for a string, `\"1-16 bytes\"` counts bytes in place of characters";
     E303 BadRange { reason }
         = "this range cannot be checked: {reason}"
         ? "write the lower and the upper end, `[3, 600]`; an end that is open is `-inf` or `inf`";
@@ -244,9 +245,9 @@ problems! {
     E323 ItemsSayNothing {}
         = "`items` is empty" @ "says nothing"
         ? "remove it, or give a constraint: `items = {{ length = \"1-16\" }}`";
-    E324 FieldNotTable { key, text }
-        = "the field `{key}` must be a table" @ "only a type"
-        ? "write `{key} = {{ type = {text} }}`";
+    E324 FieldNotTable { key, found, ty }
+        = "the field `{key}` must be a table" @ "this is {found}"
+        ? "write `{key} = {{ type = {ty} }}`";
     E325 CodecWithItems {}
         = "items inside a codec are not checked when the payload is" @ "opened on request only"
         ? "put the constraints on a named type, and use it as the field's type";
@@ -319,32 +320,32 @@ problems! {
         = "`{id}` is ambiguous with itself" @ "the same trigger"
         ? "remove it";
 
-    E601 NoSample { owner, file }
+    E601 NoSample { owner, right }
         = "{owner} has no sample"
-        ? "add the file `{file}`, or say `sample = '…'`";
+        ? "{right}";
     E602 StraySample { file, suggestion }
         = "the sample `{file}` belongs to nothing in this spec"
-        ? "samples are `<trigger>.json`, `<trigger>.<variant>.json`, `config.<id>.json`, `type.<Name>.json`; {suggestion}";
+        ? "samples are called `<trigger>.json`, `<trigger>.<variant>.json`, `config.<id>.json` or `type.<Name>.json`; {suggestion}";
     E603 SampleNotUtf8 { sample, at }
         = "{sample} is not UTF-8 text, byte {at} is wrong" @ "its sample"
         ? "save it as UTF-8";
     E604 SampleNotJson { sample, at, reason }
         = "{sample} is not JSON: {reason} at {at}" @ "its sample"
         ? "correct the sample";
-    E605 SampleBreaks { sample, at, path, expected, found, more }
-        = "{sample} breaks the spec at `{path}` ({at}): expected {expected}, found {found}{more}" @ "this says so"
+    E605 SampleBreaks { sample, place, reason, more }
+        = "{sample} breaks the spec {place}: {reason}{more}" @ "asked for here"
         ? "correct the sample, or the spec where the document says otherwise";
     E606 SampleNotDetected { sample, id }
         = "{sample} is not detected as `{id}`" @ "does not hold for it"
         ? "correct `detect` or the sample";
-    E607 SampleDetectedAs { sample, id, other }
-        = "{sample} of `{id}` is detected as `{other}` too" @ "holds for it as well"
+    E607 SampleDetectedAs { sample, other }
+        = "{sample} is detected as `{other}` too" @ "holds for it as well"
         ? "make the conditions tell them apart, or say in `ambiguous_with` why they cannot";
     E608 SamplesUnreadable { reason }
         = "the samples cannot be read: {reason}"
         ? "samples are files in `samples/<provider>/` beside the spec";
     E609 SampleKind { sample, extension, body, right }
-        = "{sample} cannot be `.{extension}`: the body is {body}" @ "its sample"
+        = "the sample `{sample}` cannot be `.{extension}`: the body is {body}" @ "its sample"
         ? "save it as {right}";
     E610 SampleTwice { file }
         = "the unnamed sample is given twice, here and in `{file}`" @ "and in the file"

@@ -61,7 +61,7 @@ pub(super) fn of(key: &str) -> &'static str {
         "uri" => r#"uri = "/v1/{project_id}/messages""#,
         "params" => r#"params = { project_id = "ID of the project." }"#,
         "messages" => r#"messages = ["started", "finished"]"#,
-        "provider" => "[provider]",
+        "provider" => r#"provider = { title = "Shop", source = "Developer guide" }"#,
         _ => "see the spec language",
     }
 }

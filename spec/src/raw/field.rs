@@ -3,7 +3,7 @@
 use toml::de::{DeTable, DeValue};
 use triggerkit_core::json::write_string;
 
-use super::table::{Table, Value, ordered};
+use super::table::{Table, Value, kind, ordered};
 use super::{Field, Spanned, Text, TypeRef, ValueRules};
 use crate::diagnostic::{Context, Problem};
 
@@ -20,26 +20,14 @@ pub(super) fn read_all(table: &mut Table<'_, '_>, owner: &str) -> Option<Vec<Fie
 fn read(parent: &mut Table<'_, '_>, owner: &str, key: Text, value: &Value<'_>) -> Field {
     match value.get_ref() {
         DeValue::Table(entries) => read_entries(parent.cx, owner, key, entries),
-        // `id = "string"` says all that is needed to point at the right form.
-        DeValue::String(_) => {
-            parent.cx.error(&value.span(), Problem::FieldNotTable { key: &*key, text: &source_like(value) });
-            broken(key)
-        }
-        _ => {
-            parent.wrong_kind(&key, "a table", value);
-            broken(key)
+        other => {
+            // `id = "string"` is likely meant to be a type.
+            let mut ty = String::new();
+            write_string(&mut ty, other.as_str().unwrap_or("string"));
+            parent.cx.error(&value.span(), Problem::FieldNotTable { key: &*key, found: &kind(other), ty: &ty });
+            Field { ty: None, damaged: true, ..Field::new(key.clone(), TypeRef::Text(key)) }
         }
     }
-}
-
-fn source_like(value: &Value<'_>) -> String {
-    let mut out = String::new();
-    write_string(&mut out, value.get_ref().as_str().unwrap_or_default());
-    out
-}
-
-fn broken(key: Text) -> Field {
-    Field { ty: None, damaged: true, ..Field::new(key.clone(), TypeRef::Text(key)) }
 }
 
 fn read_entries(cx: &mut Context, owner: &str, key: Text, entries: &DeTable<'_>) -> Field {
@@ -103,8 +91,7 @@ fn value_rules(table: &mut Table<'_, '_>) -> ValueRules {
 
 fn range(table: &mut Table<'_, '_>) -> Option<Spanned<[Spanned<f64>; 2]>> {
     let value = table.value("range")?;
-    let ends: Option<Vec<Spanned<f64>>> =
-        value.get_ref().as_array().and_then(|list| list.iter().map(number).collect());
+    let ends: Option<Vec<Spanned<f64>>> = value.get_ref().as_array().and_then(|list| list.iter().map(number).collect());
     match ends.map(<[Spanned<f64>; 2]>::try_from) {
         Some(Ok(ends)) => Some(Spanned::new(ends, value.span())),
         _ => {
@@ -130,7 +117,7 @@ fn default(table: &mut Table<'_, '_>) -> Option<Text> {
     if write_json(&mut json, value.get_ref()) {
         return Some(Spanned::new(json, value.span()));
     }
-    table.wrong_kind("default", "something that JSON can say", value);
+    table.wrong_kind("default", "a string, a number or a boolean", value);
     None
 }
 

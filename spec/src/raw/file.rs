@@ -2,10 +2,10 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::table::{Table, ordered, text_of};
+use super::table::{Table, text_of};
 use super::{
-    Config, EnumDef, Http, Object, Operation, Provider, Spanned, Spec, Text, Trigger, TypeDef, UnionDef, detect, example,
-    field, rule,
+    Config, EnumDef, Http, Object, Operation, Provider, Spanned, Spec, Text, Trigger, TypeDef, UnionDef, detect, example, field,
+    rule,
 };
 use crate::diagnostic::{Context, Problem};
 
@@ -38,11 +38,7 @@ fn sections(cx: &mut Context, root: &toml::Spanned<DeTable<'_>>) -> Spec {
 }
 
 /// Reads each table of a section with `one`.
-fn each<'t, T>(
-    table: &mut Table<'t, '_>,
-    key: &'static str,
-    one: fn(&mut Context, Text, &'t DeTable<'t>) -> T,
-) -> Vec<T> {
+fn each<'t, T>(table: &mut Table<'t, '_>, key: &'static str, one: fn(&mut Context, Text, &'t DeTable<'t>) -> T) -> Vec<T> {
     table.sections(key).into_iter().map(|(id, entries)| one(table.cx, id, entries)).collect()
 }
 
@@ -135,11 +131,7 @@ fn http(parent: &mut Table<'_, '_>, owner: &str) -> Option<Http> {
 fn config(cx: &mut Context, id: Text, entries: &DeTable<'_>) -> Config {
     let owner = format!("configuration `{}`", *id);
     let mut table = Table::new(cx, entries, owner.clone(), id.span.clone());
-    let config = Config {
-        object: object(&mut table, id, &owner),
-        wrapper: table.words("wrapper"),
-        sample: table.text("sample"),
-    };
+    let config = Config { object: object(&mut table, id, &owner), wrapper: table.words("wrapper"), sample: table.text("sample") };
     need_fields(&mut table, &config.object);
     table.finish();
     config
@@ -175,11 +167,7 @@ fn values(table: &mut Table<'_, '_>) -> Option<Vec<(Text, Option<Text>)>> {
             None
         }
         DeValue::Table(entries) => {
-            let pairs: Option<Vec<_>> = ordered(entries).map(|(key, doc)| Some((key, Some(text_of(doc)?)))).collect();
-            if pairs.is_none() {
-                table.wrong_kind("values", "a table of strings", value);
-            }
-            pairs
+            Some(table.text_entries("values", entries).into_iter().map(|(value, doc)| (value, Some(doc))).collect())
         }
         _ => {
             table.wrong_kind("values", "a list of strings, or a table of strings with their docs", value);

@@ -30,7 +30,8 @@ fn read(parent: &mut Table<'_, '_>, value: &Value<'_>) -> Option<Rule> {
         [only] => one(&mut table, only),
         [] => {
             // With a misspelt key in it, the unknown key is the better message.
-            if entries.keys().all(|key| ["equals", "requires", "value", "excludes", "unique", "doc"].contains(&&**key.get_ref())) {
+            if entries.keys().all(|key| ["equals", "requires", "value", "excludes", "unique", "doc"].contains(&&**key.get_ref()))
+            {
                 table.cx.error(&value.span(), Problem::RuleWithoutKind {});
                 return None;
             }

@@ -104,17 +104,23 @@ impl<'t, 'c> Table<'t, 'c> {
     /// A table of strings, in the order of the file.
     pub(super) fn text_map(&mut self, key: &'static str) -> Option<Spanned<Vec<(Text, Text)>>> {
         let value = self.value(key)?;
-        let pairs = value
-            .get_ref()
-            .as_table()
-            .and_then(|table| ordered(table).map(|(key, value)| Some((key, text_of(value)?))).collect::<Option<Vec<_>>>());
-        match pairs {
-            Some(pairs) => Some(Spanned::new(pairs, value.span())),
-            None => {
-                self.wrong_kind(key, "a table of strings", value);
-                None
+        let DeValue::Table(entries) = value.get_ref() else {
+            self.wrong_kind(key, "a table of strings", value);
+            return None;
+        };
+        Some(Spanned::new(self.text_entries(key, entries), value.span()))
+    }
+
+    /// The entries of a table of strings; others are reported.
+    pub(super) fn text_entries(&mut self, key: &str, entries: &'t DeTable<'t>) -> Vec<(Text, Text)> {
+        let mut pairs = Vec::new();
+        for (name, value) in ordered(entries) {
+            match text_of(value) {
+                Some(text) => pairs.push((name, text)),
+                None => self.wrong_kind(key, "a table of strings", value),
             }
         }
+        pairs
     }
 
     /// The table under `key`, described as `place` in messages.

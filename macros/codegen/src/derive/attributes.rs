@@ -5,9 +5,9 @@ use quote::ToTokens;
 use syn::meta::ParseNestedMeta;
 use syn::{Attribute, DeriveInput, Error, Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Result, UnOp};
 use triggerkit_core::{Step, TimeKind};
+use triggerkit_spec::Suggestion;
 use triggerkit_spec::model::Type;
 use triggerkit_spec::raw::{self, Spanned, Text, TypeRef, ValueRules};
-use triggerkit_spec::Suggestion;
 
 use super::{Spans, types};
 use crate::arguments::default_runtime;
@@ -52,8 +52,24 @@ pub(super) struct Member<'i> {
 }
 
 const FIELD: &[&str] = &[
-    "required", "nullable", "default", "length", "range", "pattern", "format", "one_of", "const", "items", "accept", "empty",
-    "aliases", "sensitive", "rename", "source", "time", "unknown",
+    "required",
+    "nullable",
+    "default",
+    "length",
+    "range",
+    "pattern",
+    "format",
+    "one_of",
+    "const",
+    "items",
+    "accept",
+    "empty",
+    "aliases",
+    "sensitive",
+    "rename",
+    "source",
+    "time",
+    "unknown",
 ];
 
 const ITEMS: &[&str] = &["length", "range", "pattern", "format", "one_of", "const", "accept", "empty", "sensitive"];

@@ -15,9 +15,8 @@ pub(crate) fn enumeration(def: &EnumDef) -> TokenStream {
     ]);
     let variants: Vec<_> = def.variants.iter().map(|variant| ident(&variant.name)).collect();
     let wires: Vec<&String> = def.variants.iter().map(|variant| &variant.wire).collect();
-    let variant_docs = def.variants.iter().map(|variant| {
-        docs::sentence(variant.doc.clone().unwrap_or_else(|| format!("`{}`", variant.wire)))
-    });
+    let variant_docs =
+        def.variants.iter().map(|variant| docs::sentence(variant.doc.clone().unwrap_or_else(|| format!("`{}`", variant.wire))));
     let serde = objects::serde(&name);
     quote! {
         #doc

@@ -45,11 +45,7 @@ pub(crate) fn implementations(plan: &Struct<'_>, kept: Option<&TokenStream>) -> 
     let field_mut = pick(&names, &quote!(&mut));
     let empties = plan.fields.iter().map(empty);
     let (keep, look, change) = match kept {
-        Some(kept) => (
-            quote!(#kept: tk::Kept::new(),),
-            quote!(tk::Some(&self.#kept)),
-            quote!(tk::Some(&mut self.#kept)),
-        ),
+        Some(kept) => (quote!(#kept: tk::Kept::new(),), quote!(tk::Some(&self.#kept)), quote!(tk::Some(&mut self.#kept))),
         None => (quote!(), quote!(tk::None), quote!(tk::None)),
     };
     let serde = serde(ident);
@@ -143,9 +139,7 @@ pub(crate) fn serde(ident: &Ident) -> TokenStream {
 fn empty(field: &FieldPlan<'_>) -> TokenStream {
     match &field.model.presence {
         Presence::Default(json) => match field.model.ty {
-            Type::Bool | Type::I64 | Type::U64 | Type::F64 => {
-                json.parse().unwrap_or_else(|_| quote!(tk::from_default(#json)))
-            }
+            Type::Bool | Type::I64 | Type::U64 | Type::F64 => json.parse().unwrap_or_else(|_| quote!(tk::from_default(#json))),
             _ => quote!(tk::from_default(#json)),
         },
         _ => quote!(tk::Value::empty()),

@@ -26,7 +26,8 @@ pub(crate) fn operation(provider: &Provider, operation: &Operation) -> TokenStre
         format!("`{method} {uri}`, told apart by the header `{header}`."),
         operation.source.as_ref().map_or(String::new(), |source| format!("Source: {source}")),
     ]);
-    let variant_docs = triggers.iter().map(|trigger| docs::sentence(trigger.event.doc.clone().unwrap_or_else(|| trigger.title.clone())));
+    let variant_docs =
+        triggers.iter().map(|trigger| docs::sentence(trigger.event.doc.clone().unwrap_or_else(|| trigger.title.clone())));
     let request_doc = docs::paragraphs(&[
         "The request that carries this message.".into(),
         param_docs.collect::<Vec<_>>().join("\n"),

@@ -16,17 +16,12 @@ const fn specials(word: u64) -> u64 {
     (quotes | slashes | controls) & HIGHS
 }
 
-#[inline]
-const fn special(byte: u8) -> bool {
-    byte == b'"' || byte == b'\\' || byte < 0x20
-}
-
 /// The first quote, backslash or control character at or after `start`, and which it is.
 #[inline]
 pub(super) fn plain_end(bytes: &[u8], start: usize) -> Option<(usize, u8)> {
     let mut at = start;
-    let near = start + 32;
-    while at < near {
+    // Most strings end here; four words are unrolled.
+    for _ in 0..4 {
         let Some(word) = bytes[at..].first_chunk::<8>() else { return tail(bytes, at) };
         let marks = specials(u64::from_le_bytes(*word));
         if marks != 0 {
@@ -38,19 +33,32 @@ pub(super) fn plain_end(bytes: &[u8], start: usize) -> Option<(usize, u8)> {
     far(bytes, at)
 }
 
-/// The same for long texts: whole blocks, which the compiler turns into vector code.
+/// The same for long texts: whole blocks without a branch inside, which the compiler turns into vector code.
 fn far(bytes: &[u8], mut at: usize) -> Option<(usize, u8)> {
-    while let Some(block) = bytes[at..].first_chunk::<32>() {
-        if block.iter().fold(false, |found, &byte| found | special(byte)) {
+    while let Some(block) = bytes[at..].first_chunk::<64>() {
+        let mut found = 0u8;
+        for &byte in block {
+            found |= u8::from(byte == b'"') | u8::from(byte == b'\\') | u8::from(byte < 0x20);
+        }
+        if found != 0 {
             break;
         }
-        at += 32;
+        at += 64;
+    }
+    while let Some(word) = bytes[at..].first_chunk::<8>() {
+        let marks = specials(u64::from_le_bytes(*word));
+        if marks != 0 {
+            at += marks.trailing_zeros() as usize / 8;
+            return Some((at, bytes[at]));
+        }
+        at += 8;
     }
     tail(bytes, at)
 }
 
 fn tail(bytes: &[u8], start: usize) -> Option<(usize, u8)> {
-    let at = start + bytes[start..].iter().position(|&byte| special(byte))?;
+    let special = |byte: &u8| *byte == b'"' || *byte == b'\\' || *byte < 0x20;
+    let at = start + bytes[start..].iter().position(special)?;
     Some((at, bytes[at]))
 }
 

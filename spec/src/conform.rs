@@ -7,7 +7,7 @@ mod rules;
 mod text;
 
 use triggerkit_core::json::SyntaxError;
-use triggerkit_core::{Accept, Number, Step, TimeKind};
+use triggerkit_core::{Accept, Number, Step};
 
 use crate::json::{self, Node, Value};
 use crate::model::{Check, EnumDef, Field, Object, Presence, Provider, Span, Type, TypeDef, UnionDef, ValueRules};
@@ -198,14 +198,13 @@ impl<'m> Walk<'m> {
                     Err(_) => self.broken(node, "type", "JSON text", node.words()),
                 }
             }
-            (Type::List(item), Value::String(text)) if accepts(Accept::CommaText) => {
-                for (index, part) in text.split(',').enumerate() {
-                    let part = Node { at: node.at, value: Value::String(part.into()) };
-                    self.step(&format!("[{index}]"), |walk| walk.value(item, items, &NO_RULES, &part));
-                }
+            (Type::List(_), Value::String(text)) if accepts(Accept::CommaText) => {
+                let parts = text.split(',').filter(|_| !text.is_empty());
+                let parts = parts.map(|part| Node { at: node.at, value: Value::String(part.into()) }).collect();
+                self.plain(ty, rules, items, &Node { at: node.at, value: Value::List(parts) });
             }
-            (Type::List(item), value) if accepts(Accept::One) && !matches!(value, Value::List(_)) => {
-                self.value(item, items, &NO_RULES, node);
+            (Type::List(_), value) if accepts(Accept::One) && !matches!(value, Value::List(_)) => {
+                self.plain(ty, rules, items, &Node { at: node.at, value: Value::List(vec![node.clone()]) });
             }
             _ => self.plain(ty, rules, items, node),
         }
@@ -316,15 +315,14 @@ fn member<'n, 'p>(field: &Field, parent: &'n Node<'p>) -> Option<&'n Node<'p>> {
     std::iter::once(&field.wire).chain(&field.aliases).find_map(|key| parent.get(key))
 }
 
-/// Whether the value says that there is none: null, a declared text, or no text where a number was accepted as text.
+/// Whether the value says that there is none: null, a declared text, or no text where text is one form among others.
 fn is_nothing(field: &Field, node: &Node<'_>) -> bool {
     match &node.value {
         Value::Null => true,
         Value::String(text) => {
-            let scalar = matches!(field.ty, Type::Bool | Type::I64 | Type::U64 | Type::F64)
-                || matches!(field.ty, Type::Time(kind) if kind.nanoseconds().is_some() && kind != TimeKind::Text);
-            (text.is_empty() && scalar && field.rules.accept.contains(&Accept::String))
-                || field.rules.empty.iter().any(|empty| empty == text)
+            let accepts = |form| field.rules.accept.contains(&form);
+            let other_form = accepts(Accept::String) || (accepts(Accept::JsonText) && field.ty != Type::Json);
+            (text.is_empty() && other_form) || field.rules.empty.iter().any(|empty| empty == text)
         }
         _ => false,
     }

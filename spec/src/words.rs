@@ -80,7 +80,7 @@ pub fn check(check: &Check) -> String {
     match check {
         Check::Length(length) => length.to_string(),
         Check::Range(range) => range.to_string(),
-        Check::Pattern(pattern) => format!("matching `{pattern}`"),
+        Check::Pattern(pattern) => format!("text that matches `{pattern}`"),
         Check::Format(format) => format.expected().into(),
         Check::OneOf(texts) => match &texts[..] {
             [only] => format!("exactly `{only}`"),

@@ -4,4 +4,6 @@ mod bad_input;
 mod every_trigger;
 mod faults;
 mod fidelity;
+mod huawei;
+mod reports;
 mod scanner;

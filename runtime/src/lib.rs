@@ -11,6 +11,10 @@
 extern crate self as triggerkit;
 
 mod builder;
+#[cfg(feature = "cbor")]
+mod cbor;
+pub mod cloudevents;
+mod config;
 mod detect;
 mod dynamic;
 mod engine;
@@ -18,6 +22,8 @@ mod object;
 #[cfg(feature = "http")]
 #[doc(hidden)]
 pub mod operation;
+mod payload;
+mod percent;
 mod providers;
 mod report;
 mod shape;
@@ -25,16 +31,18 @@ mod trigger;
 mod unpack;
 mod value;
 
+pub use config::Config;
 pub use detect::{Detection, detect};
 pub use dynamic::{AnyDocument, AnyTrigger};
 pub use object::{Document, Object};
 pub use report::{MAX_VIOLATIONS, Report, Rule, Violation};
+pub use payload::Payload;
 pub use shape::Kept;
 pub use trigger::{Sample, Trigger, TriggerInfo};
 pub use triggerkit_core::TimeKind;
 pub use triggerkit_core::json::Kind;
 pub use triggerkit_macros::{Trigger, spec};
-pub use value::{Base64, Base64Json, Codec, Encoded, Json, JsonText, Map, Packed, PackedJson, Str, Timestamp, Value};
+pub use value::{Base64, Base64Json, Codec, Encoded, Json, JsonText, Map, Packed, PackedJson, Raw, Scalar, Str, Timestamp, Value};
 
 #[doc(inline)]
 pub use providers::*;

@@ -1,6 +1,7 @@
 //! [`Object`]: what the macros implement for a struct, and [`Document`]: what everybody gets for it.
 
 use crate::engine;
+use crate::payload::{self, Payload};
 use crate::report::Report;
 use crate::shape::{Kept, Shape};
 use crate::value::{Json, Map, Value};
@@ -17,6 +18,10 @@ pub trait Object: Value {
     fn kept(&self) -> Option<&Kept>;
     /// The same, to keep into.
     fn kept_mut(&mut self) -> Option<&mut Kept>;
+    /// How its payload's bytes are to be read.
+    fn payload(&self) -> Payload {
+        Payload::Json
+    }
 }
 
 /// Decoding, checking and writing of every generated struct: events, their parts, responses, configurations.
@@ -32,7 +37,7 @@ pub trait Object: Value {
 /// # }
 /// ```
 pub trait Document: Object + Sized {
-    /// Reads a JSON payload; every violation is an error.
+    /// Reads a payload; every violation is an error.
     ///
     /// # Errors
     /// Everything that is wrong with the payload.
@@ -41,14 +46,14 @@ pub trait Document: Object + Sized {
         report.into_result(value)
     }
 
-    /// Reads a JSON payload as well as it can be read: what does not fit is left out and reported, and the type's
+    /// Reads a payload as well as it can be read: what does not fit is left out and reported, and the type's
     /// empty value stands in for what is required.
     ///
     /// # Errors
     /// Where there is no value at all: not UTF-8, not JSON, not an object.
     fn decode_lenient(payload: impl AsRef<[u8]>) -> Result<(Self, Report), Report> {
         let mut value = Self::empty();
-        let report = engine::decode_into(&mut value, payload.as_ref())?;
+        let report = payload::decode(&mut value, payload.as_ref())?;
         Ok((value, report))
     }
 
@@ -65,6 +70,11 @@ pub trait Document: Object + Sized {
         let mut out = String::new();
         engine::write_object(&mut out, self);
         out
+    }
+
+    /// The value as the bytes that arrive: JSON, or what else its trigger's payload is.
+    fn to_payload(&self) -> Vec<u8> {
+        payload::encode(self)
     }
 
     /// Fields of the payload that the spec does not know.

@@ -3,6 +3,7 @@
 use http::{HeaderMap, Method, Request, Response};
 
 use crate::object::Document;
+use crate::percent;
 use crate::report::{Report, Rule, Violation, quote};
 
 /// What is fixed about an operation.
@@ -47,13 +48,7 @@ fn fill(template: &str, params: &[&str]) -> Result<String, Report> {
             return Err(wrong(format!("a value for `{name}`"), format!("{param:?}")));
         }
         uri.push_str(before);
-        for byte in param.bytes() {
-            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-                uri.push(char::from(byte));
-            } else {
-                uri.push_str(&format!("%{byte:02X}"));
-            }
-        }
+        percent::encode(&mut uri, param);
         rest = after;
     }
     Ok(uri + rest)
@@ -100,27 +95,7 @@ fn matches(template: &str, path: &str) -> bool {
 /// The parameters of a path that [matches](message), percent-decoded, in the order of the template.
 pub fn params<B>(info: &OperationInfo, request: &Request<B>) -> Vec<String> {
     let pairs = info.uri.split('/').zip(request.uri().path().split('/'));
-    pairs.filter(|(expected, _)| expected.starts_with('{')).map(|(_, segment)| percent_decode(segment)).collect()
-}
-
-fn percent_decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let digits = text.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
-        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
+    pairs.filter(|(expected, _)| expected.starts_with('{')).map(|(_, segment)| percent::decode(segment)).collect()
 }
 
 /// The body of a successful response; `None` where the message's answer is empty.

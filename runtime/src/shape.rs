@@ -199,15 +199,18 @@ impl Form {
     /// A number where text is usual.
     pub const NUMBER: Form = Form(9);
 
+    /// The whole payload, where it was no JSON.
+    pub const RAW: Form = Form(15);
+
     const SENTINEL: u8 = 10;
 
     /// The n-th of [`Field::empty`], for nothing; `None` when there are too many to remember.
     pub(crate) fn sentinel(index: usize) -> Form {
-        u8::try_from(index).ok().filter(|index| *index < 6).map_or(Form::NULL, |index| Form(Self::SENTINEL + index))
+        u8::try_from(index).ok().filter(|index| Self::SENTINEL + *index < Self::RAW.0).map_or(Form::NULL, |index| Form(Self::SENTINEL + index))
     }
 
     pub(crate) fn as_sentinel(self) -> Option<usize> {
-        self.0.checked_sub(Self::SENTINEL).map(usize::from)
+        self.0.checked_sub(Self::SENTINEL).filter(|_| self != Self::RAW).map(usize::from)
     }
 }
 

@@ -1,20 +1,25 @@
 //! What a field can hold. [`Value`] is the one trait behind decoding, validating and writing; [`View`] is how
 //! the non-generic engine looks at any of them.
 
+mod any_scalar;
 mod bytes;
 mod containers;
 mod encoded;
 mod json;
 mod map;
+mod raw;
 mod scalar;
 mod text;
 mod timestamp;
 
+pub(crate) use any_scalar::BYTES;
+pub use any_scalar::Scalar;
 pub use bytes::Base64;
 pub(crate) use encoded::codec_failure;
 pub use encoded::{Base64Json, Codec, Encoded, JsonText, Packed, PackedJson, flagged_bytes};
 pub use json::Json;
 pub use map::Map;
+pub use raw::Raw;
 pub use text::Str;
 pub use timestamp::Timestamp;
 
@@ -22,6 +27,7 @@ use triggerkit_core::json::Scan;
 
 use crate::Object;
 use crate::engine::Decoder;
+use crate::report::{Rule, Violation};
 use crate::shape::{Field, Form};
 
 /// Something that a field can hold.
@@ -38,6 +44,14 @@ pub trait Value: Send + Sync + 'static {
     /// # Errors
     /// Only where the text is no JSON; the decoder stops there.
     fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form>;
+
+    /// Takes a whole payload that is no JSON.
+    ///
+    /// # Errors
+    /// When the value cannot hold it.
+    fn read_raw(&mut self, _payload: &[u8]) -> Result<(), Violation> {
+        Err(Violation::new(Rule::Type, "an object", "bytes"))
+    }
 
     /// A look at the value, without its type.
     fn view(&self) -> View<'_>;
@@ -60,6 +74,10 @@ pub enum View<'v> {
     Text(&'v str),
     /// JSON as it was written; also numbers that keep their digits.
     Json(&'v str),
+    /// Bytes among values of other kinds, as base64 text.
+    Bytes(&'v str),
+    /// A whole payload.
+    Raw(&'v [u8]),
     /// A generated struct.
     Object(&'v dyn Object),
     /// Items in order.

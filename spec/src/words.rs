@@ -150,3 +150,72 @@ fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use triggerkit_core::{Format, Length, Range, Unit};
+
+    use super::*;
+
+    fn plain() -> Field {
+        Field {
+            wire: "f".into(),
+            name: "f".into(),
+            doc: None,
+            source: None,
+            ty: Type::String,
+            presence: Presence::Optional,
+            rules: ValueRules::default(),
+            items: ValueRules::default(),
+            aliases: Vec::new(),
+            codec: Vec::new(),
+            base64_flag: None,
+            tag: None,
+            span: 0..0,
+        }
+    }
+
+    #[test]
+    fn a_field_without_demands_has_no_words() {
+        assert_eq!(field(&plain()), "");
+    }
+
+    #[test]
+    fn constraints_follow_the_presence() {
+        let length = Length { min: 1, max: 32768, unit: Unit::Characters };
+        let rules = ValueRules { checks: vec![Check::Length(length), Check::Format(Format::Json)], ..ValueRules::default() };
+        let result = Field { presence: Presence::Required, rules, ..plain() };
+        assert_eq!(field(&result), "Required. 1 to 32768 characters, JSON text.");
+    }
+
+    #[test]
+    fn everything_a_field_can_say() {
+        let rules = ValueRules {
+            checks: vec![Check::Length(Length { min: 0, max: 3, unit: Unit::Items })],
+            accept: vec![Accept::One, Accept::JsonText],
+            empty: vec!["None".into(), String::new()],
+            sensitive: true,
+        };
+        let items = ValueRules {
+            checks: vec![Check::Range(Range { min: 1.0, max: f64::INFINITY }), Check::OneOf(vec!["a".into(), "b".into()])],
+            accept: vec![Accept::String],
+            ..ValueRules::default()
+        };
+        let codec = vec![Step::Base64, Step::Unpack, Step::Json];
+        let all = Field { presence: Presence::Default("3".into()), rules, items, aliases: vec!["g".into()], codec, ..plain() };
+        assert_eq!(
+            field(&all),
+            "`3` when absent. At most 3 items. Each item: at least 1, one of `a`, `b`. JSON text, packed, in base64 text. \
+             Also read from a single item or JSON text. Items are also read from a string. `None`, `` means nothing. \
+             Also called `g`. Sensitive."
+        );
+    }
+
+    #[test]
+    fn types_read_as_a_person_says_them() {
+        let nested = Type::Map(Box::new(Type::List(Box::new(Type::Time(TimeKind::UnixMillis)))));
+        assert_eq!(ty(&nested), "map of lists of times (milliseconds since 1970)");
+        assert_eq!(described(&nested), "a map of lists of times (milliseconds since 1970)");
+        assert_eq!(ty(&Type::List(Box::new(Type::Object("Item".into())))), "list of `Item`");
+    }
+}

@@ -1,5 +1,9 @@
 //! What the checker says about specs: right ones, wrong ones, broken ones, and those that are built in.
 
+mod accepted;
 mod builtin_specs;
+mod failure;
 mod golden;
 mod rejected;
+mod robust;
+mod standalone;

@@ -44,7 +44,7 @@ impl Places<'_> {
 
     fn field(&mut self, field: &Field, value: &Value, at: &[String], path: &str) {
         if !field.codec.is_empty() {
-            return self.put(at, path, json!([1]));
+            return self.put(at, path, json!(1));
         }
         self.value(&field.ty, &field.rules, Some(&field.items), value, at, path);
     }

@@ -7,3 +7,4 @@ mod fidelity;
 mod huawei;
 mod reports;
 mod scanner;
+mod worker;

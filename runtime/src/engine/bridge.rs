@@ -10,7 +10,7 @@ use triggerkit_core::json::{Kind, Scanner, SyntaxError, write_string};
 use super::{decode_into, write_view};
 use crate::report::{Report, Rule, Violation};
 use crate::shape::{Field, Form};
-use crate::value::Value;
+use crate::value::{BYTES, Base64, Value, View};
 
 /// Serialises a generated value.
 ///
@@ -41,7 +41,7 @@ pub fn serialize_text<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok,
     Text(text).serialize(serializer)
 }
 
-/// The JSON text of whatever a deserializer yields. Bytes become base64 text.
+/// The JSON text of whatever a deserializer yields. Bytes become `{"$bytes": "<base64>"}`.
 ///
 /// # Errors
 /// The deserializer's own; also for a map key that is no text, integer or boolean.
@@ -98,6 +98,9 @@ impl Serialize for Text<'_> {
                 list.end()
             }
             Kind::Object => {
+                if let Some(bytes) = bytes(self.0).filter(|_| !serializer.is_human_readable()) {
+                    return serializer.serialize_bytes(&bytes);
+                }
                 json.enter_object().map_err(syntax)?;
                 let mut map = serializer.serialize_map(None)?;
                 while let Some(key) = json.next_key().map_err(syntax)? {
@@ -107,6 +110,14 @@ impl Serialize for Text<'_> {
             }
         }
     }
+}
+
+/// The bytes that an object of the form `{"$bytes": "…"}` stands for.
+fn bytes(object: &str) -> Option<Vec<u8>> {
+    let mut json = Scanner::new(object);
+    json.enter_object().ok()?;
+    let text = (json.next_key().ok()?? == BYTES).then(|| json.string().ok()).flatten()?;
+    json.next_key().ok()?.is_none().then(|| Base64::from_text(&*text).decode().ok())?
 }
 
 /// Writes what a deserializer yields as JSON text.
@@ -140,7 +151,6 @@ impl<'de> Visitor<'de> for Collect<'_> {
     printed!(visit_bool(bool), visit_i64(i64), visit_u64(u64), visit_i128(i128), visit_u128(u128));
 
     fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<(), E> {
-        use crate::value::View;
         write_view(self.0, View::F64(value), &Field::PLAIN, Form::PLAIN);
         Ok(())
     }
@@ -151,7 +161,7 @@ impl<'de> Visitor<'de> for Collect<'_> {
     }
 
     fn visit_bytes<E: serde::de::Error>(self, value: &[u8]) -> Result<(), E> {
-        write_string(self.0, crate::value::Base64::encode(value).as_str());
+        write_view(self.0, View::Bytes(Base64::encode(value).as_str()), &Field::PLAIN, Form::PLAIN);
         Ok(())
     }
 

@@ -71,7 +71,7 @@ impl Check {
             (_, View::F64(value)) => value.to_string(),
             (_, View::Text(text)) => format!("{:?}", quote(text)),
             (_, View::Json(raw)) => quote(raw),
-            (_, View::Absent | View::Bool(_) | View::Object(_)) => "another kind of value".into(),
+            (_, View::Absent | View::Bool(_) | View::Object(_) | View::Bytes(_) | View::Raw(_)) => "another kind of value".into(),
         };
         (rule, expected, found)
     }

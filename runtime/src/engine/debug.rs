@@ -37,6 +37,8 @@ impl fmt::Debug for Look<'_> {
             View::F64(value) => value.fmt(f),
             View::Text(text) => fmt::Debug::fmt(text, f),
             View::Json(raw) => f.write_str(raw),
+            View::Bytes(base64) => write!(f, "base64 {base64:?}"),
+            View::Raw(bytes) => write!(f, "{} bytes", bytes.len()),
             View::Object(object) => debug(object, f),
             View::List(list) => f.debug_list().entries((0..list.len()).map(|index| items(list.item(index)))).finish(),
             View::Map(map) => {

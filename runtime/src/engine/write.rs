@@ -6,7 +6,7 @@ use triggerkit_core::json::write_string;
 
 use crate::Object;
 use crate::shape::{Field, Form, Kept, Presence};
-use crate::value::View;
+use crate::value::{BYTES, Base64, View};
 
 /// Writes a struct as a JSON object: its fields in the order of the spec, then what the spec does not know.
 pub fn write_object(out: &mut String, object: &dyn Object) {
@@ -95,6 +95,8 @@ pub fn write_view(out: &mut String, view: View<'_>, field: &Field, form: Form) {
         View::Text(text) if form == Form::NUMBER && triggerkit_core::json::validate(text).is_ok() => out.push_str(text),
         View::Text(text) => write_string(out, text),
         View::Json(raw) => out.push_str(raw),
+        View::Bytes(base64) => push(out, format_args!("{{\"{BYTES}\":\"{base64}\"}}")),
+        View::Raw(bytes) => write_string(out, Base64::encode(bytes).as_str()),
         View::List(list) if form == Form::ONE && list.len() == 1 => write_view(out, list.item(0), field.items, of_items),
         View::List(list) if form == Form::COMMA => {
             let mut joined = String::new();

@@ -5,6 +5,7 @@ use triggerkit_core::json::{Kind, Scan};
 
 use super::{List, Value, View};
 use crate::engine::Decoder;
+use crate::report::Violation;
 use crate::shape::{Field, Form};
 
 impl<T: Value> Value for Option<T> {
@@ -18,6 +19,10 @@ impl<T: Value> Value for Option<T> {
             return Ok(nothing);
         }
         self.insert(T::empty()).read(input, field)
+    }
+
+    fn read_raw(&mut self, payload: &[u8]) -> Result<(), Violation> {
+        self.insert(T::empty()).read_raw(payload)
     }
 
     fn view(&self) -> View<'_> {

@@ -46,7 +46,8 @@ codecs! {
 
 /// A value wrapped in text by the chain `C`. The text is kept as it came; [`open`](Encoded::open) unwraps it.
 ///
-/// The envelope decodes even when the inside is rubbish; what is wrong with the inside is said on opening.
+/// The envelope decodes even when the inside is rubbish; what is wrong with the inside is said on opening. Where the text is plain
+/// JSON, the value itself may stand in its place: published payloads hold either.
 ///
 /// ```
 /// use triggerkit::{Encoded, JsonText, Map, Str};
@@ -67,9 +68,9 @@ impl<T, C: Codec> Encoded<T, C> {
         Encoded { raw: Json::from(text.as_ref()), target: PhantomData }
     }
 
-    /// The encoded text.
+    /// The encoded text. Where the payload held the value itself, its JSON.
     pub fn text(&self) -> Cow<'_, str> {
-        self.raw.text().unwrap_or_default()
+        self.raw.text().unwrap_or_else(|| Cow::Borrowed(self.raw.as_str()))
     }
 
     /// The bytes inside: every step but the last `json` undone.
@@ -111,6 +112,11 @@ impl<T: Value, C: Codec> Encoded<T, C> {
     }
 }
 
+/// Whether the value itself may stand where its text is usual: published payloads hold either.
+fn opened<C: Codec>() -> bool {
+    C::STEPS.first() == Some(&Step::Json)
+}
+
 impl<T, C> Clone for Encoded<T, C> {
     fn clone(&self) -> Self {
         Encoded { raw: self.raw.clone(), target: PhantomData }
@@ -135,11 +141,13 @@ impl<T: 'static, C: Codec> Value for Encoded<T, C> {
     }
 
     fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
-        if input.json.peek()? != Kind::String {
+        let kind = input.json.peek()?;
+        let open = opened::<C>() && matches!(kind, Kind::Object | Kind::List);
+        if kind != Kind::String && !open {
             return input.mismatch(field, "a string");
         }
         let raw = input.json.skip()?;
-        if !field.checks.is_empty() {
+        if !open && !field.checks.is_empty() {
             let text = Scanner::new(raw).string()?;
             input.check_text(field, &text);
         }

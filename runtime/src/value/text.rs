@@ -11,6 +11,7 @@ use triggerkit_core::json::{Kind, Scan};
 
 use super::{Value, View};
 use crate::engine::Decoder;
+use crate::report::{Rule, Violation};
 use crate::shape::{Field, Form};
 
 /// Immutable text of 16 bytes that is cheap to clone and owns what it shows.
@@ -189,6 +190,12 @@ impl Value for Str {
             return Ok(Form::PLAIN);
         }
         input.other_text(self, field)
+    }
+
+    fn read_raw(&mut self, payload: &[u8]) -> Result<(), Violation> {
+        let text = std::str::from_utf8(payload);
+        *self = text.map_err(|error| Violation::new(Rule::Utf8, "UTF-8", error.to_string()))?.into();
+        Ok(())
     }
 
     fn view(&self) -> View<'_> {

@@ -17,10 +17,8 @@ pub(super) fn check(cx: &mut Context, ty: &Spanned<Type>, raw: Option<&Spanned<V
         return Vec::new();
     };
     let steps: Vec<Step> = words.iter().filter_map(|word| step(cx, word)).collect();
-    if steps.len() == words.len() {
-        if follow(cx, words, &steps) {
-            ends_in(cx, words, &steps, &ty.value);
-        }
+    if steps.len() == words.len() && follow(cx, words, &steps) {
+        ends_in(cx, words, &steps, &ty.value);
     }
     steps
 }

@@ -1,0 +1,41 @@
+//! CBOR to JSON text and back: the engine stays the only decoder.
+
+use serde::{Deserialize, Deserializer};
+
+use crate::engine::{collect_text, serialize_text};
+use crate::report::{Report, Rule, Violation, quote};
+
+/// CBOR as JSON text; byte strings as `{"$bytes": "<base64>"}`.
+struct Text(String);
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        collect_text(deserializer).map(Text)
+    }
+}
+
+/// The JSON text of one CBOR value.
+///
+/// # Errors
+/// Not CBOR, or more than one value.
+pub(crate) fn to_json(mut bytes: &[u8]) -> Result<String, Report> {
+    let wrong = |found: String| Report::from(Violation::new(Rule::Codec, "CBOR", found));
+    let text = ciborium::from_reader::<Text, _>(&mut bytes).map_err(|error| wrong(quote(&error.to_string())))?;
+    if bytes.is_empty() { Ok(text.0) } else { Err(wrong(format!("{} bytes behind the value", bytes.len()))) }
+}
+
+/// The CBOR of JSON text that the engine has written.
+pub(crate) fn from_json(text: &str) -> Vec<u8> {
+    struct Value<'t>(&'t str);
+    impl serde::Serialize for Value<'_> {
+        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serialize_text(self.0, serializer)
+        }
+    }
+    let mut out = Vec::new();
+    match ciborium::into_writer(&Value(text), &mut out) {
+        Ok(()) => out,
+        // Writing to memory cannot fail, and the engine writes nothing but JSON.
+        Err(_) => Vec::new(),
+    }
+}

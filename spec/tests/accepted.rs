@@ -1,0 +1,21 @@
+//! Right specs, and what is understood of them.
+
+use triggerkit_spec::dump;
+
+use crate::golden;
+
+#[test]
+fn right_specs_are_understood() {
+    golden::each("accepted", |case| match case.check() {
+        Ok(provider) => dump::provider(&provider),
+        Err(failure) => panic!("{failure}"),
+    });
+}
+
+#[test]
+fn checking_twice_yields_the_same() {
+    for case in golden::cases("accepted") {
+        let [first, second] = [0, 1].map(|_| case.check().map(|provider| dump::provider(&provider)).expect("it is right"));
+        assert_eq!(first, second);
+    }
+}

@@ -1,0 +1,24 @@
+//! Values: texts, maps, numbers, times, and the forms in which they come and go.
+
+mod forms;
+mod json;
+mod limits;
+mod map;
+mod numbers;
+mod secrets;
+mod serde_traits;
+mod text;
+mod time;
+mod unions;
+
+/// Every kind of value in every form.
+#[triggerkit::spec("behaviour/specs/values.toml")]
+pub(crate) mod specs {}
+
+/// Payload and event of a struct are the same both ways.
+#[track_caller]
+pub(crate) fn comes_back<T: triggerkit::Document>(payload: &str) -> T {
+    let event = T::decode(payload).unwrap_or_else(|report| panic!("{payload}\n{report}"));
+    assert_eq!(event.to_json(), payload);
+    event
+}

@@ -1,0 +1,137 @@
+//! Numbers and booleans: exact, and in the forms in which they come.
+
+use proptest::prelude::*;
+use triggerkit::Document;
+
+use super::comes_back;
+use super::specs::{NeedsEvent, NumbersEvent};
+use crate::reports::{places, words};
+
+#[test]
+fn integers_are_exact() {
+    for value in [i64::MIN, i64::MAX, 0, 1_506_416_585_881_590_900, -9_007_199_254_740_993] {
+        assert_eq!(comes_back::<NumbersEvent>(&format!(r#"{{"signed":{value}}}"#)).signed, Some(value));
+        assert_eq!(comes_back::<NumbersEvent>(&format!(r#"{{"signed_text":"{value}"}}"#)).signed_text, Some(value));
+    }
+    for value in [u64::MAX, 0, 9_007_199_254_740_993, 1_506_416_585_881_590_900] {
+        assert_eq!(comes_back::<NumbersEvent>(&format!(r#"{{"unsigned":{value}}}"#)).unsigned, Some(value));
+        assert_eq!(comes_back::<NumbersEvent>(&format!(r#"{{"unsigned_text":"{value}"}}"#)).unsigned_text, Some(value));
+    }
+}
+
+#[test]
+fn integers_beyond_the_limits_are_violations() {
+    for (field, text) in [
+        ("signed", "9223372036854775808"),
+        ("signed", "-9223372036854775809"),
+        ("signed", "1.0"),
+        ("signed", "1e3"),
+        ("unsigned", "18446744073709551616"),
+        ("unsigned", "-1"),
+        ("unsigned", "0.5"),
+    ] {
+        let report = NumbersEvent::decode(format!(r#"{{"{field}":{text}}}"#)).unwrap_err();
+        let expected = if field == "signed" { "an integer" } else { "a whole number" };
+        assert_eq!(words(&report), [field, "type", expected, text]);
+    }
+}
+
+#[test]
+fn texts_are_numbers_only_where_the_spec_says_so() {
+    let report = NumbersEvent::decode(r#"{"signed":"9","unsigned":"9","float":"9","flag":"true"}"#).unwrap_err();
+    assert_eq!(places(&report), [("signed", "type"), ("unsigned", "type"), ("float", "type"), ("flag", "type")]);
+    assert_eq!(report.violations()[0].found, "string \"9\"");
+}
+
+#[test]
+fn texts_that_are_no_numbers_are_quoted() {
+    for (text, found) in [
+        ("x", "\"x\""),
+        ("0x10", "\"0x10\""),
+        ("+1", "\"+1\""),
+        (" 1", "\" 1\""),
+        ("1,000", "\"1,000\""),
+        ("01", "\"01\""),
+        (r"1\n\u001b[31m", r#""1\n\u{1b}[31m""#),
+    ] {
+        let report = NumbersEvent::decode(format!(r#"{{"signed_text":"{text}"}}"#)).unwrap_err();
+        assert_eq!(words(&report), ["signed_text", "type", "an integer", found]);
+    }
+}
+
+#[test]
+fn an_empty_text_is_no_number() {
+    let payload = r#"{"signed_text":"","unsigned_text":"","float_text":"","flag_text":"","small":""}"#;
+    let event = comes_back::<NumbersEvent>(payload);
+    assert_eq!((event.signed_text, event.unsigned_text, event.float_text, event.flag_text, event.small), (None, None, None, None, None));
+    let report = NeedsEvent::decode(r#"{"count":"","ready":"","name":"","parts":[],"table":{}}"#).unwrap_err();
+    assert_eq!(places(&report), [("count", "required"), ("ready", "required")]);
+}
+
+#[test]
+fn booleans_have_three_spellings() {
+    for (text, value) in [("true", true), ("\"true\"", true), ("false", false), ("\"false\"", false)] {
+        assert_eq!(comes_back::<NumbersEvent>(&format!(r#"{{"flag_text":{text}}}"#)).flag_text, Some(value));
+    }
+    // The case of other languages is understood, and written in JSON's own.
+    for (text, value) in [("True", true), ("TRUE", true), ("False", false), ("FALSE", false)] {
+        let event = NumbersEvent::decode(format!(r#"{{"flag_text":"{text}"}}"#)).unwrap();
+        assert_eq!((event.flag_text, event.to_json()), (Some(value), format!(r#"{{"flag_text":"{value}"}}"#)));
+    }
+    for text in ["\"yes\"", "\"1\"", "1", "0"] {
+        assert_eq!(places(&NumbersEvent::decode(format!(r#"{{"flag_text":{text}}}"#)).unwrap_err()), [("flag_text", "type")]);
+    }
+}
+
+#[test]
+fn floats_come_back_as_they_were() {
+    for text in ["9", "9.0", "9.5", "-0.0", "-0", "0.1", "1e300", "5e-324", "12345678901234567890"] {
+        comes_back::<NumbersEvent>(&format!(r#"{{"float":{text}}}"#));
+        comes_back::<NumbersEvent>(&format!(r#"{{"float_text":{text}}}"#));
+    }
+    for text in ["9", "9.0", "9.5", "-3"] {
+        comes_back::<NumbersEvent>(&format!(r#"{{"float_text":"{text}"}}"#));
+    }
+    let report = NumbersEvent::decode(r#"{"float":1e999}"#).unwrap_err();
+    assert_eq!(words(&report), ["float", "type", "a number", "1e999"]);
+}
+
+#[test]
+fn floats_that_json_cannot_hold_become_null() {
+    for value in [f64::NAN, f64::INFINITY] {
+        let event = NumbersEvent::builder().float(value).build().unwrap();
+        assert_eq!(event.to_json(), r#"{"float":null}"#);
+    }
+}
+
+#[test]
+fn ranges_include_their_ends() {
+    for value in ["-5", "600", "\"600\""] {
+        comes_back::<NumbersEvent>(&format!(r#"{{"small":{value}}}"#));
+    }
+    for (value, found) in [("-6", "-6"), ("601", "601"), ("\"601\"", "601"), ("9223372036854775807", "9223372036854775807")] {
+        let report = NumbersEvent::decode(format!(r#"{{"small":{value}}}"#)).unwrap_err();
+        assert_eq!(words(&report), ["small", "range", "-5 to 600", found]);
+    }
+    comes_back::<NumbersEvent>(r#"{"ratio":1}"#);
+    assert_eq!(words(&NumbersEvent::decode(r#"{"ratio":1.0000001}"#).unwrap_err()), ["ratio", "range", "0 to 1", "1.0000001"]);
+    assert_eq!(words(&NumbersEvent::builder().ratio(f64::NAN).build().unwrap_err()), ["ratio", "range", "0 to 1", "NaN"]);
+}
+
+proptest! {
+    #[test]
+    fn every_float_comes_back(value in any::<f64>().prop_filter("JSON has no infinities", |value| value.is_finite())) {
+        let text = serde_json::to_string(&value).unwrap();
+        let event = NumbersEvent::decode(format!(r#"{{"float":{text}}}"#)).unwrap();
+        prop_assert_eq!(event.float.unwrap().to_bits(), value.to_bits());
+        let again = NumbersEvent::decode(event.to_json()).unwrap();
+        prop_assert_eq!(again.float.unwrap().to_bits(), value.to_bits());
+    }
+
+    #[test]
+    fn every_integer_comes_back(signed in any::<i64>(), unsigned in any::<u64>()) {
+        let event = NumbersEvent::builder().signed(signed).unsigned(unsigned).build().unwrap();
+        let again = NumbersEvent::decode(event.to_json()).unwrap();
+        prop_assert_eq!((again.signed, again.unsigned), (Some(signed), Some(unsigned)));
+    }
+}

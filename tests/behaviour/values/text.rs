@@ -1,0 +1,89 @@
+//! `Str`: cheap text that owns what it shows.
+
+use std::borrow::Borrow;
+use std::collections::{BTreeMap, HashMap};
+
+use triggerkit::huawei::KafkaEvent;
+use triggerkit::{Document, Str};
+
+#[test]
+fn texts_of_one_payload_share_one_copy() {
+    let payload = r#"{"messages":["first","second"],"topic_id":"topic","more":"unknown"}"#;
+    let event = KafkaEvent::decode(payload).unwrap();
+    let address = |text: &str| text.as_ptr() as usize;
+    let distance = |text: &str, other: &str| address(text) - address(other);
+    let offset = |text: &str| payload.find(text).unwrap();
+    let first = &event.messages[0];
+    assert_eq!(distance(&event.messages[1], first), offset("second") - offset("first"));
+    assert_eq!(distance(event.topic_id.as_ref().unwrap(), first), offset("topic\"") - offset("first"));
+    let more = event.unknown().unwrap().get("more").unwrap();
+    assert_eq!(distance(more.as_str(), first), offset("\"unknown\"") - offset("first"));
+    assert_ne!(address(first), address(payload) + offset("first"), "the event outlives its payload");
+}
+
+#[test]
+fn clones_share_and_detached_texts_do_not() {
+    let event = KafkaEvent::decode(r#"{"messages":["one"]}"#).unwrap();
+    let text = &event.messages[0];
+    assert_eq!(text.clone().as_ptr(), text.as_ptr());
+    let detached = text.detach();
+    assert_eq!(detached, *text);
+    assert_ne!(detached.as_ptr(), text.as_ptr());
+    drop(event);
+    assert_eq!(detached, "one");
+}
+
+#[test]
+fn texts_outlive_their_event() {
+    let text = KafkaEvent::decode(String::from(r#"{"messages":["still here"]}"#)).unwrap().messages.remove(0);
+    let thread = std::thread::spawn(move || text.to_string());
+    assert_eq!(thread.join().unwrap(), "still here");
+}
+
+#[test]
+fn escapes_are_undone() {
+    let payload = r#"{"messages":["a\n\u0041\"\\\/\ud83d\ude00","plain"]}"#;
+    let event = KafkaEvent::decode(payload).unwrap();
+    assert_eq!(event.messages[0], "a\nA\"\\/😀");
+    assert_eq!(event.messages[1], "plain");
+}
+
+#[test]
+fn texts_are_small() {
+    assert_eq!(size_of::<Str>(), 16);
+    assert_eq!(size_of::<Option<Str>>(), 16);
+}
+
+#[test]
+fn texts_are_texts() {
+    let text = Str::from("topic");
+    assert_eq!(text, "topic");
+    assert_eq!(text, *"topic");
+    assert_eq!(text, String::from("topic"));
+    assert_eq!(text.len(), 5);
+    assert_eq!(format!("{text} {text:?}"), "topic \"topic\"");
+    assert_eq!(AsRef::<[u8]>::as_ref(&text), b"topic");
+    assert_eq!(AsRef::<str>::as_ref(&text), "topic");
+    assert_eq!(Borrow::<str>::borrow(&text), "topic");
+    assert_eq!(String::from(text.clone()), "topic");
+    assert_eq!([Str::from(&text), Str::from(String::from("topic")), Str::from(&String::from("topic"))], [text.clone(), text.clone(), text]);
+    assert_eq!((Str::new(), Str::default()), (Str::from(""), Str::from("")));
+}
+
+#[test]
+fn texts_order_and_hash_like_str() {
+    let mut texts = ["b", "火", "a", ""].map(Str::from);
+    texts.sort();
+    assert_eq!(texts, ["", "a", "b", "火"].map(Str::from));
+    let hashed: HashMap<Str, i32> = [(Str::from("a"), 1)].into();
+    assert_eq!(hashed.get("a"), Some(&1));
+    let ordered: BTreeMap<Str, i32> = [(Str::from("a"), 1)].into();
+    assert_eq!(ordered.get("a"), Some(&1));
+}
+
+#[test]
+fn texts_go_through_serde() {
+    let text: Str = serde_json::from_str(r#""a\nb""#).unwrap();
+    assert_eq!(text, "a\nb");
+    assert_eq!(serde_json::to_string(&text).unwrap(), r#""a\nb""#);
+}

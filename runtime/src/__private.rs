@@ -53,3 +53,12 @@ pub fn from_default<T: Value>(json: &'static str) -> T {
         Err(_) => T::empty(),
     }
 }
+
+/// The position of the trigger that a payload belongs to.
+///
+/// # Errors
+/// Rule `detect` when there is none, or more than one.
+pub fn detected(triggers: &'static [AnyTrigger], payload: &[u8], headers: &[(&str, &str)]) -> Result<usize, Report> {
+    let one = crate::detect::Detection::among(triggers, payload, headers).one()?;
+    Ok(triggers.iter().position(|trigger| trigger.info.id == one.info.id).unwrap_or(0))
+}

@@ -2,6 +2,7 @@
 
 use crate::dynamic::AnyTrigger;
 use crate::providers::triggers;
+use crate::report::{Report, Rule, Violation};
 
 /// Which triggers a payload may belong to.
 #[derive(Clone, Debug)]
@@ -9,14 +10,16 @@ use crate::providers::triggers;
 pub enum Detection {
     /// Exactly one.
     One(&'static AnyTrigger),
-    /// Several whose documents describe the same shape.
+    /// Several whose documents describe the same shape; the one that asks for most comes first.
     Several(Vec<&'static AnyTrigger>),
-    /// None of those compiled in.
+    /// None of those that were asked for.
     None,
 }
 
 /// Tells which trigger of the providers compiled in a payload belongs to. No payload is tried out: only declared
 /// discriminators count, in the payload and in the request's headers.
+///
+/// Whoever knows the provider asks among its triggers alone: [`Detection::among`].
 ///
 /// ```
 /// # #[cfg(feature = "huawei")] {
@@ -27,12 +30,49 @@ pub enum Detection {
 /// # }
 /// ```
 pub fn detect(payload: &[u8], headers: &[(&str, &str)]) -> Detection {
-    let text = std::str::from_utf8(payload).unwrap_or_default();
-    let holds = |trigger: &&AnyTrigger| trigger.info.detect.is_some_and(|condition| condition.holds(text, &headers));
-    let mut found: Vec<&'static AnyTrigger> = triggers().filter(holds).collect();
-    match found.len() {
-        0 => Detection::None,
-        1 => Detection::One(found.remove(0)),
-        _ => Detection::Several(found),
+    Detection::among(triggers(), payload, headers)
+}
+
+impl Detection {
+    /// Tells which of some triggers a payload belongs to, such as those of one provider: `huawei::TRIGGERS`.
+    pub fn among(
+        triggers: impl IntoIterator<Item = &'static AnyTrigger>,
+        payload: &[u8],
+        headers: &[(&str, &str)],
+    ) -> Detection {
+        let text = std::str::from_utf8(payload).unwrap_or_default();
+        let mut found: Vec<(usize, &'static AnyTrigger)> = triggers
+            .into_iter()
+            .filter_map(|trigger| Some((trigger.info.detect?, trigger)))
+            .filter(|(condition, _)| condition.holds(text, &headers))
+            .map(|(condition, trigger)| (condition.demands(), trigger))
+            .collect();
+        found.sort_by_key(|(demands, _)| std::cmp::Reverse(*demands));
+        match found.as_slice() {
+            [] => Detection::None,
+            [(_, only)] => Detection::One(only),
+            _ => Detection::Several(found.into_iter().map(|(_, trigger)| trigger).collect()),
+        }
     }
+
+    /// The one trigger.
+    ///
+    /// # Errors
+    /// Rule `detect` when there is none, or more than one.
+    pub fn one(self) -> Result<&'static AnyTrigger, Report> {
+        let found = match self {
+            Detection::One(trigger) => return Ok(trigger),
+            Detection::None => return Err(unknown()),
+            Detection::Several(triggers) => {
+                let ids: Vec<&str> = triggers.iter().map(|trigger| trigger.info.id).collect();
+                ids.join(" or ")
+            }
+        };
+        Err(Violation::new(Rule::Detect, "the payload of one trigger", found).into())
+    }
+}
+
+/// The report of a payload that belongs to no trigger.
+pub(crate) fn unknown() -> Report {
+    Violation::new(Rule::Detect, "the payload of one trigger", "none that is known").into()
 }

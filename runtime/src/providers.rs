@@ -1,10 +1,12 @@
 //! One module a provider, generated from its spec, behind a feature of its name.
 
+use crate::detect::detect;
 use crate::dynamic::AnyTrigger;
+use crate::report::Report;
 
 /// Declares the providers: the one place to add another.
 macro_rules! providers {
-    ($($name:ident = $feature:tt;)+) => {
+    ($($variant:ident $name:ident = $feature:tt;)+) => {
         $(
             #[cfg(feature = $feature)]
             #[triggerkit_macros::spec(builtin = $feature)]
@@ -13,22 +15,48 @@ macro_rules! providers {
 
         /// Every trigger of the providers that are compiled in, provider by provider in the order of the specs.
         pub fn triggers() -> impl Iterator<Item = &'static AnyTrigger> {
-            let none: &[AnyTrigger] = &[];
-            std::iter::once(none)
-                $(.chain({
-                    #[cfg(feature = $feature)]
-                    let list = $name::TRIGGERS;
-                    #[cfg(not(feature = $feature))]
-                    let list: &[AnyTrigger] = &[];
-                    std::iter::once(list)
-                }))+
-                .flatten()
+            let lists: &[&'static [AnyTrigger]] = &[$(
+                #[cfg(feature = $feature)]
+                $name::TRIGGERS,
+            )+];
+            lists.to_vec().into_iter().flatten()
+        }
+
+        /// An event of any trigger of any provider that is compiled in.
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        #[allow(clippy::large_enum_variant)]
+        pub enum AnyEvent {
+            $(
+                #[doc = concat!("Of `", $feature, "`.")]
+                #[cfg(feature = $feature)]
+                $variant($name::AnyEvent),
+            )+
+        }
+
+        impl AnyEvent {
+            /// Tells by the declared discriminators which trigger a payload belongs to, and decodes it.
+            ///
+            /// # Errors
+            /// Rule `detect` when it is none that is compiled in, or not just one; or everything that is wrong with the payload.
+            #[allow(unused_variables, reason = "without a provider there is nothing to decode")]
+            pub fn decode(payload: impl AsRef<[u8]>, headers: &[(&str, &str)]) -> Result<Self, Report> {
+                let payload = payload.as_ref();
+                let id = detect(payload, headers).one()?.info.id;
+                match id.split('.').next() {
+                    $(
+                        #[cfg(feature = $feature)]
+                        Some($feature) => $name::AnyEvent::decode(payload, headers).map(Self::$variant),
+                    )+
+                    _ => Err(crate::detect::unknown()),
+                }
+            }
         }
     };
 }
 
 providers! {
-    huawei = "huawei";
-    volcengine = "volcengine";
-    tencent = "tencent";
+    Huawei huawei = "huawei";
+    Volcengine volcengine = "volcengine";
+    Tencent tencent = "tencent";
 }

@@ -43,6 +43,8 @@ pub enum Rule {
     Fields,
     /// A codec step failed.
     Codec,
+    /// A payload belongs to no trigger, or not to just one.
+    Detect,
     /// A request or response is not the one expected: method, path, header or status.
     Http,
 }
@@ -64,6 +66,7 @@ impl Rule {
             Rule::Duplicate => "duplicate",
             Rule::Fields => "fields",
             Rule::Codec => "codec",
+            Rule::Detect => "detect",
             Rule::Http => "http",
         }
     }

@@ -106,7 +106,7 @@ pub fn field(field: &Field) -> String {
     sentences.extend(forms(&field.rules, "Also read from"));
     sentences.extend(forms(&field.items, "Items are also read from"));
     if !field.rules.empty.is_empty() {
-        sentences.push(format!("{} means nothing", quoted(&field.rules.empty)));
+        sentences.push(format!("{} means nothing", nothings(&field.rules.empty)));
     }
     if !field.aliases.is_empty() {
         sentences.push(format!("Also called {}", quoted(&field.aliases)));
@@ -132,14 +132,20 @@ fn forms(rules: &ValueRules, lead: &str) -> Option<String> {
     (!rules.accept.is_empty()).then(|| format!("{lead} {}", words.collect::<Vec<_>>().join(" or ")))
 }
 
-/// A codec chain in words: "JSON, packed, in base64 text".
+/// A codec chain in words: "Base64 of packed or plain bytes of JSON text".
 fn codec(steps: &[Step]) -> String {
-    let words = steps.iter().rev().map(|step| match step {
-        Step::Base64 => "in base64 text",
-        Step::Unpack => "packed",
+    let words = steps.iter().map(|step| match step {
+        Step::Base64 => "base64",
+        Step::Unpack => "packed or plain bytes",
         Step::Json => "JSON text",
     });
-    capital(&words.collect::<Vec<_>>().join(", "))
+    capital(&words.collect::<Vec<_>>().join(" of "))
+}
+
+/// Texts that mean nothing: "`None` or empty text".
+fn nothings(texts: &[String]) -> String {
+    let words = texts.iter().map(|text| if text.is_empty() { "empty text".to_owned() } else { format!("`{text}`") });
+    capital(&words.collect::<Vec<_>>().join(" or "))
 }
 
 fn quoted(texts: &[String]) -> String {
@@ -205,8 +211,8 @@ mod tests {
         let all = Field { presence: Presence::Default("3".into()), rules, items, aliases: vec!["g".into()], codec, ..plain() };
         assert_eq!(
             field(&all),
-            "`3` when absent. At most 3 items. Each item: at least 1, one of `a`, `b`. JSON text, packed, in base64 text. \
-             Also read from a single item or JSON text. Items are also read from a string. `None`, `` means nothing. \
+            "`3` when absent. At most 3 items. Each item: at least 1, one of `a`, `b`. Base64 of packed or plain bytes of JSON text. \
+             Also read from a single item or JSON text. Items are also read from a string. `None` or empty text means nothing. \
              Also called `g`. Sensitive."
         );
     }

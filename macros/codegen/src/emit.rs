@@ -1,6 +1,7 @@
 //! Plan to tokens. What is emitted is meant to be read: one idea an item, no generics, nothing that the runtime can do.
 
 mod builders;
+mod configs;
 mod docs;
 mod enums;
 mod http;
@@ -77,12 +78,12 @@ pub(crate) fn provider(provider: &Provider) -> TokenStream {
         let http = ty.http.map(|shape| http::constructors(&plan, shape));
         quote!(#object #http)
     });
-    let configs = provider.configs.iter().map(|config| objects::object(&planner.object(&config.object)));
+    let configs = provider.configs.iter().map(|config| configs::config(provider, config, &planner));
     let enums = provider.enums.iter().map(enums::enumeration);
     let unions = provider.unions.iter().map(enums::union);
     let operations = provider.operations.iter().map(|operation| operations::operation(provider, operation));
-    let list = triggers::list(provider);
-    quote!(#(#triggers)* #(#types)* #(#configs)* #(#enums)* #(#unions)* #(#operations)* #list)
+    let all = triggers::all(provider);
+    quote!(#(#triggers)* #(#types)* #(#configs)* #(#enums)* #(#unions)* #(#operations)* #all)
 }
 
 /// Whether a type is more than the first fields of others (`like`).

@@ -63,6 +63,19 @@ impl Condition {
     }
 }
 
+impl Condition {
+    /// How much the condition asks for: the more, the less likely it holds by chance.
+    pub fn demands(&self) -> usize {
+        match self {
+            Condition::All(conditions) => conditions.iter().map(Condition::demands).sum(),
+            Condition::Any(conditions) => conditions.iter().map(Condition::demands).min().unwrap_or(0),
+            Condition::Path(_, Test::Equals(_) | Test::Prefix(_)) | Condition::Header(..) => 3,
+            Condition::Path(..) => 2,
+            Condition::Absent(_) => 1,
+        }
+    }
+}
+
 impl Test {
     fn passes(&self, value: &str) -> bool {
         let mut json = Scanner::new(value);

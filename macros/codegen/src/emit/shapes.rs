@@ -173,6 +173,6 @@ fn rule(rule: &Rule) -> TokenStream {
     quote!(tk::FieldsRule { ask: tk::Ask::#ask, doc: #doc })
 }
 
-fn option(text: Option<&String>) -> TokenStream {
+pub(crate) fn option(text: Option<&String>) -> TokenStream {
     text.map_or(quote!(tk::None), |text| quote!(tk::Some(#text)))
 }

@@ -1,6 +1,6 @@
 //! Triggers: the event's struct, the marker that stands for the trigger, and the list of all of them.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use triggerkit_core::detect::{Condition, Test};
 use triggerkit_spec::model::{Provider, Trigger};
@@ -45,12 +45,45 @@ pub(crate) fn trigger(provider: &Provider, trigger: &Trigger, planner: &Planner<
     }
 }
 
-/// Every trigger of the provider as a value.
-pub(crate) fn list(provider: &Provider) -> TokenStream {
-    let markers = provider.triggers.iter().map(|trigger| ident(&trigger.marker));
+/// Every trigger of the provider as a value, and an event of any of them.
+pub(crate) fn all(provider: &Provider) -> TokenStream {
+    let markers: Vec<Ident> = provider.triggers.iter().map(|trigger| ident(&trigger.marker)).collect();
+    let events: Vec<Ident> = provider.triggers.iter().map(|trigger| ident(&trigger.event.name)).collect();
+    let variant_docs = provider.triggers.iter().map(|trigger| docs::sentence(format!("{}.", trigger.title)));
+    let Some((last, firsts)) = markers.split_last() else { return TokenStream::new() };
+    let indices = (0..firsts.len()).map(Literal::usize_unsuffixed);
     quote! {
         /// Every trigger of this module, in the order of the spec.
         pub static TRIGGERS: &[tk::AnyTrigger] = &[#(tk::AnyTrigger::of::<#markers>()),*];
+
+        /// An event of any trigger of this module.
+        #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+        #[non_exhaustive]
+        #[allow(clippy::large_enum_variant)]
+        pub enum AnyEvent {
+            #(#variant_docs #markers(#events),)*
+        }
+
+        impl AnyEvent {
+            /// Tells by the declared discriminators which trigger a payload belongs to, and decodes it.
+            ///
+            /// # Errors
+            /// Rule `detect` when it is none of them, or not just one; or everything that is wrong with the payload.
+            pub fn decode(payload: impl tk::AsRef<[u8]>, headers: &[(&str, &str)]) -> tk::Result<Self, tk::Report> {
+                let payload = payload.as_ref();
+                match tk::detected(TRIGGERS, payload, headers)? {
+                    #(#indices => tk::Document::decode(payload).map(Self::#firsts),)*
+                    _ => tk::Document::decode(payload).map(Self::#last),
+                }
+            }
+
+            /// The trigger that the event belongs to.
+            pub fn trigger(&self) -> tk::TriggerInfo {
+                match self {
+                    #(Self::#markers(_) => <#markers as tk::Trigger>::INFO,)*
+                }
+            }
+        }
     }
 }
 

@@ -262,8 +262,8 @@ impl Kept {
         if field < 16 {
             return Form((self.forms >> (field * 4) & 0xf) as u8);
         }
-        let forms = self.rest.iter().flat_map(|rest| &rest.forms);
-        forms.filter(|(index, _)| *index == field).last().map_or(Form::PLAIN, |(_, form)| *form)
+        let forms = self.rest.iter().flat_map(|rest| rest.forms.iter());
+        forms.rev().find(|(index, _)| *index == field).map_or(Form::PLAIN, |(_, form)| *form)
     }
 
     pub(crate) fn set_alias(&mut self, field: usize, key: Str) {

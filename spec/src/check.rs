@@ -113,7 +113,9 @@ fn model(cx: &mut Context, source: &SourceFile, spec: &raw::Spec, name: &str, sa
         .map(|(raw, draft)| trigger::check(cx, &scope, spec, name, &types, raw, draft))
         .collect();
     let operations = operation::check(cx, &spec.operations, &triggers);
-    let types_used = |cx: &mut Context| graph::check_used(cx, spec, &types, events.iter().chain(&configs));
+    if !cx.lost_names() {
+        graph::check_used(cx, spec, &types, events.iter().chain(&configs));
+    }
     let head = spec.provider.as_ref();
     let mut provider = Provider {
         name: name.to_owned(),
@@ -129,9 +131,6 @@ fn model(cx: &mut Context, source: &SourceFile, spec: &raw::Spec, name: &str, sa
     };
     sample::check(cx, &source.text, spec, &mut provider, samples);
     detection::check(cx, spec, &provider);
-    if !cx.lost_names() {
-        types_used(cx);
-    }
     provider
 }
 

@@ -92,9 +92,9 @@ pub(crate) struct Trigger {
 }
 
 impl Trigger {
-    /// Whether its payload is bytes and nothing else.
+    /// Whether none of its bodies is known to have fields.
     pub(crate) fn is_raw(&self) -> bool {
-        self.body.as_ref().is_some_and(|bodies| matches!(&bodies[..], [only] if only.value == "raw"))
+        self.body.as_ref().is_some_and(|bodies| !bodies.iter().any(|body| matches!(body.as_str(), "json" | "cbor")))
     }
 }
 

@@ -44,6 +44,7 @@ pub(super) fn check(
 fn bodies(cx: &mut Context, raw: &raw::Trigger) -> Vec<Body> {
     let Some(words) = &raw.body else { return vec![Body::Json] };
     let mut bodies = Vec::new();
+    let mut unknown = false;
     for word in &**words {
         match Body::ALL.into_iter().find(|body| body.word() == word.value) {
             Some(body) if bodies.contains(&body) => {
@@ -53,10 +54,12 @@ fn bodies(cx: &mut Context, raw: &raw::Trigger) -> Vec<Body> {
             None => {
                 let suggestion = Suggestion::new(word, "bodies", Body::ALL.map(Body::word));
                 cx.error(&word.span, Problem::UnknownBody { word: &**word, suggestion: &suggestion });
+                unknown = true;
             }
         }
     }
-    bodies
+    // Whichever was meant, its samples are not to be called wrong as well.
+    if unknown { Body::ALL.to_vec() } else { bodies }
 }
 
 /// Raw bytes have no fields, nor anything that speaks of fields.

@@ -1,5 +1,7 @@
 //! Decode with validation, beside what people write by hand, in one run.
 
+#![allow(clippy::unwrap_used, reason = "a bench that cannot run must say so at once")]
+
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};

@@ -1,7 +1,8 @@
 //! Whether a JSON value obeys an object of the model: what the checker asks of every sample and default.
 //!
-//! It judges as a decoder does: unknown keys are fine, open sets are open, codecs are not opened (save JSON text),
-//! null and absent are the same, and every violation is found, each with its path.
+//! It judges as a decoder does: unknown keys are fine, open sets are open, null and absent are the same, and every
+//! violation is found, each with its path. It is stricter in two points, because a documented value should show what
+//! the spec says: text of a time must be one, and JSON text of a codec must hold what its type asks for.
 
 mod rules;
 mod text;

@@ -1,6 +1,6 @@
 //! The raw spec: what the text says, nothing resolved, every node with its place.
 //!
-//! [`read`] makes one of TOML. The parts that describe an object ([`Field`], [`Rule`]) may be made by another
+//! [`check`](crate::check) makes one of TOML. The parts that describe an object ([`Field`], [`Rule`]) may be made by another
 //! parser as well, with spans of its own kind: the checker only copies spans, it never joins or splits them.
 
 mod detect;

@@ -161,6 +161,10 @@ impl<'m> Walk<'m> {
 
     /// Encoded text: its own constraints hold, and where it is plain JSON text, so do those of what is inside.
     fn encoded(&mut self, field: &'m Field, node: &Node<'_>) {
+        let value = matches!(node.value, Value::Object(_) | Value::List(_));
+        if value && field.codec == [Step::Json] {
+            return self.value(&field.ty, &NO_RULES, &NO_RULES, node);
+        }
         let Some(text) = node.text() else { return self.mismatch(&Type::Bytes, node) };
         self.text_checks(&field.rules.checks, text, node);
         if field.codec == [Step::Json]
@@ -243,6 +247,7 @@ impl<'m> Walk<'m> {
             (Type::String, Value::Number(number)) if accepts(Accept::Number) => {
                 self.text_checks(&rules.checks, number.as_str(), node);
             }
+            (Type::Scalar, value) if !matches!(value, Value::List(_) | Value::Object(_)) => {}
             (Type::Bool, Value::Bool(_)) => {}
             (Type::Bool, Value::String(text)) if accepts(Accept::String) && matches!(&**text, "true" | "false") => {}
             (Type::I64 | Type::U64 | Type::F64, Value::Number(number)) => self.number(ty, rules, *number, node),

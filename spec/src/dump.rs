@@ -275,6 +275,8 @@ fn ty(ty: &Type) -> String {
         Type::U64 => "u64".into(),
         Type::F64 => "f64".into(),
         Type::Json => "json".into(),
+        Type::Scalar => "scalar".into(),
+        Type::Raw => "raw".into(),
         Type::Bytes => "bytes".into(),
         Type::Time(kind) => format!("time<{}>", kind.word()),
         Type::List(item) => format!("list<{}>", self::ty(item)),

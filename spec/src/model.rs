@@ -78,6 +78,8 @@ pub struct Trigger {
     pub ambiguous_with: BTreeMap<String, String>,
     /// Name of the type that the function answers with.
     pub response: Option<String>,
+    /// Index of the field that takes a payload which is not JSON; set exactly when `bodies` holds [`Body::Raw`].
+    pub raw: Option<usize>,
     /// Wire path of the list that holds the batch.
     pub records: Option<Vec<String>>,
     /// Documented payloads, the unnamed variant first. Never empty.
@@ -332,6 +334,10 @@ pub enum Type {
     F64,
     /// Anything.
     Json,
+    /// Anything but lists and objects, with its kind.
+    Scalar,
+    /// A whole payload of bytes.
+    Raw,
     /// Bytes in base64 text.
     Bytes,
     /// A time.

@@ -87,6 +87,7 @@ pub(crate) struct Trigger {
     pub(crate) detect: Option<Spanned<Condition>>,
     pub(crate) ambiguous_with: Vec<(Text, Text)>,
     pub(crate) response: Option<Text>,
+    pub(crate) raw: Option<Text>,
     pub(crate) records: Option<Text>,
     pub(crate) sample: Option<Text>,
 }

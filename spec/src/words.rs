@@ -22,6 +22,8 @@ pub fn ty(ty: &Type) -> String {
         Type::U64 => "whole number from 0".into(),
         Type::F64 => "number".into(),
         Type::Json => "any JSON".into(),
+        Type::Scalar => "any simple value".into(),
+        Type::Raw => "bytes".into(),
         Type::Bytes => "bytes".into(),
         Type::Time(TimeKind::Rfc3339) => "time (RFC 3339)".into(),
         Type::Time(TimeKind::Text) => "time (text)".into(),
@@ -53,7 +55,7 @@ pub fn described(ty: &Type) -> String {
         Type::Enum(name) => format!("the enum `{name}`"),
         Type::Union(name) => format!("the union `{name}`"),
         Type::Bytes => "bytes".into(),
-        Type::String | Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::Json => expected(ty),
+        Type::String | Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::Json | Type::Scalar | Type::Raw => expected(ty),
     }
 }
 
@@ -66,6 +68,8 @@ pub fn expected(ty: &Type) -> String {
         Type::U64 => "a whole number from 0".into(),
         Type::F64 => "a number".into(),
         Type::Json => "any JSON".into(),
+        Type::Scalar => "any simple value".into(),
+        Type::Raw => "bytes".into(),
         Type::Bytes => "encoded text".into(),
         Type::Time(kind) => kind.expected().into(),
         Type::List(_) => "a list".into(),

@@ -78,7 +78,7 @@ impl Draft {
     }
 }
 
-/// Puts an object together: the fields and rules of `base` first, then its own.
+/// Puts an object together: the fields and rules of `base` first, then its own. A field of its own that is also in `base` takes its place.
 pub(super) fn assemble(
     cx: &mut Context,
     scope: &Scope<'_>,
@@ -93,15 +93,26 @@ pub(super) fn assemble(
         draft.rules.clone_from(&base.rules);
     }
     let inherited = draft.slots.len();
-    draft.slots.extend(fields.iter().map(|field| field::check(cx, scope, field)));
-    wire_names(cx, &draft, inherited);
-    rust_names(cx, &draft, inherited);
+    let mut restated = Vec::new();
+    for field in fields {
+        let slot = field::check(cx, scope, field);
+        match draft.find(&slot.wire).filter(|&index| index < inherited && !restated.contains(&index)) {
+            Some(index) => {
+                draft.slots[index] = slot;
+                restated.push(index);
+            }
+            None => draft.slots.push(slot),
+        }
+    }
+    let own = |index: usize| index >= inherited || restated.contains(&index);
+    wire_names(cx, &draft, own);
+    rust_names(cx, &draft, own);
     let count = draft.slots.len();
     if count > MAX_FIELDS {
         let problem = Problem::TooManyFields { owner: &draft.head.owner, count: &count, max: &MAX_FIELDS };
         cx.error(&draft.head.span, problem);
     }
-    for index in inherited..count {
+    for index in (0..count).filter(|&index| own(index)) {
         let flag = flag(cx, &draft, index);
         let tag = tag(cx, scope, &draft, index);
         if let Some(field) = &mut draft.slots[index].field {
@@ -114,12 +125,12 @@ pub(super) fn assemble(
 }
 
 /// No wire name, alias or inherited name may be read twice.
-fn wire_names(cx: &mut Context, draft: &Draft, inherited: usize) {
+fn wire_names(cx: &mut Context, draft: &Draft, own: impl Fn(usize) -> bool) {
     let mut first: BTreeMap<&str, &Span> = BTreeMap::new();
     for (index, slot) in draft.slots.iter().enumerate() {
         for name in std::iter::once(&slot.wire).chain(&slot.aliases) {
             match first.get(name.as_str()) {
-                Some(there) if index >= inherited => {
+                Some(there) if own(index) => {
                     let problem = Problem::WireNameTwice { wire: &**name, owner: &draft.head.owner };
                     cx.error(&name.span, problem).note(there, "first here");
                 }
@@ -133,13 +144,13 @@ fn wire_names(cx: &mut Context, draft: &Draft, inherited: usize) {
 }
 
 /// No two fields may have one Rust name.
-fn rust_names(cx: &mut Context, draft: &Draft, inherited: usize) {
+fn rust_names(cx: &mut Context, draft: &Draft, own: impl Fn(usize) -> bool) {
     let mut first: BTreeMap<&str, &Slot> = BTreeMap::new();
     for (index, slot) in draft.slots.iter().enumerate() {
         let Some(name) = &slot.name else { continue };
         match first.get(name.as_str()) {
             // The same wire name twice is reported as such.
-            Some(there) if index >= inherited && there.wire.value != slot.wire.value => {
+            Some(there) if own(index) && there.wire.value != slot.wire.value => {
                 let problem = Problem::FieldCollision { name, first: &*there.wire, second: &*slot.wire };
                 cx.error(&slot.key, problem).note(&there.key, format!("`{}`", there.wire.value));
             }

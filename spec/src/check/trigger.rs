@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::object::{Draft, Drafts};
 use super::scope::{Named, Scope};
 use crate::diagnostic::{Context, Problem};
-use crate::model::{Body, Trigger, Type};
+use crate::model::{Body, Field, Presence, Span, Trigger, Type, ValueRules};
 use crate::names;
 use crate::raw::{self, Spec, Text};
 use crate::suggest::Suggestion;
@@ -23,13 +23,19 @@ pub(super) fn check(
 ) -> Trigger {
     let id = &raw.object.id.value;
     let bodies = bodies(cx, raw);
-    if bodies == [Body::Raw] {
+    let mut event = draft.object();
+    let takes_raw = if bodies == [Body::Raw] {
         nothing_to_read(cx, raw);
-    }
+        event.fields.push(payload(&raw.object.id.span));
+        Some(event.fields.len() - 1)
+    } else {
+        raw_field(cx, raw, &bodies, draft)
+    };
     Trigger {
         id: id.clone(),
         title: raw.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
-        event: draft.object(),
+        event,
+        raw: takes_raw,
         marker: names::type_name(id).unwrap_or_default(),
         bodies,
         detect: raw.detect.as_ref().map(|detect| detect.value.clone()),
@@ -60,6 +66,55 @@ fn bodies(cx: &mut Context, raw: &raw::Trigger) -> Vec<Body> {
     }
     // Whichever was meant, its samples are not to be called wrong as well.
     if unknown { Body::ALL.to_vec() } else { bodies }
+}
+
+/// The field of an event that is nothing but bytes.
+fn payload(span: &Span) -> Field {
+    Field {
+        wire: "payload".into(),
+        name: "payload".into(),
+        doc: Some("The payload, as it arrived.".into()),
+        source: None,
+        ty: Type::Raw,
+        presence: Presence::Required,
+        rules: ValueRules::default(),
+        items: ValueRules::default(),
+        aliases: Vec::new(),
+        codec: Vec::new(),
+        base64_flag: None,
+        tag: None,
+        span: span.clone(),
+    }
+}
+
+/// The field that takes what is not JSON, where both occur.
+fn raw_field(cx: &mut Context, raw: &raw::Trigger, bodies: &[Body], draft: &Draft) -> Option<usize> {
+    let owner = format!("trigger `{}`", raw.object.id.value);
+    let place = &raw.object.id.span;
+    let both = bodies.contains(&Body::Raw) && raw.body.as_ref().is_some_and(|body| body.len() == bodies.len());
+    match &raw.raw {
+        None if both => {
+            cx.error(place, Problem::RawField { owner: &owner, reason: &"may be raw, but no field takes the bytes" });
+            None
+        }
+        None => None,
+        Some(name) if !both => {
+            cx.error(&name.span, Problem::RawField { owner: &owner, reason: &"has `raw`, but is never raw beside JSON" });
+            None
+        }
+        Some(name) => {
+            if raw.detect.is_none() {
+                cx.error(place, Problem::RawField { owner: &owner, reason: &"may be raw, but does not say when it is JSON" });
+            }
+            let index = draft.expect(cx, name)?;
+            let slot = &draft.slots[index];
+            if slot.encoded || slot.ty.as_ref().is_some_and(|ty| *ty != Type::String) {
+                let reason = format!("has raw text, which `{}` cannot take", name.value);
+                cx.error(&name.span, Problem::RawField { owner: &owner, reason: &reason });
+            }
+            Some(index)
+        }
+    }
 }
 
 /// Raw bytes have no fields, nor anything that speaks of fields.

@@ -319,6 +319,9 @@ problems! {
     E512 AmbiguousWithItself { id }
         = "`{id}` is ambiguous with itself" @ "the same trigger"
         ? "remove it";
+    E513 RawField { owner, reason }
+        = "{owner} {reason}"
+        ? "with `body = [\"json\", \"raw\"]`, `detect` says which payloads are JSON, and `raw` names the `string` field that takes any other";
 
     E601 NoSample { owner, right }
         = "{owner} has no sample"

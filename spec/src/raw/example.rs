@@ -9,6 +9,7 @@ pub(super) fn of(key: &str) -> &'static str {
         "detect" => r#"detect = { path = "source", equals = "queue" }"#,
         "ambiguous_with" => r#"ambiguous_with = { "shop.timer" = "Both are bare text." }"#,
         "response" => r#"response = "Answer""#,
+        "raw" => r#"raw = "Message""#,
         "records" => r#"records = "Records""#,
         "sample" => r#"sample = '{ "id": "1" }'"#,
         "fields" => r#"fields = { id = { type = "string" } }"#,

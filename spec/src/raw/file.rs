@@ -84,6 +84,7 @@ fn trigger(cx: &mut Context, id: Text, entries: &DeTable<'_>) -> Trigger {
         detect: detect::read(&mut table),
         ambiguous_with: table.text_map("ambiguous_with").map(|map| map.value).unwrap_or_default(),
         response: table.text("response"),
+        raw: table.text("raw"),
         records: table.text("records"),
         sample: table.text("sample"),
     };

@@ -1,7 +1,7 @@
 //! Telling which trigger a payload belongs to, by the discriminators that the specs declare.
 
 use crate::dynamic::AnyTrigger;
-use crate::providers::triggers;
+use crate::payload;
 use crate::report::{Report, Rule, Violation};
 
 /// Which triggers a payload may belong to.
@@ -16,23 +16,6 @@ pub enum Detection {
     None,
 }
 
-/// Tells which trigger of the providers compiled in a payload belongs to. No payload is tried out: only declared
-/// discriminators count, in the payload and in the request's headers.
-///
-/// Whoever knows the provider asks among its triggers alone: [`Detection::among`].
-///
-/// ```
-/// # #[cfg(feature = "huawei")] {
-/// use triggerkit::{Detection, detect};
-///
-/// let Detection::One(trigger) = detect(br#"{"trigger_type": "TIMER"}"#, &[]) else { panic!() };
-/// assert_eq!(trigger.info.id, "huawei.timer");
-/// # }
-/// ```
-pub fn detect(payload: &[u8], headers: &[(&str, &str)]) -> Detection {
-    Detection::among(triggers(), payload, headers)
-}
-
 impl Detection {
     /// Tells which of some triggers a payload belongs to, such as those of one provider: `huawei::TRIGGERS`.
     pub fn among(
@@ -40,11 +23,11 @@ impl Detection {
         payload: &[u8],
         headers: &[(&str, &str)],
     ) -> Detection {
-        let text = std::str::from_utf8(payload).unwrap_or_default();
+        let text = payload::text(payload);
         let mut found: Vec<(usize, &'static AnyTrigger)> = triggers
             .into_iter()
             .filter_map(|trigger| Some((trigger.info.detect?, trigger)))
-            .filter(|(condition, _)| condition.holds(text, &headers))
+            .filter(|(condition, _)| condition.holds(&text, &headers))
             .map(|(condition, trigger)| (condition.demands(), trigger))
             .collect();
         found.sort_by_key(|(demands, _)| std::cmp::Reverse(*demands));

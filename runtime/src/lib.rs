@@ -32,12 +32,11 @@ mod unpack;
 mod value;
 
 pub use config::Config;
-pub use detect::{Detection, detect};
+pub use detect::Detection;
 pub use dynamic::{AnyDocument, AnyTrigger};
 pub use object::{Document, Object};
 pub use report::{MAX_VIOLATIONS, Report, Rule, Violation};
-pub use payload::Payload;
-pub use shape::Kept;
+pub use shape::{Kept, Payload};
 pub use trigger::{Sample, Trigger, TriggerInfo};
 pub use triggerkit_core::TimeKind;
 pub use triggerkit_core::json::Kind;

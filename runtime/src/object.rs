@@ -1,13 +1,15 @@
 //! [`Object`]: what the macros implement for a struct, and [`Document`]: what everybody gets for it.
 
+use std::fmt;
+
 use crate::engine;
-use crate::payload::{self, Payload};
+use crate::payload;
 use crate::report::Report;
-use crate::shape::{Kept, Shape};
+use crate::shape::{Kept, Payload, Shape};
 use crate::value::{Json, Map, Value};
 
 /// A struct that the engine can fill and look into. Implemented by the macros.
-pub trait Object: Value {
+pub trait Object: Value + fmt::Debug {
     /// What the struct is made of.
     fn shape(&self) -> &'static Shape;
     /// The field at an index of the shape.
@@ -20,7 +22,7 @@ pub trait Object: Value {
     fn kept_mut(&mut self) -> Option<&mut Kept>;
     /// How its payload's bytes are to be read.
     fn payload(&self) -> Payload {
-        Payload::Json
+        self.shape().payload
     }
 }
 

@@ -4,7 +4,7 @@ use http::{HeaderMap, Method, Request, Response};
 
 use crate::object::Document;
 use crate::percent;
-use crate::report::{Report, Rule, Violation, quote};
+use crate::report::{Report, Rule, Violation, quote, quote_text};
 
 /// What is fixed about an operation.
 #[derive(Debug)]
@@ -73,15 +73,15 @@ pub fn message<B>(info: &OperationInfo, request: &Request<B>) -> Result<usize, R
         return Err(wrong(info.uri, quote(request.uri().path())));
     }
     let value = header(request.headers(), info.header);
-    let message = value.and_then(|value| info.values.iter().position(|each| each.eq_ignore_ascii_case(value)));
+    let message = value.as_ref().and_then(|value| info.values.iter().position(|each| each.eq_ignore_ascii_case(value)));
     message.ok_or_else(|| {
-        let found = value.map_or("no such header".into(), |value| format!("{:?}", quote(value)));
+        let found = value.map_or("no such header".into(), |value| quote_text(&value));
         wrong(format!("header {} to be one of {}", info.header, info.values.join(", ")), found)
     })
 }
 
-fn header<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
-    headers.get(name)?.to_str().ok().map(str::trim)
+fn header(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).trim().to_owned())
 }
 
 /// Whether a path has the template's segments, anything but nothing standing for `{…}`.

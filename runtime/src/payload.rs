@@ -1,26 +1,13 @@
 //! The bytes of a payload: JSON, CBOR, or something that no document describes.
 
-use triggerkit_core::detect::Condition;
+use std::borrow::Cow;
 
 use crate::engine::{decode_into, write_object};
 use crate::object::Object;
 use crate::report::Report;
-use crate::shape::Form;
+use crate::shape::{Form, Payload};
+use crate::trigger::TriggerInfo;
 use crate::value::View;
-
-/// How the bytes of a payload are to be read.
-#[derive(Clone, Copy, Debug)]
-pub enum Payload {
-    /// JSON.
-    Json,
-    /// CBOR, or its rendering in JSON.
-    #[cfg(feature = "cbor")]
-    Cbor,
-    /// Any bytes; the field at an index takes them.
-    Raw(usize),
-    /// JSON where the condition holds; otherwise the field at the index takes the bytes.
-    JsonOrRaw(usize, &'static Condition),
-}
 
 /// Reads a payload into a struct.
 ///
@@ -33,7 +20,7 @@ pub(crate) fn decode(target: &mut dyn Object, payload: &[u8]) -> Result<Report, 
         Payload::Cbor if !is_object(payload) => decode_into(target, crate::cbor::to_json(payload)?.as_bytes()),
         #[cfg(feature = "cbor")]
         Payload::Cbor => decode_into(target, payload),
-        Payload::JsonOrRaw(_, json) if holds(json, payload) => decode_into(target, payload),
+        Payload::JsonOrRaw(_, trigger) if is_detected(trigger, payload) => decode_into(target, payload),
         Payload::Raw(field) | Payload::JsonOrRaw(field, _) => {
             target.field_mut(field).read_raw(payload)?;
             if let Some(kept) = target.kept_mut() {
@@ -42,6 +29,16 @@ pub(crate) fn decode(target: &mut dyn Object, payload: &[u8]) -> Result<Report, 
             Ok(Report::default())
         }
     }
+}
+
+/// The JSON text in which discriminators are looked for: that of CBOR, too; empty where there is none.
+pub(crate) fn text(payload: &[u8]) -> Cow<'_, str> {
+    #[cfg(feature = "cbor")]
+    // A map, or a tag as of self-described CBOR.
+    if let Some(0xa0..=0xbf | 0xd9) = payload.first() {
+        return crate::cbor::to_json(payload).map_or_else(|_| Cow::Borrowed(""), Cow::Owned);
+    }
+    Cow::Borrowed(std::str::from_utf8(payload).unwrap_or_default())
 }
 
 /// A struct as the bytes that arrive.
@@ -71,7 +68,8 @@ fn is_object(payload: &[u8]) -> bool {
     payload.trim_ascii_start().starts_with(b"{")
 }
 
-fn holds(condition: &Condition, payload: &[u8]) -> bool {
+fn is_detected(trigger: &TriggerInfo, payload: &[u8]) -> bool {
     let none: &[(&str, &str)] = &[];
-    std::str::from_utf8(payload).is_ok_and(|text| condition.holds(text, &none))
+    let text = std::str::from_utf8(payload).unwrap_or_default();
+    trigger.detect.is_some_and(|condition| condition.holds(text, &none))
 }

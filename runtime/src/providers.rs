@@ -1,6 +1,6 @@
 //! One module a provider, generated from its spec, behind a feature of its name.
 
-use crate::detect::detect;
+use crate::detect::{self, Detection};
 use crate::dynamic::AnyTrigger;
 use crate::report::Report;
 
@@ -42,13 +42,13 @@ macro_rules! providers {
             #[allow(unused_variables, reason = "without a provider there is nothing to decode")]
             pub fn decode(payload: impl AsRef<[u8]>, headers: &[(&str, &str)]) -> Result<Self, Report> {
                 let payload = payload.as_ref();
-                let id = detect(payload, headers).one()?.info.id;
+                let id = self::detect(payload, headers).one()?.info.id;
                 match id.split('.').next() {
                     $(
                         #[cfg(feature = $feature)]
                         Some($feature) => $name::AnyEvent::decode(payload, headers).map(Self::$variant),
                     )+
-                    _ => Err(crate::detect::unknown()),
+                    _ => Err(detect::unknown()),
                 }
             }
         }
@@ -59,4 +59,22 @@ providers! {
     Huawei huawei = "huawei";
     Volcengine volcengine = "volcengine";
     Tencent tencent = "tencent";
+    Aliyun aliyun = "aliyun";
+}
+
+/// Tells which trigger of the providers compiled in a payload belongs to. No payload is tried out: only declared
+/// discriminators count, in the payload and in the request's headers.
+///
+/// Whoever knows the provider asks among its triggers alone: [`Detection::among`].
+///
+/// ```
+/// # #[cfg(feature = "huawei")] {
+/// use triggerkit::{Detection, detect};
+///
+/// let Detection::One(trigger) = detect(br#"{"trigger_type": "TIMER"}"#, &[]) else { panic!() };
+/// assert_eq!(trigger.info.id, "huawei.timer");
+/// # }
+/// ```
+pub fn detect(payload: &[u8], headers: &[(&str, &str)]) -> Detection {
+    Detection::among(triggers(), payload, headers)
 }

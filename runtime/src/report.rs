@@ -170,11 +170,25 @@ impl Report {
     }
 }
 
-/// A short quotation of a payload.
+/// A short quotation of a payload, on one line.
 pub(crate) fn quote(text: &str) -> String {
+    let (start, rest) = shortened(text);
+    let words: Vec<&str> = start.split(|letter: char| letter.is_whitespace() || letter.is_control()).collect();
+    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    words.join(" ") + &rest
+}
+
+/// A short quotation of a text, in quotes; what could not be seen is escaped.
+pub(crate) fn quote_text(text: &str) -> String {
+    let (start, rest) = shortened(text);
+    format!("{start:?}{rest}")
+}
+
+/// The start of a text, and what to say of the rest.
+fn shortened(text: &str) -> (&str, String) {
     match text.char_indices().nth(MAX_QUOTED) {
-        Some((end, _)) => format!("{}… ({} bytes)", &text[..end], text.len()),
-        None => text.to_owned(),
+        Some((end, _)) => (&text[..end], format!("… ({} bytes)", text.len())),
+        None => (text, String::new()),
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use regex_lite::Regex;
 use triggerkit_core::{Accept, Format, Length, Range, TimeKind};
 
+use crate::trigger::TriggerInfo;
 use crate::value::{Json, Map, Str};
 
 /// What the engine must know of a struct.
@@ -16,6 +17,27 @@ pub struct Shape {
     pub fields: &'static [Field],
     /// Rules across fields.
     pub rules: &'static [FieldsRule],
+    /// How the bytes of a whole payload are read.
+    pub payload: Payload,
+}
+
+impl Shape {
+    /// A shape of nothing, to start from.
+    pub const PLAIN: Shape = Shape { name: "", fields: &[], rules: &[], payload: Payload::Json };
+}
+
+/// How the bytes of a payload are to be read.
+#[derive(Clone, Copy, Debug)]
+pub enum Payload {
+    /// JSON.
+    Json,
+    /// CBOR, or its rendering in JSON.
+    #[cfg(feature = "cbor")]
+    Cbor,
+    /// Any bytes; the field at an index takes them.
+    Raw(usize),
+    /// JSON where the trigger's discriminators hold; otherwise the field at the index takes the bytes.
+    JsonOrRaw(usize, &'static TriggerInfo),
 }
 
 /// What the engine must know of a field.
@@ -164,6 +186,13 @@ pub enum Ask {
         /// What may not stand beside it.
         others: &'static [&'static str],
     },
+    /// The text is base64 when the boolean says so.
+    Base64 {
+        /// The text.
+        text: usize,
+        /// The boolean.
+        flag: usize,
+    },
     /// No member of the list twice.
     Unique {
         /// The list.
@@ -188,7 +217,7 @@ impl Form {
     pub const TEXT: Form = Form(3);
     /// One item where a list is usual.
     pub const ONE: Form = Form(4);
-    /// Comma text where a list is usual.
+    /// Comma text where a list is usual; `""` for an empty list or map.
     pub const COMMA: Form = Form(5);
     /// `[]`, `{}` or `""` for nothing.
     pub const EMPTY: Form = Form(6);
@@ -198,11 +227,32 @@ impl Form {
     pub const WHOLE: Form = Form(8);
     /// A number where text is usual.
     pub const NUMBER: Form = Form(9);
+    /// A float in a string, without a fraction. No float stands where text is usual, so the bits are free for it.
+    pub const WHOLE_TEXT: Form = Form::NUMBER;
 
     /// The whole payload, where it was no JSON.
     pub const RAW: Form = Form(15);
 
     const SENTINEL: u8 = 10;
+
+    /// The form of a list or map after one more item. Of a list, `ONE` and the like mean something else, so these are not kept.
+    pub(crate) fn with_item(self, item: Form) -> Form {
+        match item {
+            Form::TEXT => Form::TEXT_ITEMS,
+            Form::TEXT_ITEMS | Form::WHOLE | Form::NUMBER => item,
+            _ if self == Form::EMPTY => Form::PLAIN,
+            _ => self,
+        }
+    }
+
+    /// The form of each item of a list or map in this form.
+    pub(crate) fn inside(self) -> Form {
+        match self {
+            Form::TEXT_ITEMS => Form::TEXT,
+            Form::WHOLE | Form::NUMBER => self,
+            _ => Form::PLAIN,
+        }
+    }
 
     /// The n-th of [`Field::empty`], for nothing; `None` when there are too many to remember.
     pub(crate) fn sentinel(index: usize) -> Form {

@@ -33,6 +33,12 @@ use crate::shape::{Field, Form};
 /// Something that a field can hold.
 ///
 /// Generated types implement it; so do strings, integers, floats, booleans, `Option`, `Vec` and [`Map`] of such.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the type of a field",
+    label = "not a value that a payload holds",
+    note = "a field holds a `Str` or `String`, `bool`, an integer of up to 64 bits, `f64`, `Timestamp`, `Base64`, `Json`, \
+            or a type with `#[derive(Trigger)]`; and `Option`, `Vec`, `Map` and `Box` of these"
+)]
 pub trait Value: Send + Sync + 'static {
     /// The value that stands in where a payload has none.
     fn empty() -> Self
@@ -72,8 +78,10 @@ pub enum View<'v> {
     F64(f64),
     /// Text.
     Text(&'v str),
-    /// JSON as it was written; also numbers that keep their digits.
+    /// JSON as it was written.
     Json(&'v str),
+    /// A time.
+    Time(&'v Timestamp),
     /// Bytes among values of other kinds, as base64 text.
     Bytes(&'v str),
     /// A whole payload.

@@ -25,6 +25,15 @@ pub(crate) fn each(mut test: impl FnMut(&Provider, &Trigger, &'static AnyTrigger
     }
 }
 
+/// The same for triggers whose payloads are JSON or CBOR alone: what else is taken is bytes, with nothing in them to be wrong.
+pub(crate) fn each_with_fields(mut test: impl FnMut(&Provider, &Trigger, &'static AnyTrigger)) {
+    each(|provider, model, compiled| {
+        if model.raw.is_none() {
+            test(provider, model, compiled);
+        }
+    });
+}
+
 /// The JSON samples of a trigger.
 pub(crate) fn samples(trigger: &Trigger) -> impl Iterator<Item = Value> {
     trigger.samples.iter().filter_map(|sample| serde_json::from_slice(&sample.bytes).ok()).filter(Value::is_object)
@@ -45,5 +54,7 @@ fn models_and_compiled_triggers_are_the_same() {
         let payloads: Vec<&[u8]> = compiled.info.samples.iter().map(|sample| sample.payload).collect();
         assert_eq!(payloads, model.samples.iter().map(|sample| sample.bytes.as_slice()).collect::<Vec<_>>());
     });
-    assert_eq!(ids, triggerkit::triggers().map(|trigger| trigger.info.id).collect::<Vec<_>>());
+    let mut compiled: Vec<&str> = triggerkit::triggers().map(|trigger| trigger.info.id).collect();
+    (ids.sort(), compiled.sort_unstable());
+    assert_eq!(ids, compiled);
 }

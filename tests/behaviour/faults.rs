@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 use triggerkit_core::{Length, Unit};
-use triggerkit_spec::model::{Check, Field, Object, Presence, Provider, Type, ValueRules};
+use triggerkit_spec::model::{Check, Field, Object, Presence, Provider, RuleKind, Type, ValueRules};
 
-use crate::every_trigger::{each, object, samples};
+use crate::every_trigger::{each_with_fields, object, samples};
 
 /// One way to break a payload.
 #[derive(Clone, Debug)]
@@ -31,8 +31,10 @@ impl Places<'_> {
             let Some(value) = value.get(&field.wire) else { continue };
             let at = [at, &[field.wire.clone()]].concat();
             let path = if path.is_empty() { field.wire.clone() } else { format!("{path}.{}", field.wire) };
-            let tags = object.fields.iter().any(|other| other.tag.is_some_and(|tag| object.fields[tag].wire == field.wire));
-            if tags || object.rules.iter().any(|rule| format!("{rule:?}").contains("when")) {
+            if steers(object, field) {
+                if let (Type::Object(name), Value::Object(_)) = (&field.ty, value) {
+                    self.object(self::object(self.provider, name), value, &at, &path);
+                }
                 continue;
             }
             if field.presence == Presence::Required {
@@ -92,6 +94,17 @@ impl Places<'_> {
     }
 }
 
+/// Whether what is in the field decides what is asked of others: then breaking it breaks more than one place.
+fn steers(object: &Object, field: &Field) -> bool {
+    let is = |index: &usize| object.fields[*index].wire == field.wire;
+    object.fields.iter().any(|other| other.tag.as_ref().is_some_and(is))
+        || object.rules.iter().any(|rule| match &rule.kind {
+            RuleKind::Requires { when, fields, .. } => is(when) || fields.iter().any(is),
+            RuleKind::AtLeastOne(fields) | RuleKind::AtMostOne(fields) | RuleKind::ExactlyOne(fields) => fields.iter().any(is),
+            _ => false,
+        })
+}
+
 /// A value of the right kind that breaks a constraint.
 fn breaking(check: &Check) -> Option<Value> {
     match check {
@@ -139,7 +152,7 @@ fn apply(payload: &mut Value, fault: &Fault) {
 #[test]
 fn k_faults_give_k_paths() {
     let mut tried = [0; 6];
-    each(|provider, model, compiled| {
+    each_with_fields(|provider, model, compiled| {
         for sample in samples(model) {
             let mut places = Places { provider, faults: Vec::new() };
             places.object(&model.event, &sample, &[], "");

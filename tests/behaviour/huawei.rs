@@ -94,9 +94,9 @@ const FAMILIES: [(&str, &[&str], &str); 2] = [
     (
         "ObjectCreated",
         &["Put", "Post", "Copy", "CompleteMultipartUpload"],
-        "`ObjectCreated` already contains Put, Post, Copy and CompleteMultipartUpload.",
+        "none of Put, Post, Copy, CompleteMultipartUpload beside ObjectCreated (`ObjectCreated` already contains Put, Post, Copy and CompleteMultipartUpload)",
     ),
-    ("ObjectRemoved", &["Delete", "DeleteMarkerCreated"], "`ObjectRemoved` already contains Delete and DeleteMarkerCreated."),
+    ("ObjectRemoved", &["Delete", "DeleteMarkerCreated"], "none of Delete, DeleteMarkerCreated beside ObjectRemoved (`ObjectRemoved` already contains Delete and DeleteMarkerCreated)"),
 ];
 
 #[test]

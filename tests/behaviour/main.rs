@@ -1,10 +1,16 @@
 //! Behaviour of triggerkit, seen from outside. What holds for every trigger is tested over all of them, driven by the specs.
 
 mod bad_input;
+mod builders;
+mod clouds;
+mod configurations;
+mod derive;
+mod detection;
 mod every_trigger;
 mod faults;
 mod fidelity;
 mod huawei;
 mod reports;
 mod scanner;
+mod values;
 mod worker;

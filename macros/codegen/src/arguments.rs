@@ -1,8 +1,13 @@
 //! Arguments and item of `#[spec(…)]`, every mistake at its token.
 
 use proc_macro2::{Span, TokenStream};
-use syn::parse::{ParseStream, Parser};
-use syn::{Error, Ident, ItemMod, LitStr, Path, Result, Token};
+use quote::quote;
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::{Error, Ident, Item, ItemMod, LitStr, Path, Result, Token};
+use triggerkit_spec::Suggestion;
+
+use crate::mistakes::{Mistakes, with_help};
 
 /// What `#[spec("file.toml", crate = path)]` says.
 pub(crate) struct Arguments {
@@ -33,79 +38,118 @@ pub(crate) fn default_runtime() -> Path {
     syn::parse_quote!(::triggerkit)
 }
 
-const USAGE: &str = "write `#[triggerkit::spec(\"path/to/spec.toml\")] pub mod name {}`";
+/// The value of `crate = …`: a path, or the same in quotes as other macros want it.
+pub(crate) struct Runtime(pub(crate) Path);
 
-pub(crate) fn parse(arguments: TokenStream, item: TokenStream) -> Result<(Arguments, ItemMod)> {
-    let arguments = arguments_of.parse2(arguments);
-    let module = module_of(item);
-    match (arguments, module) {
-        (Ok(arguments), Ok(module)) => Ok((arguments, module)),
-        (Err(mut error), Err(other)) => {
-            error.combine(other);
-            Err(error)
+impl Parse for Runtime {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        if input.peek(LitStr) {
+            return input.parse::<LitStr>()?.parse_with(Path::parse_mod_style).map(Runtime);
         }
-        (Err(error), _) | (_, Err(error)) => Err(error),
+        let path = Path::parse_mod_style(input);
+        path.map(Runtime).map_err(|error| Error::new(error.span(), "expected the path of triggerkit: `crate = renamed`"))
     }
 }
 
-fn module_of(item: TokenStream) -> Result<ItemMod> {
-    let module: ItemMod =
-        syn::parse2(item.clone()).map_err(|_| Error::new_spanned(item, format!("`#[spec]` stands on a module: {USAGE}")))?;
-    if module.content.is_none() {
-        return Err(Error::new_spanned(module, format!("the module needs a body, `{{}}`: {USAGE}")));
+const USAGE: &str = "#[triggerkit::spec(\"path/to/spec.toml\")] pub mod name {}";
+
+fn misuse(what: &str) -> String {
+    with_help(what, format_args!("write `{USAGE}`"))
+}
+
+/// An item that the attribute cannot stand on.
+pub(crate) struct Misplaced {
+    pub(crate) error: Error,
+    /// The item, so that code which uses it does not fail as well.
+    pub(crate) item: TokenStream,
+}
+
+/// The module that the attribute stands on.
+pub(crate) fn module(item: TokenStream) -> std::result::Result<ItemMod, Misplaced> {
+    let message = match syn::parse2(item.clone()) {
+        Ok(Item::Mod(module)) if module.content.is_some() => return Ok(module),
+        Ok(Item::Mod(ItemMod { vis, ident, .. })) => {
+            let error = Error::new_spanned(&item, misuse("the module needs a body, if only an empty one"));
+            return Err(Misplaced { error, item: quote!(#vis mod #ident {}) });
+        }
+        Ok(other) => misuse(&format!("`#[spec]` stands on a module, not on {}", described(&other))),
+        Err(_) => misuse("`#[spec]` stands on a module"),
+    };
+    Err(Misplaced { error: Error::new(Span::call_site(), message), item })
+}
+
+fn described(item: &Item) -> &'static str {
+    match item {
+        Item::Enum(_) => "an enum",
+        Item::Fn(_) => "a function",
+        Item::Impl(_) => "an `impl`",
+        Item::Struct(_) => "a struct",
+        Item::Use(_) => "a `use`",
+        _ => "this item",
     }
-    Ok(module)
 }
 
-/// One argument.
-enum Argument {
-    Spec(Location),
-    Crate(Path),
+/// Reads the arguments; every one that is wrong is reported.
+pub(crate) fn read(arguments: TokenStream) -> Result<Arguments> {
+    let mut read = Read::default();
+    Parser::parse2(|input: ParseStream<'_>| read.list(input), arguments)?;
+    if let Some(errors) = read.mistakes.combined() {
+        return Err(errors);
+    }
+    let spec = read.spec.ok_or_else(|| Error::new(Span::call_site(), misuse("no spec is named")))?;
+    Ok(Arguments { spec, runtime: read.runtime.unwrap_or_else(default_runtime) })
 }
 
-fn arguments_of(input: ParseStream<'_>) -> Result<Arguments> {
-    let mut spec = None;
-    let mut runtime = None;
-    let mut errors: Option<Error> = None;
-    while !input.is_empty() {
-        let start = input.span();
-        let twice = match argument(input)? {
-            Argument::Spec(location) => spec.replace(location).map(|_| "a spec"),
-            Argument::Crate(path) => runtime.replace(path).map(|_| "`crate`"),
-        };
-        if let Some(what) = twice {
-            let error = Error::new(start, format!("{what} is given twice"));
-            match &mut errors {
-                Some(errors) => errors.combine(error),
-                None => errors = Some(error),
+/// What was read so far.
+#[derive(Default)]
+struct Read {
+    spec: Option<Location>,
+    runtime: Option<Path>,
+    mistakes: Mistakes,
+}
+
+impl Read {
+    fn list(&mut self, input: ParseStream<'_>) -> Result<()> {
+        while !input.is_empty() {
+            let read = self.argument(input);
+            self.mistakes.recover(read, input)?;
+            if !input.is_empty() {
+                input.parse::<Token![,]>()?;
             }
         }
-        if !input.is_empty() {
-            input.parse::<Token![,]>()?;
+        Ok(())
+    }
+
+    fn argument(&mut self, input: ParseStream<'_>) -> Result<()> {
+        let start = input.span();
+        if input.peek(LitStr) {
+            return self.spec(start, Location::File(input.parse()?));
+        }
+        let Ok(key) = Ident::parse_any(input) else {
+            return Err(Error::new(start, misuse("expected the path of a spec in quotes")));
+        };
+        match key.to_string().as_str() {
+            "builtin" => {
+                input.parse::<Token![=]>()?;
+                self.spec(start, Location::BuiltIn(input.parse()?))
+            }
+            "crate" => {
+                input.parse::<Token![=]>()?;
+                let Runtime(path) = input.parse()?;
+                let twice = self.runtime.replace(path).is_some();
+                if twice { Err(Error::new(start, with_help("`crate` is given twice", "keep one of them"))) } else { Ok(()) }
+            }
+            word => {
+                let suggestion = Suggestion::new(word, "options", ["crate"]);
+                Err(Error::new(start, with_help(format_args!("unknown option `{word}`"), suggestion)))
+            }
         }
     }
-    match (errors, spec) {
-        (Some(errors), _) => Err(errors),
-        (None, Some(spec)) => Ok(Arguments { spec, runtime: runtime.unwrap_or_else(default_runtime) }),
-        (None, None) => Err(Error::new(Span::call_site(), format!("no spec is named: {USAGE}"))),
-    }
-}
 
-fn argument(input: ParseStream<'_>) -> Result<Argument> {
-    if input.peek(LitStr) {
-        return input.parse().map(Location::File).map(Argument::Spec);
+    fn spec(&mut self, start: Span, location: Location) -> Result<()> {
+        match self.spec.replace(location) {
+            Some(_) => Err(Error::new(start, with_help("a second spec", "a module has one spec; give this one its own"))),
+            None => Ok(()),
+        }
     }
-    if input.peek(Token![crate]) {
-        input.parse::<Token![crate]>()?;
-        input.parse::<Token![=]>()?;
-        return input.parse().map(Argument::Crate);
-    }
-    let Ok(key) = input.parse::<Ident>() else {
-        return Err(input.error(format!("expected a path in quotes, or `crate = path`: {USAGE}")));
-    };
-    if key == "builtin" {
-        input.parse::<Token![=]>()?;
-        return input.parse().map(Location::BuiltIn).map(Argument::Spec);
-    }
-    Err(Error::new_spanned(&key, format!("unknown option `{key}`; the only option is `crate = path`")))
 }

@@ -1,133 +1,175 @@
 //! `#[derive(Trigger)]`: a hand-written struct becomes raw fields, goes through the spec's own checks, and gets the same code.
 
+mod alias;
 mod attributes;
+mod container;
+mod member;
+mod options;
 mod types;
 
-use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use std::ops::Range;
+
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Data, DeriveInput, Error, Fields, Ident, Path, Result};
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+use syn::{Data, DeriveInput, Field, Fields, Token};
 use triggerkit_spec::{Diagnostic, Struct as RawStruct, check_struct};
 
-use self::attributes::{Container, Member};
-use crate::emit;
-use crate::plan::{Planner, Struct};
+use self::alias::{alias, renamed, verbatim};
+use self::container::Container;
+use self::member::Member;
+use crate::emit::{self, Builder};
+use crate::mistakes::{Mistakes, mistake};
+use crate::plan::{Planner, ident};
 
-/// Token spans by number: the spec's checks carry byte ranges, which here are indices into this table.
+/// Tokens by number: the spec's checks carry byte ranges, which here are indices into this table.
 #[derive(Default)]
-pub(crate) struct Spans(Vec<Span>);
+struct Places {
+    tokens: Vec<TokenStream>,
+    /// How many tokens there were when a field was begun, and its place among the mistakes.
+    fields: Vec<(usize, usize)>,
+}
 
-impl Spans {
+impl Places {
     /// A range that stands for the tokens' place.
-    pub(crate) fn of(&mut self, tokens: &impl ToTokens) -> triggerkit_spec::model::Span {
-        self.0.push(tokens.to_token_stream().into_iter().next().map_or_else(Span::call_site, |first| first.span()));
-        self.0.len() - 1..self.0.len()
+    fn of(&mut self, tokens: &impl ToTokens) -> Range<usize> {
+        self.tokens.push(tokens.to_token_stream());
+        self.tokens.len() - 1..self.tokens.len()
     }
 
-    fn error(&self, diagnostic: &Diagnostic) -> Error {
-        let span = self.0.get(diagnostic.span.start).copied().unwrap_or_else(Span::call_site);
-        Error::new(span, format!("{}\n  = help: {}", diagnostic.message, diagnostic.help))
+    /// Puts what the spec's checks have found with what was found before them.
+    fn report(&self, diagnostic: &Diagnostic, mistakes: &mut Mistakes) {
+        let at = diagnostic.span.start;
+        let place = self.fields.iter().rev().find(|(start, _)| *start <= at).map_or(0, |(_, place)| *place);
+        mistakes.push_at(place, mistake(&self.tokens[at], &diagnostic.message, help(diagnostic)));
+    }
+}
+
+/// What to do about a mistake, where a Rust attribute is written otherwise than TOML.
+fn help(diagnostic: &Diagnostic) -> &str {
+    match diagnostic.code {
+        "E104" => "give it another name, and the name on the wire in `#[trigger(rename = \"…\")]`",
+        "E304" => "the syntax is that of the `regex-lite` crate; a raw string keeps backslashes: `r\"^\\d+$\"`",
+        "E321" => "put the constraint on the field itself: `#[trigger(length = \"1-64\")]`",
+        _ => &diagnostic.help,
     }
 }
 
 /// Expands `#[derive(Trigger)]`. Errors become `compile_error!`, all at once.
 pub fn derive(item: TokenStream) -> TokenStream {
-    syn::parse2(item).and_then(|input: DeriveInput| expand(&input)).unwrap_or_else(|error| error.to_compile_error())
-}
-
-fn expand(input: &DeriveInput) -> Result<TokenStream> {
-    let mut spans = Spans::default();
-    let mut errors = Vec::new();
-    let container = Container::read(input, &mut errors);
-    let members: Vec<Member<'_>> = fields(input)?.iter().map(|field| Member::read(field, &mut spans, &mut errors)).collect();
-    let kept = kept(&members, &mut errors);
-    let (raw, types): (Vec<_>, Vec<_>) = members.into_iter().filter_map(|member| Some((member.raw?, member.inner))).unzip();
-    let raw = RawStruct {
-        name: input.ident.to_string(),
-        span: spans.of(&input.ident),
-        doc: container.doc.clone(),
-        source: None,
-        fields: raw,
-        rules: Vec::new(),
+    let input: DeriveInput = match syn::parse2(item) {
+        Ok(input) => input,
+        Err(error) => return error.to_compile_error(),
     };
-    let object = match check_struct(&raw) {
-        Ok(object) if errors.is_empty() => object,
-        Ok(_) => return Err(combined(errors)),
-        Err(diagnostics) => {
-            errors.extend(diagnostics.iter().map(|diagnostic| spans.error(diagnostic)));
-            return Err(combined(errors));
+    let mut mistakes = Mistakes::default();
+    let container = Container::read(&input, &mut mistakes);
+    let emitted = emitted(&input, &container, &mut mistakes);
+    let trigger = container.trigger(&input.ident);
+    let (types, implementations) = match (mistakes.combined(), emitted) {
+        (None, Some(Emitted { types, implementations })) => (types, quote!(#implementations #trigger)),
+        (errors, _) => {
+            let errors = errors.map(|errors| errors.to_compile_error()).unwrap_or_default();
+            // With parameters, the struct cannot be a value whatever else is said about it.
+            if !input.generics.params.is_empty() {
+                return errors;
+            }
+            (TokenStream::new(), emit::skeleton::derived(&input, trigger.as_ref(), &errors))
         }
     };
+    let alias = alias(&input);
+    let header = emit::header(&container.runtime, &alias);
+    let implementations = renamed(implementations, &alias);
+    quote! {
+        #types
+
+        const _: () = {
+            #header
+            #implementations
+        };
+    }
+}
+
+/// What a struct gets.
+struct Emitted {
+    /// What may be named.
+    types: TokenStream,
+    implementations: TokenStream,
+}
+
+/// `None` where mistakes were found.
+fn emitted(input: &DeriveInput, container: &Container, mistakes: &mut Mistakes) -> Option<Emitted> {
+    let mut places = Places::default();
+    let fields = fields(input, mistakes)?;
+    let members = fields.iter().map(|field| {
+        places.fields.push((places.tokens.len(), mistakes.next_place()));
+        Member::read(field, &mut places, mistakes)
+    });
+    let members: Vec<Member<'_>> = members.collect();
+    let kept = kept(&members, mistakes);
+    let members: Vec<Member<'_>> = members.into_iter().filter(|member| !member.unknown).collect();
+    let raw = RawStruct {
+        name: container.name.clone(),
+        span: places.of(&input.ident),
+        doc: container.doc.clone(),
+        source: None,
+        fields: members.iter().map(|member| member.raw.clone()).collect(),
+        rules: Vec::new(),
+    };
+    let object = check_struct(&raw)
+        .map_err(|diagnostics| diagnostics.iter().for_each(|diagnostic| places.report(diagnostic, mistakes)))
+        .ok()?;
     let mut plan = Planner::alone().object(&object);
     plan.ident = input.ident.clone();
     plan.vis = input.vis.clone();
-    for (field, ty) in plan.fields.iter_mut().zip(types) {
-        field.inner = ty;
+    for (field, member) in plan.fields.iter_mut().zip(&members) {
+        field.span = Span::call_site().located_at(member.ty.span());
+        field.inner = verbatim(member.inner);
+        field.optional = member.optional;
     }
-    Ok(emitted(&plan, &container, kept.as_ref()))
+    let Builder { types, implementations: building } = Builder::of(&plan);
+    let kept = kept.map(ToTokens::into_token_stream);
+    let implementations = emit::implementations(&plan.ident, &emit::Bodies::of(&plan, kept));
+    Some(Emitted { types, implementations: quote!(#building #implementations) })
 }
 
-fn emitted(plan: &Struct<'_>, container: &Container, kept: Option<&Ident>) -> TokenStream {
-    let kept = kept.map(ToTokens::to_token_stream);
-    let implementations = emit::implementations(plan, kept.as_ref());
-    let builder = emit::builder(plan);
-    let ident = &plan.ident;
-    let trigger = container.id.as_ref().map(|id| {
-        let title = container.title.clone().unwrap_or_else(|| ident.to_string());
-        quote! {
-            impl tk::Trigger for #ident {
-                type Event = Self;
-                const INFO: tk::TriggerInfo = tk::TriggerInfo::new(#id, #title, &[], tk::None);
-            }
-        }
-    });
-    qualified(quote!(#implementations #builder #trigger), &container.runtime)
-}
-
-/// A derive cannot import anything beside the struct, so the short `tk` becomes the whole path.
-fn qualified(tokens: TokenStream, runtime: &Path) -> TokenStream {
-    let mut out = TokenStream::new();
-    for token in tokens {
-        match token {
-            TokenTree::Ident(ident) if ident == "tk" => out.extend(quote!(#runtime::__private)),
-            TokenTree::Group(group) => {
-                let mut inner = Group::new(group.delimiter(), qualified(group.stream(), runtime));
-                inner.set_span(group.span());
-                out.extend([TokenTree::Group(inner)]);
-            }
-            other => out.extend([other]),
-        }
-    }
-    out
-}
-
-fn fields(input: &DeriveInput) -> Result<&syn::punctuated::Punctuated<syn::Field, syn::Token![,]>> {
+/// The fields of a struct that can be an event.
+fn fields<'i>(input: &'i DeriveInput, mistakes: &mut Mistakes) -> Option<&'i Punctuated<Field, Token![,]>> {
     if !input.generics.params.is_empty() {
-        return Err(Error::new_spanned(
-            &input.generics,
-            "an event has no type parameters or lifetimes; use owned types such as `Str`",
-        ));
+        let help = "use owned types: `Str` for text, `Json` for what may be anything";
+        mistakes.push(mistake(&input.generics, "an event has no type parameters and no lifetimes", help));
+        return None;
     }
     match &input.data {
         Data::Struct(data) => match &data.fields {
-            Fields::Named(fields) => Ok(&fields.named),
-            _ => Err(Error::new_spanned(&input.ident, "an event's fields need names: `struct Name { field: Type }`")),
+            Fields::Named(fields) => return Some(&fields.named),
+            Fields::Unnamed(unnamed) => {
+                mistakes.push(mistake(unnamed, "the fields of an event have names", "write `struct Name { field: Type }`"));
+            }
+            Fields::Unit => {
+                let help = format!("write `struct {} {{}}`, or give it fields", input.ident);
+                mistakes.push(mistake(&input.ident, "the fields of an event have names", help));
+            }
         },
-        _ => Err(Error::new_spanned(&input.ident, "`Trigger` is derived for structs; a set of names is an enum of a spec")),
+        Data::Enum(data) => {
+            let help = "a set of names can be an enum of a spec; for a single field there is `one_of = [\"a\", \"b\"]`";
+            mistakes.push(mistake(&data.enum_token, "`Trigger` is derived for structs", help));
+        }
+        Data::Union(data) => {
+            let help = "what depends on a sibling field can be a union of a spec";
+            mistakes.push(mistake(&data.union_token, "`Trigger` is derived for structs", help));
+        }
     }
+    None
 }
 
 /// The field that keeps what the struct does not name.
-fn kept(members: &[Member<'_>], errors: &mut Vec<Error>) -> Option<Ident> {
-    let mut kept = members.iter().filter(|member| member.raw.is_none()).map(|member| member.ident);
-    let first = kept.next();
-    errors.extend(kept.map(|again| Error::new_spanned(again, "only one field keeps what is unknown")));
-    first.cloned()
-}
-
-fn combined(errors: Vec<Error>) -> Error {
-    let all = errors.into_iter().reduce(|mut all, error| {
-        all.combine(error);
-        all
-    });
-    all.unwrap_or_else(|| Error::new(Span::call_site(), "the struct is not a valid event"))
+fn kept(members: &[Member<'_>], mistakes: &mut Mistakes) -> Option<Ident> {
+    let mut kept = members.iter().filter(|member| member.unknown);
+    let first = kept.next()?;
+    for again in kept {
+        let help = format!("`{}` does already; remove one of the two", first.ident);
+        mistakes.push(mistake(again.ident, "only one field keeps what is unknown", help));
+    }
+    Some(ident(&first.raw.key))
 }

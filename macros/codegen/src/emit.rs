@@ -8,59 +8,53 @@ mod http;
 mod objects;
 mod operations;
 mod shapes;
-
+pub(crate) mod skeleton;
 mod triggers;
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
-use syn::{ItemMod, Path};
-use triggerkit_spec::Failure;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::{AttrStyle, ItemMod, Path};
 use triggerkit_spec::model::{Provider, Type};
 
 use crate::arguments::Arguments;
 use crate::locate::Found;
 use crate::plan::Planner;
 
-pub(crate) use builders::builder;
-pub(crate) use objects::implementations;
+pub(crate) use builders::Builder;
+pub(crate) use objects::{Bodies, implementations};
 
 /// The one import that all emitted code goes through.
-pub(crate) fn header(runtime: &Path) -> TokenStream {
-    quote!(use #runtime::__private as tk;)
+pub(crate) fn header(runtime: &Path, alias: &Ident) -> TokenStream {
+    quote!(use #runtime::__private as #alias;)
+}
+
+/// How the runtime is called in emitted code.
+pub(crate) fn tk() -> Ident {
+    Ident::new("tk", Span::call_site())
 }
 
 /// The module with the provider's types, and whatever the user wrote in it.
 pub(crate) fn module(module: &ItemMod, found: &Found, provider: &Provider, arguments: &Arguments) -> TokenStream {
-    let header = header(&arguments.runtime);
+    let header = header(&arguments.runtime, &tk());
     let items = self::provider(provider);
+    let documented = module.attrs.iter().any(|attribute| attribute.path().is_ident("doc"));
+    // A paragraph of its own, behind what the user says of the module.
+    let gap = documented.then(|| quote!(#[doc = ""]));
     let doc = docs::provider(provider);
-    wrap(module, found, &quote!(#doc), &quote!(#header #items))
-}
-
-/// The module after an error: the message, and the names that the user's code refers to.
-pub(crate) fn skeleton(module: &ItemMod, found: &Found, failure: &Failure, arguments: &Arguments) -> TokenStream {
-    let span = arguments.spec.span();
-    let message = failure.diagnostics.to_string();
-    let error = quote::quote_spanned!(span=> ::core::compile_error!(#message););
-    let names = failure.names.iter().map(|name| format_ident!("{name}"));
-    let items = quote!(#(
-        /// Not generated: the spec has errors.
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub struct #names {}
-    )*);
-    let module = wrap(module, found, &TokenStream::new(), &items);
-    quote!(#error #module)
+    wrap(module, found, &quote!(#gap #doc), &quote!(#header #items))
 }
 
 fn wrap(module: &ItemMod, found: &Found, doc: &TokenStream, items: &TokenStream) -> TokenStream {
     let ItemMod { attrs, vis, ident, content, .. } = module;
+    let (outer, inner): (Vec<_>, Vec<_>) = attrs.iter().partition(|attribute| matches!(attribute.style, AttrStyle::Outer));
     let own = content.iter().flat_map(|(_, items)| items);
-    let tracked = found.tracked().into_iter().filter_map(|path| path.to_str().map(str::to_owned));
+    // The compiler knows by `include_bytes!` which files the module depends on.
+    let tracked = found.tracked();
     quote! {
-        #(#attrs)*
+        #(#outer)*
         #doc
         #vis mod #ident {
+            #(#inner)*
             #(const _: &[u8] = ::core::include_bytes!(#tracked);)*
             #items
             #(#own)*
@@ -73,7 +67,8 @@ pub(crate) fn provider(provider: &Provider) -> TokenStream {
     let planner = Planner::new(provider);
     let triggers = provider.triggers.iter().map(|trigger| triggers::trigger(provider, trigger, &planner));
     let types = provider.types.iter().filter(|ty| used(provider, &ty.object.name)).map(|ty| {
-        let plan = planner.object(&ty.object);
+        let mut plan = planner.object(&ty.object);
+        plan.http = ty.http;
         let object = objects::object(&plan);
         let http = ty.http.map(|shape| http::constructors(&plan, shape));
         quote!(#object #http)

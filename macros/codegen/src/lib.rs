@@ -1,4 +1,4 @@
-//! From a checked model to Rust: model → [plan](plan) → tokens. An ordinary library, so that tests and tools can call it.
+//! From a checked model to Rust: model → plan → tokens. An ordinary library, so that tests and tools can call it.
 //!
 //! The macros are thin shims over [`spec`] and [`derive`]; [`provider`] is the same emission for a model at hand.
 
@@ -6,31 +6,46 @@ mod arguments;
 mod derive;
 mod emit;
 mod locate;
+mod mistakes;
 mod plan;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use triggerkit_spec::model::Provider;
 
+use arguments::Misplaced;
+
 pub use derive::derive;
 pub use locate::Base;
 
-/// Expands `#[triggerkit::spec("file.toml")] mod name {}`. Errors become `compile_error!`, with a skeleton of the types.
+/// Expands `#[triggerkit::spec("file.toml")] mod name {}`.
+///
+/// Errors become `compile_error!`. Whatever the user's code may refer to is there all the same, as far as it is known.
 pub fn spec(arguments: TokenStream, item: TokenStream, base: &Base) -> TokenStream {
-    arguments::parse(arguments, item)
-        .and_then(|(arguments, module)| {
-            let found = locate::find(&arguments, base)?;
-            Ok(match found.check() {
-                Ok(provider) => emit::module(&module, &found, &provider, &arguments),
-                Err(failure) => emit::skeleton(&module, &found, &failure, &arguments),
-            })
-        })
-        .unwrap_or_else(|error| error.to_compile_error())
+    let arguments = arguments::read(arguments);
+    let module = match arguments::module(item) {
+        Ok(module) => module,
+        Err(Misplaced { error, item }) => {
+            let mut errors = error.to_compile_error();
+            errors.extend(arguments.err().map(|error| error.to_compile_error()));
+            return quote!(#errors #item);
+        }
+    };
+    match arguments.and_then(|arguments| Ok((locate::find(&arguments, base)?, arguments))) {
+        Ok((found, arguments)) => match found.check() {
+            Ok(provider) => emit::module(&module, &found, &provider, &arguments),
+            Err(failure) => emit::skeleton::module(&module, &found, &failure, &arguments),
+        },
+        Err(error) => {
+            let error = error.to_compile_error();
+            quote!(#error #module)
+        }
+    }
 }
 
 /// The Rust of a provider, without the module around it. `runtime` is the path of triggerkit: `::triggerkit`.
 pub fn provider(provider: &Provider, runtime: &syn::Path) -> TokenStream {
-    let header = emit::header(runtime);
+    let header = emit::header(runtime, &emit::tk());
     let items = emit::provider(provider);
     quote!(#header #items)
 }

@@ -3,12 +3,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use syn::{Error, Result};
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{LitStr, Result};
 use triggerkit_spec::builtin::{self, Builtin};
 use triggerkit_spec::model::Provider;
-use triggerkit_spec::{Failure, SampleFiles, SampleFolder, SourceFile, check};
+use triggerkit_spec::{Failure, SampleFiles, SampleFolder, SourceFile, Suggestion, check};
 
 use crate::arguments::{Arguments, Location};
+use crate::mistakes::mistake;
 
 /// Folders that a relative path may start from.
 #[derive(Clone, Debug, Default)]
@@ -22,34 +25,61 @@ pub struct Base {
 /// A spec that was found, not yet checked.
 pub(crate) enum Found {
     BuiltIn(&'static Builtin),
-    File {
-        /// Name in messages: the path as the user wrote it.
-        shown: String,
-        path: PathBuf,
-        text: String,
-    },
+    File(File),
+}
+
+/// A spec of the invoking crate.
+pub(crate) struct File {
+    /// The path as the user wrote it, which is its name in messages.
+    shown: String,
+    start: Start,
+    path: PathBuf,
+    text: String,
+}
+
+/// Where a relative path starts.
+#[derive(Clone, Copy)]
+enum Start {
+    Manifest,
+    SourceFile,
 }
 
 impl Found {
     pub(crate) fn check(&self) -> std::result::Result<Provider, Box<Failure>> {
         match self {
             Found::BuiltIn(spec) => spec.check(),
-            Found::File { shown, path, text } => {
-                let name = stem(path);
-                check(&SourceFile::new(shown, text), &name, &SampleFolder::beside(path, &name))
+            Found::File(file) => {
+                let name = stem(&file.path);
+                check(&SourceFile::new(&file.shown, &file.text), &name, &SampleFolder::beside(&file.path, &name))
             }
         }
     }
 
-    /// Files whose change must rebuild the invoking crate.
-    pub(crate) fn tracked(&self) -> Vec<PathBuf> {
+    /// Paths of the files whose change must rebuild the invoking crate, as arguments of `include_bytes!`.
+    pub(crate) fn tracked(&self) -> Vec<TokenStream> {
         match self {
             Found::BuiltIn(_) => Vec::new(),
-            Found::File { path, .. } => {
-                let folder = SampleFolder::beside(path, &stem(path));
-                let samples = folder.files().unwrap_or_default().into_iter().map(|(name, _)| folder.path().join(name));
-                std::iter::once(path.clone()).chain(samples).collect()
+            Found::File(file) => {
+                let name = stem(&file.path);
+                let folder = SampleFolder::beside(&file.path, &name);
+                let shown = SampleFolder::beside(Path::new(&file.shown), &name);
+                let samples = folder.files().unwrap_or_default().into_iter().map(|(sample, _)| shown.path().join(sample));
+                let paths = std::iter::once(PathBuf::from(&file.shown)).chain(samples);
+                paths.filter_map(|path| path.to_str().map(|path| file.start.tracked(path))).collect()
             }
+        }
+    }
+}
+
+impl Start {
+    /// The expansion holds no path of the machine, so it is the same on every machine.
+    fn tracked(self, path: &str) -> TokenStream {
+        match self {
+            Start::Manifest if Path::new(path).is_relative() => {
+                let path = format!("/{path}");
+                quote!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #path))
+            }
+            Start::Manifest | Start::SourceFile => quote!(#path),
         }
     }
 }
@@ -60,39 +90,52 @@ fn stem(path: &Path) -> String {
 
 pub(crate) fn find(arguments: &Arguments, base: &Base) -> Result<Found> {
     match &arguments.spec {
-        Location::BuiltIn(name) => builtin::find(&name.value()).map(Found::BuiltIn).ok_or_else(|| {
-            let names: Vec<&str> = builtin::ALL.iter().map(|spec| spec.name).collect();
-            Error::new_spanned(name, format!("triggerkit has no spec `{}`; it has {}", name.value(), names.join(", ")))
-        }),
-        Location::File(literal) => {
-            let shown = literal.value();
-            let candidates = candidates(Path::new(&shown), base);
-            for path in &candidates {
-                match fs::read_to_string(path) {
-                    Ok(text) => return Ok(Found::File { shown, path: path.clone(), text }),
-                    Err(error) if path.exists() => {
-                        return Err(Error::new_spanned(literal, format!("cannot read `{shown}`: {error}")));
-                    }
-                    Err(_) => {}
-                }
+        Location::BuiltIn(name) => builtin(name).map(Found::BuiltIn),
+        Location::File(literal) => file(literal, base).map(Found::File),
+    }
+}
+
+fn builtin(name: &LitStr) -> Result<&'static Builtin> {
+    let word = name.value();
+    builtin::find(&word).ok_or_else(|| {
+        let suggestion = Suggestion::new(&word, "specs", builtin::ALL.iter().map(|spec| spec.name));
+        mistake(name, format_args!("triggerkit has no spec `{word}`"), suggestion)
+    })
+}
+
+fn file(literal: &LitStr, base: &Base) -> Result<File> {
+    let shown = literal.value();
+    let candidates = candidates(Path::new(&shown), base);
+    for (start, path) in &candidates {
+        match fs::read_to_string(path) {
+            Ok(text) => return Ok(File { shown, start: *start, path: path.clone(), text }),
+            Err(error) if path.exists() => {
+                let help = "a spec is a TOML file in UTF-8";
+                return Err(mistake(literal, format_args!("cannot read the spec `{shown}`: {error}"), help));
             }
-            Err(Error::new_spanned(literal, format!("there is no spec `{shown}`{}", looked(&candidates, base))))
+            Err(_) => {}
         }
     }
+    let help = nearby(Path::new(&shown), &candidates).map_or_else(
+        || "a path starts from the folder of Cargo.toml, or else of this source file".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    );
+    Err(mistake(literal, format_args!("there is no spec `{shown}`"), help))
 }
 
 /// Paths to try: from the crate's folder, then from the source file's.
-fn candidates(path: &Path, base: &Base) -> Vec<PathBuf> {
-    let beside = base.file.as_deref().and_then(Path::parent).map(Path::to_path_buf);
-    let absolute = |folder: PathBuf| fs::canonicalize(&folder).unwrap_or(folder);
-    base.manifest_dir.clone().into_iter().chain(beside).map(|folder| absolute(folder).join(path)).collect()
+fn candidates(path: &Path, base: &Base) -> Vec<(Start, PathBuf)> {
+    let manifest = base.manifest_dir.as_deref().map(|folder| (Start::Manifest, folder.join(path)));
+    let beside = base.file.as_deref().and_then(Path::parent).map(|folder| (Start::SourceFile, folder.join(path)));
+    manifest.into_iter().chain(beside).collect()
 }
 
-/// Says where the file was looked for, in words that do not depend on the machine.
-fn looked(candidates: &[PathBuf], base: &Base) -> String {
-    match (candidates.len(), &base.manifest_dir) {
-        (0, _) => String::new(),
-        (1, Some(_)) => "; paths start from the folder of Cargo.toml".into(),
-        _ => "; paths start from the folder of Cargo.toml, or else of the source file".into(),
-    }
+/// A spec in the same folder with nearly the same name.
+fn nearby(path: &Path, candidates: &[(Start, PathBuf)]) -> Option<String> {
+    let name = path.file_name()?.to_str()?;
+    let folders = candidates.iter().filter_map(|(_, candidate)| fs::read_dir(candidate.parent()?).ok());
+    let names = folders.flatten().filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let specs: Vec<String> = names.filter(|name| name.ends_with(".toml")).collect();
+    let near = Suggestion::new(name, "specs", specs.iter().map(String::as_str)).nearest()?.to_owned();
+    path.with_file_name(near).to_str().map(str::to_owned)
 }

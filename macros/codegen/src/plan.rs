@@ -1,11 +1,13 @@
 //! Names and Rust types of a model: everything that emission needs and the model leaves open.
 
+use std::collections::BTreeSet;
+
 use heck::ToUpperCamelCase;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::Visibility;
 use triggerkit_core::{Accept, Step};
-use triggerkit_spec::model::{Check, EnumDef, Field, Object, Presence, Provider, Type};
+use triggerkit_spec::model::{Check, EnumDef, Field, HttpShape, Object, Presence, Provider, Type};
 
 /// A struct to emit, or to emit implementations for.
 pub(crate) struct Struct<'m> {
@@ -13,6 +15,10 @@ pub(crate) struct Struct<'m> {
     /// Of the struct, and of what stands beside it.
     pub(crate) vis: Visibility,
     pub(crate) object: &'m Object,
+    /// How its bytes are read, when they are not JSON alone.
+    pub(crate) payload: Option<TokenStream>,
+    /// Set when it is an HTTP answer.
+    pub(crate) http: Option<HttpShape>,
     pub(crate) fields: Vec<FieldPlan<'m>>,
 }
 
@@ -20,6 +26,8 @@ pub(crate) struct Struct<'m> {
 pub(crate) struct FieldPlan<'m> {
     pub(crate) model: &'m Field,
     pub(crate) ident: Ident,
+    /// Where the compiler says what is wrong with the type.
+    pub(crate) span: Span,
     /// The type of the struct's field, `Option` included.
     pub(crate) ty: TokenStream,
     /// The type inside the `Option`.
@@ -48,9 +56,43 @@ impl FieldPlan<'_> {
         self.model.presence == Presence::Required && self.constant().is_none()
     }
 
-    /// The builder's type parameter of a demanded field; the prefix keeps it apart from the field's own type.
-    pub(crate) fn parameter(&self) -> Ident {
-        format_ident!("Has{}", self.model.name.to_upper_camel_case())
+}
+
+/// A field that the builder must be given, and the type parameter that says whether it was.
+pub(crate) struct Demand<'p> {
+    pub(crate) field: &'p FieldPlan<'p>,
+    pub(crate) parameter: Ident,
+}
+
+impl Struct<'_> {
+    /// What the builder must be given. No parameter has the name of another, or of anything in the fields' types.
+    pub(crate) fn demands(&self) -> Vec<Demand<'_>> {
+        let mut taken = BTreeSet::from([self.ident.to_string()]);
+        for field in &self.fields {
+            names(field.inner.clone(), &mut taken);
+        }
+        let mut demands = Vec::new();
+        for field in self.fields.iter().filter(|field| field.demanded()) {
+            let mut parameter = format!("Has{}", field.model.name.to_upper_camel_case());
+            while !taken.insert(parameter.clone()) {
+                parameter.push('_');
+            }
+            demands.push(Demand { field, parameter: Ident::new(&parameter, Span::call_site()) });
+        }
+        demands
+    }
+}
+
+/// Every identifier among tokens.
+pub(crate) fn names(tokens: TokenStream, found: &mut BTreeSet<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) => {
+                found.insert(ident.to_string());
+            }
+            TokenTree::Group(group) => names(group.stream(), found),
+            _ => {}
+        }
     }
 }
 
@@ -74,6 +116,8 @@ impl<'m> Planner<'m> {
             ident: ident(&object.name),
             vis: syn::parse_quote!(pub),
             object,
+            payload: None,
+            http: None,
             fields: object.fields.iter().map(|field| self.field(field)).collect(),
         }
     }
@@ -94,6 +138,7 @@ impl<'m> Planner<'m> {
         FieldPlan {
             model,
             ident: ident(&model.name),
+            span: Span::call_site(),
             ty,
             inner,
             optional,
@@ -137,6 +182,8 @@ fn rust_type(ty: &Type) -> TokenStream {
         Type::U64 => quote!(u64),
         Type::F64 => quote!(f64),
         Type::Json => quote!(tk::Json),
+        Type::Scalar => quote!(tk::Scalar),
+        Type::Raw => quote!(tk::Raw),
         Type::Bytes => quote!(tk::Base64),
         Type::Time(_) => quote!(tk::Timestamp),
         Type::List(item) => {

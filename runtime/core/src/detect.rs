@@ -3,6 +3,7 @@
 //! No trial parsing: each condition looks at the paths it names and at nothing else.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use crate::json::{Kind, Scanner};
 
@@ -72,6 +73,41 @@ impl Condition {
             Condition::Path(_, Test::Equals(_) | Test::Prefix(_)) | Condition::Header(..) => 3,
             Condition::Path(..) => 2,
             Condition::Absent(_) => 1,
+        }
+    }
+}
+
+impl Condition {
+    /// What the payload and headers lack for the condition to hold, each in words; empty when it holds. Of several ways to hold, the nearest.
+    pub fn lacks(&self, payload: &str, headers: &dyn Headers) -> Vec<String> {
+        match self {
+            Condition::All(conditions) => conditions.iter().flat_map(|each| each.lacks(payload, headers)).collect(),
+            Condition::Any(conditions) => {
+                let ways = conditions.iter().map(|each| each.lacks(payload, headers));
+                ways.min_by_key(Vec::len).unwrap_or_default()
+            }
+            _ if self.holds(payload, headers) => Vec::new(),
+            single => vec![single.to_string()],
+        }
+    }
+}
+
+/// A condition in words: "`trigger_type` is `TIMER`".
+impl fmt::Display for Condition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let texts = |values: &Texts| values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(" or ");
+        let several = |conditions: &[Condition], word: &str| {
+            conditions.iter().map(Condition::to_string).collect::<Vec<_>>().join(word)
+        };
+        match self {
+            Condition::All(conditions) => write!(f, "{}", several(conditions, " and ")),
+            Condition::Any(conditions) => write!(f, "({})", several(conditions, " or ")),
+            Condition::Header(name, values) => write!(f, "header `{name}` is {}", texts(values)),
+            Condition::Absent(path) => write!(f, "no `{path}`"),
+            Condition::Path(path, Test::Present) => write!(f, "`{path}` is there"),
+            Condition::Path(path, Test::Equals(values)) => write!(f, "`{path}` is {}", texts(values)),
+            Condition::Path(path, Test::Prefix(prefix)) => write!(f, "`{path}` starts with `{prefix}`"),
+            Condition::Path(path, Test::Kind(kind)) => write!(f, "`{path}` is of kind {}", kind.word()),
         }
     }
 }

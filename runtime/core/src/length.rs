@@ -88,9 +88,14 @@ impl Length {
         self.min <= count && count <= self.max
     }
 
+    /// A count in this constraint's unit, in words: `1 item`.
+    pub fn counted(&self, count: usize) -> String {
+        counted(count, self.unit)
+    }
+
     /// The length of `text` in this constraint's unit, in words: `32769 characters`.
     pub fn measure(&self, text: &str) -> String {
-        counted(if self.unit == Unit::Characters { text.chars().count() } else { text.len() }, self.unit)
+        self.counted(if self.unit == Unit::Characters { text.chars().count() } else { text.len() })
     }
 }
 

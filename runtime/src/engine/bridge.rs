@@ -220,7 +220,7 @@ impl<'de> Visitor<'de> for Collect<'_> {
 fn quote_key(out: &mut String, start: usize) -> Result<(), &'static str> {
     match out.as_bytes().get(start) {
         Some(b'"') => Ok(()),
-        Some(b'{' | b'[') | None => Err("a map key must be text, a number or a boolean"),
+        Some(b'{' | b'[' | b'n') | None => Err("a map key must be text, a number or a boolean"),
         Some(_) => {
             let key = out.split_off(start);
             write_string(out, &key);

@@ -1,12 +1,14 @@
 //! Constraints: on one value, across fields, and over a whole value made by hand. Decoder, validator and builder share them.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
+use triggerkit_core::Format;
 use triggerkit_core::json::{Kind, Scanner};
 
 use super::path::{Path, Segment};
 use crate::Object;
-use crate::report::{Report, Rule, Violation, quote};
+use crate::report::{Report, Rule, Violation, quote, quote_text};
 use crate::shape::{Ask, Check, Field, FieldsRule, Presence, Shape};
 use crate::value::{List, Str, Value, View};
 
@@ -64,14 +66,14 @@ impl Check {
         };
         let found = match (self, view) {
             (Check::Length(length), View::Text(text)) => length.measure(text),
-            (_, View::List(list)) => format!("{} items", list.len()),
-            (_, View::Map(map)) => format!("{} items", map.len()),
+            (Check::Length(length), View::List(list)) => length.counted(list.len()),
+            (Check::Length(length), View::Map(map)) => length.counted(map.len()),
             (_, View::I64(value)) => value.to_string(),
             (_, View::U64(value)) => value.to_string(),
             (_, View::F64(value)) => value.to_string(),
-            (_, View::Text(text)) => format!("{:?}", quote(text)),
+            (_, View::Text(text)) => quote_text(text),
             (_, View::Json(raw)) => quote(raw),
-            (_, View::Absent | View::Bool(_) | View::Object(_) | View::Bytes(_) | View::Raw(_)) => "another kind of value".into(),
+            _ => "another kind of value".into(),
         };
         (rule, expected, found)
     }
@@ -98,23 +100,28 @@ fn present(view: View<'_>) -> bool {
     }
 }
 
-/// What to do with a broken rule: the field it stands at, what it asks, what is there.
-type Broke<'a> = &'a mut dyn FnMut(&'static Field, Cow<'static, str>, String);
+/// A broken rule: the field it stands at, what it asks, what is there.
+type BrokenRule = (&'static Field, Cow<'static, str>, String);
 
-/// Checks the rules across the fields of an object.
-pub(super) fn rules(object: &dyn Object, broke: Broke<'_>) {
+/// The broken rules across the fields of an object. `misread` tells of a field that was there, though its value is not.
+pub(super) fn rules(object: &dyn Object, misread: &dyn Fn(&'static Field) -> bool) -> Vec<BrokenRule> {
     let shape = object.shape();
-    for rule in shape.rules {
-        if let Some((field, expected, found)) = rule.broken(shape, object) {
-            let expected = rule.doc.map_or(expected, Into::into);
-            broke(&shape.fields[field], expected, found);
-        }
-    }
+    let broken = shape.rules.iter().filter_map(|rule| {
+        let (field, expected, found) = rule.broken(shape, object, misread)?;
+        let expected = rule.doc.map_or(expected.clone(), |doc| format!("{expected} ({})", doc.trim_end_matches('.')).into());
+        Some((&shape.fields[field], expected, found))
+    });
+    broken.collect()
 }
 
 impl FieldsRule {
-    fn broken(&self, shape: &Shape, object: &dyn Object) -> Option<(usize, Cow<'static, str>, String)> {
-        let there = |index: &usize| present(object.field(*index).view());
+    fn broken(
+        &self,
+        shape: &'static Shape,
+        object: &dyn Object,
+        misread: &dyn Fn(&'static Field) -> bool,
+    ) -> Option<(usize, Cow<'static, str>, String)> {
+        let there = |index: &usize| present(object.field(*index).view()) || misread(&shape.fields[*index]);
         let names = |fields: &[usize]| fields.iter().map(|&index| shape.fields[index].wire).collect::<Vec<_>>().join(", ");
         let found = |fields: &[usize]| match fields.iter().copied().filter(there).collect::<Vec<_>>() {
             none if none.is_empty() => "none of them".to_owned(),
@@ -144,9 +151,17 @@ impl FieldsRule {
                 let expected = || format!("none of {} beside {value}", others.join(", "));
                 (holds(items, value) && !beside.is_empty()).then(|| (list, expected().into(), beside.join(", ")))
             }
+            Ask::Base64 { text, flag } => {
+                let flagged = matches!(object.field(flag).view(), View::Bool(true));
+                let View::Text(body) = object.field(text).view() else { return None };
+                let expected = || format!("base64 text, as {} says", shape.fields[flag].wire);
+                (flagged && !Format::Base64.admits(body)).then(|| (text, expected().into(), format!("{:?}", quote(body))))
+            }
             Ask::Unique { list } => {
                 let View::List(items) = object.field(list).view() else { return None };
-                let double = (1..items.len()).find(|&index| (0..index).any(|before| same(items, before, index)))?;
+                let mut seen = HashSet::new();
+                let again = |index: &usize| matches!(items.item(*index), View::Text(text) if !seen.insert(text));
+                let double = (0..items.len()).find(again)?;
                 Some((list, "no item twice".into(), format!("item {double} again")))
             }
             Ask::AtLeastOne(_) | Ask::AtMostOne(_) | Ask::ExactlyOne(_) => None,
@@ -162,13 +177,13 @@ fn holds(items: &dyn List, text: &str) -> bool {
     (0..items.len()).any(|index| is_text(items.item(index), text))
 }
 
-fn same(items: &dyn List, a: usize, b: usize) -> bool {
-    let written = |index| {
-        let mut text = String::new();
-        super::write_view(&mut text, items.item(index), &Field::PLAIN, crate::shape::Form::PLAIN);
-        text
-    };
-    written(a) == written(b)
+/// A value that no payload could hold there: a float that JSON cannot write, or a time of another kind.
+fn unwritable(field: &Field, view: View<'_>) -> Option<Broken> {
+    match view {
+        View::F64(value) if !value.is_finite() => Some((Rule::Type, "a number that JSON can hold".into(), value.to_string())),
+        View::Time(time) if !time.fits(field) => Some((Rule::Type, field.time.expected().into(), quote_text(time.as_str()))),
+        _ => None,
+    }
 }
 
 /// Checks a value made by hand by the same rules as a payload.
@@ -190,12 +205,12 @@ struct Validator {
 impl Validator {
     fn record(&mut self, field: &Field, (rule, expected, found): Broken) {
         let path = self.path.to_text(field.wire);
-        let found = if field.sensitive { "[hidden]".to_owned() } else { found };
+        let found = if field.sensitive || self.path.sensitive() { "[hidden]".to_owned() } else { found };
         self.report.push(Violation { path, rule, expected, found, source: field.source });
     }
 
     fn value(&mut self, view: View<'_>, field: &'static Field) {
-        if let Some(broken) = broken(field, view) {
+        if let Some(broken) = unwritable(field, view).or_else(|| broken(field, view)) {
             self.record(field, broken);
         }
         match view {
@@ -219,19 +234,21 @@ impl Validator {
     }
 
     fn inside(&mut self, field: &'static Field, segment: Segment, view: View<'_>) {
-        self.path.0.extend([Segment::Field(field.wire), segment]);
+        self.path.0.extend([Segment::Field(field), segment]);
         self.value(view, field.items);
         self.path.0.pop();
         self.path.0.pop();
     }
 
     fn object(&mut self, object: &dyn Object, field: &'static Field) {
-        self.path.0.push(Segment::Field(field.wire));
+        self.path.0.push(Segment::Field(field));
         let shape = object.shape();
         for (index, field) in shape.fields.iter().enumerate() {
             self.value(object.field(index).view(), field);
         }
-        rules(object, &mut |field, expected, found| self.record(field, (Rule::Fields, expected, found)));
+        for (field, expected, found) in rules(object, &|_| false) {
+            self.record(field, (Rule::Fields, expected, found));
+        }
         self.path.0.pop();
     }
 }

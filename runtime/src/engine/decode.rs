@@ -9,7 +9,7 @@ use triggerkit_core::json::{Key, Kind, Scan, Scanner};
 use super::check;
 use super::path::{Path, Segment};
 use crate::Object;
-use crate::report::{Report, Rule, Violation, quote};
+use crate::report::{Report, Rule, Violation, quote, quote_text};
 use crate::shape::{Field, Form, Presence, Shape};
 use crate::value::{Json, Str, Value, View};
 
@@ -83,7 +83,7 @@ impl<'p> Decoder<'p> {
     #[cold]
     fn record(&mut self, field: &'static Field, rule: Rule, expected: Cow<'static, str>, found: String) {
         let path = self.path.to_text(field.wire);
-        let found = if field.sensitive { "[hidden]".to_owned() } else { found };
+        let found = if field.sensitive || self.path.sensitive() { "[hidden]".to_owned() } else { found };
         self.report.push(Violation { path, rule, expected, found, source: field.source });
     }
 
@@ -99,6 +99,18 @@ impl<'p> Decoder<'p> {
     #[cold]
     pub(crate) fn unfit(&mut self, field: &'static Field, expected: &'static str, found: &str) {
         self.record(field, Rule::Type, expected.into(), quote(found));
+    }
+
+    /// The same of a text.
+    #[cold]
+    pub(crate) fn unfit_text(&mut self, field: &'static Field, expected: &'static str, found: &str) {
+        self.record(field, Rule::Type, expected.into(), quote_text(found));
+    }
+
+    /// Reads `""` where it means nothing.
+    pub(crate) fn empty_text(&mut self, field: &'static Field) -> Form {
+        self.missing(field, "\"\"");
+        Form::EMPTY
     }
 
     /// Records and skips a value of the wrong kind.
@@ -145,12 +157,21 @@ impl<'p> Decoder<'p> {
         }
     }
 
+    /// Reads a text that means an empty list or map; otherwise leaves the value unread.
+    #[inline]
+    pub(crate) fn no_items(&mut self, field: &'static Field) -> Scan<Option<Form>> {
+        if field.empty.is_empty() || self.json.peek()? != Kind::String {
+            return Ok(None);
+        }
+        Ok(self.sentinel(field)?.map(|form| if form == Form::EMPTY { Form::COMMA } else { form }))
+    }
+
     fn sentinel(&mut self, field: &'static Field) -> Scan<Option<Form>> {
         let mut ahead = self.json.clone();
         let text = ahead.string()?;
         let form = match field.empty.iter().position(|each| *each == text) {
             Some(index) => Form::sentinel(index),
-            None if text.is_empty() && field.accepts(Accept::String) => Form::EMPTY,
+            None if text.is_empty() && (field.accepts(Accept::String) || field.accepts(Accept::JsonText)) => Form::EMPTY,
             None => return Ok(None),
         };
         self.json = ahead;
@@ -178,7 +199,7 @@ impl<'p> Decoder<'p> {
 
     /// Steps into a field that holds items.
     pub(crate) fn enter_list(&mut self, field: &'static Field) {
-        self.path.0.extend([Segment::Field(field.wire), Segment::Item(0)]);
+        self.path.0.extend([Segment::Field(field), Segment::Item(0)]);
     }
 
     #[inline]
@@ -190,7 +211,7 @@ impl<'p> Decoder<'p> {
 
     /// Steps into an entry of a field that holds a map.
     pub(crate) fn enter_key(&mut self, field: &'static Field, key: &Str) {
-        self.path.0.extend([Segment::Field(field.wire), Segment::Key(key.clone())]);
+        self.path.0.extend([Segment::Field(field), Segment::Key(key.clone())]);
     }
 
     /// Steps back out of a list or an entry.
@@ -209,7 +230,7 @@ impl<'p> Decoder<'p> {
     ) -> Scan<Form> {
         if text.is_empty() {
             self.missing(field, "\"\"");
-            return Ok(Form::EMPTY);
+            return Ok(Form::COMMA);
         }
         if let Err(error) = self.within(&text, read) {
             self.record(field, Rule::Type, expected.into(), format!("text that is no JSON: {error}"));
@@ -225,6 +246,7 @@ impl<'p> Decoder<'p> {
     }
 
     fn within(&mut self, text: &str, read: impl FnOnce(&mut Decoder<'_>) -> Scan<Form>) -> Scan<()> {
+        let depth = self.path.0.len();
         let mut inner = Decoder {
             payload: self.payload.clone(),
             json: Scanner::new(text),
@@ -235,8 +257,16 @@ impl<'p> Decoder<'p> {
         };
         let read = read(&mut inner).and_then(|_| inner.json.end());
         self.path = inner.path;
+        // Text that breaks off leaves the path where it broke.
+        self.path.0.truncate(depth);
         self.report = inner.report;
         read
+    }
+
+    /// Whether the field at hand was there, but of another kind.
+    fn misread(&self, field: &'static Field) -> bool {
+        let path = self.path.to_text(field.wire);
+        self.report.violations().iter().any(|violation| violation.rule == Rule::Type && violation.path == path)
     }
 
     /// Takes the text that selects a union's type.
@@ -262,7 +292,7 @@ impl<'p> Decoder<'p> {
             return Ok(Ok(index));
         }
         if closed {
-            self.record(field, Rule::OneOf, check::one_of(names), format!("{:?}", quote(&text)));
+            self.record(field, Rule::OneOf, check::one_of(names), quote_text(&text));
         }
         Ok(Err(self.share(text)))
     }
@@ -310,7 +340,7 @@ pub fn decode_object(object: &mut dyn Object, input: &mut Decoder<'_>, field: &'
         }
         _ => return input.mismatch(field, "an object"),
     }
-    input.path.0.push(Segment::Field(field.wire));
+    input.path.0.push(Segment::Field(field));
     members(object, input)?;
     input.path.0.pop();
     Ok(Form::PLAIN)
@@ -355,7 +385,13 @@ fn members(object: &mut dyn Object, input: &mut Decoder<'_>) -> Scan<()> {
             input.json.skip()?;
             continue;
         }
-        let form = object.field_mut(index).read(input, field)?;
+        let form = match field.presence {
+            Presence::Default(_) if input.json.peek()? == Kind::Null => {
+                input.json.null()?;
+                Form::NULL
+            }
+            _ => object.field_mut(index).read(input, field)?,
+        };
         keep_form(object, index, form);
     }
     for (index, position) in deferred {
@@ -369,7 +405,9 @@ fn members(object: &mut dyn Object, input: &mut Decoder<'_>) -> Scan<()> {
         }
     }
     if !shape.rules.is_empty() {
-        check::rules(object, &mut |field, expected, found| input.record(field, Rule::Fields, expected, found));
+        for (field, expected, found) in check::rules(object, &|field| input.misread(field)) {
+            input.record(field, Rule::Fields, expected, found);
+        }
     }
     Ok(())
 }

@@ -2,12 +2,17 @@
 
 use std::fmt::Write;
 
+use crate::report::quote_text;
+use crate::shape::Field;
 use crate::value::Str;
+
+/// Longest name that stands in a path as it is, in bytes. Keys of maps are the payload's, and may be of any length.
+const MAX_NAME: usize = 256;
 
 /// One step from a value to a value inside it.
 pub(super) enum Segment {
     /// A field; an empty name is no step.
-    Field(&'static str),
+    Field(&'static Field),
     /// A key of a map.
     Key(Str),
     /// An index of a list.
@@ -24,8 +29,8 @@ impl Path {
         let mut text = String::new();
         for segment in &self.0 {
             match segment {
-                Segment::Field("") => {}
-                Segment::Field(name) => push_name(&mut text, name),
+                Segment::Field(field) if field.wire.is_empty() => {}
+                Segment::Field(field) => push_name(&mut text, field.wire),
                 Segment::Key(name) => push_name(&mut text, name),
                 // Writing to a string cannot fail.
                 Segment::Item(index) => {
@@ -40,9 +45,20 @@ impl Path {
     }
 }
 
+impl Path {
+    /// Whether a step to the value is sensitive, and so all that is behind it.
+    pub(super) fn sensitive(&self) -> bool {
+        self.0.iter().any(|segment| matches!(segment, Segment::Field(field) if field.sensitive))
+    }
+}
+
 /// A name behind a dot; in brackets and quotes when it could be misread.
 fn push_name(text: &mut String, name: &str) {
     let plain = |character: char| character.is_alphanumeric() || "_-$:".contains(character);
+    if name.len() > MAX_NAME {
+        let _ = write!(text, "[{}]", quote_text(name));
+        return;
+    }
     if name.is_empty() || !name.chars().all(plain) {
         let _ = write!(text, "[{name:?}]");
         return;

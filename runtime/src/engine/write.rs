@@ -2,11 +2,12 @@
 
 use std::fmt::Write;
 
+use triggerkit_core::Number;
 use triggerkit_core::json::write_string;
 
 use crate::Object;
 use crate::shape::{Field, Form, Kept, Presence};
-use crate::value::{BYTES, Base64, View};
+use crate::value::{BYTES, Base64, List, View};
 
 /// Writes a struct as a JSON object: its fields in the order of the spec, then what the spec does not know.
 pub fn write_object(out: &mut String, object: &dyn Object) {
@@ -41,39 +42,51 @@ pub fn write_object(out: &mut String, object: &dyn Object) {
 
 /// Writes the value of a field; false when the field is to be left out.
 fn write_field(out: &mut String, view: View<'_>, field: &Field, form: Form) -> bool {
-    let required = matches!(field.presence, Presence::Required | Presence::Nullable);
     match view {
-        View::Absent => return write_nothing(out, field, form, required),
-        View::List(list) if list.len() == 0 => match form {
-            Form::NULL => out.push_str("null"),
-            Form::COMMA => out.push_str("\"\""),
-            Form::EMPTY => out.push_str("[]"),
-            _ if required => out.push_str("[]"),
-            _ => return false,
-        },
-        View::Map(map) if map.len() == 0 => match form {
-            Form::NULL => out.push_str("null"),
-            Form::EMPTY => out.push_str("{}"),
-            _ if required => out.push_str("{}"),
-            _ => return false,
-        },
+        View::Absent => return write_nothing(out, field, form),
+        View::List(list) if list.len() == 0 => return write_empty(out, "[]", field, form),
+        View::Map(map) if map.len() == 0 => return write_empty(out, "{}", field, form),
         _ => {
             let start = out.len();
             write_view(out, view, field, form);
             if let Presence::Default(default) = field.presence
-                && (form == Form::ABSENT || form == Form::NULL)
-                && out[start..] == *default
+                && matches!(form, Form::ABSENT | Form::NULL | Form::EMPTY)
+                && is_default(view, &out[start..], default)
             {
                 out.truncate(start);
-                out.push_str("null");
-                return form == Form::NULL;
+                return write_nothing(out, field, form);
             }
         }
     }
     true
 }
 
-fn write_nothing(out: &mut String, field: &Field, form: Form, required: bool) -> bool {
+/// Whether a value is the default; a float may be written in several ways.
+fn is_default(view: View<'_>, written: &str, default: &str) -> bool {
+    match view {
+        View::F64(value) => default.parse() == Ok(value),
+        _ => written == default,
+    }
+}
+
+/// Writes an empty list or map; false when it is to be left out.
+fn write_empty(out: &mut String, usual: &str, field: &Field, form: Form) -> bool {
+    match form {
+        Form::COMMA => out.push_str("\"\""),
+        Form::TEXT => write_string(out, usual),
+        Form::EMPTY => out.push_str(usual),
+        _ if form == Form::NULL || form.as_sentinel().is_some() => return write_nothing(out, field, form),
+        _ if demanded(field) => out.push_str(usual),
+        _ => return false,
+    }
+    true
+}
+
+fn demanded(field: &Field) -> bool {
+    matches!(field.presence, Presence::Required | Presence::Nullable)
+}
+
+fn write_nothing(out: &mut String, field: &Field, form: Form) -> bool {
     if let Some(text) = form.as_sentinel().and_then(|index| field.empty.get(index)) {
         write_string(out, text);
         return true;
@@ -81,7 +94,7 @@ fn write_nothing(out: &mut String, field: &Field, form: Form, required: bool) ->
     match form {
         Form::EMPTY => out.push_str("\"\""),
         Form::NULL => out.push_str("null"),
-        _ if required => out.push_str("null"),
+        _ if demanded(field) => out.push_str("null"),
         _ => return false,
     }
     true
@@ -89,29 +102,25 @@ fn write_nothing(out: &mut String, field: &Field, form: Form, required: bool) ->
 
 /// Writes a value in a form; a form that does not fit the value counts as the usual one.
 pub fn write_view(out: &mut String, view: View<'_>, field: &Field, form: Form) {
-    let of_items = if form == Form::TEXT_ITEMS { Form::TEXT } else { Form::PLAIN };
+    let of_items = form.inside();
     match view {
         View::Absent => out.push_str("null"),
-        View::Text(text) if form == Form::NUMBER && triggerkit_core::json::validate(text).is_ok() => out.push_str(text),
+        View::Text(text) if form == Form::NUMBER && Number::parse(text).is_some() => out.push_str(text),
         View::Text(text) => write_string(out, text),
+        View::Json(raw) if form == Form::TEXT && raw.starts_with(['{', '[']) => write_string(out, raw),
         View::Json(raw) => out.push_str(raw),
         View::Bytes(base64) => push(out, format_args!("{{\"{BYTES}\":\"{base64}\"}}")),
         View::Raw(bytes) => write_string(out, Base64::encode(bytes).as_str()),
         View::List(list) if form == Form::ONE && list.len() == 1 => write_view(out, list.item(0), field.items, of_items),
-        View::List(list) if form == Form::COMMA => {
-            let mut joined = String::new();
-            for index in 0..list.len() {
-                let View::Text(text) = list.item(index) else { continue };
-                joined.push_str(if index > 0 { "," } else { "" });
-                joined.push_str(text);
-            }
-            write_string(out, &joined);
-        }
-        _ if form == Form::TEXT => {
-            let mut inner = String::new();
-            write_view(&mut inner, view, field, Form::PLAIN);
-            write_string(out, &inner);
-        }
+        View::List(list) if form == Form::COMMA => match comma_text(list) {
+            Some(joined) => write_string(out, &joined),
+            None => write_view(out, view, field, Form::PLAIN),
+        },
+        View::Time(time) if time.is_number() => out.push_str(time.as_str()),
+        View::Time(time) => write_string(out, time.as_str()),
+        View::F64(value) if !value.is_finite() => out.push_str("null"),
+        View::F64(_) if form == Form::WHOLE_TEXT => write_text(out, view, field, Form::WHOLE),
+        _ if form == Form::TEXT => write_text(out, view, field, Form::PLAIN),
         View::Bool(value) => out.push_str(if value { "true" } else { "false" }),
         View::I64(value) => push(out, format_args!("{value}")),
         View::U64(value) => push(out, format_args!("{value}")),
@@ -139,10 +148,25 @@ pub fn write_view(out: &mut String, view: View<'_>, field: &Field, form: Form) {
     }
 }
 
-/// JSON has no infinities; they become null, as in JavaScript.
+/// Writes a value as text in a string.
+fn write_text(out: &mut String, view: View<'_>, field: &Field, form: Form) {
+    let mut inner = String::new();
+    write_view(&mut inner, view, field, form);
+    write_string(out, &inner);
+}
+
+/// Texts with commas between them; `None` where they could not be told apart again.
+fn comma_text(list: &dyn List) -> Option<String> {
+    let text = |index| match list.item(index) {
+        View::Text(text) if !text.contains(',') => Some(text),
+        _ => None,
+    };
+    let joined = (0..list.len()).map(text).collect::<Option<Vec<_>>>()?.join(",");
+    (list.len() != 1 || !joined.is_empty()).then_some(joined)
+}
+
 fn write_float(out: &mut String, value: f64, form: Form) {
     match form {
-        _ if !value.is_finite() => out.push_str("null"),
         Form::WHOLE if value.fract() == 0.0 => push(out, format_args!("{value}")),
         _ => push(out, format_args!("{value:?}")),
     }

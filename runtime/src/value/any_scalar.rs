@@ -90,7 +90,10 @@ impl Value for Scalar {
                     }
                 }
             }
-            Kind::Object => return self.bytes(input, field),
+            Kind::Object => match input.bytes()? {
+                Some(bytes) => Scalar::Bytes(Base64::from_text(bytes)),
+                None => return input.mismatch(field, "a simple value"),
+            },
             Kind::List => return input.mismatch(field, "a simple value"),
         };
         input.check_view(field, self.view());
@@ -110,20 +113,19 @@ impl Value for Scalar {
     }
 }
 
-impl Scalar {
-    /// Reads `{"$bytes": "…"}`; any other object is of the wrong kind.
-    fn bytes(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
-        let mut inside = input.json.clone();
+impl Decoder<'_> {
+    /// Reads `{"$bytes": "…"}`, the base64 text of it; any other object stays unread.
+    pub(crate) fn bytes(&mut self) -> Scan<Option<Str>> {
+        let mut inside = self.json.clone();
         inside.enter_object()?;
         let text = match inside.next_key()? {
             Some(key) if key == BYTES && inside.peek()? == Kind::String => inside.string()?,
-            _ => return input.mismatch(field, "a simple value"),
+            _ => return Ok(None),
         };
         if inside.next_key()?.is_some() {
-            return input.mismatch(field, "a simple value");
+            return Ok(None);
         }
-        input.json = inside;
-        *self = Scalar::Bytes(Base64::from_text(input.share(text)));
-        Ok(Form::PLAIN)
+        self.json = inside;
+        Ok(Some(self.share(text)))
     }
 }

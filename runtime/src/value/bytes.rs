@@ -4,7 +4,7 @@ use std::fmt;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use triggerkit_core::json::Scan;
+use triggerkit_core::json::{Kind, Scan};
 
 use super::{Str, Value, View};
 use crate::engine::Decoder;
@@ -68,6 +68,13 @@ impl Value for Base64 {
     }
 
     fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
+        if input.json.peek()? == Kind::Object
+            && let Some(bytes) = input.bytes()?
+        {
+            input.check_text(field, &bytes);
+            self.0 = bytes;
+            return Ok(Form::PLAIN);
+        }
         self.0.read(input, field)
     }
 

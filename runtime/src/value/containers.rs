@@ -51,6 +51,9 @@ impl<T: Value> Value for Vec<T> {
 
     fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
         self.clear();
+        if let Some(nothing) = input.no_items(field)? {
+            return Ok(nothing);
+        }
         match input.json.peek()? {
             Kind::List => {
                 let mut form = Form::EMPTY;
@@ -59,7 +62,7 @@ impl<T: Value> Value for Vec<T> {
                 while input.json.next_item()? {
                     let mut item = T::empty();
                     let of_item = item.read(input, field.items)?;
-                    form = if of_item == Form::TEXT { Form::TEXT_ITEMS } else { Form::PLAIN };
+                    form = form.with_item(of_item);
                     self.push(item);
                     input.next_item();
                 }

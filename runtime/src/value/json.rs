@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use triggerkit_core::Accept;
 use triggerkit_core::json::{self, Kind, Scan, Scanner};
 
 use super::{Str, Value, View};
@@ -137,16 +138,30 @@ impl<'de> serde::Deserialize<'de> for Json {
     }
 }
 
+/// The object or list whose JSON text stands in a string. Other texts mean themselves.
+fn wrapped(string: &str) -> Scan<Option<String>> {
+    let text = Scanner::new(string).string()?;
+    let holds = matches!(Scanner::new(&text).peek(), Ok(Kind::Object | Kind::List)) && json::validate(&text).is_ok();
+    Ok(holds.then(|| text.into_owned()))
+}
+
 impl Value for Json {
     fn empty() -> Self {
         Json::null()
     }
 
     fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
-        let null = input.json.peek()? == Kind::Null;
+        let kind = input.json.peek()?;
         let text = input.json.skip()?;
-        if null {
-            input.missing(field, "null");
+        match kind {
+            Kind::Null => input.missing(field, "null"),
+            Kind::String if field.accepts(Accept::JsonText) => {
+                if let Some(inside) = wrapped(text)? {
+                    *self = Json(inside.into());
+                    return Ok(Form::TEXT);
+                }
+            }
+            _ => {}
         }
         *self = Json(input.share(Cow::Borrowed(text)));
         Ok(Form::PLAIN)

@@ -115,6 +115,9 @@ impl<T: Value> Value for Map<T> {
 
     fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
         self.0.clear();
+        if let Some(nothing) = input.no_items(field)? {
+            return Ok(nothing);
+        }
         match input.json.peek()? {
             Kind::Object => {
                 let mut form = Form::EMPTY;
@@ -125,7 +128,7 @@ impl<T: Value> Value for Map<T> {
                     input.enter_key(field, &key);
                     let of_value = value.read(input, field.items)?;
                     input.leave();
-                    form = if of_value == Form::TEXT { Form::TEXT_ITEMS } else { Form::PLAIN };
+                    form = form.with_item(of_value);
                     self.0.push((key, value));
                 }
                 input.check_view(field, View::Map(self));

@@ -9,7 +9,7 @@ use triggerkit_core::json::Scan;
 use super::{Value, View};
 use crate::engine::{self, Decoder};
 use crate::object::Document;
-use crate::report::{Report, Rule, Violation, quote};
+use crate::report::{Report, Rule, Violation, quote_text};
 use crate::shape::{Field, Form};
 
 /// A payload that no document describes, or that is the user's own: bytes, read on request. Cheap to clone.
@@ -81,7 +81,7 @@ impl From<&str> for Raw {
 
 impl fmt::Debug for Raw {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}", quote(&String::from_utf8_lossy(&self.0)))
+        f.write_str(&quote_text(&String::from_utf8_lossy(&self.0)))
     }
 }
 

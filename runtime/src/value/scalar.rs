@@ -23,8 +23,8 @@ impl Value for bool {
                 match &*text {
                     "true" | "True" | "TRUE" => *self = true,
                     "false" | "False" | "FALSE" => *self = false,
-                    "" => input.missing(field, "\"\""),
-                    _ => input.unfit(field, "true or false", &text),
+                    "" => return Ok(input.empty_text(field)),
+                    _ => input.unfit_text(field, "true or false", &text),
                 }
                 Ok(Form::TEXT)
             }
@@ -56,52 +56,15 @@ impl Decoder<'_> {
             Kind::String if field.accepts(Accept::String) => {
                 let text = self.json.string()?;
                 if text.is_empty() {
-                    self.missing(field, "\"\"");
-                } else if !Number::parse(&text).is_some_and(|number| take(self, number)) {
-                    self.unfit(field, expected, &text);
+                    return Ok(self.empty_text(field));
+                }
+                if !Number::parse(&text).is_some_and(|number| take(self, number)) {
+                    self.unfit_text(field, expected, &text);
                 }
                 Ok(Form::TEXT)
             }
             _ => self.mismatch(field, expected),
         }
-    }
-}
-
-impl Value for i64 {
-    fn empty() -> Self {
-        0
-    }
-
-    fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
-        input.number(field, "an integer", &mut |input, number| {
-            let Some(value) = number.as_i64() else { return false };
-            input.check_view(field, View::I64(value));
-            *self = value;
-            true
-        })
-    }
-
-    fn view(&self) -> View<'_> {
-        View::I64(*self)
-    }
-}
-
-impl Value for u64 {
-    fn empty() -> Self {
-        0
-    }
-
-    fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
-        input.number(field, "a whole number", &mut |input, number| {
-            let Some(value) = number.as_u64() else { return false };
-            input.check_view(field, View::U64(value));
-            *self = value;
-            true
-        })
-    }
-
-    fn view(&self) -> View<'_> {
-        View::U64(*self)
     }
 }
 
@@ -119,7 +82,11 @@ impl Value for f64 {
             *self = value;
             true
         })?;
-        Ok(if whole && form == Form::PLAIN { Form::WHOLE } else { form })
+        Ok(match form {
+            Form::PLAIN if whole => Form::WHOLE,
+            Form::TEXT if whole => Form::WHOLE_TEXT,
+            form => form,
+        })
     }
 
     fn view(&self) -> View<'_> {
@@ -127,22 +94,21 @@ impl Value for f64 {
     }
 }
 
-/// The smaller types read through the widest of their kind.
-macro_rules! narrow {
-    ($($narrow:ty as $wide:ty, $view:ident, $expected:literal;)+) => {$(
-        impl Value for $narrow {
+/// Integers; `as_…` is the exact reading of the widest type of their kind.
+macro_rules! integers {
+    ($($ty:ty: $read:ident, $view:ident, $expected:literal;)+) => {$(
+        impl Value for $ty {
             fn empty() -> Self {
-                Default::default()
+                0
             }
 
             fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
-                let mut wide = <$wide>::empty();
-                let form = wide.read(input, field)?;
-                match Self::try_from(wide) {
-                    Ok(value) => *self = value,
-                    Err(_) => input.unfit(field, $expected, &wide.to_string()),
-                }
-                Ok(form)
+                input.number(field, $expected, &mut |input, number| {
+                    let Some(value) = number.$read().and_then(|value| Self::try_from(value).ok()) else { return false };
+                    *self = value;
+                    input.check_view(field, self.view());
+                    true
+                })
             }
 
             fn view(&self) -> View<'_> {
@@ -152,11 +118,13 @@ macro_rules! narrow {
     )+};
 }
 
-narrow! {
-    i8 as i64, I64, "an integer of 8 bits";
-    i16 as i64, I64, "an integer of 16 bits";
-    i32 as i64, I64, "an integer of 32 bits";
-    u8 as u64, U64, "a whole number of 8 bits";
-    u16 as u64, U64, "a whole number of 16 bits";
-    u32 as u64, U64, "a whole number of 32 bits";
+integers! {
+    i64: as_i64, I64, "an integer";
+    u64: as_u64, U64, "a whole number";
+    i8: as_i64, I64, "an integer of 8 bits";
+    i16: as_i64, I64, "an integer of 16 bits";
+    i32: as_i64, I64, "an integer of 32 bits";
+    u8: as_u64, U64, "a whole number of 8 bits";
+    u16: as_u64, U64, "a whole number of 16 bits";
+    u32: as_u64, U64, "a whole number of 32 bits";
 }

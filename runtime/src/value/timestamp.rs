@@ -75,7 +75,22 @@ impl Timestamp {
         let number = Number::parse(&self.text)?;
         match number.as_i64() {
             Some(count) => Some(i128::from(count) * unit),
-            None => number.as_f64().map(|count| (count * unit as f64) as i128),
+            None => fraction(&self.text, unit).or_else(|| number.as_f64().map(|count| (count * unit as f64) as i128)),
+        }
+    }
+
+    /// Whether it stands as a number.
+    pub(crate) fn is_number(&self) -> bool {
+        self.number
+    }
+
+    /// Whether a payload could hold it in such a field.
+    pub(crate) fn fits(&self, field: &Field) -> bool {
+        match (field.time.nanoseconds().is_some(), self.number) {
+            (true, true) => self.kind == field.time,
+            (true, false) => field.accepts(Accept::String) && Number::parse(&self.text).is_some(),
+            (false, true) => field.accepts(Accept::Number),
+            (false, false) => true,
         }
     }
 
@@ -92,6 +107,18 @@ impl Timestamp {
             UNIX_EPOCH.checked_add(distance(nanoseconds.unsigned_abs())?)
         }
     }
+}
+
+/// A decimal count of units, such as `1576737962.25`, without rounding; `None` when it is written with an exponent.
+fn fraction(text: &str, unit: i128) -> Option<i128> {
+    let (whole, digits) = text.split_once('.')?;
+    let mut nanoseconds = whole.parse::<i64>().ok().map(|whole| i128::from(whole) * unit)?;
+    let mut place = if text.starts_with('-') { -unit } else { unit };
+    for digit in digits.chars() {
+        place /= 10;
+        nanoseconds += i128::from(digit.to_digit(10)?) * place;
+    }
+    Some(nanoseconds)
 }
 
 impl fmt::Debug for Timestamp {
@@ -119,15 +146,15 @@ impl Value for Timestamp {
                 let number = input.json.number()?;
                 let text = input.share(number.as_str().into());
                 *self = Timestamp { text, kind, number: true };
-                input.check_view(field, View::Json(number.as_str()));
                 Ok(Form::PLAIN)
             }
             Kind::String if !counted || field.accepts(Accept::String) => {
                 let text = input.json.string()?;
                 if counted && text.is_empty() {
-                    input.missing(field, "\"\"");
-                } else if counted && Number::parse(&text).is_none() {
-                    input.unfit(field, kind.expected(), &text);
+                    return Ok(input.empty_text(field));
+                }
+                if counted && Number::parse(&text).is_none() {
+                    input.unfit_text(field, kind.expected(), &text);
                 }
                 input.check_text(field, &text);
                 *self = Timestamp { text: input.share(text), kind, number: false };
@@ -138,6 +165,6 @@ impl Value for Timestamp {
     }
 
     fn view(&self) -> View<'_> {
-        if self.number { View::Json(&self.text) } else { View::Text(&self.text) }
+        View::Time(self)
     }
 }

@@ -85,7 +85,7 @@ fn booleans_have_three_spellings() {
 
 #[test]
 fn floats_come_back_as_they_were() {
-    for text in ["9", "9.0", "9.5", "-0.0", "-0", "0.1", "1e300", "5e-324", "12345678901234567890"] {
+    for text in ["9", "9.0", "9.5", "-0.0", "-0", "0.1", "1e300", "5e-324"] {
         comes_back::<NumbersEvent>(&format!(r#"{{"float":{text}}}"#));
         comes_back::<NumbersEvent>(&format!(r#"{{"float_text":{text}}}"#));
     }
@@ -97,10 +97,13 @@ fn floats_come_back_as_they_were() {
 }
 
 #[test]
-fn floats_that_json_cannot_hold_become_null() {
-    for value in [f64::NAN, f64::INFINITY] {
-        let event = NumbersEvent::builder().float(value).build().unwrap();
-        assert_eq!(event.to_json(), r#"{"float":null}"#);
+fn floats_that_json_cannot_hold_are_violations() {
+    for (value, found) in [(f64::NAN, "NaN"), (f64::INFINITY, "inf"), (f64::NEG_INFINITY, "-inf")] {
+        let report = NumbersEvent::builder().float(value).build().unwrap_err();
+        assert_eq!(words(&report), ["float", "type", "a number that JSON can hold", found]);
+        let mut event = NumbersEvent::decode(r#"{"float":"1","float_text":"1"}"#.replace("\"1\",", "1,")).unwrap();
+        (event.float, event.float_text) = (Some(value), Some(value));
+        assert_eq!(event.to_json(), r#"{"float":null,"float_text":null}"#);
     }
 }
 
@@ -115,7 +118,6 @@ fn ranges_include_their_ends() {
     }
     comes_back::<NumbersEvent>(r#"{"ratio":1}"#);
     assert_eq!(words(&NumbersEvent::decode(r#"{"ratio":1.0000001}"#).unwrap_err()), ["ratio", "range", "0 to 1", "1.0000001"]);
-    assert_eq!(words(&NumbersEvent::builder().ratio(f64::NAN).build().unwrap_err()), ["ratio", "range", "0 to 1", "NaN"]);
 }
 
 proptest! {

@@ -46,9 +46,11 @@ proptest! {
     fn what_is_no_time_is_none_to_both(text in written(), at in any::<prop::sample::Index>(), put in "[0-9TZ:.+\\- x]{0,2}") {
         let at = at.index(text.len());
         let text = format!("{}{put}{}", &text[..at], &text[at + 1..]);
-        // Theirs reads more than RFC 3339 does, such as years of six digits and offsets of hours alone, but never less.
+        // Theirs reads more than RFC 3339 does, such as years of six digits and offsets of hours alone. Ours alone reads a leap
+        // second as the one after it, and a tenth digit.
         let theirs = text.parse::<Instant>().ok().map(Instant::as_nanosecond);
-        if let Some(ours) = nanoseconds(&text).filter(|_| !text.contains(":60")) {
+        let longest = text.split(|letter: char| !letter.is_ascii_digit()).map(str::len).max();
+        if let Some(ours) = nanoseconds(&text).filter(|_| !text.contains(":60") && longest < Some(10)) {
             prop_assert_eq!(Some(ours), theirs, "{}", text);
         }
     }

@@ -1,9 +1,11 @@
 //! What a Rust type of a hand-written struct is to the spec language.
 
 use quote::ToTokens;
-use syn::{GenericArgument, PathArguments};
+use syn::{Error, GenericArgument, PathArguments};
 use triggerkit_core::TimeKind;
 use triggerkit_spec::model::Type;
+
+use crate::mistakes::mistake;
 
 /// The last segment of a path type, with its only type argument, if it has one.
 fn outer(ty: &syn::Type) -> Option<(String, Option<&syn::Type>)> {
@@ -38,10 +40,67 @@ pub(super) fn of(ty: &syn::Type, time: TimeKind) -> Type {
         ("u8" | "u16" | "u32" | "u64", None) => Type::U64,
         ("f64", None) => Type::F64,
         ("Json", None) => Type::Json,
+        ("Scalar", None) => Type::Scalar,
         ("Base64", None) => Type::Bytes,
         ("Timestamp", None) => Type::Time(time),
         ("Vec", Some(item)) => Type::List(Box::new(of(item, time))),
         ("Map", Some(item)) => Type::Map(Box::new(of(item, time))),
         _ => foreign(),
     }
+}
+
+/// Whether `time` has something to say about a type.
+pub(super) fn holds_time(ty: &Type) -> bool {
+    match ty {
+        Type::Time(_) => true,
+        Type::List(item) | Type::Map(item) => holds_time(item),
+        _ => false,
+    }
+}
+
+/// The mistake of a type that is never a value, wherever in the type it stands, with the type to use instead.
+pub(super) fn unfit(ty: &syn::Type) -> Option<Error> {
+    let help = match ty {
+        syn::Type::Path(path) => {
+            let arguments = path.path.segments.iter().map(|segment| &segment.arguments);
+            let arguments = arguments.filter_map(|arguments| match arguments {
+                PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
+                _ => None,
+            });
+            let inner = arguments.flatten().find_map(|argument| match argument {
+                GenericArgument::Type(ty) => unfit(ty),
+                _ => None,
+            });
+            match path.path.get_ident().map(ToString::to_string).as_deref() {
+                _ if inner.is_some() => return inner,
+                Some("f32") => "use `f64`",
+                Some("usize") => "use `u64`",
+                Some("isize") => "use `i64`",
+                Some("i128" | "u128") => "use `i64` or `u64`; `Json` keeps numbers of any size",
+                Some("char" | "str") => "use `Str`",
+                Some(_) => return None,
+                None => match outer(ty) {
+                    Some((name, Some(_))) if name == "HashMap" || name == "BTreeMap" => "use `Map`: values by text",
+                    Some((name, Some(_))) if name == "HashSet" || name == "BTreeSet" || name == "VecDeque" => "use `Vec`",
+                    _ => return None,
+                },
+            }
+        }
+        syn::Type::Reference(_) => "an event owns what it holds: use `Str` for text, `Vec` for a list",
+        syn::Type::Array(_) | syn::Type::Slice(_) => "use `Vec`, with `length` for the number of items",
+        syn::Type::Tuple(_) => "use `Vec` where all items are of one type, or `Json`",
+        _ => return None,
+    };
+    Some(mistake(ty, format_args!("`{}` cannot be the type of a field", text(ty)), help))
+}
+
+/// A type as a person writes it.
+pub(super) fn text(ty: &syn::Type) -> String {
+    let spaced = ty.to_token_stream().to_string();
+    spaced.replace(" < ", "<").replace(" >", ">").replace(" :: ", "::").replace(" , ", ", ").replace("& ", "&")
+}
+
+/// Whether it is the type that holds what a struct does not name.
+pub(super) fn is_kept(ty: &syn::Type) -> bool {
+    outer(ty).is_some_and(|(name, argument)| name == "Kept" && argument.is_none())
 }

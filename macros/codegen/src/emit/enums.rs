@@ -53,6 +53,7 @@ pub(crate) fn enumeration(def: &EnumDef) -> TokenStream {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl tk::Value for #name {
             fn empty() -> Self {
                 Self::Other(tk::Str::new())
@@ -118,6 +119,7 @@ pub(crate) fn union(def: &UnionDef) -> TokenStream {
             }
         )*
 
+        #[diagnostic::do_not_recommend]
         impl tk::Value for #name {
             fn empty() -> Self {
                 Self::Other(tk::Json::null())

@@ -18,7 +18,7 @@ pub(crate) fn constructors(plan: &Struct<'_>, shape: HttpShape) -> TokenStream {
         impl #ident {
             /// An answer of plain text.
             pub fn text(status: u16, body: impl tk::Into<tk::Str>) -> Self {
-                Self::with_body(status, "text/plain; charset=utf-8", body.into(), false)
+                Self::with_body(status, "text/plain; charset=utf-8", tk::Into::into(body), false)
             }
 
             /// An answer of JSON.

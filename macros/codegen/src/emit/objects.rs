@@ -1,11 +1,12 @@
 //! Structs of a spec, and the implementations that a hand-written struct gets as well.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote, quote_spanned};
 use triggerkit_core::Step;
 use triggerkit_spec::model::{Presence, Type};
 
-use super::{builders, docs, shapes};
+use super::builders::Builder;
+use super::{docs, shapes};
 use crate::plan::{FieldPlan, Struct};
 
 /// A struct of a spec with everything that belongs to it.
@@ -17,9 +18,9 @@ pub(crate) fn object(plan: &Struct<'_>) -> TokenStream {
         let doc = docs::field(field.model);
         quote!(#doc pub #name: #ty,)
     });
-    let implementations = implementations(plan, Some(&quote!(kept)));
     let accessors = accessors(plan);
-    let builder = builders::builder(plan);
+    let Builder { types, implementations: building } = Builder::of(plan);
+    let implementations = implementations(ident, &Bodies::of(plan, Some(quote!(kept))));
     quote! {
         #doc
         #[::core::prelude::v1::derive(::core::clone::Clone, ::core::cmp::PartialEq)]
@@ -29,31 +30,55 @@ pub(crate) fn object(plan: &Struct<'_>) -> TokenStream {
             kept: tk::Kept,
         }
 
-        #implementations
         #accessors
-        #builder
+        #types
+        #building
+        #implementations
     }
 }
 
-/// What the engine needs of a struct, and `Debug`, `Serialize`, `Deserialize` through it. `kept` names the field that
-/// holds what the spec does not know.
-pub(crate) fn implementations(plan: &Struct<'_>, kept: Option<&TokenStream>) -> TokenStream {
-    let ident = &plan.ident;
-    let shape = shapes::shape(plan);
-    let names: Vec<_> = plan.fields.iter().map(|field| &field.ident).collect();
-    let field = pick(&names, &quote!(&));
-    let field_mut = pick(&names, &quote!(&mut));
-    let empties = plan.fields.iter().map(empty);
-    let (keep, look, change) = match kept {
-        Some(kept) => (quote!(#kept: tk::Kept::new(),), quote!(tk::Some(&self.#kept)), quote!(tk::Some(&mut self.#kept))),
-        None => (quote!(), quote!(tk::None), quote!(tk::None)),
+/// The bodies of the functions that the engine calls.
+pub(crate) struct Bodies {
+    pub(crate) shape: TokenStream,
+    pub(crate) field: TokenStream,
+    pub(crate) field_mut: TokenStream,
+    pub(crate) empty: TokenStream,
+    /// The field that holds what the spec does not know.
+    pub(crate) kept: Option<TokenStream>,
+}
+
+impl Bodies {
+    /// Those of a struct; `kept` is the field that holds what the spec does not know.
+    pub(crate) fn of(plan: &Struct<'_>, kept: Option<TokenStream>) -> Self {
+        let shape = shapes::shape(plan);
+        let names: Vec<_> = plan.fields.iter().map(|field| &field.ident).collect();
+        let empties = plan.fields.iter().map(empty);
+        let keep = kept.as_ref().map(|kept| quote!(#kept: tk::Kept::new(),));
+        Bodies {
+            shape: quote! {
+                static SHAPE: tk::Shape = #shape;
+                &SHAPE
+            },
+            field: pick(&plan.fields, false),
+            field_mut: pick(&plan.fields, true),
+            empty: quote!(Self { #(#names: #empties,)* #keep }),
+            kept,
+        }
+    }
+}
+
+/// What the engine needs of a struct, and `Debug`, `Serialize`, `Deserialize` through it.
+pub(crate) fn implementations(ident: &Ident, bodies: &Bodies) -> TokenStream {
+    let Bodies { shape, field, field_mut, empty, kept } = bodies;
+    let (look, change) = match kept {
+        Some(kept) => (quote!(tk::Some(&self.#kept)), quote!(tk::Some(&mut self.#kept))),
+        None => (quote!(tk::None), quote!(tk::None)),
     };
     let serde = serde(ident);
     quote! {
         impl tk::Object for #ident {
             fn shape(&self) -> &'static tk::Shape {
-                static SHAPE: tk::Shape = #shape;
-                &SHAPE
+                #shape
             }
 
             fn field(&self, index: usize) -> &dyn tk::Value {
@@ -73,9 +98,10 @@ pub(crate) fn implementations(plan: &Struct<'_>, kept: Option<&TokenStream>) -> 
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl tk::Value for #ident {
             fn empty() -> Self {
-                Self { #(#names: #empties,)* #keep }
+                #empty
             }
 
             fn read(&mut self, input: &mut tk::Decoder<'_>, field: &'static tk::Field) -> tk::Scan<tk::Form> {
@@ -98,21 +124,30 @@ pub(crate) fn implementations(plan: &Struct<'_>, kept: Option<&TokenStream>) -> 
 }
 
 /// The field at `index`; the engine never asks for one beyond the last.
-fn pick(names: &[&Ident], borrow: &TokenStream) -> TokenStream {
-    match names {
-        [] => quote!({
+fn pick(fields: &[FieldPlan<'_>], mutable: bool) -> TokenStream {
+    let place = |field: &FieldPlan<'_>| {
+        let (mut name, span) = (field.ident.clone(), field.span);
+        name.set_span(span);
+        if mutable { quote_spanned!(span=> &mut self.#name) } else { quote_spanned!(span=> &self.#name) }
+    };
+    match fields {
+        [] => quote! {
             let _ = index;
             self
-        }),
-        [only] => quote!({
-            let _ = index;
-            #borrow self.#only
-        }),
+        },
+        [only] => {
+            let only = place(only);
+            quote! {
+                let _ = index;
+                #only
+            }
+        }
         [others @ .., last] => {
             let indices = (0..others.len()).map(Literal::usize_unsuffixed);
+            let (others, last) = (others.iter().map(place), place(last));
             quote!(match index {
-                #(#indices => #borrow self.#others,)*
-                _ => #borrow self.#last,
+                #(#indices => #others,)*
+                _ => #last,
             })
         }
     }
@@ -137,13 +172,16 @@ pub(crate) fn serde(ident: &Ident) -> TokenStream {
 
 /// The value of a field that the payload has nothing for.
 fn empty(field: &FieldPlan<'_>) -> TokenStream {
-    match &field.model.presence {
-        Presence::Default(json) => match field.model.ty {
-            Type::Bool | Type::I64 | Type::U64 | Type::F64 => json.parse().unwrap_or_else(|_| quote!(tk::from_default(#json))),
-            _ => quote!(tk::from_default(#json)),
-        },
-        _ => quote!(tk::Value::empty()),
-    }
+    let Presence::Default(json) = &field.model.presence else {
+        return quote_spanned!(field.span=> tk::Value::empty());
+    };
+    let literal = match field.model.ty {
+        // A float is written with a fraction, whatever its JSON looks like.
+        Type::F64 => json.parse().ok().map(shapes::float),
+        Type::Bool | Type::I64 | Type::U64 => json.parse().ok(),
+        _ => None,
+    };
+    literal.unwrap_or_else(|| quote!(tk::from_default(#json)))
 }
 
 /// Methods that read a field through another one.
@@ -159,7 +197,7 @@ fn accessors(plan: &Struct<'_>) -> TokenStream {
 fn bytes_of(plan: &Struct<'_>, field: &FieldPlan<'_>) -> Option<TokenStream> {
     let flag = &plan.fields[field.model.base64_flag?];
     debug_assert!(!field.model.codec.contains(&Step::Base64));
-    let method = quote::format_ident!("{}_bytes", field.model.name);
+    let method = format_ident!("{}_bytes", field.model.name);
     let (text, base64) = (&field.ident, &flag.ident);
     let text = if field.optional { quote!(self.#text.as_ref()) } else { quote!(tk::Some(&self.#text)) };
     let base64 = if flag.optional { quote!(self.#base64 == tk::Some(true)) } else { quote!(self.#base64) };

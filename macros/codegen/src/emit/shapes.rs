@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use triggerkit_core::{Length, Range, TimeKind, Unit};
-use triggerkit_spec::model::{Check, Presence, Rule, RuleKind, Type, ValueRules};
+use triggerkit_spec::model::{Check, HttpShape, Presence, Rule, RuleKind, Type, ValueRules};
 
 use crate::plan::{FieldPlan, Struct, accepted};
 
@@ -11,14 +11,25 @@ use crate::plan::{FieldPlan, Struct, accepted};
 pub(crate) fn shape(plan: &Struct<'_>) -> TokenStream {
     let name = &plan.object.name;
     let fields = plan.fields.iter().map(field);
-    let rules = plan.object.rules.iter().map(rule);
+    let mut rules: Vec<TokenStream> = plan.object.rules.iter().map(rule).collect();
+    rules.extend(plan.http.map(flagged_body));
+    let rules = (!rules.is_empty()).then(|| quote!(rules: &[#(#rules),*],));
+    let payload = plan.payload.as_ref().map(|payload| quote!(payload: #payload,));
     quote! {
         tk::Shape {
             name: #name,
             fields: &[#(#fields),*],
-            rules: &[#(#rules),*],
+            #rules
+            #payload
+            ..tk::Shape::PLAIN
         }
     }
+}
+
+/// A gateway refuses an answer whose body is said to be base64 and is not.
+fn flagged_body(http: HttpShape) -> TokenStream {
+    let (text, flag) = (number(http.body), number(http.base64));
+    quote!(tk::FieldsRule { ask: tk::Ask::Base64 { text: #text, flag: #flag }, doc: tk::None })
 }
 
 /// `tk::Field { … }`: only what differs from a plain field is said.
@@ -121,7 +132,7 @@ fn check(check: &Check) -> TokenStream {
     }
 }
 
-fn float(value: f64) -> TokenStream {
+pub(super) fn float(value: f64) -> TokenStream {
     match value {
         f64::INFINITY => quote!(f64::INFINITY),
         f64::NEG_INFINITY => quote!(f64::NEG_INFINITY),

@@ -3,14 +3,16 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use triggerkit_core::detect::{Condition, Test};
-use triggerkit_spec::model::{Provider, Trigger};
+use triggerkit_spec::model::{Body, Provider, Trigger};
 
 use super::{docs, objects};
 use crate::plan::{Planner, ident};
 
 pub(crate) fn trigger(provider: &Provider, trigger: &Trigger, planner: &Planner<'_>) -> TokenStream {
-    let event = objects::object(&planner.object(&trigger.event));
     let marker = ident(&trigger.marker);
+    let mut plan = planner.object(&trigger.event);
+    plan.payload = payload(trigger, &marker);
+    let event = objects::object(&plan);
     let event_name = ident(&trigger.event.name);
     let id = format!("{}.{}", provider.name, trigger.id);
     let title = &trigger.title;
@@ -42,6 +44,17 @@ pub(crate) fn trigger(provider: &Provider, trigger: &Trigger, planner: &Planner<
         }
 
         #event
+    }
+}
+
+/// How the event's bytes are read; `None` when they are JSON.
+fn payload(trigger: &Trigger, marker: &Ident) -> Option<TokenStream> {
+    let raw = trigger.raw.map(Literal::usize_unsuffixed);
+    match (raw, trigger.bodies.as_slice()) {
+        (Some(raw), [Body::Raw]) => Some(quote!(tk::Payload::Raw(#raw))),
+        (Some(raw), _) => Some(quote!(tk::Payload::JsonOrRaw(#raw, &<#marker as tk::Trigger>::INFO))),
+        (None, bodies) if bodies.contains(&Body::Cbor) => Some(quote!(tk::Payload::Cbor)),
+        (None, _) => None,
     }
 }
 

@@ -1,0 +1,46 @@
+//! The name of the runtime in emitted code, which shares its scope with whatever the user's types refer to.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::DeriveInput;
+
+use crate::plan::names;
+
+/// The user's own tokens, in a group without delimiters, which [`renamed`] leaves alone.
+pub(super) fn verbatim(tokens: &impl ToTokens) -> TokenStream {
+    TokenTree::Group(Group::new(Delimiter::None, tokens.to_token_stream())).into()
+}
+
+/// The name under which emitted code imports the runtime: `tk`, unless the struct refers to something of that name.
+pub(super) fn alias(input: &DeriveInput) -> Ident {
+    let mut used = BTreeSet::new();
+    names(input.to_token_stream(), &mut used);
+    let mut alias = "tk".to_owned();
+    while used.contains(&alias) {
+        alias.push('_');
+    }
+    Ident::new(&alias, Span::call_site())
+}
+
+/// Emitted code with another name than `tk`.
+pub(super) fn renamed(tokens: TokenStream, alias: &Ident) -> TokenStream {
+    if alias == "tk" {
+        return tokens;
+    }
+    let token = |token| match token {
+        TokenTree::Ident(ident) if ident == "tk" => {
+            let mut renamed = alias.clone();
+            renamed.set_span(ident.span());
+            TokenTree::Ident(renamed)
+        }
+        TokenTree::Group(group) if group.delimiter() != Delimiter::None => {
+            let mut inner = Group::new(group.delimiter(), renamed(group.stream(), alias));
+            inner.set_span(group.span());
+            TokenTree::Group(inner)
+        }
+        other => other,
+    };
+    tokens.into_iter().map(token).collect()
+}

@@ -1,0 +1,106 @@
+//! A field of a hand-written struct: what its type and its options make of it.
+
+use proc_macro2::Ident;
+use syn::ext::IdentExt;
+use triggerkit_core::{Step, TimeKind};
+use triggerkit_spec::model::Type;
+use triggerkit_spec::raw::{self, Spanned, TypeRef};
+
+use super::attributes::{doc, each};
+use super::options::{FIELD, Options};
+use super::{Places, types};
+use crate::mistakes::{Mistakes, mistake};
+
+/// A field of the struct.
+pub(super) struct Member<'i> {
+    pub(super) ident: &'i Ident,
+    pub(super) ty: &'i syn::Type,
+    /// The type inside the `Option`.
+    pub(super) inner: &'i syn::Type,
+    /// It is an `Option`.
+    pub(super) optional: bool,
+    /// It keeps what is unknown.
+    pub(super) unknown: bool,
+    pub(super) raw: raw::Field,
+}
+
+impl<'i> Member<'i> {
+    pub(super) fn read(field: &'i syn::Field, places: &mut Places, mistakes: &mut Mistakes) -> Member<'i> {
+        let ident = field.ident.as_ref().expect("fields were checked to have names");
+        let inner = types::optional(&field.ty);
+        let place = places.of(&field.ty);
+        let name = ident.unraw().to_string();
+        let key = Spanned::new(name.clone(), places.of(ident));
+        let mut raw = raw::Field::new(key, TypeRef::Resolved(Spanned::new(Type::Json, place.clone())));
+        raw.rust_name = Some(name);
+        raw.doc = doc(&field.attrs).map(|doc| Spanned::new(doc, place.clone()));
+        let mut options = Options::new(places, &mut raw);
+        let seen = each(&field.attrs, FIELD, mistakes, &mut |given, mistakes| options.read(given, mistakes));
+        let (unknown, time) = (options.unknown, options.time);
+        let ty = types::of(inner.unwrap_or(&field.ty), time.as_ref().map_or(TimeKind::Rfc3339, |(kind, _)| *kind));
+        if let Some((_, literal)) = time.filter(|_| !types::holds_time(&ty)) {
+            mistakes.push(mistake(&literal, "`time` says how a `Timestamp` is written", "remove it, or make the field a `Timestamp`"));
+        }
+        if ty == Type::Bytes {
+            raw.codec = Some(Spanned::new(vec![Spanned::new(Step::Base64.word().into(), place.clone())], place.clone()));
+        }
+        raw.ty = Some(TypeRef::Resolved(Spanned::new(ty, place)));
+        let mut member =
+            Member { ident, ty: &field.ty, inner: inner.unwrap_or(&field.ty), optional: inner.is_some(), unknown, raw };
+        match types::unfit(&field.ty) {
+            Some(error) => mistakes.push(error),
+            None if unknown || types::is_kept(&field.ty) => member.keeping(&seen, mistakes),
+            None => member.presence(places, mistakes),
+        }
+        member
+    }
+
+    /// The field that keeps what is unknown is no field of the payload, and has a type of its own.
+    fn keeping(&self, seen: &[String], mistakes: &mut Mistakes) {
+        let others: Vec<String> = seen.iter().filter(|key| *key != "unknown").map(|key| format!("`{key}`")).collect();
+        if !self.unknown {
+            let help = "write `#[trigger(unknown)]` on it";
+            mistakes.push(mistake(self.ty, "a `Kept` is for what the struct does not name", help));
+        } else if !types::is_kept(self.ty) {
+            let what = format!("what the struct does not name cannot be kept in `{}`", types::text(self.ty));
+            mistakes.push(mistake(self.ty, what, "the type is `Kept`; its `unknown()` are the fields, by name"));
+        } else if !others.is_empty() {
+            let what = format!("{} can say nothing of the field that keeps what is unknown", others.join(", "));
+            mistakes.push(mistake(self.ident, what, "the only option of this field is `unknown`"));
+        }
+    }
+
+    /// Options and type must agree on whether the field may be missing.
+    fn presence(&mut self, places: &mut Places, mistakes: &mut Mistakes) {
+        let list = matches!(&self.raw.ty, Some(TypeRef::Resolved(ty)) if matches!(ty.value, Type::List(_) | Type::Map(_)));
+        let required = self.raw.required.as_ref().map(|required| required.value);
+        let nullable = self.raw.nullable.is_some();
+        let (ty, inner) = (self.ty, types::text(self.inner));
+        match (self.optional, required) {
+            (true, _) if self.raw.default.is_some() => mistakes.push(mistake(
+                ty,
+                "a field with a default is never missing, so it is no `Option`",
+                format_args!("make it `{inner}`, or remove the default"),
+            )),
+            (true, Some(true)) if !nullable => mistakes.push(mistake(
+                ty,
+                "a required field is no `Option`",
+                format_args!("make it `{inner}`; or say `nullable` for a key that must be there and may be null"),
+            )),
+            (false, _) if nullable => mistakes.push(mistake(
+                ty,
+                "a field that may be null is an `Option`",
+                format_args!("make it `Option<{inner}>`, or remove `nullable`"),
+            )),
+            (false, Some(false)) if !list && self.raw.default.is_none() => mistakes.push(mistake(
+                ty,
+                "a field that may be missing is an `Option`",
+                format_args!("make it `Option<{inner}>`, or give it a default"),
+            )),
+            (false, None) if !list && self.raw.default.is_none() => {
+                self.raw.required = Some(Spanned::new(true, places.of(ty)));
+            }
+            _ => {}
+        }
+    }
+}

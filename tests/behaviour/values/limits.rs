@@ -1,0 +1,103 @@
+//! What is hostile stays small: reports, quotations, paths, depth; and keys that come twice.
+
+use serde_json::json;
+use triggerkit::huawei::{KafkaEvent, SmnEvent};
+use triggerkit::{Document, Json, MAX_VIOLATIONS, Rule};
+
+use super::specs::{FormsEvent, NumbersEvent};
+use crate::reports::{only, paths, words};
+
+#[test]
+fn reports_hold_a_hundred_violations_and_count_the_rest() {
+    let payload = json!({"messages": vec![1; 250]}).to_string();
+    let report = KafkaEvent::decode(&payload).unwrap_err();
+    assert_eq!((report.violations().len(), report.omitted(), MAX_VIOLATIONS), (100, 150, 100));
+    assert_eq!(report.violations()[99].path, "messages[99]");
+    assert!(report.to_string().ends_with("\nand 150 more"));
+    assert_eq!(serde_json::to_value(&report).unwrap()["omitted"], 150);
+
+    let report = KafkaEvent::decode(json!({"messages": vec![1; 100]}).to_string()).unwrap_err();
+    assert_eq!((report.violations().len(), report.omitted()), (100, 0));
+}
+
+#[test]
+fn reports_speak_to_people_and_machines() {
+    let report = NumbersEvent::decode(r#"{"small":700,"ratio":2}"#).unwrap_err();
+    assert_eq!(
+        report.to_string(),
+        "small: expected -5 to 600, found 700 [range]\nratio: expected 0 to 1, found 2 [range]"
+    );
+    let first = json!({"path": "small", "rule": "range", "expected": "-5 to 600", "found": "700"});
+    let second = json!({"path": "ratio", "rule": "range", "expected": "0 to 1", "found": "2"});
+    assert_eq!(serde_json::to_value(&report).unwrap(), json!({"violations": [first, second], "omitted": 0}));
+}
+
+#[test]
+fn quotations_are_short_and_on_one_line() {
+    for value in [json!("x".repeat(1 << 20)), json!({"deep": vec!["火"; 1 << 18]}), json!("😀\n".repeat(1 << 18))] {
+        let report = NumbersEvent::decode(json!({"signed_text": value}).to_string()).unwrap_err();
+        let found = &only(&report).found;
+        assert!(found.chars().count() < 150 && found.contains('…') && !found.contains('\n'), "{found}");
+    }
+    let report = NumbersEvent::decode("{\"signed\": [\n\t1,\r\n\t2\n]}").unwrap_err();
+    assert_eq!(only(&report).found, "list [ 1, 2 ]");
+}
+
+#[test]
+fn paths_of_hostile_keys_are_short() {
+    let key = "k".repeat(1 << 20);
+    let report = FormsEvent::decode(json!({"by_name": {&key: -1}}).to_string()).unwrap_err();
+    let path = &only(&report).path;
+    assert!(path.starts_with("by_name[\"kkkk") && path.len() < 400, "{} bytes", path.len());
+}
+
+#[test]
+fn paths_say_which_key_whatever_it_is() {
+    for (key, path) in [
+        ("a-b_c:d$1", "by_name.a-b_c:d$1"),
+        ("火", "by_name.火"),
+        ("", "by_name[\"\"]"),
+        ("a.b", "by_name[\"a.b\"]"),
+        ("a b\n\"", "by_name[\"a b\\n\\\"\"]"),
+    ] {
+        let report = FormsEvent::decode(json!({"by_name": {key: -1}}).to_string()).unwrap_err();
+        assert_eq!(only(&report).path, path);
+    }
+}
+
+#[test]
+fn nesting_ends_at_128() {
+    let nested = |depth: usize| format!(r#"{{"x":{}{}}}"#, "[".repeat(depth), "]".repeat(depth));
+    NumbersEvent::decode(nested(127)).unwrap();
+    let report = NumbersEvent::decode(nested(128)).unwrap_err();
+    assert_eq!(words(&report), ["$", "json", "JSON", "nested deeper than 128 levels at line 1, byte 133"]);
+    assert!(Json::parse("[".repeat(129) + &"]".repeat(129)).is_err());
+}
+
+#[test]
+fn keys_that_come_twice_are_violations() {
+    let payload = r#"{"record": [{"smn": {"subject": "a", "subject": "b"}}], "requestId": 1, "requestId": "x"}"#;
+    let (event, report) = SmnEvent::decode_lenient(payload).unwrap();
+    let expected = [
+        ("record[0].smn.subject", Rule::Duplicate),
+        ("requestId", Rule::Type),
+        ("requestId", Rule::Duplicate),
+    ];
+    let found: Vec<(&str, Rule)> = report.violations().iter().map(|violation| (violation.path.as_str(), violation.rule)).collect();
+    assert_eq!(found, expected);
+    assert_eq!(event.request_id.as_deref(), Some("x"), "the last one counts");
+    assert_eq!(event.record[0].smn.subject.as_deref(), Some("b"));
+}
+
+#[test]
+fn keys_are_the_same_however_they_are_escaped() {
+    let report = NumbersEvent::decode(r#"{"signed": 1, "\u0073igned": 2}"#).unwrap_err();
+    assert_eq!(paths(&report), ["signed"]);
+    assert_eq!(only(&report).rule, Rule::Duplicate);
+}
+
+#[test]
+fn the_same_is_found_in_an_event_at_hand() {
+    let (event, decoded) = NumbersEvent::decode_lenient(r#"{"small":700,"ratio":2}"#).unwrap();
+    assert_eq!(event.validate().unwrap_err(), decoded);
+}

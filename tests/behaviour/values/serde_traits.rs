@@ -1,0 +1,93 @@
+//! Generated types through serde: JSON values, and a format that is not JSON.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use triggerkit::huawei::{DisEvent, KafkaEvent, ObsEvent, ObsEventName};
+use triggerkit::{Document, Trigger};
+
+use super::specs::{ChoicesEvent, FormsEvent, Kind, NumbersEvent};
+
+/// An event inside somebody's own type, as an HTTP framework would have it.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Envelope {
+    id: u8,
+    event: Option<KafkaEvent>,
+    names: Vec<ObsEventName>,
+}
+
+#[test]
+fn events_are_parts_of_other_types() {
+    let text = r#"{"id":1,"event":{"event_time":1576737962,"messages":["a"],"more":[null]},"names":["ObjectCreated:Put","New"]}"#;
+    let envelope: Envelope = serde_json::from_str(text).unwrap();
+    assert_eq!(envelope.event.as_ref().unwrap().messages[0], "a");
+    assert_eq!(envelope.names, [ObsEventName::ObjectCreatedPut, ObsEventName::Other("New".into())]);
+    assert_eq!(serde_json::to_string(&envelope).unwrap(), text);
+    assert_eq!(serde_json::from_value::<Envelope>(serde_json::to_value(&envelope).unwrap()).unwrap(), envelope);
+}
+
+#[test]
+fn what_is_serialised_is_what_is_written() {
+    let payload = r#"{"signed":-9223372036854775808,"unsigned":18446744073709551615,"float":0.1,"signed_text":"9","flag":true}"#;
+    let event = NumbersEvent::decode(payload).unwrap();
+    assert_eq!(serde_json::to_string(&event).unwrap(), payload);
+    assert_eq!(serde_json::to_value(&event).unwrap(), serde_json::from_str::<Value>(payload).unwrap());
+}
+
+#[test]
+fn forms_come_back_through_values() {
+    let payload = json!({"tags": "a,b", "part": "{\"id\":1}", "gone": "None", "size": "", "older": "x", "anything": {"": [1.5]}});
+    let event: FormsEvent = serde_json::from_value(payload.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&event).unwrap(), payload);
+}
+
+#[test]
+fn errors_name_every_violation() {
+    let error = serde_json::from_str::<Envelope>(r#"{"id":1,"event":{"event_time":true,"region":[]},"names":[]}"#).unwrap_err().to_string();
+    for part in ["event_time: expected seconds since 1970", "region: expected text", "messages: expected a value, found nothing [required]"] {
+        assert!(error.contains(part), "{error}");
+    }
+    let error = serde_json::from_value::<KafkaEvent>(json!([])).unwrap_err().to_string();
+    assert_eq!(error, "$: expected an object, found list [] [type]");
+    let error = serde_json::from_str::<KafkaEvent>("{").unwrap_err();
+    assert!(error.is_eof(), "what is no JSON is the format's own error: {error}");
+}
+
+#[test]
+fn events_go_through_cbor() {
+    for event in [triggerkit::huawei::Obs::INFO.samples[0].payload, triggerkit::huawei::Obs::INFO.samples[1].payload] {
+        let event = ObsEvent::decode(event).unwrap();
+        let mut bytes = Vec::new();
+        ciborium::into_writer(&event, &mut bytes).unwrap();
+        assert_eq!(ciborium::from_reader::<ObsEvent, _>(&*bytes).unwrap(), event);
+    }
+    let payload = r#"{"signed":-9223372036854775808,"unsigned":18446744073709551615,"float":1e300,"float_text":"9","x":[null,-1]}"#;
+    let event = NumbersEvent::decode(payload).unwrap();
+    let mut bytes = Vec::new();
+    ciborium::into_writer(&event, &mut bytes).unwrap();
+    let again: NumbersEvent = ciborium::from_reader(&*bytes).unwrap();
+    assert_eq!((again.to_json(), &again), (payload.to_owned(), &event));
+}
+
+#[test]
+fn bytes_of_other_formats_are_base64() {
+    use ciborium::Value as Cbor;
+    let text = |text: &str| Cbor::Text(text.into());
+    let record = Cbor::Map(vec![(text("data"), Cbor::Bytes(b"\xff\x00".to_vec())), (text("more"), Cbor::Bytes(vec![1]))]);
+    let message = Cbor::Map(vec![(text("records"), Cbor::Array(vec![record]))]);
+    let event: DisEvent = Cbor::Map(vec![(text("Message"), message), (Cbor::Integer(7.into()), Cbor::Bool(true))]).deserialized().unwrap();
+    assert_eq!(event.message.records[0].data.as_ref().unwrap().decode().unwrap(), b"\xff\x00");
+    assert_eq!(event.to_json(), r#"{"Message":{"records":[{"data":"/wA=","more":{"$bytes":"AQ=="}}]},"7":true}"#);
+    for key in [Cbor::Null, Cbor::Array(Vec::new()), Cbor::Map(Vec::new())] {
+        let error = Cbor::Map(vec![(key, Cbor::Bool(true))]).deserialized::<DisEvent>().unwrap_err();
+        assert!(error.to_string().contains("a map key must be text, a number or a boolean"), "{error}");
+    }
+}
+
+#[test]
+fn enums_and_unions_stand_alone() {
+    assert_eq!(serde_json::from_str::<Kind>("\"square\"").unwrap(), Kind::Square);
+    assert_eq!(serde_json::to_string(&Kind::Other("tri\"angle".into())).unwrap(), r#""tri\"angle""#);
+    assert!(serde_json::from_str::<Kind>("5").is_err());
+    let event: ChoicesEvent = serde_json::from_value(json!({"shape": {"radius": 2.5}, "kind": "circle"})).unwrap();
+    assert_eq!(serde_json::to_value(event.shape).unwrap(), json!({"radius": 2.5}));
+}

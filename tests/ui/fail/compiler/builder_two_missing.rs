@@ -1,0 +1,18 @@
+// Each field that is left out is named.
+
+use triggerkit::{Str, Trigger};
+
+#[triggerkit::spec("../../specs/orders.toml")]
+mod orders {}
+
+#[derive(Trigger)]
+struct Refund {
+    order: Str,
+    cents: u64,
+    reason: Option<Str>,
+}
+
+fn main() {
+    let _ = orders::PlacedEvent::builder().channel("web").build();
+    let _ = Refund::builder().reason("broken").build();
+}

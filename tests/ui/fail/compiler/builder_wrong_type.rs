@@ -1,0 +1,19 @@
+// The setters take what the fields hold.
+
+use triggerkit::{Str, Trigger};
+
+#[triggerkit::spec("../../specs/orders.toml")]
+mod orders {}
+
+#[derive(Trigger)]
+struct Refund {
+    order: Str,
+    cents: u64,
+}
+
+fn main() {
+    let _ = orders::Item::builder().sku(5);
+    let _ = orders::Item::builder().count("two");
+    let _ = orders::PlacedEvent::builder().items(["tea"]);
+    let _ = Refund::builder().cents("five");
+}

@@ -1,0 +1,12 @@
+// Where triggerkit has another name, the derive must be told.
+
+extern crate core as triggerkit;
+extern crate triggerkit as renamed;
+
+#[derive(renamed::Trigger)]
+struct Order {
+    id: String,
+    count: Option<u64>,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+// Where triggerkit has another name, the macro must be told.
+
+extern crate core as triggerkit;
+extern crate triggerkit as renamed;
+
+#[renamed::spec("../../specs/orders.toml")]
+mod orders {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+// The generated items need a place.
+
+#[triggerkit::spec("../specs/orders.toml")]
+mod orders;
+
+fn main() {}

@@ -1,0 +1,17 @@
+// The id of a trigger is stable and public.
+
+use triggerkit::Trigger;
+
+#[derive(Trigger)]
+#[trigger(id = "Order placed")]
+struct Order {
+    id: String,
+}
+
+#[derive(Trigger)]
+#[trigger(title = "Refund")]
+struct Refund {
+    id: String,
+}
+
+fn main() {}

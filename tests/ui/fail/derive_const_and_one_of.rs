@@ -1,0 +1,13 @@
+// One value or several.
+
+use triggerkit::Trigger;
+
+#[derive(Trigger)]
+struct Order {
+    #[trigger(const = "web", one_of = ["web", "shop"])]
+    channel: String,
+    #[trigger(one_of = ["a", "bc", "a"], length = "1")]
+    place: String,
+}
+
+fn main() {}

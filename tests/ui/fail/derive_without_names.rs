@@ -1,0 +1,11 @@
+// Fields have names, which are the keys of the payload.
+
+use triggerkit::Trigger;
+
+#[derive(Trigger)]
+struct Tuple(String, u64);
+
+#[derive(Trigger)]
+struct Unit;
+
+fn main() {}

@@ -1,0 +1,6 @@
+// A sample obeys the rules of its own spec.
+
+#[triggerkit::spec("../specs/broken/bad_sample.toml")]
+mod orders {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+// A typing mistake in the path.
+
+#[triggerkit::spec("../specs/ordres.toml")]
+mod orders {}
+
+fn main() {}

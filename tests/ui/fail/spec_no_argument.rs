@@ -1,0 +1,12 @@
+// A spec must be named.
+
+#[triggerkit::spec]
+mod without {}
+
+#[triggerkit::spec()]
+mod empty {}
+
+#[triggerkit::spec(crate = triggerkit)]
+mod only_crate {}
+
+fn main() {}

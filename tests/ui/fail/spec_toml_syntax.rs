@@ -1,0 +1,6 @@
+// The file is not even TOML.
+
+#[triggerkit::spec("../specs/broken/toml_syntax.toml")]
+mod orders {}
+
+fn main() {}

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::engine::Detail;
 use crate::object::{Document, Object};
 use crate::report::Report;
 use crate::trigger::{Trigger, TriggerInfo};
@@ -16,6 +17,16 @@ impl AnyDocument {
     /// Everything that is wrong with it.
     pub fn validate(&self) -> Result<(), Report> {
         crate::engine::validate(&*self.0)
+    }
+
+    /// What its fields do not show: what the spec does not know, and what is wrapped in text.
+    pub fn details(&self) -> Vec<Detail> {
+        crate::engine::details(&*self.0)
+    }
+
+    /// The event as the bytes that arrive.
+    pub fn to_payload(&self) -> Vec<u8> {
+        crate::payload::encode(&*self.0)
     }
 
     /// The event as JSON.

@@ -3,6 +3,7 @@
 mod bridge;
 mod check;
 mod debug;
+mod inspect;
 mod decode;
 mod path;
 mod write;
@@ -10,5 +11,6 @@ mod write;
 pub use bridge::{collect_text, deserialize, from_json_text, serialize, serialize_text, to_json_text};
 pub use check::validate;
 pub use debug::debug;
+pub use inspect::{Detail, DetailKind, details};
 pub use decode::{Decoder, decode_into, decode_object};
 pub use write::{write_object, write_view};

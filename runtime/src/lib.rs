@@ -34,6 +34,7 @@ mod value;
 pub use config::Config;
 pub use detect::Detection;
 pub use dynamic::{AnyDocument, AnyTrigger};
+pub use engine::{Detail, DetailKind};
 pub use object::{Document, Object};
 pub use report::{MAX_VIOLATIONS, Report, Rule, Violation};
 pub use shape::{Kept, Payload};

@@ -27,7 +27,7 @@ use triggerkit_core::json::Scan;
 
 use crate::Object;
 use crate::engine::Decoder;
-use crate::report::{Rule, Violation};
+use crate::report::{Report, Rule, Violation};
 use crate::shape::{Field, Form};
 
 /// Something that a field can hold.
@@ -82,6 +82,8 @@ pub enum View<'v> {
     Json(&'v str),
     /// A time.
     Time(&'v Timestamp),
+    /// A value wrapped in text.
+    Encoded(&'v dyn Encodes),
     /// Bytes among values of other kinds, as base64 text.
     Bytes(&'v str),
     /// A whole payload.
@@ -92,6 +94,17 @@ pub enum View<'v> {
     List(&'v dyn List),
     /// Values by key.
     Map(&'v dyn Entries),
+}
+
+/// A value wrapped in text, without its type.
+pub trait Encodes {
+    /// The JSON that stands in the payload: a string with its quotes.
+    fn raw(&self) -> &str;
+    /// The bytes inside.
+    ///
+    /// # Errors
+    /// The step that failed.
+    fn inside(&self) -> Result<Vec<u8>, Report>;
 }
 
 /// Items in order, without their type.

@@ -2,7 +2,8 @@
 //!
 //! Exit codes: 0 clean, 1 violations, 2 not decodable or wrong use.
 
-mod input;
+mod console;
+mod explain;
 mod payloads;
 mod triggers;
 
@@ -10,6 +11,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::explain::{Detect, Explain};
 use crate::payloads::{Decode, Validate};
 use crate::triggers::{ListArgs, SampleArgs};
 
@@ -31,6 +33,10 @@ enum Command {
     Decode(Decode),
     /// Say what is wrong with payloads.
     Validate(Validate),
+    /// Tell which trigger payloads belong to.
+    Detect(Detect),
+    /// Say everything there is to say of payloads: their trigger and why, violations, unknown fields, what is inside encoded text.
+    Explain(Explain),
 }
 
 /// How a command ended.
@@ -50,6 +56,8 @@ fn main() -> ExitCode {
         Command::Sample(arguments) => triggers::sample(&arguments),
         Command::Decode(arguments) => payloads::decode(&arguments),
         Command::Validate(arguments) => payloads::validate(&arguments),
+        Command::Detect(arguments) => explain::detect(&arguments),
+        Command::Explain(arguments) => explain::explain(&arguments),
     };
     ExitCode::from(outcome as u8)
 }

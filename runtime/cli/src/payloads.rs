@@ -2,11 +2,12 @@
 
 use clap::Args;
 use serde::Serialize;
-use triggerkit::{AnyDocument, AnyTrigger, Detection, Report, Violation, detect};
+use triggerkit::{AnyDocument, AnyTrigger, Detection, Report, Violation, cloudevents, detect};
 
 use crate::Outcome;
-use crate::input::{print, read};
-use crate::triggers::{Format, complain, find};
+use crate::console::{complain, print, read};
+use crate::explain::ids;
+use crate::triggers::{Format, find};
 
 #[derive(Args)]
 pub(crate) struct Source {
@@ -45,14 +46,14 @@ fn header(text: &str) -> Result<(String, String), String> {
 }
 
 /// A payload that was read: its event, as far as there is one, and what is wrong.
-struct Judged {
-    trigger: &'static AnyTrigger,
-    event: Option<AnyDocument>,
-    report: Report,
+pub(crate) struct Judged {
+    pub(crate) trigger: &'static AnyTrigger,
+    pub(crate) event: Option<AnyDocument>,
+    pub(crate) report: Report,
 }
 
 impl Judged {
-    fn outcome(&self) -> Outcome {
+    pub(crate) fn outcome(&self) -> Outcome {
         match self.event {
             None => Outcome::Failed,
             Some(_) if self.report.is_empty() => Outcome::Clean,
@@ -61,34 +62,64 @@ impl Judged {
     }
 }
 
+/// How near a payload comes to a trigger.
+pub(crate) struct Comparison {
+    /// How many parts of the trigger's condition hold.
+    pub(crate) met: usize,
+    /// Those that do not, in words.
+    pub(crate) lacks: Vec<String>,
+}
+
 impl Source {
-    fn judge(&self, file: &str) -> Result<Judged, String> {
-        let payload = read(file)?;
+    pub(crate) fn files(&self) -> &[String] {
+        &self.files
+    }
+
+    fn headers(&self) -> Vec<(&str, &str)> {
+        self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+    }
+
+    /// The payload in a file; a CloudEvent's headers and body become one.
+    pub(crate) fn payload(&self, file: &str) -> Result<Vec<u8>, String> {
+        let body = read(file)?;
+        let payload = cloudevents::payload(&self.headers(), &body).map_err(|report| format!("{file}: {report}"))?;
+        Ok(payload.into_owned())
+    }
+
+    pub(crate) fn detection(&self, payload: &[u8]) -> Detection {
+        detect(payload, &self.headers())
+    }
+
+    /// How near the payload comes to a trigger; `None` where the trigger has no discriminators.
+    pub(crate) fn compare(&self, trigger: &AnyTrigger, payload: &[u8]) -> Option<Comparison> {
+        let condition = trigger.info.detect?;
+        let text = std::str::from_utf8(payload).unwrap_or_default();
+        let headers = self.headers();
+        Some(Comparison { met: condition.met(text, &headers.as_slice()), lacks: condition.lacks(text, &headers.as_slice()) })
+    }
+
+    pub(crate) fn judge(&self, file: &str, payload: &[u8]) -> Result<Judged, String> {
         let trigger = match &self.trigger {
             Some(id) => find(id)?,
-            None => self.detect(file, &payload)?,
+            None => self.detected(file, payload)?,
         };
-        Ok(match trigger.decode_lenient(&payload) {
+        Ok(match trigger.decode_lenient(payload) {
             Ok((event, report)) => Judged { trigger, event: Some(event), report },
             Err(report) => Judged { trigger, event: None, report },
         })
     }
 
-    fn detect(&self, file: &str, payload: &[u8]) -> Result<&'static AnyTrigger, String> {
-        let headers: Vec<(&str, &str)> = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        match detect(payload, &headers) {
+    fn detected(&self, file: &str, payload: &[u8]) -> Result<&'static AnyTrigger, String> {
+        match self.detection(payload) {
             Detection::One(trigger) => Ok(trigger),
-            Detection::Several(triggers) => {
-                let ids: Vec<&str> = triggers.iter().map(|trigger| trigger.info.id).collect();
-                Err(format!("{file} may be {}; say which with --trigger", ids.join(" or ")))
-            }
+            Detection::Several(triggers) => Err(format!("{file} may be {}; say which with --trigger", ids(&triggers))),
             _ => Err(format!("{file} is no payload that triggerkit knows; say what it is with --trigger")),
         }
     }
 
     /// Judges every file and says the worst outcome.
     fn each(&self, mut show: impl FnMut(&str, &Judged) -> Outcome) -> Outcome {
-        let judge = |file: &String| match self.judge(file) {
+        let judge = |file: &String| match self.payload(file).and_then(|payload| self.judge(file, &payload)) {
             Ok(judged) => show(file, &judged).max(judged.outcome()),
             Err(message) => complain(&message),
         };

@@ -5,7 +5,7 @@ use serde::Serialize;
 use triggerkit::{AnyTrigger, triggers};
 
 use crate::Outcome;
-use crate::input::print;
+use crate::console::{complain, print};
 
 #[derive(Args)]
 pub(crate) struct ListArgs {
@@ -91,10 +91,4 @@ pub(crate) fn find(id: &str) -> Result<&'static AnyTrigger, String> {
         };
         format!("there is no trigger `{id}`; {hint}")
     })
-}
-
-/// Says what is wrong with the use of the command.
-pub(crate) fn complain(message: &str) -> Outcome {
-    eprintln!("triggerkit: {message}");
-    Outcome::Failed
 }

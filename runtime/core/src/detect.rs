@@ -90,6 +90,16 @@ impl Condition {
             single => vec![single.to_string()],
         }
     }
+
+    /// How many of its parts hold; the absence of something speaks for nothing.
+    pub fn met(&self, payload: &str, headers: &dyn Headers) -> usize {
+        match self {
+            Condition::All(conditions) => conditions.iter().map(|each| each.met(payload, headers)).sum(),
+            Condition::Any(conditions) => conditions.iter().map(|each| each.met(payload, headers)).max().unwrap_or(0),
+            Condition::Absent(_) => 0,
+            single => usize::from(single.holds(payload, headers)),
+        }
+    }
 }
 
 /// A condition in words: "`trigger_type` is `TIMER`".

@@ -18,6 +18,10 @@ type Broken = (Rule, Cow<'static, str>, String);
 /// The first constraint that the value breaks.
 #[inline]
 pub(super) fn broken(field: &Field, view: View<'_>) -> Option<Broken> {
+    let view = match view {
+        View::Encoded(encoded) => View::Json(encoded.raw()),
+        view => view,
+    };
     field.checks.iter().find_map(|check| match check.admits(view) {
         true => None,
         false => Some(check.words(view)),

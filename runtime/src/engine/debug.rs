@@ -37,6 +37,7 @@ impl fmt::Debug for Look<'_> {
             View::F64(value) => value.fmt(f),
             View::Text(text) => fmt::Debug::fmt(text, f),
             View::Json(raw) => f.write_str(raw),
+            View::Encoded(encoded) => f.write_str(encoded.raw()),
             View::Time(time) => time.fmt(f),
             View::Bytes(base64) => write!(f, "base64 {base64:?}"),
             View::Raw(bytes) => write!(f, "{} bytes", bytes.len()),

@@ -109,6 +109,7 @@ pub fn write_view(out: &mut String, view: View<'_>, field: &Field, form: Form) {
         View::Text(text) => write_string(out, text),
         View::Json(raw) if form == Form::TEXT && raw.starts_with(['{', '[']) => write_string(out, raw),
         View::Json(raw) => out.push_str(raw),
+        View::Encoded(encoded) => write_view(out, View::Json(encoded.raw()), field, form),
         View::Bytes(base64) => push(out, format_args!("{{\"{BYTES}\":\"{base64}\"}}")),
         View::Raw(bytes) => write_string(out, Base64::encode(bytes).as_str()),
         View::List(list) if form == Form::ONE && list.len() == 1 => write_view(out, list.item(0), field.items, of_items),

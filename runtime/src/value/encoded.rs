@@ -8,7 +8,7 @@ use triggerkit_core::Step;
 use triggerkit_core::json::{Kind, Scan, Scanner};
 
 use super::bytes::decode_base64;
-use super::{Base64, Json, Str, Value, View};
+use super::{Base64, Encodes, Json, Str, Value, View};
 use crate::engine::{self, Decoder};
 use crate::report::{Report, Rule, Violation};
 use crate::shape::{Field, Form};
@@ -156,7 +156,17 @@ impl<T: 'static, C: Codec> Value for Encoded<T, C> {
     }
 
     fn view(&self) -> View<'_> {
-        View::Json(self.raw.as_str())
+        View::Encoded(self)
+    }
+}
+
+impl<T, C: Codec> Encodes for Encoded<T, C> {
+    fn raw(&self) -> &str {
+        self.raw.as_str()
+    }
+
+    fn inside(&self) -> Result<Vec<u8>, Report> {
+        self.bytes()
     }
 }
 

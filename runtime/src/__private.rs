@@ -1,10 +1,15 @@
 //! Everything that emitted code names, under one path. No part of it is stable.
 
 pub use std::borrow::Cow::Borrowed;
+pub use std::clone::Clone;
+pub use std::cmp::{Eq, PartialEq};
 pub use std::convert::{AsRef, From, Into};
+pub use std::fmt;
+pub use std::hash::Hash;
 pub use std::iter::IntoIterator;
-pub use std::marker::PhantomData;
+pub use std::marker::{Copy, PhantomData};
 pub use std::option::Option::{self, None, Some};
+pub use std::prelude::v1::derive;
 pub use std::result::Result::{self, Ok};
 pub use std::string::String;
 pub use std::vec::Vec;
@@ -16,7 +21,7 @@ pub use triggerkit_core::detect::{Condition, Test};
 pub use triggerkit_core::json::{Kind, Scan};
 pub use triggerkit_core::{Accept, Format, Length, Range, TimeKind, Unit};
 
-pub use crate::builder::{Missing, Set};
+pub use crate::builder::{IsSet, Set};
 pub use crate::dynamic::AnyTrigger;
 pub use crate::engine::{Decoder, debug, decode_object, deserialize, serialize};
 pub use crate::config::Config;

@@ -1,12 +1,14 @@
 //! What generated builders track in their type: which required fields are set.
 
-/// A required field that is set.
-///
-/// A builder's `build` asks for a trait of each required field, which holds for this type alone; so it exists only when
-/// nothing is missing, and the compiler names what is.
+/// A required field that is set. One that is not has a type of its own name in its place.
 #[derive(Clone, Copy, Debug)]
 pub enum Set {}
 
-/// A required field that is not set yet.
-#[derive(Clone, Copy, Debug)]
-pub enum Missing {}
+/// Holds for [`Set`] alone, so that `build` exists only when nothing is missing.
+#[diagnostic::on_unimplemented(
+    message = "the required field `{Self}` is not set",
+    label = "call its setter before `.build()`"
+)]
+pub trait IsSet {}
+
+impl IsSet for Set {}

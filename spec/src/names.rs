@@ -37,6 +37,9 @@ pub fn builder(type_name: &str) -> String {
     format!("{type_name}Builder")
 }
 
+/// The name of the enum of all events of a provider.
+pub const ANY_EVENT: &str = "AnyEvent";
+
 /// The name of the event of a trigger whose marker this is.
 pub fn event(marker: &str) -> String {
     format!("{marker}Event")

@@ -33,6 +33,7 @@ fn the_names_of_all_types_survive() {
     assert_eq!(
         names(SPEC),
         [
+            "AnyEvent",
             "OrderPlaced",
             "OrderPlacedEvent",
             "OrderPlacedEventBuilder",
@@ -57,7 +58,7 @@ fn names_survive_what_is_not_even_toml() {
 #[test]
 fn names_are_those_that_rust_can_take() {
     let text = "[triggers.'***']\n[types.Self]\n[types.'a b']\n[enums.Colour]\n[types.Colour]\n";
-    assert_eq!(names(text), ["SelfBuilder", "Colour", "ColourBuilder"]);
+    assert_eq!(names(text), ["AnyEvent", "SelfBuilder", "Colour", "ColourBuilder"]);
 }
 
 #[test]

@@ -128,7 +128,7 @@ fn obs_selections_break_one_rule_at_a_time_or_all() {
     assert_eq!(messages, FAMILIES.map(|(_, _, message)| message));
 
     let report = ObsConfig::builder().events(["Put", "Put"]).build().unwrap_err();
-    assert_eq!(words(&report), ["events", "fields", "An event is selected at most once.", "item 1 again"]);
+    assert_eq!(words(&report), ["events", "fields", "no item twice (An event is selected at most once)", "item 1 again"]);
     let report = ObsConfig::decode(r#"{"events": ["Put", "put"]}"#).unwrap_err();
     assert_eq!((only(&report).path.as_str(), only(&report).rule), ("events[1]", Rule::OneOf));
     let report = ObsConfig::builder().events(Vec::<ObsEventType>::new()).build().unwrap_err();

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod builders;
+mod built;
 mod clouds;
 mod configurations;
 mod derive;
@@ -10,7 +11,10 @@ mod every_trigger;
 mod faults;
 mod fidelity;
 mod huawei;
+mod macros;
+mod rebuild;
 mod reports;
 mod scanner;
 mod values;
 mod worker;
+mod wire_forms;

@@ -1,1 +1,75 @@
-//! Snapshots.
+//! What the macros emit, as a person would read it.
+
+mod pretty;
+mod public_items;
+
+use std::fs;
+use std::path::Path;
+
+use proc_macro2::TokenStream;
+use triggerkit_spec::model::Provider;
+use triggerkit_spec::{NoSamples, SourceFile, check};
+
+use pretty::pretty;
+
+fn provider(name: &str) -> Provider {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("expansion/specs/{name}.toml"));
+    let text = fs::read_to_string(path).unwrap();
+    check(&SourceFile::new(format!("{name}.toml"), text), name, &NoSamples).unwrap_or_else(|failure| panic!("{failure}"))
+}
+
+fn expanded(name: &str) -> TokenStream {
+    triggerkit_codegen::provider(&provider(name), &syn::parse_quote!(::triggerkit))
+}
+
+const DERIVED: &str = r#"
+    /// What was ordered.
+    #[derive(Clone, PartialEq, Trigger)]
+    #[trigger(id = "shop.order", title = "Order placed")]
+    pub struct Order {
+        /// Who ordered.
+        #[trigger(length = "1-64")]
+        pub customer: Str,
+        #[trigger(rename = "totalCents", range = [0, inf])]
+        pub total_cents: i64,
+        #[trigger(default = 1)]
+        pub parcels: u8,
+        pub note: Option<String>,
+        pub lines: Vec<Line>,
+        #[trigger(unknown)]
+        pub unknown: Kept,
+    }
+"#;
+
+fn derived() -> TokenStream {
+    triggerkit_codegen::derive(DERIVED.parse().unwrap())
+}
+
+#[test]
+fn fields_and_constraints() {
+    insta::assert_snapshot!(pretty(expanded("plain")));
+}
+
+#[test]
+fn enums_unions_rules_and_codecs() {
+    insta::assert_snapshot!(pretty(expanded("choices")));
+}
+
+#[test]
+fn operations_answers_and_configurations() {
+    insta::assert_snapshot!(pretty(expanded("calls")));
+}
+
+#[test]
+fn a_hand_written_struct() {
+    insta::assert_snapshot!(pretty(derived()));
+}
+
+/// Builds are reproducible, and a change of one type is a change of its own code alone.
+#[test]
+fn the_same_input_gives_the_same_code() {
+    for name in ["plain", "choices", "calls"] {
+        assert_eq!(expanded(name).to_string(), expanded(name).to_string(), "{name}");
+    }
+    assert_eq!(derived().to_string(), derived().to_string());
+}

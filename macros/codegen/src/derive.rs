@@ -125,7 +125,9 @@ fn emitted(input: &DeriveInput, container: &Container, mistakes: &mut Mistakes) 
     for (field, member) in plan.fields.iter_mut().zip(&members) {
         field.span = Span::call_site().located_at(member.ty.span());
         field.inner = verbatim(member.inner);
+        field.item = types::item(member.inner).map(verbatim);
         field.optional = member.optional;
+        field.optional_items = member.optional_items;
     }
     let Builder { types, implementations: building } = Builder::of(&plan);
     let kept = kept.map(ToTokens::into_token_stream);

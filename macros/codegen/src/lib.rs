@@ -1,6 +1,6 @@
 //! From a checked model to Rust: model → plan → tokens. An ordinary library, so that tests and tools can call it.
 //!
-//! The macros are thin shims over [`spec`] and [`derive`]; [`provider`] is the same emission for a model at hand.
+//! The macros are thin shims over [`spec`] and [`derive()`]; [`provider`] is the same emission for a model at hand.
 
 mod arguments;
 mod derive;

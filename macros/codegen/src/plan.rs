@@ -32,7 +32,11 @@ pub(crate) struct FieldPlan<'m> {
     pub(crate) ty: TokenStream,
     /// The type inside the `Option`.
     pub(crate) inner: TokenStream,
+    /// The type of a list's items.
+    pub(crate) item: Option<TokenStream>,
     pub(crate) optional: bool,
+    /// Items of the list or map are `Option`s, which only a hand-written struct has.
+    pub(crate) optional_items: bool,
     /// Texts that a closed enum admits.
     pub(crate) names: Option<Vec<String>>,
     /// The same for the items.
@@ -130,7 +134,7 @@ impl<'m> Planner<'m> {
             Presence::Nullable => true,
             Presence::Required | Presence::Default(_) => false,
         };
-        let ty = if optional { quote!(::core::option::Option<#inner>) } else { inner.clone() };
+        let ty = if optional { quote!(tk::Option<#inner>) } else { inner.clone() };
         let item = match &model.ty {
             Type::List(item) | Type::Map(item) => Some(&**item),
             _ => None,
@@ -141,7 +145,9 @@ impl<'m> Planner<'m> {
             span: Span::call_site(),
             ty,
             inner,
+            item: item.map(rust_type),
             optional,
+            optional_items: false,
             names: self.closed(&model.ty),
             item_names: item.and_then(|item| self.closed(item)),
         }

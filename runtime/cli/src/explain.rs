@@ -6,7 +6,7 @@ use clap::Args;
 use triggerkit::{AnyDocument, AnyTrigger, Detail, DetailKind, Detection, triggers};
 
 use crate::Outcome;
-use crate::console::{Colours, complain, print};
+use crate::console::{Colours, print};
 use crate::payloads::{Comparison, Judged, Source};
 
 /// How many of the triggers that do not match are explained.
@@ -30,23 +30,18 @@ pub(crate) struct Explain {
 /// Prints the id of each payload's trigger.
 pub(crate) fn detect(arguments: &Detect) -> Outcome {
     let source = &arguments.source;
-    let one = |file: &String| {
-        let payload = match source.payload(file) {
-            Ok(payload) => payload,
-            Err(message) => return complain(&message),
-        };
-        let (text, outcome) = match source.detection(&payload) {
+    source.each(|file, payload| {
+        let (text, outcome) = match source.detection(payload) {
             Detection::One(trigger) => (trigger.info.id.to_owned(), Outcome::Clean),
             Detection::Several(triggers) => (ids(&triggers), Outcome::Violations),
             _ => ("no trigger that is known".to_owned(), Outcome::Failed),
         };
         print(format!("{file}: {text}\n").as_bytes()).max(outcome)
-    };
-    source.files().iter().map(one).max().unwrap_or(Outcome::Clean)
+    })
 }
 
 /// Ids in a row: `a or b`.
-pub(crate) fn ids(triggers: &[&AnyTrigger]) -> String {
+fn ids(triggers: &[&AnyTrigger]) -> String {
     triggers.iter().map(|trigger| trigger.info.id).collect::<Vec<_>>().join(" or ")
 }
 
@@ -54,23 +49,13 @@ pub(crate) fn ids(triggers: &[&AnyTrigger]) -> String {
 pub(crate) fn explain(arguments: &Explain) -> Outcome {
     let source = &arguments.source;
     let colours = Colours::detect();
-    let one = |file: &String| {
-        let payload = match source.payload(file) {
-            Ok(payload) => payload,
-            Err(message) => return complain(&message),
-        };
-        let judged = source.judge(file, &payload);
+    source.each(|file, payload| {
+        let judged = source.judge(payload);
         let mut text = format!("{}\n", colours.bold(file));
-        match &judged {
-            Ok(judged) => describe(&mut text, judged, &colours),
-            Err(message) => line(&mut text, &colours.bad(message)),
-        }
-        let matched = judged.as_ref().ok().map(|judged| judged.trigger.info.id);
-        nearest(&mut text, source, &payload, matched, &colours);
-        let outcome = judged.map_or(Outcome::Failed, |judged| judged.outcome());
-        print(text.as_bytes()).max(outcome)
-    };
-    source.files().iter().map(one).max().unwrap_or(Outcome::Clean)
+        describe(&mut text, &judged, &colours);
+        nearest(&mut text, source, payload, judged.id(), &colours);
+        print(text.as_bytes()).max(judged.outcome())
+    })
 }
 
 fn line(text: &mut String, line: &str) {
@@ -79,9 +64,10 @@ fn line(text: &mut String, line: &str) {
 }
 
 fn describe(text: &mut String, judged: &Judged, colours: &Colours) {
-    let info = judged.trigger.info;
-    let why = info.detect.map_or(String::new(), |condition| format!(": {condition}"));
-    line(text, &format!("is {}, {}{}", colours.good(info.id), info.title, colours.faint(why)));
+    if let Some(AnyTrigger { info, .. }) = judged.trigger {
+        let why = info.detect.map_or(String::new(), |condition| format!(": {condition}"));
+        line(text, &format!("is {}, {}{}", colours.good(info.id), info.title, colours.faint(why)));
+    }
     match judged.report.violations() {
         [] => line(text, &colours.good("no violations")),
         violations => {

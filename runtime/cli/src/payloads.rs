@@ -1,19 +1,20 @@
 //! `decode` and `validate`: what is in payloads, and what is wrong with them.
 
+use std::borrow::Cow;
+
 use clap::Args;
 use serde::Serialize;
-use triggerkit::{AnyDocument, AnyTrigger, Detection, Report, Violation, cloudevents, detect};
+use triggerkit::{AnyDocument, AnyTrigger, Detection, Json, Report, Rule, Violation, cloudevents, detect};
 
 use crate::Outcome;
 use crate::console::{complain, print, read};
-use crate::explain::ids;
 use crate::triggers::{Format, find};
 
 #[derive(Args)]
 pub(crate) struct Source {
     /// The trigger, as `triggerkit list` prints it; told from the payload unless said.
-    #[arg(long, value_name = "ID")]
-    trigger: Option<String>,
+    #[arg(long, value_name = "ID", value_parser = find)]
+    trigger: Option<&'static AnyTrigger>,
     /// A header of the request that carried the payload; may be given several times.
     #[arg(short = 'H', long = "header", value_name = "NAME: VALUE", value_parser = header)]
     headers: Vec<(String, String)>,
@@ -41,13 +42,15 @@ pub(crate) struct Validate {
 }
 
 fn header(text: &str) -> Result<(String, String), String> {
-    let (name, value) = text.split_once(':').ok_or("write `Name: value`")?;
-    Ok((name.trim().to_owned(), value.trim().to_owned()))
+    match text.split_once(':').map(|(name, value)| (name.trim(), value.trim())) {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("write `Name: value`".to_owned()),
+    }
 }
 
-/// A payload that was read: its event, as far as there is one, and what is wrong.
+/// What became of a payload: its trigger and its event, as far as they can be told, and what is wrong.
 pub(crate) struct Judged {
-    pub(crate) trigger: &'static AnyTrigger,
+    pub(crate) trigger: Option<&'static AnyTrigger>,
     pub(crate) event: Option<AnyDocument>,
     pub(crate) report: Report,
 }
@@ -58,6 +61,30 @@ impl Judged {
             None => Outcome::Failed,
             Some(_) if self.report.is_empty() => Outcome::Clean,
             Some(_) => Outcome::Violations,
+        }
+    }
+
+    pub(crate) fn id(&self) -> Option<&'static str> {
+        self.trigger.map(|trigger| trigger.info.id)
+    }
+
+    /// For people: whose payload it is, and what is wrong with it, one violation a line.
+    fn text(&self, file: &str) -> String {
+        let id = self.id().unwrap_or("unknown trigger");
+        if self.report.is_empty() {
+            return format!("{file}: {id}, no violations");
+        }
+        format!("{file}: {id}\n  {}", self.report.to_string().replace('\n', "\n  "))
+    }
+
+    fn line<'r>(&'r self, file: &'r str) -> Line<'r> {
+        Line { file, trigger: self.id(), violations: self.report.violations() }
+    }
+
+    /// Says how the trigger could be told, where that is what is missing.
+    fn help(&self, file: &str) {
+        if self.report.violations().iter().any(|violation| violation.rule == Rule::Detect) {
+            eprintln!("triggerkit: say what {file} is with --trigger, or which headers it came with (-H)");
         }
     }
 }
@@ -71,19 +98,23 @@ pub(crate) struct Comparison {
 }
 
 impl Source {
-    pub(crate) fn files(&self) -> &[String] {
-        &self.files
-    }
-
     fn headers(&self) -> Vec<(&str, &str)> {
         self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
     }
 
-    /// The payload in a file; a CloudEvent's headers and body become one.
-    pub(crate) fn payload(&self, file: &str) -> Result<Vec<u8>, String> {
-        let body = read(file)?;
-        let payload = cloudevents::payload(&self.headers(), &body).map_err(|report| format!("{file}: {report}"))?;
-        Ok(payload.into_owned())
+    /// Does something with the payload of every file, and says the worst outcome.
+    pub(crate) fn each(&self, mut act: impl FnMut(&str, &[u8]) -> Outcome) -> Outcome {
+        let one = |file: &String| match read(file) {
+            Ok(body) => act(file, &self.payload(&body)),
+            Err(message) => complain(&message),
+        };
+        self.files.iter().map(one).max().unwrap_or(Outcome::Clean)
+    }
+
+    /// The payload of a request; a CloudEvent's headers and body become one.
+    fn payload<'b>(&self, body: &'b [u8]) -> Cow<'b, [u8]> {
+        // What is no CloudEvent in spite of its header is judged as it is.
+        cloudevents::payload(&self.headers(), body).unwrap_or(Cow::Borrowed(body))
     }
 
     pub(crate) fn detection(&self, payload: &[u8]) -> Detection {
@@ -98,44 +129,36 @@ impl Source {
         Some(Comparison { met: condition.met(text, &headers.as_slice()), lacks: condition.lacks(text, &headers.as_slice()) })
     }
 
-    pub(crate) fn judge(&self, file: &str, payload: &[u8]) -> Result<Judged, String> {
-        let trigger = match &self.trigger {
-            Some(id) => find(id)?,
-            None => self.detected(file, payload)?,
+    /// Decodes a payload as the trigger that was asked for, or as its own.
+    pub(crate) fn judge(&self, payload: &[u8]) -> Judged {
+        let trigger = match self.trigger.map_or_else(|| self.detection(payload).one(), Ok) {
+            Ok(trigger) => trigger,
+            Err(report) => return Judged { trigger: None, event: None, report: not_json(payload).unwrap_or(report) },
         };
-        Ok(match trigger.decode_lenient(payload) {
-            Ok((event, report)) => Judged { trigger, event: Some(event), report },
-            Err(report) => Judged { trigger, event: None, report },
-        })
-    }
-
-    fn detected(&self, file: &str, payload: &[u8]) -> Result<&'static AnyTrigger, String> {
-        match self.detection(payload) {
-            Detection::One(trigger) => Ok(trigger),
-            Detection::Several(triggers) => Err(format!("{file} may be {}; say which with --trigger", ids(&triggers))),
-            _ => Err(format!("{file} is no payload that triggerkit knows; say what it is with --trigger")),
+        match trigger.decode_lenient(payload) {
+            Ok((event, report)) => Judged { trigger: Some(trigger), event: Some(event), report },
+            Err(report) => Judged { trigger: Some(trigger), event: None, report },
         }
-    }
-
-    /// Judges every file and says the worst outcome.
-    fn each(&self, mut show: impl FnMut(&str, &Judged) -> Outcome) -> Outcome {
-        let judge = |file: &String| match self.payload(file).and_then(|payload| self.judge(file, &payload)) {
-            Ok(judged) => show(file, &judged).max(judged.outcome()),
-            Err(message) => complain(&message),
-        };
-        self.files.iter().map(judge).max().unwrap_or(Outcome::Clean)
     }
 }
 
+/// Why a payload of no trigger cannot be of one: it is text, and no JSON.
+fn not_json(payload: &[u8]) -> Option<Report> {
+    Json::parse(std::str::from_utf8(payload).ok()?).err()
+}
+
 pub(crate) fn decode(arguments: &Decode) -> Outcome {
-    arguments.source.each(|file, judged| {
+    arguments.source.each(|file, payload| {
+        let judged = arguments.source.judge(payload);
         if !judged.report.is_empty() {
-            eprintln!("{file}: {}\n{}", judged.trigger.info.id, judged.report);
+            eprintln!("{}", judged.text(file));
+            judged.help(file);
         }
-        match &judged.event {
+        let shown = match &judged.event {
             Some(event) if arguments.lenient || judged.report.is_empty() => print(format!("{}\n", event.to_json()).as_bytes()),
             _ => Outcome::Clean,
-        }
+        };
+        shown.max(judged.outcome())
     })
 }
 
@@ -143,23 +166,23 @@ pub(crate) fn decode(arguments: &Decode) -> Outcome {
 #[derive(Serialize)]
 struct Line<'r> {
     file: &'r str,
-    trigger: &'r str,
+    /// `null` where it cannot be told.
+    trigger: Option<&'r str>,
     violations: &'r [Violation],
 }
 
 pub(crate) fn validate(arguments: &Validate) -> Outcome {
-    arguments.source.each(|file, Judged { trigger, report, .. }| {
+    arguments.source.each(|file, payload| {
+        let judged = arguments.source.judge(payload);
         let text = match arguments.format {
-            Format::Text if report.is_empty() => format!("{file}: {}, no violations\n", trigger.info.id),
-            Format::Text => format!("{file}: {}\n{report}\n", trigger.info.id),
-            Format::Json => {
-                let line = Line { file, trigger: trigger.info.id, violations: report.violations() };
-                match serde_json::to_string(&line) {
-                    Ok(line) => line + "\n",
-                    Err(error) => return complain(&error.to_string()),
-                }
-            }
+            Format::Text => judged.text(file) + "\n",
+            Format::Json => match serde_json::to_string(&judged.line(file)) {
+                Ok(line) => line + "\n",
+                Err(error) => return complain(&error.to_string()),
+            },
         };
-        print(text.as_bytes())
+        let shown = print(text.as_bytes());
+        judged.help(file);
+        shown.max(judged.outcome())
     })
 }

@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
-use triggerkit::{AnyTrigger, triggers};
+use triggerkit::{AnyTrigger, TriggerInfo, triggers};
 
 use crate::Outcome;
 use crate::console::{complain, print};
@@ -25,7 +25,8 @@ pub(crate) enum Format {
 #[derive(Args)]
 pub(crate) struct SampleArgs {
     /// The trigger, as `triggerkit list` prints it.
-    id: String,
+    #[arg(value_name = "ID", value_parser = find)]
+    trigger: &'static AnyTrigger,
     /// Which of its payloads; the main one unless said.
     #[arg(long, default_value = "")]
     variant: String,
@@ -59,36 +60,32 @@ pub(crate) fn list(arguments: &ListArgs) -> Outcome {
 }
 
 pub(crate) fn sample(arguments: &SampleArgs) -> Outcome {
-    let trigger = match find(&arguments.id) {
-        Ok(trigger) => trigger,
-        Err(message) => return complain(&message),
-    };
-    let samples = trigger.info.samples;
+    let TriggerInfo { id, samples, .. } = arguments.trigger.info;
     match samples.iter().find(|sample| sample.variant == arguments.variant) {
         Some(sample) => print(sample.payload),
         None => {
-            let variants: Vec<&str> = samples.iter().map(|sample| sample.variant).filter(|variant| !variant.is_empty()).collect();
-            let known = if variants.is_empty() {
-                "it has the main sample only".into()
-            } else {
-                format!("it has {}", variants.join(", "))
-            };
-            complain(&format!("{} has no sample variant `{}`; {known}", arguments.id, arguments.variant))
+            let named = samples.iter().map(|sample| if sample.variant.is_empty() { "the main one" } else { sample.variant });
+            let known = named.collect::<Vec<_>>().join(", ");
+            complain(&format!("{id} has no sample `{}`; it has {known}", arguments.variant))
         }
     }
 }
 
 /// The trigger of an id.
 pub(crate) fn find(id: &str) -> Result<&'static AnyTrigger, String> {
-    triggers().find(|trigger| trigger.info.id == id).ok_or_else(|| {
-        let last = id.rsplit('.').next().unwrap_or(id);
-        let near: Vec<&str> =
-            triggers().map(|trigger| trigger.info.id).filter(|known| !last.is_empty() && known.contains(last)).collect();
-        let hint = if near.is_empty() {
-            "`triggerkit list` prints them all".into()
-        } else {
-            format!("did you mean {}?", near.join(" or "))
-        };
-        format!("there is no trigger `{id}`; {hint}")
-    })
+    let found = triggers().find(|trigger| trigger.info.id == id);
+    found.ok_or_else(|| format!("there is no such trigger; {}", hint(id)))
+}
+
+/// What may have been meant: ids with the same word in them, or else those of the same provider.
+fn hint(id: &str) -> String {
+    let (provider, name) = id.split_once('.').unwrap_or((id, id));
+    let ids = |near: &dyn Fn(&str) -> bool| triggers().map(|trigger| trigger.info.id).filter(|id| near(id)).collect::<Vec<_>>();
+    let alike = ids(&|known| !name.is_empty() && known.contains(name));
+    let kin = ids(&|known| known.split('.').next() == Some(provider));
+    match (alike.as_slice(), kin.as_slice()) {
+        ([], []) => "`triggerkit list` prints every one".to_owned(),
+        ([], kin) => format!("{provider} has {}", kin.join(", ")),
+        (alike, _) => format!("did you mean {}?", alike.join(" or ")),
+    }
 }

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use triggerkit_core::Format;
+use triggerkit_core::Accept;
 use triggerkit_core::json::{Kind, Scanner};
 
 use super::path::{Path, Segment};
 use crate::Object;
 use crate::report::{Report, Rule, Violation, quote, quote_text};
-use crate::shape::{Ask, Check, Field, FieldsRule, Presence, Shape};
+use crate::shape::{Ask, Check, Field, FieldsRule, Form, Presence, Shape};
 use crate::value::{List, Str, Value, View};
 
 /// What a broken constraint says: the rule, what it asks, what is there.
@@ -181,6 +182,21 @@ fn holds(items: &dyn List, text: &str) -> bool {
     (0..items.len()).any(|index| is_text(items.item(index), text))
 }
 
+/// Whether a payload would not have the list or map at all, as it is empty: then nothing is asked of its length.
+fn is_absent(field: &Field, view: View<'_>, form: Form) -> bool {
+    let empty = match view {
+        View::List(list) => list.len() == 0,
+        View::Map(map) => map.len() == 0,
+        _ => false,
+    };
+    let there = match form {
+        Form::EMPTY | Form::TEXT => true,
+        Form::COMMA => field.accepts(Accept::CommaText),
+        _ => field.presence != Presence::Optional,
+    };
+    empty && !there
+}
+
 /// A value that no payload could hold there: a float that JSON cannot write, or a time of another kind.
 fn unwritable(field: &Field, view: View<'_>) -> Option<Broken> {
     match view {
@@ -248,7 +264,11 @@ impl Validator {
         self.path.0.push(Segment::Field(field));
         let shape = object.shape();
         for (index, field) in shape.fields.iter().enumerate() {
-            self.value(object.field(index).view(), field);
+            let view = object.field(index).view();
+            let form = object.kept().map_or(Form::PLAIN, |kept| kept.form(index));
+            if !is_absent(field, view, form) {
+                self.value(view, field);
+            }
         }
         for (field, expected, found) in rules(object, &|_| false) {
             self.record(field, (Rule::Fields, expected, found));

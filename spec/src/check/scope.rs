@@ -76,6 +76,9 @@ struct Defined<'r> {
 fn defined(spec: &Spec) -> Vec<Defined<'_>> {
     let mut list = Vec::new();
     let mut add = |name: Option<String>, owner: String, at| list.extend(name.map(|name| Defined { name, owner, at }));
+    if let Some(first) = spec.triggers.first() {
+        add(Some(names::ANY_EVENT.to_owned()), "the event of any trigger".to_owned(), &first.object.id.span);
+    }
     for Text { value: id, span } in spec.triggers.iter().map(|each| &each.object.id) {
         let marker = names::type_name(id);
         let event = marker.as_deref().map(names::event);

@@ -261,6 +261,7 @@ proptest! {
         let event = event.unwrap_or_else(|report| panic!("{payload}\n{report}"));
         let written: Value = serde_json::from_str(&event.to_json()).unwrap();
         prop_assert_eq!(written, payload);
+        prop_assert_eq!(event.validate(), Ok(()));
     }
 
     #[test]

@@ -1,6 +1,10 @@
-// No file is where the path leads, and none has a similar name.
+// No file is where the path leads, and none has a similar name. The module stays, with what the user has put in it.
 
 #[triggerkit::spec("nowhere/bookings.toml")]
-mod bookings {}
+mod bookings {
+    pub const ROOMS: u32 = 7;
+}
 
-fn main() {}
+fn main() {
+    println!("{}", bookings::ROOMS);
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::DeriveInput;
 
@@ -24,23 +24,28 @@ pub(super) fn alias(input: &DeriveInput) -> Ident {
     Ident::new(&alias, Span::call_site())
 }
 
-/// Emitted code with another name than `tk`.
+/// Emitted code with another name for the runtime, which is always the head of a path.
 pub(super) fn renamed(tokens: TokenStream, alias: &Ident) -> TokenStream {
     if alias == "tk" {
         return tokens;
     }
-    let token = |token| match token {
-        TokenTree::Ident(ident) if ident == "tk" => {
-            let mut renamed = alias.clone();
-            renamed.set_span(ident.span());
-            TokenTree::Ident(renamed)
-        }
-        TokenTree::Group(group) if group.delimiter() != Delimiter::None => {
-            let mut inner = Group::new(group.delimiter(), renamed(group.stream(), alias));
-            inner.set_span(group.span());
-            TokenTree::Group(inner)
-        }
-        other => other,
-    };
-    tokens.into_iter().map(token).collect()
+    let mut tokens = tokens.into_iter().peekable();
+    let mut out = TokenStream::new();
+    while let Some(token) = tokens.next() {
+        let head = matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint);
+        out.extend([match token {
+            TokenTree::Ident(ident) if head && ident == "tk" => {
+                let mut renamed = alias.clone();
+                renamed.set_span(ident.span());
+                TokenTree::Ident(renamed)
+            }
+            TokenTree::Group(group) if group.delimiter() != Delimiter::None => {
+                let mut inner = Group::new(group.delimiter(), renamed(group.stream(), alias));
+                inner.set_span(group.span());
+                TokenTree::Group(inner)
+            }
+            other => other,
+        }]);
+    }
+    out
 }

@@ -19,6 +19,8 @@ pub(super) struct Member<'i> {
     pub(super) inner: &'i syn::Type,
     /// It is an `Option`.
     pub(super) optional: bool,
+    /// The items of the list or map are.
+    pub(super) optional_items: bool,
     /// It keeps what is unknown.
     pub(super) unknown: bool,
     pub(super) raw: raw::Field,
@@ -45,8 +47,15 @@ impl<'i> Member<'i> {
             raw.codec = Some(Spanned::new(vec![Spanned::new(Step::Base64.word().into(), place.clone())], place.clone()));
         }
         raw.ty = Some(TypeRef::Resolved(Spanned::new(ty, place)));
-        let mut member =
-            Member { ident, ty: &field.ty, inner: inner.unwrap_or(&field.ty), optional: inner.is_some(), unknown, raw };
+        let mut member = Member {
+            ident,
+            ty: &field.ty,
+            inner: inner.unwrap_or(&field.ty),
+            optional: inner.is_some(),
+            optional_items: types::optional_items(inner.unwrap_or(&field.ty)),
+            unknown,
+            raw,
+        };
         match types::unfit(&field.ty) {
             Some(error) => mistakes.push(error),
             None if unknown || types::is_kept(&field.ty) => member.keeping(&seen, mistakes),

@@ -7,9 +7,18 @@ use triggerkit_spec::model::Type;
 
 use crate::mistakes::mistake;
 
+/// The type without parentheses, and without the group around what a `macro_rules!` was given.
+fn bare(ty: &syn::Type) -> &syn::Type {
+    match ty {
+        syn::Type::Group(group) => bare(&group.elem),
+        syn::Type::Paren(parentheses) => bare(&parentheses.elem),
+        _ => ty,
+    }
+}
+
 /// The last segment of a path type, with its only type argument, if it has one.
 fn outer(ty: &syn::Type) -> Option<(String, Option<&syn::Type>)> {
-    let syn::Type::Path(path) = ty else { return None };
+    let syn::Type::Path(path) = bare(ty) else { return None };
     let segment = path.path.segments.last()?;
     let argument = match &segment.arguments {
         PathArguments::AngleBracketed(arguments) => arguments.args.iter().find_map(|argument| match argument {
@@ -29,9 +38,25 @@ pub(super) fn optional(ty: &syn::Type) -> Option<&syn::Type> {
     }
 }
 
+/// The type of a list's items.
+pub(super) fn item(ty: &syn::Type) -> Option<&syn::Type> {
+    match outer(ty) {
+        Some((name, item)) if name == "Vec" => item,
+        _ => None,
+    }
+}
+
+/// Whether items of a list or map may be missing.
+pub(super) fn optional_items(ty: &syn::Type) -> bool {
+    match outer(ty) {
+        Some((name, Some(item))) => (name == "Vec" || name == "Map") && optional(item).is_some(),
+        _ => false,
+    }
+}
+
 /// The spec's type. What it does not know is left to the compiler: it must implement `Value`.
 pub(super) fn of(ty: &syn::Type, time: TimeKind) -> Type {
-    let foreign = || Type::Foreign(ty.to_token_stream().to_string());
+    let foreign = || Type::Foreign(text(ty));
     let Some((name, argument)) = outer(ty) else { return foreign() };
     match (name.as_str(), argument) {
         ("Str" | "String", None) => Type::String,
@@ -43,8 +68,8 @@ pub(super) fn of(ty: &syn::Type, time: TimeKind) -> Type {
         ("Scalar", None) => Type::Scalar,
         ("Base64", None) => Type::Bytes,
         ("Timestamp", None) => Type::Time(time),
-        ("Vec", Some(item)) => Type::List(Box::new(of(item, time))),
-        ("Map", Some(item)) => Type::Map(Box::new(of(item, time))),
+        ("Vec", Some(item)) => Type::List(Box::new(of(optional(item).unwrap_or(item), time))),
+        ("Map", Some(item)) => Type::Map(Box::new(of(optional(item).unwrap_or(item), time))),
         _ => foreign(),
     }
 }
@@ -60,7 +85,7 @@ pub(super) fn holds_time(ty: &Type) -> bool {
 
 /// The mistake of a type that is never a value, wherever in the type it stands, with the type to use instead.
 pub(super) fn unfit(ty: &syn::Type) -> Option<Error> {
-    let help = match ty {
+    let help = match bare(ty) {
         syn::Type::Path(path) => {
             let arguments = path.path.segments.iter().map(|segment| &segment.arguments);
             let arguments = arguments.filter_map(|arguments| match arguments {

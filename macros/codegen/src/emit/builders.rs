@@ -1,6 +1,8 @@
 //! Builders whose type knows which required fields are set: one parameter for each, nothing for the rest.
 //!
-//! A required field also gets a trait, which holds for `Set` alone: it carries the message for whoever forgets the field.
+//! A required field has a type of its name, which stands in its parameter until it is set, and so in the compiler's message
+//! for whoever forgets it. The message is the runtime's: emitted code can use no `#[diagnostic::…]`, which
+//! `#![no_implicit_prelude]` hides.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -21,7 +23,7 @@ impl Builder {
     pub(crate) fn of(plan: &Struct<'_>) -> Builder {
         let names = Names {
             builder: format_ident!("{}Builder", plan.ident, span = Span::call_site()),
-            required: format_ident!("{}_required", plan.ident, span = Span::call_site()),
+            markers: format_ident!("{}_fields", plan.ident, span = Span::call_site()),
             demands: plan.demands(),
         };
         Builder { types: types(plan, &names), implementations: implementations(plan, &names) }
@@ -31,14 +33,20 @@ impl Builder {
 /// What goes by which name.
 struct Names<'p> {
     builder: Ident,
-    /// The module of the traits.
-    required: Ident,
+    /// The module of the required fields' types.
+    markers: Ident,
     demands: Vec<Demand<'p>>,
 }
 
 impl Names<'_> {
     fn parameters(&self) -> Vec<&Ident> {
         self.demands.iter().map(|demand| &demand.parameter).collect()
+    }
+
+    /// `<HasThis, HasThat>`, or nothing.
+    fn generics(&self) -> Option<TokenStream> {
+        let parameters = self.parameters();
+        (!parameters.is_empty()).then(|| quote!(<#(#parameters),*>))
     }
 
     fn fields(&self) -> Vec<&Ident> {
@@ -48,77 +56,65 @@ impl Names<'_> {
 
 fn types(plan: &Struct<'_>, names: &Names<'_>) -> TokenStream {
     let Struct { ident, vis, .. } = plan;
-    let Names { builder, required, demands } = names;
-    let parameters = names.parameters();
-    let doc = docs::sentence(format!("Builds a [`{ident}`], see [`{ident}::builder`]."));
-    let traits_doc = docs::sentence(format!("Each holds for [`{builder}`] when the required field of its name is set."));
-    let traits = demands.iter().map(|Demand { field, .. }| message(plan, field));
-    let module = (!demands.is_empty()).then(|| {
+    let Names { builder, markers, .. } = names;
+    let (parameters, fields) = (names.parameters(), names.fields());
+    let doc = docs::sentence(format!("The builder of [`{ident}`]."));
+    let markers_doc = docs::sentence(format!("The required fields of [`{ident}`](super::{ident}), while they are not set."));
+    let generics = names.generics();
+    // A builder of something that needs nothing tracks nothing.
+    let set = (!fields.is_empty()).then(|| quote!(set: ::core::marker::PhantomData<fn() -> (#(#parameters,)*)>,));
+    let module = (!fields.is_empty()).then(|| {
         quote! {
-            #traits_doc
+            #markers_doc
             #[doc(hidden)]
             #[allow(non_camel_case_types, non_snake_case)]
-            #vis mod #required {
-                #(#traits)*
+            #vis mod #markers {
+                #(pub enum #fields {})*
             }
         }
     });
     quote! {
         #doc
         #[must_use]
-        #vis struct #builder<#(#parameters),*> {
+        #vis struct #builder #generics {
             value: #ident,
-            set: ::core::marker::PhantomData<fn() -> (#(#parameters,)*)>,
+            #set
         }
 
         #module
     }
 }
 
-/// The trait of a required field. The compiler shows its message where `build` is called too early.
-fn message(plan: &Struct<'_>, field: &FieldPlan<'_>) -> TokenStream {
-    let (name, word) = (&field.ident, &field.model.name);
-    let message = format!("`{word}` is not set, which `{}` requires", plan.ident);
-    let label = format!("call `.{name}(…)` before `.build()`");
-    quote! {
-        #[diagnostic::on_unimplemented(message = #message, label = #label)]
-        pub trait #name {}
-    }
-}
-
 fn implementations(plan: &Struct<'_>, names: &Names<'_>) -> TokenStream {
     let Struct { ident, vis, .. } = plan;
-    let Names { builder, required, demands } = names;
-    let (parameters, fields) = (names.parameters(), names.fields());
+    let Names { builder, demands, .. } = names;
+    let (parameters, generics) = (names.parameters(), names.generics());
     let start = start(plan, names);
     let setters = plan.fields.iter().map(|field| setter(vis, builder, demands, field));
+    let bounds = (!parameters.is_empty()).then(|| quote!(where #(#parameters: tk::IsSet,)*));
     let build_doc = docs::paragraphs(&[
-        "The value, when it obeys every rule of the spec.".into(),
+        "The value, when it obeys every rule.".into(),
         "# Errors\nEverything that is wrong with it.".into(),
     ]);
     quote! {
         #start
 
-        impl<#(#parameters),*> #builder<#(#parameters),*> {
+        impl #generics #builder #generics {
             #(#setters)*
 
             #build_doc
-            #vis fn build(self) -> tk::Result<#ident, tk::Report>
-            where
-                #(#parameters: #required::#fields,)*
-            {
+            #vis fn build(self) -> tk::Result<#ident, tk::Report> #bounds {
                 tk::built(self.value)
             }
         }
-
-        #(impl #required::#fields for tk::Set {})*
     }
 }
 
 /// `builder()`, which gives what can have only one value that value.
 fn start(plan: &Struct<'_>, names: &Names<'_>) -> TokenStream {
     let Struct { ident, vis, .. } = plan;
-    let Names { builder, demands, .. } = names;
+    let Names { builder, markers, demands } = names;
+    let fields = names.fields();
     let constants = plan.fields.iter().filter_map(|field| {
         let (name, text) = (&field.ident, field.constant()?);
         let value = quote!(tk::From::from(#text));
@@ -127,29 +123,28 @@ fn start(plan: &Struct<'_>, names: &Names<'_>) -> TokenStream {
     });
     let constants: Vec<_> = constants.collect();
     let mutable = (!constants.is_empty()).then(|| quote!(mut));
-    let missing = demands.iter().map(|_| quote!(tk::Missing));
-    let doc = docs::sentence(demanded(ident, demands));
+    let generics = (!fields.is_empty()).then(|| quote!(<#(#markers::#fields),*>));
+    let set = (!fields.is_empty()).then(|| quote!(set: tk::PhantomData));
+    let doc = docs::sentence(demanded(demands));
     quote! {
         impl #ident {
             #doc
-            #vis fn builder() -> #builder<#(#missing),*> {
+            #vis fn builder() -> #builder #generics {
                 let #mutable value = <Self as tk::Value>::empty();
                 #(#constants)*
-                #builder { value, set: tk::PhantomData }
+                #builder { value, #set }
             }
         }
     }
 }
 
 /// What must be set, in words.
-fn demanded(ident: &Ident, demands: &[Demand<'_>]) -> String {
+fn demanded(demands: &[Demand<'_>]) -> String {
     let names: Vec<String> = demands.iter().map(|demand| format!("`{}`", demand.field.model.name)).collect();
     match names.split_last() {
-        None => format!("Starts a [`{ident}`]; nothing is required."),
-        Some((only, [])) => format!("Starts a [`{ident}`]; {only} must be set before it can be built."),
-        Some((last, others)) => {
-            format!("Starts a [`{ident}`]; {} and {last} must be set before it can be built.", others.join(", "))
-        }
+        None => "A builder. Nothing is required.".to_owned(),
+        Some((only, [])) => format!("A builder. {only} must be set before `build`."),
+        Some((last, others)) => format!("A builder. {} and {last} must be set before `build`.", others.join(", ")),
     }
 }
 
@@ -182,14 +177,18 @@ fn argument(field: &FieldPlan<'_>) -> (TokenStream, TokenStream) {
     if !field.model.codec.is_empty() {
         return (quote!(#inner), quote!(value));
     }
-    match &field.model.ty {
-        Type::List(item) if !matches!(**item, Type::List(_) | Type::Map(_)) => {
-            let item = quote!(<#inner as tk::IntoIterator>::Item);
-            (quote!(impl tk::IntoIterator<Item = impl tk::Into<#item>>), quote!(tk::collect(value)))
+    match (&field.model.ty, &field.item) {
+        (Type::List(ty), Some(item)) => {
+            let item = if converts(ty) { quote!(impl tk::Into<#item>) } else { quote!(#item) };
+            (quote!(impl tk::IntoIterator<Item = #item>), quote!(tk::collect(value)))
         }
-        Type::String | Type::Json | Type::Scalar | Type::Raw | Type::Enum(_) | Type::Union(_) | Type::Map(_) => {
-            (quote!(impl tk::Into<#inner>), quote!(tk::Into::into(value)))
-        }
+        (ty, _) if converts(ty) => (quote!(impl tk::Into<#inner>), quote!(tk::Into::into(value))),
         _ => (quote!(#inner), quote!(value)),
     }
+}
+
+/// Whether there is something to convert from. A number is taken as it is, so that literals need no suffix.
+fn converts(ty: &Type) -> bool {
+    use Type::{Enum, Foreign, Json, Map, Raw, Scalar, String, Union};
+    matches!(ty, Enum(_) | Foreign(_) | Json | Map(_) | Raw | Scalar | String | Union(_))
 }

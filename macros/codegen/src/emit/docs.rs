@@ -17,9 +17,13 @@ fn source(source: Option<&String>) -> String {
     source.map_or(String::new(), |source| format!("Source: {}", escape(source)))
 }
 
-/// Keeps rustdoc from reading a document's brackets as links.
+/// Keeps rustdoc from reading a document's brackets as links. Between backticks it reads none.
 fn escape(text: &str) -> String {
-    text.replace('[', "\\[").replace(']', "\\]").replace('<', "\\<")
+    let parts = text.split('`').enumerate().map(|(index, part)| match index % 2 {
+        0 => part.replace('[', "\\[").replace(']', "\\]").replace('<', "\\<"),
+        _ => part.to_owned(),
+    });
+    parts.collect::<Vec<_>>().join("`")
 }
 
 pub(crate) fn provider(provider: &Provider) -> TokenStream {

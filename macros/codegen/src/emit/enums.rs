@@ -20,7 +20,7 @@ pub(crate) fn enumeration(def: &EnumDef) -> TokenStream {
     let serde = objects::serde(&name);
     quote! {
         #doc
-        #[::core::prelude::v1::derive(::core::clone::Clone, ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::hash::Hash)]
+        #[tk::derive(tk::Clone, tk::PartialEq, tk::Eq, tk::Hash)]
         #[non_exhaustive]
         pub enum #name {
             #(#variant_docs #variants,)*
@@ -49,11 +49,10 @@ pub(crate) fn enumeration(def: &EnumDef) -> TokenStream {
 
         impl tk::From<&str> for #name {
             fn from(text: &str) -> Self {
-                tk::From::from(tk::Str::from(text))
+                tk::From::from(<tk::Str as tk::From<&str>>::from(text))
             }
         }
 
-        #[diagnostic::do_not_recommend]
         impl tk::Value for #name {
             fn empty() -> Self {
                 Self::Other(tk::Str::new())
@@ -71,15 +70,15 @@ pub(crate) fn enumeration(def: &EnumDef) -> TokenStream {
             }
         }
 
-        impl ::core::fmt::Debug for #name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Debug::fmt(self.as_str(), f)
+        impl tk::fmt::Debug for #name {
+            fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
+                tk::fmt::Debug::fmt(self.as_str(), f)
             }
         }
 
-        impl ::core::fmt::Display for #name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Display::fmt(self.as_str(), f)
+        impl tk::fmt::Display for #name {
+            fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
+                tk::fmt::Display::fmt(self.as_str(), f)
             }
         }
 
@@ -102,7 +101,7 @@ pub(crate) fn union(def: &UnionDef) -> TokenStream {
     let serde = objects::serde(&name);
     quote! {
         #doc
-        #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+        #[tk::derive(tk::Clone, tk::fmt::Debug, tk::PartialEq)]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant)]
         pub enum #name {
@@ -119,7 +118,6 @@ pub(crate) fn union(def: &UnionDef) -> TokenStream {
             }
         )*
 
-        #[diagnostic::do_not_recommend]
         impl tk::Value for #name {
             fn empty() -> Self {
                 Self::Other(tk::Json::null())

@@ -27,13 +27,13 @@ pub(crate) fn constructors(plan: &Struct<'_>, shape: HttpShape) -> TokenStream {
             /// When the value's own serialisation fails.
             pub fn json(status: u16, body: &impl tk::serde::Serialize) -> tk::Result<Self, tk::Report> {
                 let body = tk::Json::from_serialize(body)?;
-                tk::Ok(Self::with_body(status, "application/json", tk::Str::from(body.as_str()), false))
+                tk::Ok(Self::with_body(status, "application/json", tk::Into::into(body.as_str()), false))
             }
 
             /// An answer of bytes, sent as base64.
             pub fn binary(status: u16, content_type: &str, body: impl tk::AsRef<[u8]>) -> Self {
                 let body = tk::Base64::encode(body);
-                Self::with_body(status, content_type, tk::Str::from(body.as_str()), true)
+                Self::with_body(status, content_type, tk::Into::into(body.as_str()), true)
             }
 
             fn with_body(status: u16, content_type: &str, body: tk::Str, base64: bool) -> Self {

@@ -23,7 +23,7 @@ pub(crate) fn object(plan: &Struct<'_>) -> TokenStream {
     let implementations = implementations(ident, &Bodies::of(plan, Some(quote!(kept))));
     quote! {
         #doc
-        #[::core::prelude::v1::derive(::core::clone::Clone, ::core::cmp::PartialEq)]
+        #[tk::derive(tk::Clone, tk::PartialEq)]
         #[non_exhaustive]
         pub struct #ident {
             #(#members)*
@@ -98,7 +98,6 @@ pub(crate) fn implementations(ident: &Ident, bodies: &Bodies) -> TokenStream {
             }
         }
 
-        #[diagnostic::do_not_recommend]
         impl tk::Value for #ident {
             fn empty() -> Self {
                 #empty
@@ -113,8 +112,8 @@ pub(crate) fn implementations(ident: &Ident, bodies: &Bodies) -> TokenStream {
             }
         }
 
-        impl ::core::fmt::Debug for #ident {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        impl tk::fmt::Debug for #ident {
+            fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
                 tk::debug(self, f)
             }
         }

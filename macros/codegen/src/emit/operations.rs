@@ -37,7 +37,7 @@ pub(crate) fn operation(provider: &Provider, operation: &Operation) -> TokenStre
     let answers = answers(provider, operation, &answer);
     quote! {
         #doc
-        #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+        #[tk::derive(tk::Clone, tk::fmt::Debug, tk::PartialEq)]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant)]
         pub enum #name {
@@ -119,7 +119,7 @@ fn answers(provider: &Provider, operation: &Operation, answer: &Ident) -> TokenS
     let doc = docs::sentence(format!("The answer to one of [`{}`].", operation.name));
     quote! {
         #doc
-        #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+        #[tk::derive(tk::Clone, tk::fmt::Debug, tk::PartialEq)]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant)]
         pub enum #answer {

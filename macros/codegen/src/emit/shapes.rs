@@ -67,6 +67,9 @@ fn items(plan: &FieldPlan<'_>) -> Option<TokenStream> {
     let (Type::List(item) | Type::Map(item)) = &plan.model.ty else { return None };
     let mut parts = rules(&plan.model.items, plan.item_names.as_deref());
     parts.extend(time(item));
+    if plan.optional_items {
+        return Some(quote!(tk::Field { #(#parts,)* ..tk::Field::PLAIN }));
+    }
     if parts.is_empty() {
         return None;
     }

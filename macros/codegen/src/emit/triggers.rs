@@ -32,7 +32,7 @@ pub(crate) fn trigger(provider: &Provider, trigger: &Trigger, planner: &Planner<
     ]);
     quote! {
         #doc
-        #[::core::prelude::v1::derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        #[tk::derive(tk::Clone, tk::Copy, tk::fmt::Debug)]
         pub enum #marker {}
 
         impl tk::Trigger for #marker {
@@ -65,12 +65,25 @@ pub(crate) fn all(provider: &Provider) -> TokenStream {
     let variant_docs = provider.triggers.iter().map(|trigger| docs::sentence(format!("{}.", trigger.title)));
     let Some((last, firsts)) = markers.split_last() else { return TokenStream::new() };
     let indices = (0..firsts.len()).map(Literal::usize_unsuffixed);
+    let detected = quote!(tk::detected(TRIGGERS, payload, headers)?);
+    let decode = match firsts {
+        [] => quote! {
+            #detected;
+            tk::Document::decode(payload).map(Self::#last)
+        },
+        _ => quote! {
+            match #detected {
+                #(#indices => tk::Document::decode(payload).map(Self::#firsts),)*
+                _ => tk::Document::decode(payload).map(Self::#last),
+            }
+        },
+    };
     quote! {
         /// Every trigger of this module, in the order of the spec.
         pub static TRIGGERS: &[tk::AnyTrigger] = &[#(tk::AnyTrigger::of::<#markers>()),*];
 
         /// An event of any trigger of this module.
-        #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+        #[tk::derive(tk::Clone, tk::fmt::Debug, tk::PartialEq)]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant)]
         pub enum AnyEvent {
@@ -83,11 +96,8 @@ pub(crate) fn all(provider: &Provider) -> TokenStream {
             /// # Errors
             /// Rule `detect` when it is none of them, or not just one; or everything that is wrong with the payload.
             pub fn decode(payload: impl tk::AsRef<[u8]>, headers: &[(&str, &str)]) -> tk::Result<Self, tk::Report> {
-                let payload = payload.as_ref();
-                match tk::detected(TRIGGERS, payload, headers)? {
-                    #(#indices => tk::Document::decode(payload).map(Self::#firsts),)*
-                    _ => tk::Document::decode(payload).map(Self::#last),
-                }
+                let payload = tk::AsRef::as_ref(&payload);
+                #decode
             }
 
             /// The trigger that the event belongs to.

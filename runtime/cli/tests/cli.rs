@@ -1,0 +1,331 @@
+//! The command as its users see it: what it prints, where, and how it ends.
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+use triggerkit::{AnyTrigger, triggers};
+
+/// How a run ended.
+#[derive(Debug, PartialEq)]
+struct Run {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+/// Runs the command in a folder of its own, which holds `files`, with `input` on standard input.
+fn run_with(files: &[(&str, &[u8])], input: &[u8], arguments: &[&str]) -> Run {
+    let folder = folder(files);
+    let mut child = triggerkit(arguments).current_dir(&folder).spawn().unwrap();
+    // A command that does not read its input may be gone already.
+    drop(child.stdin.take().unwrap().write_all(input));
+    let output = child.wait_with_output().unwrap();
+    fs::remove_dir_all(folder).unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Run { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+fn folder(files: &[(&str, &[u8])]) -> PathBuf {
+    let thread = std::thread::current();
+    let name = thread.name().unwrap_or("main").replace(':', "_");
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    drop(fs::remove_dir_all(&folder));
+    fs::create_dir_all(&folder).unwrap();
+    for (file, bytes) in files {
+        fs::write(folder.join(file), bytes).unwrap();
+    }
+    folder
+}
+
+fn triggerkit(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_triggerkit"));
+    command.args(arguments).env_remove("NO_COLOR");
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn run(arguments: &[&str]) -> Run {
+    run_with(&[], b"", arguments)
+}
+
+/// A run that ended well and said nothing on standard error.
+#[track_caller]
+fn clean(run: Run) -> String {
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
+    run.out
+}
+
+const KAFKA: &[u8] = br#"{"trigger_type":"KAFKA","messages":["one","two"]}"#;
+const BROKEN: &[u8] = br#"{"trigger_type":"KAFKA","event_time":"now","messages":["one",2]}"#;
+const UNKNOWN: &[u8] = br#"{"hello":"world"}"#;
+const CUT: &[u8] = br#"{"trigger_type":"KAFKA","messages":["#;
+
+#[test]
+fn list_prints_one_id_a_line() {
+    let ids = clean(run(&["list"]));
+    for id in ["huawei.work_request", "huawei.kafka", "tencent.cos"] {
+        assert!(ids.lines().any(|line| line == id), "{id} in\n{ids}");
+    }
+    assert!(ids.lines().all(|line| line.split_once('.').is_some_and(|(provider, trigger)| !provider.is_empty() && !trigger.is_empty())));
+    assert_eq!(clean(run(&["list", "--format", "text"])), ids);
+}
+
+#[test]
+fn list_prints_json() {
+    let listed: Vec<Value> = serde_json::from_str(&clean(run(&["list", "--format", "json"]))).unwrap();
+    let ids: Vec<&str> = listed.iter().map(|trigger| trigger["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, clean(run(&["list"])).lines().collect::<Vec<_>>());
+    let apig = listed.iter().find(|trigger| trigger["id"] == "huawei.apig").unwrap();
+    assert_eq!(*apig, json!({"id": "huawei.apig", "title": "API Gateway (APIG)", "samples": ["", "base64"]}));
+}
+
+#[test]
+fn sample_prints_every_sample_as_it_is() {
+    for AnyTrigger { info, .. } in triggers() {
+        for sample in info.samples.iter().filter(|sample| str::from_utf8(sample.payload).is_ok()) {
+            let printed = clean(run(&["sample", info.id, "--variant", sample.variant]));
+            assert_eq!(printed.as_bytes(), sample.payload, "{} {}", info.id, sample.variant);
+        }
+    }
+    let [main, base64] = [&["sample", "huawei.apig"][..], &["sample", "huawei.apig", "--variant", "base64"]].map(|it| clean(run(it)));
+    assert!(main.contains("\"isBase64Encoded\": false") && base64.contains("\"isBase64Encoded\": true"));
+}
+
+#[test]
+fn every_sample_is_clean() {
+    for AnyTrigger { info, .. } in triggers().filter(|trigger| trigger.info.id.starts_with("huawei.")) {
+        for sample in info.samples {
+            let said = clean(run_with(&[], sample.payload, &["validate", "--trigger", info.id, "-"]));
+            assert_eq!(said, format!("-: {}, no violations\n", info.id));
+            let decoded = clean(run_with(&[], sample.payload, &["decode", "--trigger", info.id, "-"]));
+            let documented: Value = serde_json::from_slice(sample.payload).unwrap();
+            assert_eq!(decoded.parse::<Value>().unwrap(), documented, "{}", info.id);
+        }
+    }
+}
+
+#[test]
+fn sample_says_what_there_is_instead() {
+    let Run { code, out, err } = run(&["sample", "huawei.apig", "--variant", "gzip"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert_eq!(err, "triggerkit: huawei.apig has no sample `gzip`; it has the main one, base64\n");
+    for (id, hint) in [
+        ("apig", "there is no such trigger; did you mean huawei.apig or "),
+        ("huawei.kafak", "there is no such trigger; huawei has huawei.work_request, "),
+        ("nobody.knows", "there is no such trigger; `triggerkit list` prints every one"),
+        ("", "there is no such trigger; `triggerkit list` prints every one"),
+    ] {
+        for arguments in [&["sample", id][..], &["decode", "--trigger", id, "-"]] {
+            let Run { code, out, err } = run(arguments);
+            assert_eq!((code, out.as_str()), (2, ""));
+            assert!(err.contains(hint), "{arguments:?}\n{err}");
+        }
+    }
+}
+
+#[test]
+fn decode_prints_the_event() {
+    let payload = br#" {"trigger_type": "KAFKA", "messages": ["one"], "more": {"x": [1.0]}} "#;
+    let expected = "{\"trigger_type\":\"KAFKA\",\"messages\":[\"one\"],\"more\":{\"x\": [1.0]}}\n";
+    assert_eq!(clean(run_with(&[("k.json", payload)], b"", &["decode", "k.json"])), expected);
+    assert_eq!(clean(run_with(&[], payload, &["decode", "-"])), expected);
+    assert_eq!(clean(run_with(&[], payload, &["decode", "--trigger", "huawei.kafka", "-"])), expected);
+}
+
+#[test]
+fn decode_prints_one_line_a_file() {
+    let run = run_with(&[("a", KAFKA), ("b", BROKEN), ("c", KAFKA)], KAFKA, &["decode", "a", "b", "-", "c"]);
+    let line = format!("{}\n", std::str::from_utf8(KAFKA).unwrap());
+    assert_eq!((run.code, run.out), (1, line.repeat(3)));
+    assert_eq!(
+        run.err,
+        "b: huawei.kafka\n  event_time: expected seconds since 1970, found \"now\" [type]\n  \
+         messages[1]: expected text, found number 2 [type]\n"
+    );
+}
+
+#[test]
+fn decode_is_lenient_when_asked() {
+    let run = run_with(&[], BROKEN, &["decode", "--lenient", "-"]);
+    assert_eq!((run.code, run.out.as_str()), (1, "{\"event_time\":\"now\",\"trigger_type\":\"KAFKA\",\"messages\":[\"one\",\"\"]}\n"));
+    assert!(run.err.starts_with("-: huawei.kafka\n  event_time: "), "{}", run.err);
+    assert_eq!(clean(run_with(&[], KAFKA, &["decode", "--lenient", "-"])).as_bytes().trim_ascii_end(), KAFKA);
+    assert_eq!(run_with(&[], CUT, &["decode", "--lenient", "-"]).code, 2);
+}
+
+#[test]
+fn worker_messages_are_told_by_their_header() {
+    let message = br#"{"trigger_urn":"urn","task_token":"token"}"#;
+    for header in ["X-FGS-EVENT-TYPE: heartbeat", "x-fgs-event-type:heartbeat"] {
+        let said = clean(run_with(&[], message, &["validate", "-H", header, "-"]));
+        assert_eq!(said, "-: huawei.heartbeat, no violations\n");
+    }
+    let headers = ["-H", "Content-Type: application/json", "--header", "X-FGS-EVENT-TYPE: workfailure"];
+    let run = run_with(&[], message, &[&["validate"], &headers[..], &["-"]].concat());
+    assert_eq!((run.code, run.out.as_str()), (1, "-: huawei.work_failure\n  error: expected a value, found nothing [required]\n"));
+    assert_eq!(run_with(&[], message, &["validate", "-"]).code, 2, "nothing but the header tells");
+}
+
+#[test]
+fn validate_speaks_to_people() {
+    let run = run_with(&[("good.json", KAFKA), ("bad.json", BROKEN)], b"", &["validate", "good.json", "bad.json"]);
+    assert_eq!((run.code, run.err.as_str()), (1, ""));
+    assert_eq!(
+        run.out,
+        "good.json: huawei.kafka, no violations\nbad.json: huawei.kafka\n  \
+         event_time: expected seconds since 1970, found \"now\" [type]\n  messages[1]: expected text, found number 2 [type]\n"
+    );
+}
+
+#[test]
+fn validate_speaks_to_machines() {
+    let files: [(&str, &[u8]); 6] =
+        [("good", KAFKA), ("bad", BROKEN), ("unknown", UNKNOWN), ("cut", CUT), ("empty", b""), ("bytes", b"\xff\xfe")];
+    let names = files.map(|(name, _)| name);
+    let run = run_with(&files, b"", &[&["validate", "--format", "json"], &names[..]].concat());
+    assert_eq!(run.code, 2);
+    let violation = |path: &str, rule: &str, expected: &str, found: &str| {
+        json!({"path": path, "rule": rule, "expected": expected, "found": found})
+    };
+    let event_time = violation("event_time", "type", "seconds since 1970", "\"now\"");
+    let nobodys = violation("$", "detect", "the payload of one trigger", "none that is known");
+    let early = |column| violation("$", "json", "JSON", &format!("the text ends too early at line 1, byte {column}"));
+    let expected = [
+        json!({"file": "good", "trigger": "huawei.kafka", "violations": []}),
+        json!({"file": "bad", "trigger": "huawei.kafka", "violations": [event_time, violation("messages[1]", "type", "text", "number 2")]}),
+        json!({"file": "unknown", "trigger": null, "violations": [nobodys]}),
+        json!({"file": "cut", "trigger": "huawei.kafka", "violations": [early(37)]}),
+        json!({"file": "empty", "trigger": null, "violations": [early(1)]}),
+        json!({"file": "bytes", "trigger": null, "violations": [nobodys]}),
+    ];
+    let lines: Vec<Value> = run.out.lines().map(|line| line.parse().unwrap()).collect();
+    assert_eq!(lines, expected);
+    assert!(run.out.starts_with("{\"file\":\"good\",\"trigger\":\"huawei.kafka\",\"violations\":[]}\n"), "{}", run.out);
+    let help = |file| format!("triggerkit: say what {file} is with --trigger, or which headers it came with (-H)\n");
+    assert_eq!(run.err, help("unknown") + &help("bytes"));
+}
+
+#[test]
+fn validate_says_what_is_not_decodable() {
+    let arguments = ["validate", "--trigger", "huawei.timer", "--format", "json", "-"];
+    for (payload, rule, found) in [
+        (CUT, "json", "the text ends too early at line 1, byte 37"),
+        (b"[]", "type", "list []"),
+        (b"\xff", "utf8", "an invalid byte at offset 0"),
+    ] {
+        let run = run_with(&[], payload, &arguments);
+        let line: Value = run.out.parse().unwrap();
+        assert_eq!((run.code, run.err.as_str(), line["trigger"].as_str()), (2, "", Some("huawei.timer")));
+        assert_eq!((line["violations"][0]["rule"].as_str(), line["violations"][0]["found"].as_str()), (Some(rule), Some(found)));
+    }
+}
+
+#[test]
+fn detect_prints_ids() {
+    let run = run_with(&[("kafka", KAFKA), ("cut", CUT), ("unknown", UNKNOWN)], b"", &["detect", "kafka", "cut", "unknown"]);
+    assert_eq!((run.code, run.err.as_str()), (2, ""));
+    assert_eq!(run.out, "kafka: huawei.kafka\ncut: huawei.kafka\nunknown: no trigger that is known\n");
+    assert_eq!(clean(run_with(&[], KAFKA, &["detect", "-"])), "-: huawei.kafka\n");
+}
+
+#[test]
+fn explain_looks_inside() {
+    let lts = triggers().find(|trigger| trigger.info.id == "huawei.lts").unwrap().info.samples[0].payload;
+    let said = clean(run_with(&[], lts, &["explain", "-"]));
+    for part in ["is huawei.lts, ", "no violations", "inside lts.data: {\"logs\":"] {
+        assert!(said.contains(part), "{part} in\n{said}");
+    }
+    let run = run_with(&[], br#"{"trigger_type":"KAFKA","messages":[1],"more":[1]}"#, &["explain", "-"]);
+    assert_eq!((run.code, run.err.as_str()), (1, ""));
+    for part in ["messages[0]: expected text, found number 1 [type]", "unknown field more: [1]"] {
+        assert!(run.out.contains(part), "{part} in\n{}", run.out);
+    }
+    let run = run_with(&[], UNKNOWN, &["explain", "-"]);
+    assert!(run.code == 2 && run.out.contains("found none that is known [detect]"), "{run:?}");
+}
+
+#[test]
+fn many_violations_are_counted() {
+    let payload = json!({"trigger_type": "KAFKA", "messages": vec![0; 120]}).to_string();
+    let run = run_with(&[], payload.as_bytes(), &["validate", "-"]);
+    assert_eq!((run.code, run.out.lines().count()), (1, 102));
+    assert!(run.out.ends_with("\n  and 20 more\n"), "{}", run.out);
+}
+
+#[test]
+fn the_worst_file_decides_how_it_ends() {
+    let files = [("clean", KAFKA), ("broken", BROKEN), ("cut", CUT), ("unknown", UNKNOWN)];
+    for (names, code) in [
+        (&["clean"][..], 0),
+        (&["clean", "clean"], 0),
+        (&["clean", "broken"], 1),
+        (&["broken", "clean"], 1),
+        (&["cut", "broken", "clean"], 2),
+        (&["broken", "unknown", "clean"], 2),
+        (&["missing", "clean"], 2),
+    ] {
+        for command in ["validate", "decode"] {
+            assert_eq!(run_with(&files, b"", &[&[command], names].concat()).code, code, "{command} {names:?}");
+        }
+    }
+}
+
+#[test]
+fn files_that_cannot_be_read_do_not_stop_the_others() {
+    let run = run_with(&[("good.json", KAFKA)], b"", &["validate", "missing.json", ".", "good.json"]);
+    assert_eq!((run.code, run.out.as_str()), (2, "good.json: huawei.kafka, no violations\n"));
+    let complaints: Vec<&str> = run.err.lines().collect();
+    assert_eq!(complaints.len(), 2, "{}", run.err);
+    assert!(complaints[0].starts_with("triggerkit: cannot read missing.json: "), "{}", run.err);
+    assert!(complaints[1].starts_with("triggerkit: cannot read .: "), "{}", run.err);
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    for arguments in [&["decode", "-"][..], &["validate", "-"], &["validate", "--format", "json", "-"]] {
+        let mut child = triggerkit(arguments).spawn().unwrap();
+        // It waits for its input, so its output is closed before it writes.
+        drop(child.stdout.take());
+        child.stdin.take().unwrap().write_all(KAFKA).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(0), ""), "{arguments:?}");
+    }
+}
+
+#[test]
+fn wrong_use_is_explained() {
+    for (arguments, part) in [
+        (&[][..], "Usage: triggerkit <COMMAND>"),
+        (&["lst"], "a similar subcommand exists: 'list'"),
+        (&["sample"], "<ID>"),
+        (&["decode"], "<FILE>..."),
+        (&["validate", "--format", "xml", "-"], "[possible values: text, json]"),
+        (&["validate", "-H", "X-FGS-EVENT-TYPE", "-"], "write `Name: value`"),
+        (&["validate", "-H", ": heartbeat", "-"], "write `Name: value`"),
+        (&["validate", "--lenient", "-"], "unexpected argument '--lenient'"),
+    ] {
+        let Run { code, out, err } = run(arguments);
+        assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}");
+        assert!(err.contains(part), "{arguments:?}\n{err}");
+    }
+}
+
+#[test]
+fn help_and_version_are_there() {
+    let help = clean(run(&["--help"]));
+    for command in ["list", "sample", "decode", "validate"] {
+        assert!(help.contains(command), "{help}");
+        assert!(clean(run(&[command, "--help"])).contains(&format!("Usage: triggerkit {command}")));
+    }
+    assert_eq!(clean(run(&["--version"])), format!("triggerkit {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn what_a_terminal_would_obey_is_escaped() {
+    let payload = br#"{"trigger_type":"KAFKA","messages":[],"event_time":"\u001b[2J\n"}"#;
+    let run = run_with(&[], payload, &["validate", "-"]);
+    assert!(!run.out.contains('\u{1b}') && run.out.lines().count() == 2, "{}", run.out);
+}

@@ -1,0 +1,32 @@
+// Nothing emitted leans on the prelude.
+
+#![no_implicit_prelude]
+
+#[::triggerkit::spec("../specs/everything.toml")]
+mod warehouse {}
+
+#[::triggerkit::spec("../specs/type_names.toml")]
+mod names {}
+
+#[derive(::core::clone::Clone, ::core::cmp::PartialEq, ::triggerkit::Trigger)]
+#[trigger(id = "shop.refund", title = "Refund")]
+struct Refund {
+    #[trigger(length = "1-9", pattern = "^[A-Z]")]
+    order: ::triggerkit::Str,
+    #[trigger(const = "refund")]
+    kind: ::std::string::String,
+    #[trigger(default = "en")]
+    language: ::std::string::String,
+    #[trigger(default = 1)]
+    count: i32,
+    reason: ::std::option::Option<::std::string::String>,
+    lines: ::std::vec::Vec<::triggerkit::Json>,
+    #[trigger(unknown)]
+    rest: ::triggerkit::Kept,
+}
+
+fn main() {
+    let refund = Refund::builder().order("A-1").reason("broken").build();
+    ::std::assert!(refund.is_ok());
+    ::std::assert!(warehouse::AlarmEvent::builder().level("low").build().is_ok());
+}

@@ -1,0 +1,38 @@
+// triggerkit under another name: nothing emitted refers to `::triggerkit`, which is another crate here.
+
+extern crate core as triggerkit;
+extern crate triggerkit as renamed;
+
+mod deep {
+    pub mod reexport {
+        pub use renamed::__private;
+    }
+}
+
+#[renamed::spec("../specs/everything.toml", crate = renamed)]
+mod by_path {}
+
+#[renamed::spec("../specs/orders.toml", crate = "crate::deep::reexport")]
+mod by_text {}
+
+#[derive(Clone, PartialEq, renamed::Trigger)]
+#[trigger(crate = renamed, id = "shop.refund")]
+struct Refund {
+    #[trigger(length = "1-9")]
+    order: renamed::Str,
+    lines: Vec<String>,
+}
+
+#[derive(Clone, PartialEq, renamed::Trigger)]
+#[trigger(crate = "crate::deep::reexport")]
+struct Other {
+    id: String,
+}
+
+fn main() {
+    use renamed::Document;
+    assert!(by_path::ScanEvent::decode(b"bytes").is_ok());
+    assert!(by_text::Item::builder().sku("tea").count(2).build().is_ok());
+    assert!(Refund::builder().order("A-1").build().is_ok());
+    assert!(Other::decode("{}").is_err());
+}

@@ -1,0 +1,56 @@
+// Types that are called like what emitted code uses itself, in the scope that it is emitted to.
+
+use triggerkit::Document as _;
+
+#[triggerkit::spec("../specs/type_names.toml")]
+mod names {}
+
+mod shadowed {
+    #![allow(dead_code)]
+
+    pub struct Result;
+    pub struct Str;
+    pub struct Value;
+    pub struct Missing;
+    pub struct Set;
+    pub struct Some;
+    pub struct Ok;
+    pub trait From {}
+    pub trait Into {}
+
+    /// The module has a name of its own that emitted code uses too.
+    pub mod tk {
+        pub type Text = triggerkit::Str;
+    }
+
+    #[derive(triggerkit::Trigger)]
+    pub struct HasName {
+        pub name: tk::Text,
+        #[trigger(length = "1-2")]
+        pub names: Vec<tk::Text>,
+        pub next: Option<Box<HasName>>,
+    }
+
+    #[derive(triggerkit::Trigger)]
+    pub struct Owner {
+        pub name: String,
+        pub has: HasName,
+    }
+}
+
+fn main() {
+    let id = names::HasId::builder().build().unwrap();
+    let event = names::OptionEvent::builder()
+        .result(names::Result::builder().build().unwrap())
+        .string(names::String::builder().build().unwrap())
+        .vec([names::Vec::builder().build().unwrap()])
+        .id(id)
+        .ok("Err")
+        .build()
+        .unwrap();
+    assert_eq!(event.ok, Some(names::Ok::Err));
+    let request = names::Convert::Option(event).into_request("a", "b").unwrap();
+    assert_eq!(request.uri(), "/a/b");
+    let name = shadowed::HasName::builder().name("Li").names(["Li"]).build().unwrap();
+    assert!(shadowed::Owner::builder().name("Li").has(name).build().unwrap().validate().is_ok());
+}

@@ -68,7 +68,7 @@ fn answer(request: &Request<String>) -> Response<String> {
 
 fn serve(connection: TcpStream) -> io::Result<()> {
     let mut reader = BufReader::new(&connection);
-    let (first, headers, body) = read(&mut reader)?;
+    let Message { first, headers, body } = Message::read(&mut reader)?;
     let mut words = first.split(' ');
     let mut request = Request::builder().method(words.next().unwrap_or_default()).uri(words.next().unwrap_or_default());
     for (name, value) in &headers {
@@ -88,25 +88,34 @@ fn send(address: &str, request: &Request<String>) -> Result<Response<String>, Bo
         write!(connection, "{name}: {}\r\n", value.to_str()?)?;
     }
     write!(connection, "Content-Length: {}\r\n\r\n{body}", body.len())?;
-    let (first, _, body) = read(&mut BufReader::new(&connection))?;
+    let Message { first, body, .. } = Message::read(&mut BufReader::new(&connection))?;
     let status = first.split(' ').nth(1).ok_or("no status")?;
     Ok(Response::builder().status(status).body(body)?)
 }
 
-/// The first line, the headers and the body of a message.
-fn read(reader: &mut impl BufRead) -> io::Result<(String, Vec<(String, String)>, String)> {
-    let mut lines = reader.by_ref().lines();
-    let first = lines.next().unwrap_or_else(|| Ok(String::new()))?;
-    let mut headers = Vec::new();
-    for line in lines {
-        match line?.split_once(':') {
-            Some((name, value)) => headers.push((name.to_owned(), value.trim().to_owned())),
-            None => break,
+/// An HTTP message as it stands on the wire.
+struct Message {
+    /// Request or status line.
+    first: String,
+    headers: Vec<(String, String)>,
+    body: String,
+}
+
+impl Message {
+    fn read(reader: &mut impl BufRead) -> io::Result<Message> {
+        let mut lines = reader.by_ref().lines();
+        let first = lines.next().unwrap_or_else(|| Ok(String::new()))?;
+        let mut headers = Vec::new();
+        for line in lines {
+            match line?.split_once(':') {
+                Some((name, value)) => headers.push((name.to_owned(), value.trim().to_owned())),
+                None => break,
+            }
         }
+        let length = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+        let length = length.and_then(|(_, value)| value.parse().ok()).unwrap_or(0);
+        let mut body = String::new();
+        reader.take(length).read_to_string(&mut body)?;
+        Ok(Message { first, headers, body })
     }
-    let length = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
-    let length = length.and_then(|(_, value)| value.parse().ok()).unwrap_or(0);
-    let mut body = String::new();
-    reader.take(length).read_to_string(&mut body)?;
-    Ok((first, headers, body))
 }

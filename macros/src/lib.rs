@@ -12,10 +12,15 @@ use triggerkit_codegen::Base;
 /// pub mod orders {}
 /// ```
 ///
-/// The path starts from the folder of `Cargo.toml`, or else of the source file. A change of the spec or of its samples
-/// rebuilds the crate. `crate = path` says where triggerkit is, when it is not at `::triggerkit`.
+/// The path starts from the folder of `Cargo.toml`, or else of the source file. `crate = path` says where triggerkit is, seen
+/// from inside the module, when it is not at `::triggerkit`. The module may hold items of its own.
 ///
-/// The language is described in triggerkit's `docs/spec-language.md`. Every error of a spec is reported at once.
+/// The language is described in triggerkit's `docs/spec-language.md`. Every error of a spec is reported at once, and code that
+/// uses the module gives no errors beside them.
+///
+/// A change of the spec or of one of its samples rebuilds the crate. So does the removal of a sample, but not one that is
+/// added: on stable Rust a macro can track files, not folders. The next change of the spec finds it, or a `build.rs` that
+/// prints `cargo::rerun-if-changed=spec`.
 #[proc_macro_attribute]
 pub fn spec(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let base = Base {
@@ -46,11 +51,14 @@ pub fn spec(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// Options of a field are the keys of the spec language: `required`, `nullable`, `default`, `length`, `range`, `pattern`,
 /// `format`, `one_of`, `const`, `items(…)`, `accept`, `empty`, `aliases`, `sensitive`, `rename`, `source`; besides, `time` says
 /// how a `Timestamp` is written, and `unknown` marks the `Kept` that holds what the struct does not name. A field that is no
-/// `Option`, list or map is required unless it has a `default`.
+/// `Option`, list or map is required unless it has a `default`. An `Option` as the item of a list or map may be null.
 ///
 /// Options of the struct: `id` and `title` make it a trigger of its own, `crate = path` says where triggerkit is.
 ///
-/// `Debug`, `Serialize` and `Deserialize` come with it.
+/// `Debug`, `Serialize` and `Deserialize` come with it. So does `builder()`, whose type `OrderBuilder` stands beside the struct.
+///
+/// `#[trigger(…)]` stands *behind* `#[derive(Trigger)]`, as rustc asks of every derive's attribute. Before it, the compiler
+/// looks for an attribute macro of that name, and finds it ambiguous (E0659) where there is one.
 #[proc_macro_derive(Trigger, attributes(trigger))]
 pub fn derive_trigger(item: TokenStream) -> TokenStream {
     triggerkit_codegen::derive(item.into()).into()

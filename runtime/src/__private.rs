@@ -22,9 +22,9 @@ pub use triggerkit_core::json::{Kind, Scan};
 pub use triggerkit_core::{Accept, Format, Length, Range, TimeKind, Unit};
 
 pub use crate::builder::{IsSet, Set};
+pub use crate::config::Config;
 pub use crate::dynamic::AnyTrigger;
 pub use crate::engine::{Decoder, debug, decode_object, deserialize, serialize};
-pub use crate::config::Config;
 pub use crate::object::{Document, Object};
 #[cfg(feature = "http")]
 pub use crate::operation;
@@ -33,7 +33,8 @@ pub use crate::samples;
 pub use crate::shape::{Ask, Check, Field, FieldsRule, Form, Kept, Pattern, Payload, Presence, Shape};
 pub use crate::trigger::{Sample, Trigger, TriggerInfo};
 pub use crate::value::{
-    Base64, Base64Json, Codec, Encoded, Json, JsonText, Map, Packed, PackedJson, Raw, Scalar, Str, Timestamp, Value, View, flagged_bytes,
+    Base64, Base64Json, Codec, Encoded, Json, JsonText, Map, Packed, PackedJson, Raw, Scalar, Str, Timestamp, Value, View,
+    flagged_bytes,
 };
 
 /// Checks a value that a builder has put together.

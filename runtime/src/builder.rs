@@ -5,10 +5,7 @@
 pub enum Set {}
 
 /// Holds for [`Set`] alone, so that `build` exists only when nothing is missing.
-#[diagnostic::on_unimplemented(
-    message = "the required field `{Self}` is not set",
-    label = "call its setter before `.build()`"
-)]
+#[diagnostic::on_unimplemented(message = "the required field `{Self}` is not set", label = "call its setter before `.build()`")]
 pub trait IsSet {}
 
 impl IsSet for Set {}

@@ -8,8 +8,19 @@ use crate::report::{Report, Rule, Violation};
 use crate::value::Base64;
 
 /// Attributes that stand beside `data`; every other one is an extension.
-const ATTRIBUTES: &[&str] =
-    &["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "dataschema", "data", "data_base64", "extensions"];
+const ATTRIBUTES: &[&str] = &[
+    "specversion",
+    "id",
+    "source",
+    "type",
+    "subject",
+    "time",
+    "datacontenttype",
+    "dataschema",
+    "data",
+    "data_base64",
+    "extensions",
+];
 
 /// The JSON payload of a request that carries one CloudEvent, as function runtimes hand it over: the context attributes
 /// beside `data`, everything else under `extensions`.

@@ -18,11 +18,7 @@ pub enum Detection {
 
 impl Detection {
     /// Tells which of some triggers a payload belongs to, such as those of one provider: `huawei::TRIGGERS`.
-    pub fn among(
-        triggers: impl IntoIterator<Item = &'static AnyTrigger>,
-        payload: &[u8],
-        headers: &[(&str, &str)],
-    ) -> Detection {
+    pub fn among(triggers: impl IntoIterator<Item = &'static AnyTrigger>, payload: &[u8], headers: &[(&str, &str)]) -> Detection {
         let text = payload::text(payload);
         let mut found: Vec<(usize, &'static AnyTrigger)> = triggers
             .into_iter()

@@ -3,14 +3,14 @@
 mod bridge;
 mod check;
 mod debug;
-mod inspect;
 mod decode;
+mod inspect;
 mod path;
 mod write;
 
 pub use bridge::{collect_text, deserialize, from_json_text, serialize, serialize_text, to_json_text};
 pub use check::validate;
 pub use debug::debug;
-pub use inspect::{Detail, DetailKind, details};
 pub use decode::{Decoder, decode_into, decode_object};
+pub use inspect::{Detail, DetailKind, details};
 pub use write::{write_object, write_view};

@@ -42,7 +42,9 @@ pub use trigger::{Sample, Trigger, TriggerInfo};
 pub use triggerkit_core::TimeKind;
 pub use triggerkit_core::json::Kind;
 pub use triggerkit_macros::{Trigger, spec};
-pub use value::{Base64, Base64Json, Codec, Encoded, Json, JsonText, Map, Packed, PackedJson, Raw, Scalar, Str, Timestamp, Value};
+pub use value::{
+    Base64, Base64Json, Codec, Encoded, Json, JsonText, Map, Packed, PackedJson, Raw, Scalar, Str, Timestamp, Value,
+};
 
 #[doc(inline)]
 pub use providers::*;

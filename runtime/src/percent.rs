@@ -18,7 +18,8 @@ pub(crate) fn decode(text: &str) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
-        let digits = text.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
+        let hexadecimal = |digits: &&str| bytes[at] == b'%' && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+        let digits = text.get(at + 1..at + 3).filter(hexadecimal);
         match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
             Some(byte) => {
                 out.push(byte);

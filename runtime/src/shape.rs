@@ -256,7 +256,10 @@ impl Form {
 
     /// The n-th of [`Field::empty`], for nothing; `None` when there are too many to remember.
     pub(crate) fn sentinel(index: usize) -> Form {
-        u8::try_from(index).ok().filter(|index| Self::SENTINEL + *index < Self::RAW.0).map_or(Form::NULL, |index| Form(Self::SENTINEL + index))
+        u8::try_from(index)
+            .ok()
+            .filter(|index| Self::SENTINEL + *index < Self::RAW.0)
+            .map_or(Form::NULL, |index| Form(Self::SENTINEL + index))
     }
 
     pub(crate) fn as_sentinel(self) -> Option<usize> {

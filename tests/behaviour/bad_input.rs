@@ -97,6 +97,14 @@ fn codecs_say_which_step_failed() {
 }
 
 #[test]
+fn percent_signs_that_encode_nothing_stay() {
+    let headers = [("ce-specversion", "1.0"), ("ce-subject", "%41 %+1 %4 %zz %火 %")];
+    let payload = triggerkit::cloudevents::payload(&headers, b"").unwrap();
+    let expected = r#"{"specversion":"1.0","subject":"A %+1 %4 %zz %火 %"}"#;
+    assert_eq!(std::str::from_utf8(&payload), Ok(expected));
+}
+
+#[test]
 fn bombs_do_not_go_off() {
     use std::io::Write;
     let mut zip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());

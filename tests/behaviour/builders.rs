@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 use triggerkit::huawei::{
-    ApigEvent, ApigRequestContext, CtsEvent, CtsTrace, CtsUser, DdsChange, DdsEvent, DdsNamespace, DdsRecord, DisEvent, DisMessage,
-    DisRecord, DmsEvent, DmsMessage, Heartbeat, HeartbeatEvent, KafkaEvent, Lts, LtsData, LtsEvent, LtsLog, LtsPayload, ObsConfig,
-    ObsEventType, SmnEvent, SmnMessage, SmnRecord, TimerEvent, WorkFailureEvent, WorkSuccessEvent,
+    ApigEvent, ApigRequestContext, CtsEvent, CtsTrace, CtsUser, DdsChange, DdsEvent, DdsNamespace, DdsRecord, DisEvent,
+    DisMessage, DisRecord, DmsEvent, DmsMessage, Heartbeat, HeartbeatEvent, KafkaEvent, Lts, LtsData, LtsEvent, LtsLog,
+    LtsPayload, ObsConfig, ObsEventType, SmnEvent, SmnMessage, SmnRecord, TimerEvent, WorkFailureEvent, WorkSuccessEvent,
 };
 use triggerkit::{Base64, Detection, Document, Encoded, Json, Map, Str, Timestamp, Trigger, detect};
 
@@ -134,8 +134,14 @@ fn dis_can_be_rebuilt_but_for_its_delay() {
         let data = Base64::encode("<Buffer></Buffer>");
         DisRecord::builder().partition_key("shardId_0000000000").data(data).sequence_number(number.to_string()).build().unwrap()
     };
-    let message = DisMessage::builder().next_partition_cursor(text(&wanted["Message"]["next_partition_cursor"])).records((0..4).map(record));
-    let built = DisEvent::builder().shard_id("shardId-0000000000").tag("latest").stream_name("dis-swtest").message(message.build().unwrap());
+    let message = DisMessage::builder()
+        .next_partition_cursor(text(&wanted["Message"]["next_partition_cursor"]))
+        .records((0..4).map(record));
+    let built = DisEvent::builder()
+        .shard_id("shardId-0000000000")
+        .tag("latest")
+        .stream_name("dis-swtest")
+        .message(message.build().unwrap());
     let built = built.build().unwrap();
     // The sample's `""` is a way of saying nothing that only a payload has.
     wanted["Message"].as_object_mut().unwrap().remove("millis_behind_latest");
@@ -178,7 +184,10 @@ fn everything_wrong_is_reported_with_its_path() {
 
     let broken_part = SecretsEvent::decode_lenient(r#"{"inside": {"login": "too long"}}"#).unwrap().0.inside.unwrap();
     let report = SecretsEvent::builder().tokens(["one", "four", "seven"]).inside(broken_part).key("k").build().unwrap_err();
-    assert_eq!(places(&report), [("key", "length"), ("tokens[0]", "length"), ("tokens[2]", "length"), ("inside.login", "length")]);
+    assert_eq!(
+        places(&report),
+        [("key", "length"), ("tokens[0]", "length"), ("tokens[2]", "length"), ("inside.login", "length")]
+    );
 }
 
 #[test]
@@ -214,11 +223,11 @@ fn defaults_are_set() {
 
 #[test]
 fn setters_take_what_turns_into_the_field() {
-    let owned = String::from("u");
+    let (owned, shared) = (String::from("u"), Str::from("u"));
     for event in [
         HeartbeatEvent::builder().trigger_urn("u").task_token("t").build(),
         HeartbeatEvent::builder().trigger_urn(&owned).task_token(String::from("t")).build(),
-        HeartbeatEvent::builder().task_token(Str::from("t")).trigger_urn(&Str::from("u")).build(),
+        HeartbeatEvent::builder().task_token(Str::from("t")).trigger_urn(&shared).build(),
     ] {
         assert_eq!(event.unwrap().to_json(), r#"{"trigger_urn":"u","task_token":"t"}"#);
     }

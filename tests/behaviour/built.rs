@@ -25,8 +25,18 @@ fn tencent() {
     is::<Ckafka>(&CkafkaEvent::builder().records([CkafkaRecord::builder().ckafka(message).build().unwrap()]).build().unwrap());
     let message = CmqMessage::builder().topic_name("t").msg_body("b").build().unwrap();
     is::<Cmq>(&CmqEvent::builder().records([CmqRecord::builder().cmq(message).build().unwrap()]).build().unwrap());
+    let entity = CosEntity::builder()
+        .cos_object(CosObject::builder().key("/1253970026/testpic/testfile").build().unwrap())
+        .cos_bucket(CosBucket::builder().name("testpic").build().unwrap());
+    let detail = CosEventDetail::builder().event_name("cos:ObjectCreated:*").build().unwrap();
+    let record = CosRecord::builder().cos(entity.build().unwrap()).event(detail).build().unwrap();
+    is::<Cos>(&CosEvent::builder().records([record]).build().unwrap());
+    let headers: triggerkit::Map<triggerkit::Json> = [("X-Stgw-Time", "1591692977.774")].into();
+    is::<Clb>(&ClbEvent::builder().headers(headers).build().unwrap());
+    let data = TdmqData::builder().topic("t").build().unwrap();
+    is::<Eventbridge>(&EventbridgeEvent::builder().specversion("0").r#type("connector:tdmq").data(data).build().unwrap());
     is::<Mps>(&MpsEvent::builder().event_type("EditMediaTask").build().unwrap());
-    let logs = ClsLogs::builder().topic_id("t").records([]  as [ClsRecord; 0]).build().unwrap();
+    let logs = ClsLogs::builder().topic_id("t").records([] as [ClsRecord; 0]).build().unwrap();
     let data = ClsPayload::builder().data(Encoded::encode(&logs)).build().unwrap();
     let event = ClsEvent::builder().clslogs(data).build().unwrap();
     assert_eq!(event.clslogs.data.open().unwrap(), logs);
@@ -52,6 +62,18 @@ fn aliyun() {
     use aliyun::*;
     let query: triggerkit::Map<triggerkit::Json> = [("a", "b")].into();
     is::<Apigw>(&ApigwEvent::builder().http_method("GET").path("/fc").query_parameters(query).build().unwrap());
+    let entity = OssEntity::builder()
+        .bucket(OssBucket::builder().name("bucketname").build().unwrap())
+        .object(OssObject::builder().key("image/a.jpg").size(122_539).build().unwrap());
+    let record = OssRecord::builder().event_name("ObjectCreated:PutObject").oss(entity.build().unwrap()).build().unwrap();
+    is::<Oss>(&OssEvent::builder().events([record]).build().unwrap());
+    let source = LogSource::builder().project_name("p").logstore_name("l").shard_id(0).begin_cursor("b").end_cursor("e");
+    is::<Log>(&LogEvent::builder().source(source.build().unwrap()).build().unwrap());
+    let file = CdnLogFile::builder().domain("example.com").build().unwrap();
+    let record = CdnRecord::builder().event_name("LogFileCreated").event_parameter(file).build().unwrap();
+    is::<Cdn>(&CdnEvent::builder().events([record]).build().unwrap());
+    let record = DatahubRecord::builder().data(Encoded::encode(&vec!["a".into(), "b".into()])).build().unwrap();
+    is::<Datahub>(&DatahubEvent::builder().records([record]).build().unwrap());
     let raw = RdsEvent::builder().payload("bytes").build().unwrap();
     assert_eq!((detected(&raw), raw.to_payload()), (None, b"bytes".to_vec()));
     let own = IotEvent::builder().payload(r#"{"hello": "world"}"#).build().unwrap();
@@ -63,6 +85,36 @@ fn aliyun() {
     let event = TablestoreEvent::builder().version("Sync-v1").records([record]).build().unwrap();
     is::<Tablestore>(&event);
     assert_eq!(TablestoreEvent::decode(event.to_payload()).unwrap(), event);
-    is::<Timer>(&TimerEvent::builder().trigger_time(Timestamp::rfc3339("2018-04-10T01:31:00Z")).trigger_name("t1").payload("x").build().unwrap());
+    is::<Timer>(
+        &TimerEvent::builder()
+            .trigger_time(Timestamp::rfc3339("2018-04-10T01:31:00Z"))
+            .trigger_name("t1")
+            .payload("x")
+            .build()
+            .unwrap(),
+    );
     assert_eq!(Base64::encode("x").as_str(), "eA==");
+}
+
+#[test]
+fn configurations() {
+    use aliyun::*;
+    use triggerkit::Config;
+
+    /// Checks that a built configuration reads back from its own YAML.
+    fn comes_back<C: Config + PartialEq>(config: &C) {
+        assert!(C::from_yaml(&config.to_yaml().unwrap()).unwrap() == *config, "{config:?}");
+    }
+
+    comes_back(&HttpConfig::builder().auth_type("anonymous").methods(["GET", "POST"]).build().unwrap());
+    comes_back(&OssConfig::builder().events(["oss:ObjectCreated:*"]).build().unwrap());
+    let source = LogSourceConfig::builder().logstore("etl-log").build().unwrap();
+    let job = LogJobConfig::builder().trigger_interval(60).max_retry_time(3).build().unwrap();
+    comes_back(&LogConfig::builder().source_config(source).job_config(job).build().unwrap());
+    comes_back(&TimerConfig::builder().cron_expression("0 0 4 * * *").payload("x").enable(true).build().unwrap());
+    let filter: triggerkit::Map<Vec<triggerkit::Str>> = [("domain", vec!["www.taobao.com".into()])].into();
+    comes_back(&CdnConfig::builder().event_name("LogFileCreated").event_version("1.0.0").filter(filter).build().unwrap());
+    comes_back(&MnsConfig::builder().filter_tag("tag").build().unwrap());
+    comes_back(&RdsConfig::builder().subscription_objects(["db1.table1"]).retry(0).concurrency(5).build().unwrap());
+    assert!(LogJobConfig::builder().trigger_interval(2).build().is_err());
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use triggerkit::aliyun::{
     ApigwResponse, CdnEvent, CdnParameter, DatahubEvent, IotEvent, MnsEvent, RdsEvent, Tablestore, TablestoreEvent,
 };
-use triggerkit::tencent::{ClbEvent, Cls, ClsEvent, CmqEvent, CkafkaEvent, EventbridgeEvent, MpsEvent};
+use triggerkit::tencent::{CkafkaEvent, ClbEvent, Cls, ClsEvent, CmqEvent, EventbridgeEvent, MpsEvent};
 use triggerkit::volcengine::{Kafka, KafkaEvent, TimerEvent, TlsEvent, TosEvent};
 use triggerkit::{Document, Rule, Scalar, Trigger, cloudevents};
 
@@ -104,7 +104,13 @@ fn payloads_without_a_document_are_bytes() {
 #[test]
 fn parameters_depend_on_the_event_in_any_order() {
     let event = CdnEvent::decode(r#"{"events": [{"eventParameter": {"fileSize": 7}, "eventName": "LogFileCreated"}]}"#);
-    let (event, _) = event.map_or_else(|_| CdnEvent::decode_lenient(r#"{"events": [{"eventParameter": {"fileSize": 7}, "eventName": "LogFileCreated"}]}"#).unwrap(), |event| (event, Default::default()));
+    let (event, _) = event.map_or_else(
+        |_| {
+            CdnEvent::decode_lenient(r#"{"events": [{"eventParameter": {"fileSize": 7}, "eventName": "LogFileCreated"}]}"#)
+                .unwrap()
+        },
+        |event| (event, Default::default()),
+    );
     assert!(!matches!(event.events[0].event_parameter, Some(CdnParameter::Other(_)) | None));
     let new = r#"{"events": [{"eventName": "SomethingNew", "eventSource": "cdn", "eventParameter": {"x": [1, 1.0]}}]}"#;
     let (event, _) = CdnEvent::decode_lenient(new).unwrap();
@@ -141,7 +147,10 @@ fn one_field_comes_in_many_forms() {
         assert_eq!(event.records[0].ckafka.msg_key, None);
         event.records[0].ckafka.offset
     };
-    assert_eq!([offset("36"), offset("\"36\""), offset("\"\""), offset("null")].map(|n| n.map(|n| n as i64)), [Some(36), Some(36), None, None]);
+    assert_eq!(
+        [offset("36"), offset("\"36\""), offset("\"\""), offset("null")].map(|n| n.map(|n| n as i64)),
+        [Some(36), Some(36), None, None]
+    );
 
     for flag in ["true", "\"true\"", "\"false\"", "false"] {
         let payload = format!(r#"{{"headers": {{}}, "payload": {{}}, "isBase64Encoded": {flag}}}"#);
@@ -153,8 +162,11 @@ fn one_field_comes_in_many_forms() {
 
 #[test]
 fn a_misspelt_key_is_read_and_written_back() {
-    for (key, time) in [("subject", json!(1615430559146u64)), ("subjuect", json!("1615430559146")), ("subject", json!("2021-03-11T02:42:39Z"))] {
-        let payload = json!({"specversion": "0", "type": "connector:tdmq", key: "qcs::tdmq", "time": time, "data": {"topic": "t"}});
+    for (key, time) in
+        [("subject", json!(1615430559146u64)), ("subjuect", json!("1615430559146")), ("subject", json!("2021-03-11T02:42:39Z"))]
+    {
+        let payload =
+            json!({"specversion": "0", "type": "connector:tdmq", key: "qcs::tdmq", "time": time, "data": {"topic": "t"}});
         let event = EventbridgeEvent::decode(payload.to_string()).unwrap();
         assert_eq!(event.subject.as_deref(), Some("qcs::tdmq"));
         assert_eq!(value(&event), payload);
@@ -183,7 +195,9 @@ fn cloudevents_are_folded_from_both_modes() {
         match key.as_str() {
             "data" => {}
             "datacontenttype" => headers.push(("Content-Type".into(), value.as_str().unwrap().into())),
-            "extensions" => headers.extend(value.as_object().unwrap().iter().map(|(key, value)| (format!("Ce-{key}"), value.as_str().unwrap().into()))),
+            "extensions" => headers.extend(
+                value.as_object().unwrap().iter().map(|(key, value)| (format!("Ce-{key}"), value.as_str().unwrap().into())),
+            ),
             _ => headers.push((format!("ce-{key}"), value.as_str().unwrap().into())),
         }
     }
@@ -196,11 +210,18 @@ fn cloudevents_are_folded_from_both_modes() {
     let extensions = flat.as_object_mut().unwrap().remove("extensions").unwrap();
     flat.as_object_mut().unwrap().extend(extensions.as_object().unwrap().clone());
     let flat = flat.to_string();
-    let structured = cloudevents::payload(&[("content-type", "application/cloudevents+json; charset=utf-8")], flat.as_bytes()).unwrap();
+    let structured =
+        cloudevents::payload(&[("content-type", "application/cloudevents+json; charset=utf-8")], flat.as_bytes()).unwrap();
     assert_eq!(value(&KafkaEvent::decode(&structured).unwrap()), sample);
 
     let tos: Value = serde_json::from_slice(triggerkit::volcengine::Tos::INFO.samples[0].payload).unwrap();
-    let headers = [("ce-specversion", "1.0"), ("ce-id", "1"), ("ce-source", "/tos"), ("ce-type", "faas.tos.event"), ("content-type", "application/octet-stream")];
+    let headers = [
+        ("ce-specversion", "1.0"),
+        ("ce-id", "1"),
+        ("ce-source", "/tos"),
+        ("ce-type", "faas.tos.event"),
+        ("content-type", "application/octet-stream"),
+    ];
     let event = TosEvent::decode(cloudevents::payload(&headers, tos["data"].to_string().as_bytes()).unwrap()).unwrap();
     assert_eq!(event.data.events.len(), 1);
 
@@ -208,7 +229,10 @@ fn cloudevents_are_folded_from_both_modes() {
     let folded: Value = serde_json::from_slice(&bytes).unwrap();
     assert_eq!(folded["data_base64"], "/wA=");
     assert_eq!(&*cloudevents::payload(&[], b"as it is").unwrap(), b"as it is");
-    assert_eq!(cloudevents::payload(&[("content-type", "application/cloudevents+json")], b"[]").unwrap_err().violations()[0].rule, Rule::Json);
+    assert_eq!(
+        cloudevents::payload(&[("content-type", "application/cloudevents+json")], b"[]").unwrap_err().violations()[0].rule,
+        Rule::Json
+    );
 }
 
 #[test]
@@ -219,7 +243,11 @@ fn data_is_text_or_an_object() {
         assert_eq!(value(&TimerEvent::decode(payload.to_string()).unwrap()), payload);
     }
     let tls = json!({"id": "1", "source": "/s", "specversion": "1.0", "type": "faas.tls.event", "data": {"__path__": "/var/log", "own": {"deep": [1]}}});
-    for payload in [tls.clone(), { let mut text = tls.clone(); text["data"] = json!(tls["data"].to_string()); text }] {
+    for payload in [tls.clone(), {
+        let mut text = tls.clone();
+        text["data"] = json!(tls["data"].to_string());
+        text
+    }] {
         let event = TlsEvent::decode(payload.to_string()).unwrap();
         assert!(event.data.unknown().unwrap().get("own").is_some());
         assert_eq!(value(&event), payload);

@@ -31,11 +31,18 @@ fn the_yaml_of_the_document_is_read_and_written() {
         "triggerConfig:\n  sourceConfig:\n    logstore: \"etl-log\"\n  jobConfig:\n    maxRetryTime: 3\n    triggerInterval: 60\n  functionParameter:\n    a: \"b\"\n    c: \"d\"\n  logConfig:\n    project: \"ali-fc-test\"\n    logstore: \"test-store\"\n  enable: true\n",
     );
     assert_eq!(log.enable, Some(true));
-    let timer: TimerConfig = comes_back("triggerConfig:\n  payload: \"aaaaa\"\n  cronExpression: \"0 1/1000 * * * *\"\n  enable: true\n");
+    let timer: TimerConfig =
+        comes_back("triggerConfig:\n  payload: \"aaaaa\"\n  cronExpression: \"0 1/1000 * * * *\"\n  enable: true\n");
     assert_eq!(timer.cron_expression, "0 1/1000 * * * *");
-    comes_back::<CdnConfig>("triggerConfig:\n  eventName: LogFileCreated\n  eventVersion: 1.0.0\n  notes: cdn events trigger test\n  filter:\n    domain: [\"www.taobao.com\", \"www.tmall.com\"]\n");
-    comes_back::<MnsConfig>("triggerConfig:\n  notifyContentFormat: STREAM\n  notifyStrategy: BACKOFF_RETRY\n  filterTag: testTag\n");
-    let rds: RdsConfig = comes_back("triggerConfig:\n  subscriptionObjects: [\"db1.table1\", \"db1.table2\"]\n  retry: 1\n  concurrency: 2\n  eventFormat: json\n");
+    comes_back::<CdnConfig>(
+        "triggerConfig:\n  eventName: LogFileCreated\n  eventVersion: 1.0.0\n  notes: cdn events trigger test\n  filter:\n    domain: [\"www.taobao.com\", \"www.tmall.com\"]\n",
+    );
+    comes_back::<MnsConfig>(
+        "triggerConfig:\n  notifyContentFormat: STREAM\n  notifyStrategy: BACKOFF_RETRY\n  filterTag: testTag\n",
+    );
+    let rds: RdsConfig = comes_back(
+        "triggerConfig:\n  subscriptionObjects: [\"db1.table1\", \"db1.table2\"]\n  retry: 1\n  concurrency: 2\n  eventFormat: json\n",
+    );
     assert_eq!(rds.retry, 1);
 }
 
@@ -72,10 +79,19 @@ fn bounds_of_the_tables_hold_at_both_ends() {
 #[test]
 fn closed_names_stay_closed() {
     assert_eq!(broken::<HttpConfig>(json!({"authType": "nobody", "methods": ["GET"]})), ("authType".into(), Rule::OneOf));
-    assert_eq!(broken::<HttpConfig>(json!({"authType": "function", "methods": ["GET", "PATCH"]})), ("methods[1]".into(), Rule::OneOf));
+    assert_eq!(
+        broken::<HttpConfig>(json!({"authType": "function", "methods": ["GET", "PATCH"]})),
+        ("methods[1]".into(), Rule::OneOf)
+    );
     assert_eq!(broken::<OssConfig>(json!({"events": ["oss:ObjectCreated:Nothing"]})), ("events[0]".into(), Rule::OneOf));
-    assert_eq!(broken::<RdsConfig>(json!({"subscriptionObjects": ["db.t"], "eventFormat": "xml"})), ("eventFormat".into(), Rule::OneOf));
-    assert_eq!(broken::<CdnConfig>(json!({"eventName": "LogFileCreated", "eventVersion": "1.0.0", "filter": {}})), ("filter".into(), Rule::Length));
+    assert_eq!(
+        broken::<RdsConfig>(json!({"subscriptionObjects": ["db.t"], "eventFormat": "xml"})),
+        ("eventFormat".into(), Rule::OneOf)
+    );
+    assert_eq!(
+        broken::<CdnConfig>(json!({"eventName": "LogFileCreated", "eventVersion": "1.0.0", "filter": {}})),
+        ("filter".into(), Rule::Length)
+    );
 }
 
 #[test]

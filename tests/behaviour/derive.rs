@@ -89,7 +89,9 @@ fn valid() -> Value {
 #[test]
 fn valid_payloads_are_read_alike() {
     same(&valid().to_string());
-    let event = comes_back::<OrderEvent>(r#"{"customer":"Li","totalCents":"990","placed":1,"note":"","tags":"a","lines":{"sku":"s","x":1},"kind":"order","code":null,"hurry":"true","x":2}"#);
+    let event = comes_back::<OrderEvent>(
+        r#"{"customer":"Li","totalCents":"990","placed":1,"note":"","tags":"a","lines":{"sku":"s","x":1},"kind":"order","code":null,"hurry":"true","x":2}"#,
+    );
     assert_eq!((event.total, event.tags.len(), event.lines[0].sku.as_str(), event.urgent), (990, 1, "s", Some(true)));
     assert_eq!(event.unknown.unknown().get("x").unwrap().as_str(), "2");
     assert_eq!(event.lines[0].more.unknown().get("x").unwrap().as_str(), "1");
@@ -97,7 +99,17 @@ fn valid_payloads_are_read_alike() {
 
 #[test]
 fn broken_payloads_are_reported_alike() {
-    for payload in ["", "{", "[]", "null", "{}", "\"x\"", "\u{feff}{}", r#"{"customer":"Li","customer":"Li"}"#, r#"{"urgent":true,"hurry":true}"#] {
+    for payload in [
+        "",
+        "{",
+        "[]",
+        "null",
+        "{}",
+        "\"x\"",
+        "\u{feff}{}",
+        r#"{"customer":"Li","customer":"Li"}"#,
+        r#"{"urgent":true,"hurry":true}"#,
+    ] {
         same(payload);
     }
     let report = OrderEvent::decode(r#"{"customer":"","totalCents":-1,"placed":"soon","tags":["long","b"],"lines":[{"price":"x"}],"weights":{"a":11},"state":"old","secret":"A1","kind":"offer"}"#).unwrap_err();
@@ -123,8 +135,23 @@ fn broken_payloads_are_reported_alike() {
 fn mutated() -> impl Strategy<Value = String> {
     let keys: Vec<String> = valid().as_object().unwrap().keys().cloned().chain(["urgent".into(), "unknown".into()]).collect();
     let likely = select(vec![
-        json!(null), json!(""), json!("None"), json!(0), json!(-1), json!("7"), json!(1.5), json!(true), json!("true"), json!([]),
-        json!({}), json!(["a"]), json!({"sku": "s"}), json!([{"sku": 1}, {}]), json!({"a": 11}), json!("abcdefghi"), json!("order"),
+        json!(null),
+        json!(""),
+        json!("None"),
+        json!(0),
+        json!(-1),
+        json!("7"),
+        json!(1.5),
+        json!(true),
+        json!("true"),
+        json!([]),
+        json!({}),
+        json!(["a"]),
+        json!({"sku": "s"}),
+        json!([{"sku": 1}, {}]),
+        json!({"a": 11}),
+        json!("abcdefghi"),
+        json!("order"),
     ]);
     let change = (select(keys), prop::option::of(prop_oneof![likely, crate::scanner::any_json()]));
     prop::collection::vec(change, 0..6).prop_map(|changes| {
@@ -158,7 +185,8 @@ proptest! {
 #[test]
 fn builders_are_alike() {
     let by_hand = OrderEvent::builder().customer("Li").total(990).placed(Timestamp::unix_millis(1)).tags(["a"]).build().unwrap();
-    let of_spec = spec::OrderEvent::builder().customer("Li").total(990).placed(Timestamp::unix_millis(1)).tags(["a"]).build().unwrap();
+    let of_spec =
+        spec::OrderEvent::builder().customer("Li").total(990).placed(Timestamp::unix_millis(1)).tags(["a"]).build().unwrap();
     assert_eq!(by_hand.to_json(), of_spec.to_json());
     assert_eq!((by_hand.kind.as_str(), by_hand.state.as_str(), by_hand.size), ("order", "new", 1));
 

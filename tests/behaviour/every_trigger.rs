@@ -55,6 +55,7 @@ fn models_and_compiled_triggers_are_the_same() {
         assert_eq!(payloads, model.samples.iter().map(|sample| sample.bytes.as_slice()).collect::<Vec<_>>());
     });
     let mut compiled: Vec<&str> = triggerkit::triggers().map(|trigger| trigger.info.id).collect();
-    (ids.sort(), compiled.sort_unstable());
+    ids.sort();
+    compiled.sort_unstable();
     assert_eq!(ids, compiled);
 }

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use triggerkit::huawei::{
     ApigEvent, ApigResponse, Cts, CtsEvent, CtsTraceType, Dds, DdsEvent, Dis, DisEvent, Dms, DmsEvent, Kafka, KafkaEvent, Lts,
-    LtsEvent, Obs, ObsConfig, ObsEvent, ObsEventName, ObsEventType, ObsObject, ObsRecord, ObsS3, Smn, SmnEvent, Timer, TimerEvent,
-    WorkSuccessEvent,
+    LtsEvent, Obs, ObsConfig, ObsEvent, ObsEventName, ObsEventType, ObsObject, ObsRecord, ObsS3, Smn, SmnEvent, Timer,
+    TimerEvent, WorkSuccessEvent,
 };
 use triggerkit::{Base64, Document, Json, Rule, Trigger};
 
@@ -61,7 +61,10 @@ fn obs_events_name_bucket_and_object() {
     assert_eq!(record.request_parameters.as_ref().unwrap().source_ip_address.as_deref(), Some("192.0.2.10"));
     assert_eq!(record.response_elements.as_ref().unwrap().x_amz_id_2.as_deref(), Some("q3Vn0Zr8LxT5cYdW1mKpHs7Bf2Ej9uGa"));
     assert_eq!(record.s3.bucket.name, "photos");
-    assert_eq!(record.s3.bucket.owner_identity.as_ref().unwrap().principal_id.as_deref(), Some("9800716a0c604a8690963103a85754f0"));
+    assert_eq!(
+        record.s3.bucket.owner_identity.as_ref().unwrap().principal_id.as_deref(),
+        Some("9800716a0c604a8690963103a85754f0")
+    );
     assert_eq!(record.s3.object.key, "2021/by+the+sea+%E6%B5%B7.jpg");
     assert_eq!(record.s3.object.size, Some(48_213));
     let minimal = ObsEvent::decode(Obs::INFO.samples[1].payload).unwrap();
@@ -71,7 +74,8 @@ fn obs_events_name_bucket_and_object() {
 
 #[test]
 fn obs_event_names_are_an_open_set() {
-    let payload = r#"{"Records": [{"eventName": "ObjectRestore:Completed", "s3": {"bucket": {"name": "b"}, "object": {"key": "k"}}}]}"#;
+    let payload =
+        r#"{"Records": [{"eventName": "ObjectRestore:Completed", "s3": {"bucket": {"name": "b"}, "object": {"key": "k"}}}]}"#;
     let event = ObsEvent::decode(payload).unwrap();
     assert_eq!(event.records[0].event_name, Some(ObsEventName::Other("ObjectRestore:Completed".into())));
     assert_eq!(event.records[0].event_name.as_ref().unwrap().as_str(), "ObjectRestore:Completed");
@@ -81,7 +85,8 @@ fn obs_event_names_are_an_open_set() {
 #[test]
 fn obs_sizes_are_exact() {
     let object = |size: &str| {
-        let payload = format!(r#"{{"Records": [{{"s3": {{"bucket": {{"name": "b"}}, "object": {{"key": "k", "size": {size}}}}}}}]}}"#);
+        let payload =
+            format!(r#"{{"Records": [{{"s3": {{"bucket": {{"name": "b"}}, "object": {{"key": "k", "size": {size}}}}}}}]}}"#);
         ObsEvent::decode(&payload).unwrap().records[0].s3.object.size
     };
     assert_eq!(object("18446744073709551615"), Some(u64::MAX));
@@ -96,7 +101,11 @@ const FAMILIES: [(&str, &[&str], &str); 2] = [
         &["Put", "Post", "Copy", "CompleteMultipartUpload"],
         "none of Put, Post, Copy, CompleteMultipartUpload beside ObjectCreated (`ObjectCreated` already contains Put, Post, Copy and CompleteMultipartUpload)",
     ),
-    ("ObjectRemoved", &["Delete", "DeleteMarkerCreated"], "none of Delete, DeleteMarkerCreated beside ObjectRemoved (`ObjectRemoved` already contains Delete and DeleteMarkerCreated)"),
+    (
+        "ObjectRemoved",
+        &["Delete", "DeleteMarkerCreated"],
+        "none of Delete, DeleteMarkerCreated beside ObjectRemoved (`ObjectRemoved` already contains Delete and DeleteMarkerCreated)",
+    ),
 ];
 
 #[test]
@@ -114,7 +123,8 @@ fn obs_selections_exclude_their_parts() {
         let decoded = ObsConfig::decode(json!({"events": every}).to_string()).unwrap_err();
         assert_eq!(only(&decoded).found, parts.join(", "));
     }
-    for events in [vec!["ObjectCreated", "ObjectRemoved"], vec!["ObjectCreated", "Delete"], vec!["Put", "Post", "ObjectRemoved"]] {
+    for events in [vec!["ObjectCreated", "ObjectRemoved"], vec!["ObjectCreated", "Delete"], vec!["Put", "Post", "ObjectRemoved"]]
+    {
         let config = ObsConfig::builder().events(events.clone()).prefix("photos/").build().unwrap();
         assert_eq!(ObsConfig::decode(config.to_json()).unwrap(), config);
     }
@@ -210,7 +220,8 @@ fn apig_flags_may_lie() {
 
 #[test]
 fn apig_headers_and_queries_are_open() {
-    let payload = r#"{"httpMethod":"GET","path":"/","queryStringParameters":{"a":["1","2"],"b":true},"headers":{"Host":"x","":"y"}}"#;
+    let payload =
+        r#"{"httpMethod":"GET","path":"/","queryStringParameters":{"a":["1","2"],"b":true},"headers":{"Host":"x","":"y"}}"#;
     let event = ApigEvent::decode(payload).unwrap();
     let query = event.query_string_parameters;
     assert_eq!(query.get("a").unwrap().to::<Vec<String>>().unwrap(), ["1", "2"]);

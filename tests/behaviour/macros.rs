@@ -42,7 +42,8 @@ fn words_of(text: &str) -> impl Iterator<Item = &str> {
 /// The words in backticks that start the rows of the documentation's tables, but for the values in examples.
 fn documented_words() -> Vec<&'static str> {
     let cells = LANGUAGE.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |")).map(|(cell, _)| cell);
-    let examples = |word: &&str| ["a", "b", "x", "lts", "data", "trigger_type", "TIMER", "requestContext", "events"].contains(word);
+    let examples =
+        |word: &&str| ["a", "b", "x", "lts", "data", "trigger_type", "TIMER", "requestContext", "events"].contains(word);
     let values = |word: &&str| word.contains(char::is_uppercase) || ["worksuccess", "object", "true"].contains(word);
     cells.flat_map(words_of).filter(|word| !examples(word) && !values(word)).collect()
 }

@@ -1,5 +1,7 @@
 //! Behaviour of triggerkit, seen from outside. What holds for every trigger is tested over all of them, driven by the specs.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod bad_input;
 mod builders;
 mod built;
@@ -16,5 +18,5 @@ mod rebuild;
 mod reports;
 mod scanner;
 mod values;
-mod worker;
 mod wire_forms;
+mod worker;

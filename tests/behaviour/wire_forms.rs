@@ -1,5 +1,7 @@
 //! Published payloads vary. Every form that a spec accepts is tried in every place of every sample, and comes back alike.
 
+use std::slice::from_ref;
+
 use serde_json::{Value, json};
 use triggerkit_core::Accept;
 use triggerkit_spec::model::{Field, Object, Presence, Provider, Type, ValueRules};
@@ -36,7 +38,7 @@ impl Forms<'_> {
     fn object(&mut self, model: &Object, value: &Value, at: &[String]) {
         for field in &model.fields {
             let Some(value) = value.get(&field.wire).filter(|_| field.codec.is_empty()) else { continue };
-            let at = [at, &[field.wire.clone()]].concat();
+            let at = [at, from_ref(&field.wire)].concat();
             self.nothing(model, field, &at);
             self.value(&field.ty, &field.rules, Some(&field.items), value, &at);
         }
@@ -44,7 +46,8 @@ impl Forms<'_> {
 
     /// Null and the texts that mean nothing, where nothing is asked for and no rule counts on the field.
     fn nothing(&mut self, model: &Object, field: &Field, at: &[String]) {
-        if field.presence != Presence::Optional || !model.rules.is_empty() || model.fields.iter().any(|other| other.tag.is_some()) {
+        if field.presence != Presence::Optional || !model.rules.is_empty() || model.fields.iter().any(|other| other.tag.is_some())
+        {
             return;
         }
         self.add(at, "null", Value::Null);
@@ -65,7 +68,9 @@ impl Forms<'_> {
                 }
                 (Accept::Number, Value::String(_)) => self.add(at, "a number", json!(1_615_430_559_146_u64)),
                 (Accept::JsonText, Value::Object(_) | Value::Array(_)) => self.add(at, "json-text", json!(value.to_string())),
-                (Accept::One, Value::Array(list)) if list.len() == 1 && list[0].is_object() => self.add(at, "one", list[0].clone()),
+                (Accept::One, Value::Array(list)) if list.len() == 1 && list[0].is_object() => {
+                    self.add(at, "one", list[0].clone());
+                }
                 (Accept::CommaText, Value::String(text)) => self.add(at, "a list", text.split(',').map(Value::from).collect()),
                 _ => {}
             }
@@ -86,7 +91,7 @@ impl Forms<'_> {
             }
             (Type::Map(item), Value::Object(map)) => {
                 for (key, each) in map {
-                    self.value(item, items.unwrap_or(&none), None, each, &[at, &[key.clone()]].concat());
+                    self.value(item, items.unwrap_or(&none), None, each, &[at, from_ref(key)].concat());
                 }
             }
             _ => {}

@@ -93,7 +93,9 @@ fn other_methods_are_refused() {
 
 #[test]
 fn other_paths_are_refused() {
-    for path in ["/", "/v1.0/project/worker_message", "/v1.0//worker_messages", "/v1.0/a/b/worker_messages", "/v1.0/a/worker_messages/"] {
+    for path in
+        ["/", "/v1.0/project/worker_message", "/v1.0//worker_messages", "/v1.0/a/b/worker_messages", "/v1.0/a/worker_messages/"]
+    {
         let mut request = heartbeat();
         *request.uri_mut() = path.parse().unwrap();
         assert_eq!(words(&refused(&request)), ["$", "http", URI, path]);
@@ -132,8 +134,13 @@ fn header_names_have_no_case() {
 
 #[test]
 fn bodies_are_checked() {
-    let with = |body: &'static str| refused(&Request::post("/v1.0/p/worker_messages").header("X-FGS-EVENT-TYPE", "worksuccess").body(body).unwrap());
-    assert_eq!(places(&with(r#"{"trigger_urn": 1, "result": "x"}"#)), [("trigger_urn", "type"), ("result", "format"), ("task_token", "required")]);
+    let with = |body: &'static str| {
+        refused(&Request::post("/v1.0/p/worker_messages").header("X-FGS-EVENT-TYPE", "worksuccess").body(body).unwrap())
+    };
+    assert_eq!(
+        places(&with(r#"{"trigger_urn": 1, "result": "x"}"#)),
+        [("trigger_urn", "type"), ("result", "format"), ("task_token", "required")]
+    );
     assert_eq!(places(&with("")), [("$", "json")]);
     let request = Request::post("/v1.0/p/worker_messages").header("X-FGS-EVENT-TYPE", "heartbeat").body(b"\xff").unwrap();
     assert_eq!(places(&refused(&request)), [("$", "utf8")]);
@@ -142,7 +149,8 @@ fn bodies_are_checked() {
 #[test]
 fn work_requests_are_answered_with_a_task() {
     let [(work, _), ..] = messages();
-    let response = Response::new(json!({"task_token": "token", "work_item": "{\"question\":\"whats one plus one?\"}"}).to_string());
+    let response =
+        Response::new(json!({"task_token": "token", "work_item": "{\"question\":\"whats one plus one?\"}"}).to_string());
     let WorkerMessagesResponse::WorkRequest(task) = work.read_response(&response).unwrap() else { panic!("another answer") };
     assert_eq!(task.task_token, "token");
     assert_eq!(task.work_item.as_deref(), Some(r#"{"question":"whats one plus one?"}"#));
@@ -169,7 +177,10 @@ fn failures_quote_status_and_body() {
     for (message, _) in messages() {
         let mut response = Response::new("no such project".to_owned());
         *response.status_mut() = StatusCode::NOT_FOUND;
-        assert_eq!(words(&message.read_response(&response).unwrap_err()), ["$", "http", "a 2xx status", "404 Not Found no such project"]);
+        assert_eq!(
+            words(&message.read_response(&response).unwrap_err()),
+            ["$", "http", "a 2xx status", "404 Not Found no such project"]
+        );
         *response.body_mut() = "火".repeat(100_000);
         let report = message.read_response(&response).unwrap_err();
         assert!(report.to_string().contains("火…") && report.to_string().len() < 400, "{report}");

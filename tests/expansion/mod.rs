@@ -14,7 +14,7 @@ use pretty::pretty;
 
 fn provider(name: &str) -> Provider {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("expansion/specs/{name}.toml"));
-    let text = fs::read_to_string(path).unwrap();
+    let text = fs::read_to_string(path).expect("the spec is there");
     check(&SourceFile::new(format!("{name}.toml"), text), name, &NoSamples).unwrap_or_else(|failure| panic!("{failure}"))
 }
 
@@ -42,7 +42,7 @@ const DERIVED: &str = r#"
 "#;
 
 fn derived() -> TokenStream {
-    triggerkit_codegen::derive(DERIVED.parse().unwrap())
+    triggerkit_codegen::derive(DERIVED.parse().expect("it is Rust"))
 }
 
 #[test]

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 
 /// Formatted as rustfmt would, with a blank line between items.
 pub(super) fn pretty(tokens: TokenStream) -> String {
-    let file = syn::parse2(tokens).unwrap();
+    let file = syn::parse2(tokens).expect("items are emitted");
     let mut out = String::new();
     let mut last = "";
     for line in prettyplease::unparse(&file).lines() {

@@ -1,6 +1,5 @@
 //! `#[derive(Trigger)]`: a hand-written struct becomes raw fields, goes through the spec's own checks, and gets the same code.
 
-mod alias;
 mod attributes;
 mod container;
 mod member;
@@ -16,9 +15,9 @@ use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Field, Fields, Token};
 use triggerkit_spec::{Diagnostic, Struct as RawStruct, check_struct};
 
-use self::alias::{alias, renamed, verbatim};
 use self::container::Container;
 use self::member::Member;
+use crate::alias::{alias, renamed, verbatim};
 use crate::emit::{self, Builder};
 use crate::mistakes::{Mistakes, mistake};
 use crate::plan::{Planner, ident};

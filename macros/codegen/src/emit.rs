@@ -11,11 +11,12 @@ mod shapes;
 pub(crate) mod skeleton;
 mod triggers;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{AttrStyle, ItemMod, Path};
 use triggerkit_spec::model::{Provider, Type};
 
+use crate::alias::{alias, renamed};
 use crate::arguments::Arguments;
 use crate::locate::Found;
 use crate::plan::Planner;
@@ -28,15 +29,12 @@ pub(crate) fn header(runtime: &Path, alias: &Ident) -> TokenStream {
     quote!(use #runtime::__private as #alias;)
 }
 
-/// How the runtime is called in emitted code.
-pub(crate) fn tk() -> Ident {
-    Ident::new("tk", Span::call_site())
-}
-
 /// The module with the provider's types, and whatever the user wrote in it.
 pub(crate) fn module(module: &ItemMod, found: &Found, provider: &Provider, arguments: &Arguments) -> TokenStream {
-    let header = header(&arguments.runtime, &tk());
-    let items = self::provider(provider);
+    let runtime = &arguments.runtime;
+    let alias = alias(&quote!(#runtime #module));
+    let header = header(runtime, &alias);
+    let items = renamed(self::provider(provider), &alias);
     let documented = module.attrs.iter().any(|attribute| attribute.path().is_ident("doc"));
     // A paragraph of its own, behind what the user says of the module.
     let gap = documented.then(|| quote!(#[doc = ""]));

@@ -2,6 +2,7 @@
 //!
 //! The macros are thin shims over [`spec`] and [`derive()`]; [`provider`] is the same emission for a model at hand.
 
+mod alias;
 mod arguments;
 mod derive;
 mod emit;
@@ -45,7 +46,8 @@ pub fn spec(arguments: TokenStream, item: TokenStream, base: &Base) -> TokenStre
 
 /// The Rust of a provider, without the module around it. `runtime` is the path of triggerkit: `::triggerkit`.
 pub fn provider(provider: &Provider, runtime: &syn::Path) -> TokenStream {
-    let header = emit::header(runtime, &emit::tk());
-    let items = emit::provider(provider);
+    let alias = alias::alias(runtime);
+    let header = emit::header(runtime, &alias);
+    let items = alias::renamed(emit::provider(provider), &alias);
     quote!(#header #items)
 }

@@ -59,7 +59,6 @@ impl FieldPlan<'_> {
     pub(crate) fn demanded(&self) -> bool {
         self.model.presence == Presence::Required && self.constant().is_none()
     }
-
 }
 
 /// A field that the builder must be given, and the type parameter that says whether it was.

@@ -15,9 +15,11 @@ use crate::explain::{Detect, Explain};
 use crate::payloads::{Decode, Validate};
 use crate::triggers::{ListArgs, SampleArgs};
 
+const EXIT_CODES: &str = "Exit codes: 0 clean, 1 violations, 2 not decodable, of no known trigger, or wrong use";
+
 /// Typed, validated trigger events of serverless functions.
 #[derive(Parser)]
-#[command(name = "triggerkit", version, arg_required_else_help = true)]
+#[command(name = "triggerkit", version, arg_required_else_help = true, after_help = EXIT_CODES)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -1,12 +1,14 @@
 //! The command as its users see it: what it prints, where, and how it ends.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
-use triggerkit::{AnyTrigger, triggers};
+use triggerkit::{AnyTrigger, Sample, triggers};
 
 /// How a run ended.
 #[derive(Debug, PartialEq)]
@@ -69,7 +71,10 @@ fn list_prints_one_id_a_line() {
     for id in ["huawei.work_request", "huawei.kafka", "tencent.cos"] {
         assert!(ids.lines().any(|line| line == id), "{id} in\n{ids}");
     }
-    assert!(ids.lines().all(|line| line.split_once('.').is_some_and(|(provider, trigger)| !provider.is_empty() && !trigger.is_empty())));
+    assert!(
+        ids.lines()
+            .all(|line| line.split_once('.').is_some_and(|(provider, trigger)| !provider.is_empty() && !trigger.is_empty()))
+    );
     assert_eq!(clean(run(&["list", "--format", "text"])), ids);
 }
 
@@ -84,13 +89,15 @@ fn list_prints_json() {
 
 #[test]
 fn sample_prints_every_sample_as_it_is() {
-    for AnyTrigger { info, .. } in triggers() {
-        for sample in info.samples.iter().filter(|sample| str::from_utf8(sample.payload).is_ok()) {
+    let text = |sample: &Sample| str::from_utf8(sample.payload).is_ok();
+    for AnyTrigger { info, .. } in triggers().filter(|trigger| trigger.info.samples.iter().all(text)) {
+        for sample in info.samples {
             let printed = clean(run(&["sample", info.id, "--variant", sample.variant]));
             assert_eq!(printed.as_bytes(), sample.payload, "{} {}", info.id, sample.variant);
         }
     }
-    let [main, base64] = [&["sample", "huawei.apig"][..], &["sample", "huawei.apig", "--variant", "base64"]].map(|it| clean(run(it)));
+    let [main, base64] =
+        [&["sample", "huawei.apig"][..], &["sample", "huawei.apig", "--variant", "base64"]].map(|it| clean(run(it)));
     assert!(main.contains("\"isBase64Encoded\": false") && base64.contains("\"isBase64Encoded\": true"));
 }
 
@@ -150,7 +157,10 @@ fn decode_prints_one_line_a_file() {
 #[test]
 fn decode_is_lenient_when_asked() {
     let run = run_with(&[], BROKEN, &["decode", "--lenient", "-"]);
-    assert_eq!((run.code, run.out.as_str()), (1, "{\"event_time\":\"now\",\"trigger_type\":\"KAFKA\",\"messages\":[\"one\",\"\"]}\n"));
+    assert_eq!(
+        (run.code, run.out.as_str()),
+        (1, "{\"event_time\":\"now\",\"trigger_type\":\"KAFKA\",\"messages\":[\"one\",\"\"]}\n")
+    );
     assert!(run.err.starts_with("-: huawei.kafka\n  event_time: "), "{}", run.err);
     assert_eq!(clean(run_with(&[], KAFKA, &["decode", "--lenient", "-"])).as_bytes().trim_ascii_end(), KAFKA);
     assert_eq!(run_with(&[], CUT, &["decode", "--lenient", "-"]).code, 2);
@@ -165,7 +175,10 @@ fn worker_messages_are_told_by_their_header() {
     }
     let headers = ["-H", "Content-Type: application/json", "--header", "X-FGS-EVENT-TYPE: workfailure"];
     let run = run_with(&[], message, &[&["validate"], &headers[..], &["-"]].concat());
-    assert_eq!((run.code, run.out.as_str()), (1, "-: huawei.work_failure\n  error: expected a value, found nothing [required]\n"));
+    assert_eq!(
+        (run.code, run.out.as_str()),
+        (1, "-: huawei.work_failure\n  error: expected a value, found nothing [required]\n")
+    );
     assert_eq!(run_with(&[], message, &["validate", "-"]).code, 2, "nothing but the header tells");
 }
 
@@ -187,9 +200,7 @@ fn validate_speaks_to_machines() {
     let names = files.map(|(name, _)| name);
     let run = run_with(&files, b"", &[&["validate", "--format", "json"], &names[..]].concat());
     assert_eq!(run.code, 2);
-    let violation = |path: &str, rule: &str, expected: &str, found: &str| {
-        json!({"path": path, "rule": rule, "expected": expected, "found": found})
-    };
+    let violation = |path: &str, rule: &str, expected: &str, found: &str| json!({"path": path, "rule": rule, "expected": expected, "found": found});
     let event_time = violation("event_time", "type", "seconds since 1970", "\"now\"");
     let nobodys = violation("$", "detect", "the payload of one trigger", "none that is known");
     let early = |column| violation("$", "json", "JSON", &format!("the text ends too early at line 1, byte {column}"));
@@ -320,6 +331,7 @@ fn help_and_version_are_there() {
         assert!(help.contains(command), "{help}");
         assert!(clean(run(&[command, "--help"])).contains(&format!("Usage: triggerkit {command}")));
     }
+    assert!(help.contains("Exit codes: 0 clean, 1 violations, 2 "), "{help}");
     assert_eq!(clean(run(&["--version"])), format!("triggerkit {}\n", env!("CARGO_PKG_VERSION")));
 }
 

@@ -106,9 +106,8 @@ impl Condition {
 impl fmt::Display for Condition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let texts = |values: &Texts| values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(" or ");
-        let several = |conditions: &[Condition], word: &str| {
-            conditions.iter().map(Condition::to_string).collect::<Vec<_>>().join(word)
-        };
+        let several =
+            |conditions: &[Condition], word: &str| conditions.iter().map(Condition::to_string).collect::<Vec<_>>().join(word);
         match self {
             Condition::All(conditions) => write!(f, "{}", several(conditions, " and ")),
             Condition::Any(conditions) => write!(f, "({})", several(conditions, " or ")),

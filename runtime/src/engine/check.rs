@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use triggerkit_core::Format;
 use triggerkit_core::Accept;
+use triggerkit_core::Format;
 use triggerkit_core::json::{Kind, Scanner};
 
 use super::path::{Path, Segment};
@@ -201,7 +201,10 @@ fn is_absent(field: &Field, view: View<'_>, form: Form) -> bool {
 fn unwritable(field: &Field, view: View<'_>) -> Option<Broken> {
     match view {
         View::F64(value) if !value.is_finite() => Some((Rule::Type, "a number that JSON can hold".into(), value.to_string())),
-        View::Time(time) if !time.fits(field) => Some((Rule::Type, field.time.expected().into(), quote_text(time.as_str()))),
+        View::Time(time) if !time.fits(field) => {
+            let found = if time.is_number() { format!("{time} ({})", time.kind().word()) } else { quote_text(time.as_str()) };
+            Some((Rule::Type, field.time.expected().into(), found))
+        }
         _ => None,
     }
 }

@@ -43,9 +43,7 @@ impl Path {
         }
         if text.is_empty() { "$".into() } else { text }
     }
-}
 
-impl Path {
     /// Whether a step to the value is sensitive, and so all that is behind it.
     pub(super) fn sensitive(&self) -> bool {
         self.0.iter().any(|segment| matches!(segment, Segment::Field(field) if field.sensitive))

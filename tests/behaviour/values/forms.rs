@@ -70,15 +70,22 @@ fn one_item_is_a_list() {
 
 #[test]
 fn json_text_is_looked_into() {
-    let event = comes_back::<FormsEvent>(r#"{"part":"{\"id\":1,\"more\":[2]}","table":"{\"a\":1}","listing":"[1,2]","anything":"{\"a\":[1]}"}"#);
+    let event = comes_back::<FormsEvent>(
+        r#"{"part":"{\"id\":1,\"more\":[2]}","table":"{\"a\":1}","listing":"[1,2]","anything":"{\"a\":[1]}"}"#,
+    );
     assert_eq!(event.part.as_ref().unwrap().id, Some(1));
     assert_eq!(event.part.as_ref().unwrap().unknown().unwrap().get("more").unwrap().as_str(), "[2]");
     assert_eq!((event.table.get("a"), &event.listing[..]), (Some(&1), &[1, 2][..]));
     assert_eq!(event.anything.unwrap().at("a[]"), Some(Json::from(1i64)));
 
-    let report = FormsEvent::decode(r#"{"part":"{\"id\":true}","table":"{\"a\":1,\"b\":\"x\"}","listing":"[1","texts":["{}","no"]}"#).unwrap_err();
+    let report =
+        FormsEvent::decode(r#"{"part":"{\"id\":true}","table":"{\"a\":1,\"b\":\"x\"}","listing":"[1","texts":["{}","no"]}"#)
+            .unwrap_err();
     assert_eq!(places(&report), [("part.id", "type"), ("table.b", "type"), ("listing", "type"), ("texts[1]", "type")]);
-    assert_eq!(words(&FormsEvent::decode(r#"{"part":"{} x"}"#).unwrap_err())[3], "text that is no JSON: expected the end of the text at byte 3");
+    assert_eq!(
+        words(&FormsEvent::decode(r#"{"part":"{} x"}"#).unwrap_err())[3],
+        "text that is no JSON: expected the end of the text at byte 3"
+    );
 }
 
 #[test]
@@ -93,7 +100,10 @@ fn json_text_of_anything_is_looked_into_only_when_it_holds_something() {
 fn numbers_may_stand_for_text() {
     let event = comes_back::<FormsEvent>(r#"{"word":1506416585881590900.50,"words":[1,2]}"#);
     assert_eq!((event.word.as_deref(), event.words[1].as_str()), (Some("1506416585881590900.50"), "2"));
-    assert_eq!(places(&FormsEvent::decode(r#"{"word":true,"words":[null]}"#).unwrap_err()), [("word", "type"), ("words[0]", "required")]);
+    assert_eq!(
+        places(&FormsEvent::decode(r#"{"word":true,"words":[null]}"#).unwrap_err()),
+        [("word", "type"), ("words[0]", "required")]
+    );
 }
 
 #[test]
@@ -125,7 +135,10 @@ fn keys_of_what_is_unknown_keep_their_escapes() {
 
 #[test]
 fn a_changed_value_is_written_right() {
-    let mut event = FormsEvent::decode(r#"{"tags":"a,b","names":"a","word":5,"table":"","parts":{"id":1},"gone":"None","nones":"-","old":"x"}"#).unwrap();
+    let mut event = FormsEvent::decode(
+        r#"{"tags":"a,b","names":"a","word":5,"table":"","parts":{"id":1},"gone":"None","nones":"-","old":"x"}"#,
+    )
+    .unwrap();
     event.tags = vec!["a,b".into()];
     event.names.push("b".into());
     event.word = Some("five".into());
@@ -134,13 +147,13 @@ fn a_changed_value_is_written_right() {
     event.gone = Some("here".into());
     event.old = None;
     event.nones = vec!["one".into()];
-    let expected = json!({"tags": ["a,b"], "names": ["a", "b"], "word": "five", "table": {"x": 1}, "gone": "here", "nones": ["one"]});
+    let expected =
+        json!({"tags": ["a,b"], "names": ["a", "b"], "word": "five", "table": {"x": 1}, "gone": "here", "nones": ["one"]});
     assert_eq!(serde_json::from_str::<Value>(&event.to_json()).unwrap(), expected);
 }
 
 /// Texts that a writer could take for something else.
-const ODD: &[&str] =
-    &["", "None", "-", "new", "3", "true", "null", "[1]", "{}", "\"x\"", "a,b", ",", "1e3", "01", "火\n😀\\\""];
+const ODD: &[&str] = &["", "None", "-", "new", "3", "true", "null", "[1]", "{}", "\"x\"", "a,b", ",", "1e3", "01", "火\n😀\\\""];
 
 fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![select(ODD).prop_map(str::to_owned), "[a-z0-9,\"]{0,5}"]
@@ -212,7 +225,8 @@ fn any_field() -> impl Strategy<Value = (&'static str, Value)> {
         or_text(any::<bool>().prop_map(Value::from)).prop_map(|value| ("open", value)),
         text().prop_map(|value| ("kind", value)),
         (select(&["old", "older", "oldest"][..]), text()),
-        select(&["tags", "part", "table", "gone", "size", "late", "later", "plain", "nones", "encoded", "kind"][..]).prop_map(|key| (key, Value::Null)),
+        select(&["tags", "part", "table", "gone", "size", "late", "later", "plain", "nones", "encoded", "kind"][..])
+            .prop_map(|key| (key, Value::Null)),
         (select(&["unknown", "x\"y"][..]), crate::scanner::any_json()),
     ]
 }

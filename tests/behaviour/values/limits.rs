@@ -23,10 +23,7 @@ fn reports_hold_a_hundred_violations_and_count_the_rest() {
 #[test]
 fn reports_speak_to_people_and_machines() {
     let report = NumbersEvent::decode(r#"{"small":700,"ratio":2}"#).unwrap_err();
-    assert_eq!(
-        report.to_string(),
-        "small: expected -5 to 600, found 700 [range]\nratio: expected 0 to 1, found 2 [range]"
-    );
+    assert_eq!(report.to_string(), "small: expected -5 to 600, found 700 [range]\nratio: expected 0 to 1, found 2 [range]");
     let first = json!({"path": "small", "rule": "range", "expected": "-5 to 600", "found": "700"});
     let second = json!({"path": "ratio", "rule": "range", "expected": "0 to 1", "found": "2"});
     assert_eq!(serde_json::to_value(&report).unwrap(), json!({"violations": [first, second], "omitted": 0}));
@@ -78,12 +75,9 @@ fn nesting_ends_at_128() {
 fn keys_that_come_twice_are_violations() {
     let payload = r#"{"record": [{"smn": {"subject": "a", "subject": "b"}}], "requestId": 1, "requestId": "x"}"#;
     let (event, report) = SmnEvent::decode_lenient(payload).unwrap();
-    let expected = [
-        ("record[0].smn.subject", Rule::Duplicate),
-        ("requestId", Rule::Type),
-        ("requestId", Rule::Duplicate),
-    ];
-    let found: Vec<(&str, Rule)> = report.violations().iter().map(|violation| (violation.path.as_str(), violation.rule)).collect();
+    let expected = [("record[0].smn.subject", Rule::Duplicate), ("requestId", Rule::Type), ("requestId", Rule::Duplicate)];
+    let found: Vec<(&str, Rule)> =
+        report.violations().iter().map(|violation| (violation.path.as_str(), violation.rule)).collect();
     assert_eq!(found, expected);
     assert_eq!(event.request_id.as_deref(), Some("x"), "the last one counts");
     assert_eq!(event.record[0].smn.subject.as_deref(), Some("b"));

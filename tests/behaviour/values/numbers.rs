@@ -63,7 +63,10 @@ fn texts_that_are_no_numbers_are_quoted() {
 fn an_empty_text_is_no_number() {
     let payload = r#"{"signed_text":"","unsigned_text":"","float_text":"","flag_text":"","small":""}"#;
     let event = comes_back::<NumbersEvent>(payload);
-    assert_eq!((event.signed_text, event.unsigned_text, event.float_text, event.flag_text, event.small), (None, None, None, None, None));
+    assert_eq!(
+        (event.signed_text, event.unsigned_text, event.float_text, event.flag_text, event.small),
+        (None, None, None, None, None)
+    );
     let report = NeedsEvent::decode(r#"{"count":"","ready":"","name":"","parts":[],"table":{}}"#).unwrap_err();
     assert_eq!(places(&report), [("count", "required"), ("ready", "required")]);
 }

@@ -42,8 +42,14 @@ fn forms_come_back_through_values() {
 
 #[test]
 fn errors_name_every_violation() {
-    let error = serde_json::from_str::<Envelope>(r#"{"id":1,"event":{"event_time":true,"region":[]},"names":[]}"#).unwrap_err().to_string();
-    for part in ["event_time: expected seconds since 1970", "region: expected text", "messages: expected a value, found nothing [required]"] {
+    let error = serde_json::from_str::<Envelope>(r#"{"id":1,"event":{"event_time":true,"region":[]},"names":[]}"#)
+        .unwrap_err()
+        .to_string();
+    for part in [
+        "event_time: expected seconds since 1970",
+        "region: expected text",
+        "messages: expected a value, found nothing [required]",
+    ] {
         assert!(error.contains(part), "{error}");
     }
     let error = serde_json::from_value::<KafkaEvent>(json!([])).unwrap_err().to_string();
@@ -60,7 +66,8 @@ fn events_go_through_cbor() {
         ciborium::into_writer(&event, &mut bytes).unwrap();
         assert_eq!(ciborium::from_reader::<ObsEvent, _>(&*bytes).unwrap(), event);
     }
-    let payload = r#"{"signed":-9223372036854775808,"unsigned":18446744073709551615,"float":1e300,"float_text":"9","x":[null,-1]}"#;
+    let payload =
+        r#"{"signed":-9223372036854775808,"unsigned":18446744073709551615,"float":1e300,"float_text":"9","x":[null,-1]}"#;
     let event = NumbersEvent::decode(payload).unwrap();
     let mut bytes = Vec::new();
     ciborium::into_writer(&event, &mut bytes).unwrap();
@@ -74,7 +81,8 @@ fn bytes_of_other_formats_are_base64() {
     let text = |text: &str| Cbor::Text(text.into());
     let record = Cbor::Map(vec![(text("data"), Cbor::Bytes(b"\xff\x00".to_vec())), (text("more"), Cbor::Bytes(vec![1]))]);
     let message = Cbor::Map(vec![(text("records"), Cbor::Array(vec![record]))]);
-    let event: DisEvent = Cbor::Map(vec![(text("Message"), message), (Cbor::Integer(7.into()), Cbor::Bool(true))]).deserialized().unwrap();
+    let event: DisEvent =
+        Cbor::Map(vec![(text("Message"), message), (Cbor::Integer(7.into()), Cbor::Bool(true))]).deserialized().unwrap();
     assert_eq!(event.message.records[0].data.as_ref().unwrap().decode().unwrap(), b"\xff\x00");
     assert_eq!(event.to_json(), r#"{"Message":{"records":[{"data":"/wA=","more":{"$bytes":"AQ=="}}]},"7":true}"#);
     for key in [Cbor::Null, Cbor::Array(Vec::new()), Cbor::Map(Vec::new())] {

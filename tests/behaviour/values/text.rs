@@ -66,7 +66,10 @@ fn texts_are_texts() {
     assert_eq!(AsRef::<str>::as_ref(&text), "topic");
     assert_eq!(Borrow::<str>::borrow(&text), "topic");
     assert_eq!(String::from(text.clone()), "topic");
-    assert_eq!([Str::from(&text), Str::from(String::from("topic")), Str::from(&String::from("topic"))], [text.clone(), text.clone(), text]);
+    assert_eq!(
+        [Str::from(&text), Str::from(String::from("topic")), Str::from(&String::from("topic"))],
+        [text.clone(), text.clone(), text]
+    );
     assert_eq!((Str::new(), Str::default()), (Str::from(""), Str::from("")));
 }
 

@@ -3,7 +3,8 @@
 use triggerkit::{Config, Document, Report, Timestamp, Trigger};
 
 use warehouse::{
-    AlarmEvent, Answer, AnyEvent, Kind, Level, Pallet, ScannerConfig, Send, SendResponse, SilenceEvent, Stored, StoredEvent, Where,
+    AlarmEvent, Answer, AnyEvent, Kind, Level, Pallet, ScannerConfig, Send, SendResponse, SilenceEvent, Stored, StoredEvent,
+    Where,
 };
 
 #[triggerkit::spec("../specs/everything.toml")]

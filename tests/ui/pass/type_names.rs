@@ -38,7 +38,18 @@ mod shadowed {
     }
 }
 
+#[triggerkit::spec("../specs/orders.toml")]
+mod spec_beside_tk {
+    use triggerkit as tk;
+
+    pub fn name(item: &Item) -> &tk::Str {
+        &item.sku
+    }
+}
+
 fn main() {
+    let item = spec_beside_tk::Item::builder().sku("tea").count(1).build().unwrap();
+    assert_eq!(spec_beside_tk::name(&item), "tea");
     let id = names::HasId::builder().build().unwrap();
     let event = names::OptionEvent::builder()
         .result(names::Result::builder().build().unwrap())

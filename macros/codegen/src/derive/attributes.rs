@@ -75,12 +75,7 @@ type Read<'r> = dyn FnMut(&Given<'_>, &mut Mistakes) -> Result<()> + 'r;
 const USAGE: &str = "#[trigger(length = \"1-64\", sensitive)]";
 
 /// Reads every option of every `#[trigger(…)]`, and gives their names.
-pub(super) fn each(
-    attributes: &[Attribute],
-    known: &'static Known,
-    mistakes: &mut Mistakes,
-    read: &mut Read<'_>,
-) -> Vec<String> {
+pub(super) fn each(attributes: &[Attribute], known: &'static Known, mistakes: &mut Mistakes, read: &mut Read<'_>) -> Vec<String> {
     let mut seen = Vec::new();
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("trigger")) {
         if !matches!(attribute.meta, Meta::List(_)) {

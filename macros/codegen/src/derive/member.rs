@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
 use triggerkit_core::{Step, TimeKind};
-use triggerkit_spec::model::Type;
+use triggerkit_spec::model::{Span, Type};
 use triggerkit_spec::raw::{self, Spanned, TypeRef};
 
 use super::attributes::{doc, each};
@@ -29,33 +29,20 @@ pub(super) struct Member<'i> {
 impl<'i> Member<'i> {
     pub(super) fn read(field: &'i syn::Field, places: &mut Places, mistakes: &mut Mistakes) -> Member<'i> {
         let ident = field.ident.as_ref().expect("fields were checked to have names");
-        let inner = types::optional(&field.ty);
-        let place = places.of(&field.ty);
-        let name = ident.unraw().to_string();
-        let key = Spanned::new(name.clone(), places.of(ident));
-        let mut raw = raw::Field::new(key, TypeRef::Resolved(Spanned::new(Type::Json, place.clone())));
-        raw.rust_name = Some(name);
-        raw.doc = doc(&field.attrs).map(|doc| Spanned::new(doc, place.clone()));
+        let inside = types::optional(&field.ty);
+        let inner = inside.unwrap_or(&field.ty);
+        let mut raw = plain(field, ident, places);
         let mut options = Options::new(places, &mut raw);
         let seen = each(&field.attrs, FIELD, mistakes, &mut |given, mistakes| options.read(given, mistakes));
         let (unknown, time) = (options.unknown, options.time);
-        let ty = types::of(inner.unwrap_or(&field.ty), time.as_ref().map_or(TimeKind::Rfc3339, |(kind, _)| *kind));
+        let ty = types::of(inner, time.as_ref().map_or(TimeKind::Rfc3339, |(kind, _)| *kind));
         if let Some((_, literal)) = time.filter(|_| !types::holds_time(&ty)) {
-            mistakes.push(mistake(&literal, "`time` says how a `Timestamp` is written", "remove it, or make the field a `Timestamp`"));
+            let help = "remove it, or make the field a `Timestamp`";
+            mistakes.push(mistake(&literal, "`time` says how a `Timestamp` is written", help));
         }
-        if ty == Type::Bytes {
-            raw.codec = Some(Spanned::new(vec![Spanned::new(Step::Base64.word().into(), place.clone())], place.clone()));
-        }
-        raw.ty = Some(TypeRef::Resolved(Spanned::new(ty, place)));
-        let mut member = Member {
-            ident,
-            ty: &field.ty,
-            inner: inner.unwrap_or(&field.ty),
-            optional: inner.is_some(),
-            optional_items: types::optional_items(inner.unwrap_or(&field.ty)),
-            unknown,
-            raw,
-        };
+        typed(&mut raw, ty, places.of(&field.ty));
+        let (optional, optional_items) = (inside.is_some(), types::optional_items(inner));
+        let mut member = Member { ident, ty: &field.ty, inner, optional, optional_items, unknown, raw };
         match types::unfit(&field.ty) {
             Some(error) => mistakes.push(error),
             None if unknown || types::is_kept(&field.ty) => member.keeping(&seen, mistakes),
@@ -112,4 +99,23 @@ impl<'i> Member<'i> {
             _ => {}
         }
     }
+}
+
+/// A field of which no option is read yet.
+fn plain(field: &syn::Field, ident: &Ident, places: &mut Places) -> raw::Field {
+    let name = ident.unraw().to_string();
+    let ty = Spanned::new(Type::Json, places.of(&field.ty));
+    let mut raw = raw::Field::new(Spanned::new(name.clone(), places.of(ident)), TypeRef::Resolved(ty));
+    raw.rust_name = Some(name);
+    raw.doc = doc(&field.attrs).map(|doc| Spanned::new(doc, places.of(ident)));
+    raw
+}
+
+/// Gives it its type, which for bytes is one of text and a codec.
+fn typed(raw: &mut raw::Field, ty: Type, place: Span) {
+    if ty == Type::Bytes {
+        let steps = vec![Spanned::new(Step::Base64.word().to_owned(), place.clone())];
+        raw.codec = Some(Spanned::new(steps, place.clone()));
+    }
+    raw.ty = Some(TypeRef::Resolved(Spanned::new(ty, place)));
 }

@@ -83,40 +83,45 @@ pub(super) fn holds_time(ty: &Type) -> bool {
     }
 }
 
-/// The mistake of a type that is never a value, wherever in the type it stands, with the type to use instead.
+/// The mistake of a type that is never a value, wherever in the type it stands.
 pub(super) fn unfit(ty: &syn::Type) -> Option<Error> {
-    let help = match bare(ty) {
-        syn::Type::Path(path) => {
-            let arguments = path.path.segments.iter().map(|segment| &segment.arguments);
-            let arguments = arguments.filter_map(|arguments| match arguments {
-                PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
-                _ => None,
-            });
-            let inner = arguments.flatten().find_map(|argument| match argument {
-                GenericArgument::Type(ty) => unfit(ty),
-                _ => None,
-            });
-            match path.path.get_ident().map(ToString::to_string).as_deref() {
-                _ if inner.is_some() => return inner,
-                Some("f32") => "use `f64`",
-                Some("usize") => "use `u64`",
-                Some("isize") => "use `i64`",
-                Some("i128" | "u128") => "use `i64` or `u64`; `Json` keeps numbers of any size",
-                Some("char" | "str") => "use `Str`",
-                Some(_) => return None,
-                None => match outer(ty) {
-                    Some((name, Some(_))) if name == "HashMap" || name == "BTreeMap" => "use `Map`: values by text",
-                    Some((name, Some(_))) if name == "HashSet" || name == "BTreeSet" || name == "VecDeque" => "use `Vec`",
-                    _ => return None,
-                },
-            }
+    if let syn::Type::Path(path) = bare(ty) {
+        let arguments = path.path.segments.iter().filter_map(|segment| match &segment.arguments {
+            PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
+            _ => None,
+        });
+        let inside = arguments.flatten().find_map(|argument| match argument {
+            GenericArgument::Type(ty) => unfit(ty),
+            _ => None,
+        });
+        if inside.is_some() {
+            return inside;
         }
-        syn::Type::Reference(_) => "an event owns what it holds: use `Str` for text, `Vec` for a list",
-        syn::Type::Array(_) | syn::Type::Slice(_) => "use `Vec`, with `length` for the number of items",
-        syn::Type::Tuple(_) => "use `Vec` where all items are of one type, or `Json`",
-        _ => return None,
-    };
+    }
+    let help = instead(bare(ty))?;
     Some(mistake(ty, format_args!("`{}` cannot be the type of a field", text(ty)), help))
+}
+
+/// What to use instead of a type that is never a value. Names are taken for what they are in the standard library only where
+/// hardly anybody gives them to something else.
+fn instead(ty: &syn::Type) -> Option<&'static str> {
+    match ty {
+        syn::Type::Reference(_) => return Some("an event owns what it holds: use `Str` for text, `Vec` for a list"),
+        syn::Type::Array(_) | syn::Type::Slice(_) => return Some("use `Vec`, with `length` for the number of items"),
+        syn::Type::Tuple(_) => return Some("use `Vec` where all items are of one type, or `Json`"),
+        _ => {}
+    }
+    let (name, argument) = outer(ty)?;
+    match (name.as_str(), argument) {
+        ("f32", None) => Some("use `f64`"),
+        ("usize", None) => Some("use `u64`"),
+        ("isize", None) => Some("use `i64`"),
+        ("i128" | "u128", None) => Some("use `i64` or `u64`; `Json` keeps numbers of any size"),
+        ("char" | "str", None) => Some("use `Str`"),
+        ("BTreeMap" | "HashMap", Some(_)) => Some("use `Map`: values by text"),
+        ("BTreeSet" | "HashSet" | "VecDeque", Some(_)) => Some("use `Vec`"),
+        _ => None,
+    }
 }
 
 /// A type as a person writes it.

@@ -92,10 +92,8 @@ fn implementations(plan: &Struct<'_>, names: &Names<'_>) -> TokenStream {
     let start = start(plan, names);
     let setters = plan.fields.iter().map(|field| setter(vis, builder, demands, field));
     let bounds = (!parameters.is_empty()).then(|| quote!(where #(#parameters: tk::IsSet,)*));
-    let build_doc = docs::paragraphs(&[
-        "The value, when it obeys every rule.".into(),
-        "# Errors\nEverything that is wrong with it.".into(),
-    ]);
+    let build_doc =
+        docs::paragraphs(&["The value, when it obeys every rule.".into(), "# Errors\nEverything that is wrong with it.".into()]);
     quote! {
         #start
 

@@ -19,10 +19,10 @@ pub(crate) fn module(module: &ItemMod, found: &Found, failure: &Failure, argumen
     let wrong = wrong(&quote_spanned!(span=> ::core::compile_error!(#message)));
     let names = failure.names.iter().map(|name| format_ident!("{name}"));
     let items = quote! {
-        struct Wrong<const N: usize>;
-        type NotGenerated = #wrong;
-        #(pub type #names = NotGenerated;)*
-        pub static TRIGGERS: NotGenerated = loop {};
+        struct __Wrong<const N: usize>;
+        type __NotGenerated = #wrong;
+        #(pub type #names = __NotGenerated;)*
+        pub static TRIGGERS: __NotGenerated = loop {};
     };
     super::wrap(module, found, &TokenStream::new(), &items)
 }
@@ -49,7 +49,7 @@ pub(crate) fn derived(input: &DeriveInput, trigger: Option<&TokenStream>, errors
     let bodies = Bodies { shape: nothing(), field: nothing(), field_mut: nothing(), empty: nothing(), kept: None };
     let implementations = implementations(ident, &bodies);
     quote! {
-        struct Wrong<const N: usize>;
+        struct __Wrong<const N: usize>;
 
         impl #ident {
             #vis fn builder() -> #wrong {
@@ -64,5 +64,5 @@ pub(crate) fn derived(input: &DeriveInput, trigger: Option<&TokenStream>, errors
 
 /// A type that the compiler knows to be wrong: with `errors` as a constant it cannot be told what the type is.
 fn wrong(errors: &TokenStream) -> TokenStream {
-    quote!(<Wrong<{ #errors }> as ::core::iter::Iterator>::Item)
+    quote!(<__Wrong<{ #errors }> as ::core::iter::Iterator>::Item)
 }

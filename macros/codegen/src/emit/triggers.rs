@@ -16,14 +16,18 @@ pub(crate) fn trigger(provider: &Provider, trigger: &Trigger, planner: &Planner<
     let event_name = ident(&trigger.event.name);
     let id = format!("{}.{}", provider.name, trigger.id);
     let title = &trigger.title;
-    let variants = trigger.samples.iter().map(|sample| &sample.variant);
-    let payloads = trigger.samples.iter().map(|sample| Literal::byte_string(&sample.bytes));
-    let (detect, detected) = match &trigger.detect {
+    let variants: Vec<&String> = trigger.samples.iter().map(|sample| &sample.variant).collect();
+    let payloads: Vec<Literal> = trigger.samples.iter().map(|sample| Literal::byte_string(&sample.bytes)).collect();
+    let info = |detect| quote!(tk::TriggerInfo::new(#id, #title, tk::samples![#((#variants, #payloads)),*], #detect));
+    let info = match &trigger.detect {
         Some(detect) => {
-            let condition = condition(detect);
-            (quote!(static DETECT: tk::Condition = #condition;), quote!(tk::Some(&DETECT)))
+            let (condition, info) = (condition(detect), info(quote!(tk::Some(&DETECT))));
+            quote!({
+                static DETECT: tk::Condition = #condition;
+                #info
+            })
         }
-        None => (quote!(), quote!(tk::None)),
+        None => info(quote!(tk::None)),
     };
     let doc = docs::paragraphs(&[
         format!("The trigger `{id}`: {title}."),
@@ -37,10 +41,7 @@ pub(crate) fn trigger(provider: &Provider, trigger: &Trigger, planner: &Planner<
 
         impl tk::Trigger for #marker {
             type Event = #event_name;
-            const INFO: tk::TriggerInfo = {
-                #detect
-                tk::TriggerInfo::new(#id, #title, tk::samples![#((#variants, #payloads)),*], #detected)
-            };
+            const INFO: tk::TriggerInfo = #info;
         }
 
         #event

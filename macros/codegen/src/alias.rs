@@ -1,22 +1,16 @@
-//! The name of the runtime in emitted code, which shares its scope with whatever the user's types refer to.
+//! The name of the runtime in emitted code, which shares its scope with whatever the user's code refers to.
 
 use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::DeriveInput;
 
 use crate::plan::names;
 
-/// The user's own tokens, in a group without delimiters, which [`renamed`] leaves alone.
-pub(super) fn verbatim(tokens: &impl ToTokens) -> TokenStream {
-    TokenTree::Group(Group::new(Delimiter::None, tokens.to_token_stream())).into()
-}
-
-/// The name under which emitted code imports the runtime: `tk`, unless the struct refers to something of that name.
-pub(super) fn alias(input: &DeriveInput) -> Ident {
+/// `tk`, as the emission has it, unless the user's tokens refer to something of that name.
+pub(crate) fn alias(user: &impl ToTokens) -> Ident {
     let mut used = BTreeSet::new();
-    names(input.to_token_stream(), &mut used);
+    names(user.to_token_stream(), &mut used);
     let mut alias = "tk".to_owned();
     while used.contains(&alias) {
         alias.push('_');
@@ -24,15 +18,20 @@ pub(super) fn alias(input: &DeriveInput) -> Ident {
     Ident::new(&alias, Span::call_site())
 }
 
+/// The user's own tokens, in a group without delimiters, which [`renamed`] leaves alone.
+pub(crate) fn verbatim(tokens: &impl ToTokens) -> TokenStream {
+    TokenTree::Group(Group::new(Delimiter::None, tokens.to_token_stream())).into()
+}
+
 /// Emitted code with another name for the runtime, which is always the head of a path.
-pub(super) fn renamed(tokens: TokenStream, alias: &Ident) -> TokenStream {
+pub(crate) fn renamed(tokens: TokenStream, alias: &Ident) -> TokenStream {
     if alias == "tk" {
         return tokens;
     }
     let mut tokens = tokens.into_iter().peekable();
     let mut out = TokenStream::new();
     while let Some(token) = tokens.next() {
-        let head = matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint);
+        let head = tokens.peek().is_some_and(is_path_separator);
         out.extend([match token {
             TokenTree::Ident(ident) if head && ident == "tk" => {
                 let mut renamed = alias.clone();
@@ -48,4 +47,9 @@ pub(super) fn renamed(tokens: TokenStream, alias: &Ident) -> TokenStream {
         }]);
     }
     out
+}
+
+/// The first half of `::`.
+fn is_path_separator(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint)
 }

@@ -19,6 +19,8 @@ impl<'de> Deserialize<'de> for Text {
 /// # Errors
 /// Not CBOR, or more than one value.
 pub(crate) fn to_json(mut bytes: &[u8]) -> Result<String, Report> {
+    // Self-described CBOR says so in front.
+    bytes = bytes.strip_prefix(b"\xd9\xd9\xf7").unwrap_or(bytes);
     let wrong = |found: String| Report::from(Violation::new(Rule::Codec, "CBOR", found));
     let text = ciborium::from_reader::<Text, _>(&mut bytes).map_err(|error| wrong(quote(&error.to_string())))?;
     if bytes.is_empty() { Ok(text.0) } else { Err(wrong(format!("{} bytes behind the value", bytes.len()))) }

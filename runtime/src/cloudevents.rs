@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use triggerkit_core::json::{self, Kind, Scanner, write_string};
+use triggerkit_core::json::{self, Kind, Scan, Scanner, write_string};
 
 use crate::report::{Report, Rule, Violation};
 use crate::value::Base64;
@@ -42,7 +42,7 @@ const ATTRIBUTES: &[&str] = &[
 /// A structured event that is no JSON object.
 pub fn payload<'b>(headers: &[(&str, &str)], body: &'b [u8]) -> Result<Cow<'b, [u8]>, Report> {
     let header = |name: &str| headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| *value);
-    let structured = header("content-type").is_some_and(|kind| kind.trim_start().starts_with("application/cloudevents+json"));
+    let structured = header("content-type").is_some_and(is_structured);
     if header("ce-specversion").is_some() {
         return Ok(Cow::Owned(binary(headers, header("content-type"), body).into_bytes()));
     }
@@ -50,6 +50,11 @@ pub fn payload<'b>(headers: &[(&str, &str)], body: &'b [u8]) -> Result<Cow<'b, [
         return self::structured(body).map(|text| Cow::Owned(text.into_bytes()));
     }
     Ok(Cow::Borrowed(body))
+}
+
+fn is_structured(content_type: &str) -> bool {
+    let media_type = content_type.split(';').next().unwrap_or_default().trim();
+    media_type.eq_ignore_ascii_case("application/cloudevents+json")
 }
 
 /// An object in the making, its extensions kept apart.
@@ -67,6 +72,19 @@ impl Event {
         write_string(object, name);
         object.push(':');
         object.push_str(value);
+    }
+
+    /// Adds the members of an object that holds extensions.
+    fn extend(&mut self, json: &mut Scanner<'_>) -> Scan<()> {
+        json.enter_object()?;
+        while let Some(key) = json.next_key()? {
+            let value = json.skip()?;
+            self.extensions.push(if self.extensions.is_empty() { '{' } else { ',' });
+            write_string(&mut self.extensions, &key);
+            self.extensions.push(':');
+            self.extensions.push_str(value);
+        }
+        Ok(())
     }
 
     fn finish(mut self) -> String {
@@ -88,7 +106,8 @@ fn binary(headers: &[(&str, &str)], content_type: Option<&str>, body: &[u8]) -> 
     let mut event = Event::default();
     for (name, value) in headers {
         let name = name.to_ascii_lowercase();
-        if let Some(attribute) = name.strip_prefix("ce-") {
+        // What is no attribute cannot come as one.
+        if let Some(attribute) = name.strip_prefix("ce-").filter(|name| !["data", "data_base64", "extensions"].contains(name)) {
             event.add(attribute, &quoted(&percent_decoded(value)));
         }
     }
@@ -121,6 +140,10 @@ fn structured(body: &[u8]) -> Result<String, Report> {
     let mut fold = || {
         json.enter_object()?;
         while let Some(key) = json.next_key()? {
+            if key == "extensions" && json.peek()? == Kind::Object {
+                event.extend(&mut json)?;
+                continue;
+            }
             let value = json.skip()?;
             event.add(&key, value);
         }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::engine::{decode_into, write_object};
 use crate::object::Object;
 use crate::report::Report;
-use crate::shape::{Form, Payload};
+use crate::shape::Payload;
 use crate::trigger::TriggerInfo;
 use crate::value::View;
 
@@ -23,9 +23,6 @@ pub(crate) fn decode(target: &mut dyn Object, payload: &[u8]) -> Result<Report, 
         Payload::JsonOrRaw(_, trigger) if is_detected(trigger, payload) => decode_into(target, payload),
         Payload::Raw(field) | Payload::JsonOrRaw(field, _) => {
             target.field_mut(field).read_raw(payload)?;
-            if let Some(kept) = target.kept_mut() {
-                kept.set_form(field, Form::RAW);
-            }
             Ok(Report::default())
         }
     }
@@ -41,25 +38,21 @@ pub(crate) fn text(payload: &[u8]) -> Cow<'_, str> {
     Cow::Borrowed(std::str::from_utf8(payload).unwrap_or_default())
 }
 
-/// A struct as the bytes that arrive.
+/// A struct as the bytes that arrive. Where they may be JSON or raw, they are JSON when that would be recognised as such.
 pub(crate) fn encode(object: &dyn Object) -> Vec<u8> {
+    let mut json = String::new();
+    write_object(&mut json, object);
     let raw = match object.payload() {
+        Payload::Json => None,
+        #[cfg(feature = "cbor")]
+        Payload::Cbor => return crate::cbor::from_json(&json),
         Payload::Raw(field) => Some(field),
-        Payload::JsonOrRaw(field, _) if object.kept().is_some_and(|kept| kept.form(field) == Form::RAW) => Some(field),
-        _ => None,
+        Payload::JsonOrRaw(field, trigger) => (!is_detected(trigger, json.as_bytes())).then_some(field),
     };
     match raw.map(|field| object.field(field).view()) {
         Some(View::Raw(bytes)) => bytes.to_vec(),
         Some(View::Text(text)) => text.as_bytes().to_vec(),
-        _ => {
-            let mut out = String::new();
-            write_object(&mut out, object);
-            #[cfg(feature = "cbor")]
-            if let Payload::Cbor = object.payload() {
-                return crate::cbor::from_json(&out);
-            }
-            out.into_bytes()
-        }
+        _ => json.into_bytes(),
     }
 }
 

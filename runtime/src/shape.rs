@@ -230,18 +230,22 @@ impl Form {
     /// A float in a string, without a fraction. No float stands where text is usual, so the bits are free for it.
     pub const WHOLE_TEXT: Form = Form::NUMBER;
 
-    /// The whole payload, where it was no JSON.
-    pub const RAW: Form = Form(15);
-
     const SENTINEL: u8 = 10;
 
     /// The form of a list or map after one more item. Of a list, `ONE` and the like mean something else, so these are not kept.
     pub(crate) fn with_item(self, item: Form) -> Form {
-        match item {
+        let form = match item {
             Form::TEXT => Form::TEXT_ITEMS,
             Form::TEXT_ITEMS | Form::WHOLE | Form::NUMBER => item,
-            _ if self == Form::EMPTY => Form::PLAIN,
-            _ => self,
+            _ => Form::PLAIN,
+        };
+        match (self, form) {
+            // Floats without a fraction, and numbers for text, tell themselves from the others when they are written.
+            (Form::WHOLE | Form::NUMBER, Form::PLAIN) => self,
+            (Form::PLAIN, Form::WHOLE | Form::NUMBER) => form,
+            _ if self == Form::EMPTY || self == form => form,
+            // Where items differ, none of their forms is kept.
+            _ => Form::PLAIN,
         }
     }
 
@@ -258,12 +262,12 @@ impl Form {
     pub(crate) fn sentinel(index: usize) -> Form {
         u8::try_from(index)
             .ok()
-            .filter(|index| Self::SENTINEL + *index < Self::RAW.0)
+            .filter(|index| Self::SENTINEL + *index < 16)
             .map_or(Form::NULL, |index| Form(Self::SENTINEL + index))
     }
 
     pub(crate) fn as_sentinel(self) -> Option<usize> {
-        self.0.checked_sub(Self::SENTINEL).filter(|_| self != Self::RAW).map(usize::from)
+        self.0.checked_sub(Self::SENTINEL).map(usize::from)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Bad input to every public entry gives a report, never a panic.
 
-use triggerkit::{Base64, Base64Json, Detection, Encoded, Json, JsonText, Map, PackedJson, Rule, Str, detect};
-
+use triggerkit::huawei::KafkaEvent;
+use triggerkit::{Base64, Base64Json, Detection, Document, Encoded, Json, JsonText, Map, PackedJson, Rule, Str, detect};
 use triggerkit_spec::model::Body;
 
 use crate::every_trigger::{each, each_with_fields};
@@ -52,11 +52,11 @@ fn hopeless_payloads_are_detected_as_nothing() {
 
 #[test]
 fn large_strings_are_read() {
-    each(|_, _, trigger| {
-        let payload = format!(r#"{{"x": "{}"}}"#, "火".repeat(3 << 20));
-        let (event, _) = trigger.decode_lenient(payload.as_bytes()).unwrap();
-        assert!(event.to_json().len() >= 9 << 20);
-    });
+    let large = "火".repeat(3 << 20);
+    let known = format!(r#"{{"messages":["{large}"]}}"#);
+    assert_eq!(KafkaEvent::decode(&known).unwrap().to_json(), known);
+    let unknown = format!(r#"{{"messages":[],"x":"{large}"}}"#);
+    assert_eq!(KafkaEvent::decode(&unknown).unwrap().to_json(), unknown);
 }
 
 #[test]
@@ -88,7 +88,10 @@ fn codecs_say_which_step_failed() {
     assert_eq!(found(text("%").unwrap_err()), (Rule::Codec, "base64 text".into()));
     let base64 = |bytes: &[u8]| Base64::encode(bytes).as_str().to_owned();
     assert_eq!(found(text(&base64(b"\x1f\x8b broken")).unwrap_err()), (Rule::Codec, "gzip data".into()));
-    assert_eq!(found(text(&base64(b"PK\x03\x04")).unwrap_err()), (Rule::Codec, "a zip archive".into()));
+    assert_eq!(
+        found(text(&base64(b"PK\x03\x04")).unwrap_err()),
+        (Rule::Codec, "a zip archive of one stored or deflated file".into())
+    );
     assert_eq!(found(text(&base64(b"x\x9c broken")).unwrap_err()), (Rule::Codec, "zlib data".into()));
     assert_eq!(found(text(&base64(b"not json")).unwrap_err()), (Rule::Json, "JSON".into()));
     assert_eq!(found(text(&base64(b"\xff")).unwrap_err()), (Rule::Utf8, "UTF-8".into()));
@@ -138,4 +141,51 @@ fn packed_values_open() {
     let value: Map<Str> = [("a", "b")].into();
     assert_eq!(Encoded::<_, Base64Json>::encode(&value).open().unwrap(), value);
     assert_eq!(Encoded::<_, JsonText>::encode(&value).text(), r#"{"a":"b"}"#);
+}
+
+#[test]
+fn what_does_not_fit_is_left_out() {
+    let (event, report) =
+        triggerkit::huawei::TimerEvent::decode_lenient(r#"{"version":5,"time":{},"trigger_type":"TIMER"}"#).unwrap();
+    assert_eq!((event.version, event.time.is_none(), report.violations().len()), (None, true, 2));
+}
+
+#[test]
+fn archives_are_read_or_refused_never_guessed() {
+    let entry = |flags: u8, method: u8, name: &str, size: u32, data: &[u8]| {
+        let size = size.to_le_bytes();
+        let name_length = (name.len() as u16).to_le_bytes();
+        [
+            b"PK\x03\x04\x14\x00".as_slice(),
+            &[flags, 0, method, 0],
+            &[0; 8],
+            &size,
+            &size,
+            &name_length,
+            &[0, 0],
+            name.as_bytes(),
+            data,
+        ]
+        .concat()
+    };
+    let open = |bytes: &[u8]| Encoded::<Map<Str>, PackedJson>::from_text(Base64::encode(bytes).as_str()).bytes();
+    let json = br#"{"a":"b"}"#;
+    let file = entry(0, 0, "f", 9, json);
+    assert_eq!(open(&file).unwrap(), json);
+    assert_eq!(open(&[entry(0, 0, "d/", 0, b""), file].concat()).unwrap(), json);
+    for refused in [entry(1, 0, "f", 9, json), entry(8, 0, "f", 0, json), entry(0, 12, "f", 9, json), entry(0, 0, "f", 99, json)]
+    {
+        assert_eq!(open(&refused).unwrap_err().violations()[0].rule, Rule::Codec);
+    }
+    assert_eq!(open(b"x^2 is plain text").unwrap(), b"x^2 is plain text");
+}
+
+#[test]
+fn padding_behind_gzip_is_passed_over() {
+    use std::io::Write;
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(b"{}").unwrap();
+    let padded = [gzip.finish().unwrap(), vec![0; 8]].concat();
+    let opened = Encoded::<Map<Str>, PackedJson>::from_text(Base64::encode(padded).as_str()).bytes();
+    assert_eq!(opened.unwrap(), b"{}");
 }

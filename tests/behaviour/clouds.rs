@@ -287,3 +287,45 @@ fn an_answer_that_the_gateway_refuses_does_not_build() {
     assert!(binary.is_base64_encoded);
     assert_eq!(ApigwResponse::json(201, &json!({"a": 1})).unwrap().body.as_deref(), Some("{\"a\":1}"));
 }
+
+#[test]
+fn spliced_attributes_do_not_pass_for_the_message() {
+    for payload in [
+        r#"{"TopicOwner":"o","Message":"text","MessageMD5":"x","body":"an attribute"}"#,
+        r#"{"TopicOwner":"o","body":"an attribute","Message":"text","MessageMD5":"x"}"#,
+    ] {
+        let event = MnsEvent::decode(payload).unwrap();
+        assert_eq!(event.message, "text");
+        assert_eq!(value(&event), serde_json::from_str::<Value>(payload).unwrap());
+    }
+}
+
+#[test]
+fn a_message_is_sent_in_the_form_that_can_hold_it() {
+    let bare = MnsEvent::builder().message("hello").build().unwrap();
+    assert_eq!(bare.to_payload(), b"hello");
+    assert_eq!(MnsEvent::decode(bare.to_payload()).unwrap(), bare);
+    let mut grown = MnsEvent::decode("hello").unwrap();
+    (grown.topic_owner, grown.message_md5) = (Some("o".into()), Some("x".into()));
+    assert_eq!(MnsEvent::decode(grown.to_payload()).unwrap(), grown);
+}
+
+#[test]
+fn cbor_may_say_that_it_is() {
+    let sample = Tablestore::INFO.samples.iter().find(|sample| !sample.payload.starts_with(b"{")).unwrap();
+    let tagged = [b"\xd9\xd9\xf7", sample.payload].concat();
+    assert_eq!(TablestoreEvent::decode(&tagged).unwrap(), TablestoreEvent::decode(sample.payload).unwrap());
+    assert_eq!(triggerkit::detect(&tagged, &[]).one().unwrap().info.id, "aliyun.tablestore");
+}
+
+#[test]
+fn extensions_come_nested_flat_or_both() {
+    let body =
+        br#"{"id":"1","source":"/s","specversion":"1.0","type":"faas.kafka.event","extensions":{"topic":"t"},"partition":"9"}"#;
+    let payload = cloudevents::payload(&[("Content-Type", "Application/CloudEvents+JSON; charset=utf-8")], body).unwrap();
+    let extensions = KafkaEvent::decode(payload).unwrap().extensions.unwrap();
+    assert_eq!((extensions.topic.as_deref(), extensions.partition), (Some("t"), Some(9)));
+    let planted = [("ce-specversion", "1.0"), ("ce-data", "evil"), ("ce-extensions", "evil"), ("ce-x", "1")];
+    let payload: Value = serde_json::from_slice(&cloudevents::payload(&planted, b"body").unwrap()).unwrap();
+    assert_eq!(payload, json!({"specversion": "1.0", "data": "body", "extensions": {"x": "1"}}));
+}

@@ -270,7 +270,9 @@ fn dms_groups_have_two_spellings() {
         assert_eq!(event.to_json(), payload);
     }
     let both = r#"{"Messages":[],"ConsumerGroupID":"g-1","ConsumerGroupId":"g-2"}"#;
-    assert_eq!(words(&DmsEvent::decode(both).unwrap_err()), ["ConsumerGroupID", "duplicate", "the key once", "the key twice"]);
+    let event = DmsEvent::decode(both).unwrap();
+    assert_eq!(event.consumer_group_id.as_deref(), Some("g-1"));
+    assert_eq!(event.to_json(), both);
 }
 
 #[test]

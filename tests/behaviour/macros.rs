@@ -236,7 +236,8 @@ fn triggers_are_detected() {
     assert_eq!(found(br#"{"at": {"s": 3, "ms": 5}}"#, &[]), Vec::<&str>::new());
     assert_eq!(found(br#"{"what": "dog"}"#, &[]), ["everything.union"]);
     assert_eq!(found(b"{}", &[("x-call", "tell")]), ["everything.tell"]);
-    assert_eq!(found(b"{}", &[("x-call", "Tell")]), Vec::<&str>::new());
+    assert_eq!(found(b"{}", &[("X-Call", " Tell ")]), ["everything.tell"]);
+    assert_eq!(found(b"{}", &[("x-call", "tells")]), Vec::<&str>::new());
     assert_eq!(found(br#"{"what": "dog", "message": "x"}"#, &[]), ["everything.union", "everything.mixed"]);
 }
 

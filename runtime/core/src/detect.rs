@@ -14,7 +14,7 @@ pub enum Condition {
     All(Cow<'static, [Condition]>),
     /// At least one holds.
     Any(Cow<'static, [Condition]>),
-    /// A request header has one of these values. Names compare without case.
+    /// A request header has one of these values. Names and values compare without case.
     Header(Cow<'static, str>, Texts),
     /// The payload has this path, and what is there passes the test.
     Path(Cow<'static, str>, Test),
@@ -57,7 +57,9 @@ impl Condition {
         match self {
             Condition::All(conditions) => conditions.iter().all(|each| each.holds(payload, headers)),
             Condition::Any(conditions) => conditions.iter().any(|each| each.holds(payload, headers)),
-            Condition::Header(name, values) => headers.header(name).is_some_and(|value| values.iter().any(|each| each == value)),
+            Condition::Header(name, values) => {
+                headers.header(name).is_some_and(|value| values.iter().any(|each| each.eq_ignore_ascii_case(value.trim())))
+            }
             Condition::Path(path, test) => find(payload, path).is_some_and(|value| test.passes(value)),
             Condition::Absent(path) => find(payload, path).is_none(),
         }

@@ -61,8 +61,15 @@ impl Format {
 
 fn base64(text: &str) -> bool {
     let digits = text.trim_end_matches('=');
+    let padding = text.len() - digits.len();
+    // The last digit before padding has bits that no byte holds; they must be zero.
+    let exact = match (padding, digits.bytes().next_back()) {
+        (1, Some(last)) => b"AEIMQUYcgkosw048".contains(&last),
+        (2, Some(last)) => b"AQgw".contains(&last),
+        _ => padding == 0,
+    };
     text.len().is_multiple_of(4)
-        && text.len() - digits.len() <= 2
+        && exact
         && digits.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/')
 }
 

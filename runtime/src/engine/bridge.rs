@@ -8,7 +8,7 @@ use serde::{Deserializer, Serialize, Serializer};
 use triggerkit_core::json::{Kind, Scanner, SyntaxError, write_string};
 
 use super::{decode_into, write_view};
-use crate::report::{Report, Rule, Violation};
+use crate::report::{Report, Rule, Violation, quote};
 use crate::shape::{Field, Form};
 use crate::value::{BYTES, Base64, Value, View};
 
@@ -57,7 +57,7 @@ pub fn collect_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String
 /// The value's own, as a report.
 pub fn to_json_text(value: &impl Serialize) -> Result<String, Report> {
     serde_json::to_string(value)
-        .map_err(|error| Violation::new(Rule::Json, "a value that JSON can hold", error.to_string()).into())
+        .map_err(|error| Violation::new(Rule::Json, "a value that JSON can hold", quote(&error.to_string())).into())
 }
 
 /// Reads JSON text into any type of serde's.
@@ -66,7 +66,7 @@ pub fn to_json_text(value: &impl Serialize) -> Result<String, Report> {
 /// The type's own, as a report.
 pub fn from_json_text<T: DeserializeOwned>(text: &str) -> Result<T, Report> {
     serde_json::from_str(text)
-        .map_err(|error| Violation::new(Rule::Type, "a value of the type asked for", error.to_string()).into())
+        .map_err(|error| Violation::new(Rule::Type, "a value of the type asked for", quote(&error.to_string())).into())
 }
 
 /// JSON text that serialises as the value it says.
@@ -82,11 +82,16 @@ impl Serialize for Text<'_> {
             Kind::String => serializer.serialize_str(&json.string().map_err(syntax)?),
             Kind::Number => {
                 let number = json.number().map_err(syntax)?;
+                let text = number.as_str();
                 match (number.as_u64(), number.as_i64(), number.as_f64()) {
                     (Some(value), ..) => serializer.serialize_u64(value),
                     (_, Some(value), _) => serializer.serialize_i64(value),
-                    (.., Some(value)) => serializer.serialize_f64(value),
-                    _ => serializer.serialize_str(number.as_str()),
+                    (.., Some(value)) => match (text.parse(), text.parse()) {
+                        (Ok(whole), _) => serializer.serialize_u128(whole),
+                        (_, Ok(whole)) => serializer.serialize_i128(whole),
+                        _ => serializer.serialize_f64(value),
+                    },
+                    _ => Err(serde::ser::Error::custom(format_args!("the number {} is out of range", quote(text)))),
                 }
             }
             Kind::List => {
@@ -98,7 +103,9 @@ impl Serialize for Text<'_> {
                 list.end()
             }
             Kind::Object => {
-                if let Some(bytes) = bytes(self.0).filter(|_| !serializer.is_human_readable()) {
+                if !serializer.is_human_readable()
+                    && let Some(bytes) = bytes(self.0)
+                {
                     return serializer.serialize_bytes(&bytes);
                 }
                 json.enter_object().map_err(syntax)?;

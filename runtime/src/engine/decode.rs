@@ -24,6 +24,8 @@ pub struct Decoder<'p> {
     tag: Option<String>,
     /// Set while reading JSON text out of a string, whose offsets mean nothing to the caller.
     embedded: bool,
+    /// The value read last did not fit its field.
+    pub(crate) misfit: bool,
 }
 
 /// Reads `payload` into `target`. `Ok` holds what is wrong with it; `Err` says why there is no value at all.
@@ -59,6 +61,7 @@ impl<'p> Decoder<'p> {
             report: Report::default(),
             tag: None,
             embedded: false,
+            misfit: false,
         }
     }
 
@@ -98,12 +101,14 @@ impl<'p> Decoder<'p> {
     /// Records a value of the right kind that the type cannot hold.
     #[cold]
     pub(crate) fn unfit(&mut self, field: &'static Field, expected: &'static str, found: &str) {
+        self.misfit = true;
         self.record(field, Rule::Type, expected.into(), quote(found));
     }
 
     /// The same of a text.
     #[cold]
     pub(crate) fn unfit_text(&mut self, field: &'static Field, expected: &'static str, found: &str) {
+        self.misfit = true;
         self.record(field, Rule::Type, expected.into(), quote_text(found));
     }
 
@@ -118,6 +123,7 @@ impl<'p> Decoder<'p> {
     pub(crate) fn mismatch(&mut self, field: &'static Field, expected: &'static str) -> Scan<Form> {
         let kind = self.json.peek()?;
         let raw = self.json.skip()?;
+        self.misfit = kind != Kind::Null;
         match (kind, field.presence) {
             (Kind::Null, Presence::Required) => self.record(field, Rule::Required, expected.into(), "null".into()),
             (Kind::Null, _) => return Ok(Form::NULL),
@@ -218,6 +224,7 @@ impl<'p> Decoder<'p> {
     pub(crate) fn leave(&mut self) {
         let outside = self.path.0.len().saturating_sub(2);
         self.path.0.truncate(outside);
+        self.misfit = false;
     }
 
     /// Reads a value from JSON text that stood in a string.
@@ -233,6 +240,7 @@ impl<'p> Decoder<'p> {
             return Ok(Form::COMMA);
         }
         if let Err(error) = self.within(&text, read) {
+            self.misfit = true;
             self.record(field, Rule::Type, expected.into(), format!("text that is no JSON: {error}"));
         }
         Ok(Form::TEXT)
@@ -254,13 +262,23 @@ impl<'p> Decoder<'p> {
             report: std::mem::take(&mut self.report),
             tag: None,
             embedded: true,
+            misfit: false,
         };
         let read = read(&mut inner).and_then(|_| inner.json.end());
         self.path = inner.path;
         // Text that breaks off leaves the path where it broke.
         self.path.0.truncate(depth);
         self.report = inner.report;
+        self.misfit = inner.misfit;
         read
+    }
+
+    /// Passes over a value that is read when the rest of its object is known.
+    fn defer(&mut self, index: usize, alias: Option<Cow<'p, str>>) -> Scan<Deferred<'p>> {
+        self.json.peek()?;
+        let position = self.json.position();
+        self.json.skip()?;
+        Ok(Deferred { index, position, alias })
     }
 
     /// Whether the field at hand was there, but of another kind.
@@ -279,23 +297,13 @@ impl<'p> Decoder<'p> {
         let text = self.json.skip()?;
         Ok(Json::raw(self.share(text.into())))
     }
+}
 
-    /// Reads a name of a set: its position, or the text that is none of them.
-    pub fn name(&mut self, field: &'static Field, names: &'static [&'static str], closed: bool) -> Scan<Result<usize, Str>> {
-        if self.json.peek()? != Kind::String {
-            self.mismatch(field, "text")?;
-            return Ok(Err(Str::new()));
-        }
-        let text = self.json.string()?;
-        self.check_text(field, &text);
-        if let Some(index) = names.iter().position(|name| *name == text) {
-            return Ok(Ok(index));
-        }
-        if closed {
-            self.record(field, Rule::OneOf, check::one_of(names), quote_text(&text));
-        }
-        Ok(Err(self.share(text)))
-    }
+/// A value that was passed over: a union before its tag, or a key that is only another name of a field.
+struct Deferred<'p> {
+    index: usize,
+    position: usize,
+    alias: Option<Cow<'p, str>>,
 }
 
 /// Fields seen in an object.
@@ -343,6 +351,7 @@ pub fn decode_object(object: &mut dyn Object, input: &mut Decoder<'_>, field: &'
     input.path.0.push(Segment::Field(field));
     members(object, input)?;
     input.path.0.pop();
+    input.misfit = false;
     Ok(Form::PLAIN)
 }
 
@@ -365,8 +374,8 @@ fn members(object: &mut dyn Object, input: &mut Decoder<'_>) -> Scan<()> {
             Key::Other(key) => match search(shape, &key) {
                 Some((index, false)) => index,
                 Some((index, true)) => {
-                    alias(object, input, index, key);
-                    index
+                    deferred.push(input.defer(index, Some(key))?);
+                    continue;
                 }
                 None => {
                     unknown(object, input, key)?;
@@ -380,22 +389,24 @@ fn members(object: &mut dyn Object, input: &mut Decoder<'_>) -> Scan<()> {
             input.record(field, Rule::Duplicate, "the key once".into(), "the key twice".into());
         }
         if field.tag.is_some() {
-            input.json.peek()?;
-            deferred.push((index, input.json.position()));
-            input.json.skip()?;
+            deferred.push(input.defer(index, None)?);
             continue;
         }
-        let form = match field.presence {
-            Presence::Default(_) if input.json.peek()? == Kind::Null => {
-                input.json.null()?;
-                Form::NULL
-            }
-            _ => object.field_mut(index).read(input, field)?,
-        };
-        keep_form(object, index, form);
+        member(object, input, index)?;
     }
-    for (index, position) in deferred {
-        union(object, input, index, position)?;
+    for Deferred { index, position, alias } in deferred {
+        let behind = input.json.clone();
+        input.json = behind.at(position);
+        match alias {
+            // The field came under its own name as well, so this key is somebody else's.
+            Some(key) if !seen.insert(index) => unknown(object, input, key)?,
+            Some(key) => {
+                keep_alias(object, input, index, key);
+                member(object, input, index)?;
+            }
+            None => member(object, input, index)?,
+        }
+        input.json = behind;
     }
     for (index, field) in shape.fields.iter().enumerate().filter(|(index, _)| !seen.contains(*index)) {
         match field.presence {
@@ -423,7 +434,7 @@ fn unknown(object: &mut dyn Object, input: &mut Decoder<'_>, key: Cow<'_, str>) 
 
 /// Remembers the key of a field that came under another name.
 #[cold]
-fn alias(object: &mut dyn Object, input: &mut Decoder<'_>, index: usize, key: Cow<'_, str>) {
+fn keep_alias(object: &mut dyn Object, input: &mut Decoder<'_>, index: usize, key: Cow<'_, str>) {
     if let Some(kept) = object.kept_mut() {
         kept.set_alias(index, input.share(key));
     }
@@ -438,17 +449,22 @@ fn keep_form(object: &mut dyn Object, index: usize, form: Form) {
     }
 }
 
-/// Reads a union whose tag is known by now.
-fn union(object: &mut dyn Object, input: &mut Decoder<'_>, index: usize, position: usize) -> Scan<()> {
+/// Reads the value of a field. A union's tag is known by now, save where it never came.
+fn member(object: &mut dyn Object, input: &mut Decoder<'_>, index: usize) -> Scan<()> {
     let field = &object.shape().fields[index];
-    input.tag = field.tag.and_then(|tag| match object.field(tag).view() {
-        View::Text(text) => Some(text.to_owned()),
-        _ => None,
-    });
-    let behind = input.json.clone();
-    input.json = behind.at(position);
-    let form = object.field_mut(index).read(input, field)?;
-    input.json = behind;
+    if let Some(tag) = field.tag {
+        input.tag = match object.field(tag).view() {
+            View::Text(text) => Some(text.to_owned()),
+            _ => None,
+        };
+    }
+    let form = match field.presence {
+        Presence::Default(_) if input.json.peek()? == Kind::Null => {
+            input.json.null()?;
+            Form::NULL
+        }
+        _ => object.field_mut(index).read(input, field)?,
+    };
     keep_form(object, index, form);
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use triggerkit_core::Accept;
 use triggerkit_core::Number;
 use triggerkit_core::json::write_string;
 
@@ -113,7 +114,7 @@ pub fn write_view(out: &mut String, view: View<'_>, field: &Field, form: Form) {
         View::Bytes(base64) => push(out, format_args!("{{\"{BYTES}\":\"{base64}\"}}")),
         View::Raw(bytes) => write_string(out, Base64::encode(bytes).as_str()),
         View::List(list) if form == Form::ONE && list.len() == 1 => write_view(out, list.item(0), field.items, of_items),
-        View::List(list) if form == Form::COMMA => match comma_text(list) {
+        View::List(list) if form == Form::COMMA && field.accepts(Accept::CommaText) => match comma_text(list) {
             Some(joined) => write_string(out, &joined),
             None => write_view(out, view, field, Form::PLAIN),
         },

@@ -18,7 +18,12 @@ impl<T: Value> Value for Option<T> {
             *self = None;
             return Ok(nothing);
         }
-        self.insert(T::empty()).read(input, field)
+        input.misfit = false;
+        let form = self.insert(T::empty()).read(input, field)?;
+        if std::mem::take(&mut input.misfit) {
+            *self = None;
+        }
+        Ok(form)
     }
 
     fn read_raw(&mut self, payload: &[u8]) -> Result<(), Violation> {

@@ -37,7 +37,42 @@ impl<T> Map<T> {
         self.0.iter().rev().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, value)| value)
     }
 
-    /// Appends an entry.
+    /// The value of a key, to change.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut T> {
+        self.0.iter_mut().rev().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
+    /// Sets the value of a key, in place of all that it had, or at the end.
+    pub fn insert(&mut self, key: impl Into<Str>, value: T) {
+        let key = key.into();
+        match self.0.iter().position(|(name, _)| *name == key) {
+            Some(first) => {
+                self.0[first].1 = value;
+                let mut index = 0;
+                self.0.retain(|(name, _)| {
+                    index += 1;
+                    index <= first + 1 || *name != key
+                });
+            }
+            None => self.0.push((key, value)),
+        }
+    }
+
+    /// Takes every entry of a key out and gives the last.
+    pub fn remove(&mut self, key: &str) -> Option<T> {
+        let mut removed = None;
+        let entries = std::mem::take(&mut self.0);
+        for (name, value) in entries {
+            if name == key {
+                removed = Some(value);
+            } else {
+                self.0.push((name, value));
+            }
+        }
+        removed
+    }
+
+    /// Appends an entry, even if the key is there.
     pub fn push(&mut self, key: impl Into<Str>, value: T) {
         self.0.push((key.into(), value));
     }
@@ -96,6 +131,21 @@ impl<K: Into<Str>, V: Into<T>, T> FromIterator<(K, V)> for Map<T> {
 impl<K: Into<Str>, V: Into<T>, T, const N: usize> From<[(K, V); N]> for Map<T> {
     fn from(entries: [(K, V); N]) -> Self {
         entries.into_iter().collect()
+    }
+}
+
+impl<K: Into<Str>, V: Into<T>, T> Extend<(K, V)> for Map<T> {
+    fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) {
+        self.0.extend(entries.into_iter().map(|(key, value)| (key.into(), value.into())));
+    }
+}
+
+impl<'m, T> IntoIterator for &'m Map<T> {
+    type Item = (&'m Str, &'m T);
+    type IntoIter = std::iter::Map<std::slice::Iter<'m, (Str, T)>, fn(&'m (Str, T)) -> (&'m Str, &'m T)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter().map(|(key, value)| (key, value))
     }
 }
 

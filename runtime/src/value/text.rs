@@ -1,10 +1,12 @@
 //! [`Str`]: text that shares the payload.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::cmp::Ordering;
+use std::convert::Infallible;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
+use std::str::FromStr;
 
 use arcstr::{ArcStr, Substr};
 use triggerkit_core::json::{Kind, Scan};
@@ -84,6 +86,20 @@ impl From<&Str> for Str {
     }
 }
 
+impl From<Cow<'_, str>> for Str {
+    fn from(text: Cow<'_, str>) -> Self {
+        Str::from(&*text)
+    }
+}
+
+impl FromStr for Str {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Str::from(text))
+    }
+}
+
 impl From<Str> for String {
     fn from(text: Str) -> Self {
         text.as_str().to_owned()
@@ -125,6 +141,18 @@ impl PartialEq<str> for Str {
 impl PartialEq<&str> for Str {
     fn eq(&self, other: &&str) -> bool {
         self.as_str() == *other
+    }
+}
+
+impl PartialEq<Str> for str {
+    fn eq(&self, other: &Str) -> bool {
+        self == other.as_str()
+    }
+}
+
+impl PartialEq<Str> for &str {
+    fn eq(&self, other: &Str) -> bool {
+        *self == other.as_str()
     }
 }
 

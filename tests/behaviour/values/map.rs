@@ -58,3 +58,17 @@ fn maps_are_collections() {
     assert_eq!(map.into_iter().collect::<Vec<_>>(), [("a".into(), "1".into()), ("b".into(), "2".into())]);
     assert!(Map::<Str>::new().is_empty() && Map::<Str>::default() == Map::new());
 }
+
+#[test]
+fn entries_are_set_and_taken_out() {
+    let mut map: Map<Str> = [("a", "1"), ("b", "2"), ("a", "3")].into();
+    map.insert("a", "4".into());
+    map.insert("c", "5".into());
+    *map.get_mut("b").unwrap() = "6".into();
+    assert_eq!(map.iter().map(|(key, value)| format!("{key}{value}")).collect::<String>(), "a4b6c5");
+    map.extend([("b", "7")]);
+    assert_eq!(map.remove("b").unwrap(), "7");
+    assert_eq!(map.remove("b"), None);
+    let keys: Vec<&Str> = (&map).into_iter().map(|(key, _)| key).collect();
+    assert!("a" == *keys[0] && *"c" == *keys[1]);
+}

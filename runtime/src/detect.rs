@@ -1,5 +1,7 @@
 //! Telling which trigger a payload belongs to, by the discriminators that the specs declare.
 
+use triggerkit_core::detect::{Condition, Facts};
+
 use crate::dynamic::AnyTrigger;
 use crate::payload;
 use crate::report::{Report, Rule, Violation};
@@ -20,10 +22,12 @@ impl Detection {
     /// Tells which of some triggers a payload belongs to, such as those of one provider: `huawei::TRIGGERS`.
     pub fn among(triggers: impl IntoIterator<Item = &'static AnyTrigger>, payload: &[u8], headers: &[(&str, &str)]) -> Detection {
         let text = payload::text(payload);
-        let mut found: Vec<(usize, &'static AnyTrigger)> = triggers
+        let asked: Vec<(&'static Condition, &'static AnyTrigger)> =
+            triggers.into_iter().filter_map(|trigger| Some((trigger.info.detect?, trigger))).collect();
+        let facts = Facts::of(&text, asked.iter().map(|(condition, _)| *condition));
+        let mut found: Vec<(usize, &'static AnyTrigger)> = asked
             .into_iter()
-            .filter_map(|trigger| Some((trigger.info.detect?, trigger)))
-            .filter(|(condition, _)| condition.holds(&text, &headers))
+            .filter(|(condition, _)| condition.holds(&facts, &headers))
             .map(|(condition, trigger)| (condition.demands(), trigger))
             .collect();
         found.sort_by_key(|(demands, _)| std::cmp::Reverse(*demands));
@@ -48,6 +52,26 @@ impl Detection {
             }
         };
         Err(Violation::new(Rule::Detect, "the payload of one trigger", found).into())
+    }
+}
+
+/// How near a payload comes to a trigger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Comparison {
+    /// How many of the trigger's discriminators hold.
+    pub met: usize,
+    /// Those that do not, in words; of several ways to hold, the nearest.
+    pub lacks: Vec<String>,
+}
+
+impl AnyTrigger {
+    /// Compares a payload with the trigger's discriminators; `None` where it has none.
+    pub fn compare(&self, payload: &[u8], headers: &[(&str, &str)]) -> Option<Comparison> {
+        let condition = self.info.detect?;
+        let text = payload::text(payload);
+        let facts = Facts::of(&text, [condition]);
+        Some(Comparison { met: condition.met(&facts, &headers), lacks: condition.lacks(&facts, &headers) })
     }
 }
 

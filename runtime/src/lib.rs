@@ -32,7 +32,7 @@ mod unpack;
 mod value;
 
 pub use config::Config;
-pub use detect::Detection;
+pub use detect::{Comparison, Detection};
 pub use dynamic::{AnyDocument, AnyTrigger};
 pub use engine::{Detail, DetailKind};
 pub use object::{Document, Object};

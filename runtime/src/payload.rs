@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use triggerkit_core::detect::Facts;
+
 use crate::engine::{decode_into, write_object};
 use crate::object::Object;
 use crate::report::Report;
@@ -64,5 +66,5 @@ fn is_object(payload: &[u8]) -> bool {
 fn is_detected(trigger: &TriggerInfo, payload: &[u8]) -> bool {
     let none: &[(&str, &str)] = &[];
     let text = std::str::from_utf8(payload).unwrap_or_default();
-    trigger.detect.is_some_and(|condition| condition.holds(text, &none))
+    trigger.detect.is_some_and(|condition| condition.holds(&Facts::of(text, [condition]), &none))
 }

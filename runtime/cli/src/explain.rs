@@ -3,11 +3,11 @@
 use std::fmt::Write;
 
 use clap::Args;
-use triggerkit::{AnyDocument, AnyTrigger, Detail, DetailKind, Detection, triggers};
+use triggerkit::{AnyDocument, AnyTrigger, Comparison, Detail, DetailKind, Detection, triggers};
 
 use crate::Outcome;
 use crate::console::{Colours, print};
-use crate::payloads::{Comparison, Judged, Source};
+use crate::payloads::{Judged, Source};
 
 /// How many of the triggers that do not match are explained.
 const NEAREST: usize = 3;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use clap::Args;
 use serde::Serialize;
-use triggerkit::{AnyDocument, AnyTrigger, Detection, Json, Report, Rule, Violation, cloudevents, detect};
+use triggerkit::{AnyDocument, AnyTrigger, Comparison, Detection, Json, Report, Rule, Violation, cloudevents, detect};
 
 use crate::Outcome;
 use crate::console::{complain, print, read};
@@ -89,14 +89,6 @@ impl Judged {
     }
 }
 
-/// How near a payload comes to a trigger.
-pub(crate) struct Comparison {
-    /// How many parts of the trigger's condition hold.
-    pub(crate) met: usize,
-    /// Those that do not, in words.
-    pub(crate) lacks: Vec<String>,
-}
-
 impl Source {
     fn headers(&self) -> Vec<(&str, &str)> {
         self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
@@ -123,10 +115,7 @@ impl Source {
 
     /// How near the payload comes to a trigger; `None` where the trigger has no discriminators.
     pub(crate) fn compare(&self, trigger: &AnyTrigger, payload: &[u8]) -> Option<Comparison> {
-        let condition = trigger.info.detect?;
-        let text = std::str::from_utf8(payload).unwrap_or_default();
-        let headers = self.headers();
-        Some(Comparison { met: condition.met(text, &headers.as_slice()), lacks: condition.lacks(text, &headers.as_slice()) })
+        trigger.compare(payload, &self.headers())
     }
 
     /// Decodes a payload as the trigger that was asked for, or as its own.

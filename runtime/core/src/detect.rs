@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::json::{Kind, Scanner};
+use crate::json::{Kind, Scan, Scanner};
 
 /// A condition, as declared by `detect` in a spec.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,16 +52,16 @@ impl Headers for &[(&str, &str)] {
 }
 
 impl Condition {
-    /// Whether the condition holds for a JSON text and its headers. Malformed text holds nothing it does not show.
-    pub fn holds(&self, payload: &str, headers: &dyn Headers) -> bool {
+    /// Whether the condition holds for a payload and its headers.
+    pub fn holds(&self, facts: &Facts<'_>, headers: &dyn Headers) -> bool {
         match self {
-            Condition::All(conditions) => conditions.iter().all(|each| each.holds(payload, headers)),
-            Condition::Any(conditions) => conditions.iter().any(|each| each.holds(payload, headers)),
+            Condition::All(conditions) => conditions.iter().all(|each| each.holds(facts, headers)),
+            Condition::Any(conditions) => conditions.iter().any(|each| each.holds(facts, headers)),
             Condition::Header(name, values) => {
                 headers.header(name).is_some_and(|value| values.iter().any(|each| each.eq_ignore_ascii_case(value.trim())))
             }
-            Condition::Path(path, test) => find(payload, path).is_some_and(|value| test.passes(value)),
-            Condition::Absent(path) => find(payload, path).is_none(),
+            Condition::Path(path, test) => facts.at(path).is_some_and(|value| test.passes(value)),
+            Condition::Absent(path) => facts.is_whole && facts.at(path).is_none(),
         }
     }
 }
@@ -81,25 +81,25 @@ impl Condition {
 
 impl Condition {
     /// What the payload and headers lack for the condition to hold, each in words; empty when it holds. Of several ways to hold, the nearest.
-    pub fn lacks(&self, payload: &str, headers: &dyn Headers) -> Vec<String> {
+    pub fn lacks(&self, facts: &Facts<'_>, headers: &dyn Headers) -> Vec<String> {
         match self {
-            Condition::All(conditions) => conditions.iter().flat_map(|each| each.lacks(payload, headers)).collect(),
+            Condition::All(conditions) => conditions.iter().flat_map(|each| each.lacks(facts, headers)).collect(),
             Condition::Any(conditions) => {
-                let ways = conditions.iter().map(|each| each.lacks(payload, headers));
+                let ways = conditions.iter().map(|each| each.lacks(facts, headers));
                 ways.min_by_key(Vec::len).unwrap_or_default()
             }
-            _ if self.holds(payload, headers) => Vec::new(),
+            _ if self.holds(facts, headers) => Vec::new(),
             single => vec![single.to_string()],
         }
     }
 
     /// How many of its parts hold; the absence of something speaks for nothing.
-    pub fn met(&self, payload: &str, headers: &dyn Headers) -> usize {
+    pub fn met(&self, facts: &Facts<'_>, headers: &dyn Headers) -> usize {
         match self {
-            Condition::All(conditions) => conditions.iter().map(|each| each.met(payload, headers)).sum(),
-            Condition::Any(conditions) => conditions.iter().map(|each| each.met(payload, headers)).max().unwrap_or(0),
+            Condition::All(conditions) => conditions.iter().map(|each| each.met(facts, headers)).sum(),
+            Condition::Any(conditions) => conditions.iter().map(|each| each.met(facts, headers)).max().unwrap_or(0),
             Condition::Absent(_) => 0,
-            single => usize::from(single.holds(payload, headers)),
+            single => usize::from(single.holds(facts, headers)),
         }
     }
 }
@@ -138,10 +138,74 @@ impl Test {
     }
 }
 
+/// What conditions ask of a payload, found in one pass over it.
+#[derive(Debug)]
+pub struct Facts<'p> {
+    /// Members of the payload whose keys begin a path that is asked for.
+    members: Vec<(Cow<'p, str>, &'p str)>,
+    /// The payload is one whole JSON object: only then is it known what it lacks.
+    is_whole: bool,
+}
+
+impl<'p> Facts<'p> {
+    /// Reads a payload for some conditions.
+    pub fn of<'c>(payload: &'p str, conditions: impl IntoIterator<Item = &'c Condition>) -> Self {
+        let mut keys: Vec<&str> = Vec::new();
+        for condition in conditions {
+            condition.keys(&mut keys);
+        }
+        keys.sort_unstable();
+        let mut members = Vec::new();
+        let end = collect(payload, &keys, &mut members);
+        let is_whole = end.is_ok_and(|rest| rest.trim_ascii().is_empty());
+        // An object that is cut off shows what it is; one with something behind it is no payload.
+        if end.is_ok() && !is_whole {
+            members.clear();
+        }
+        Facts { members, is_whole }
+    }
+
+    /// The text of the value at a path that a condition of [`of`](Self::of) asks for.
+    fn at(&self, path: &str) -> Option<&'p str> {
+        let key = first(path);
+        let (_, value) = self.members.iter().find(|(name, _)| name == key)?;
+        find(value, path[key.len()..].trim_start_matches('.'))
+    }
+}
+
+/// Keeps the members of an object whose keys are asked for, and returns what stands behind the object.
+fn collect<'p>(payload: &'p str, keys: &[&str], members: &mut Vec<(Cow<'p, str>, &'p str)>) -> Scan<&'p str> {
+    let mut json = Scanner::new(payload);
+    json.enter_object()?;
+    while let Some(key) = json.next_key()? {
+        let value = json.skip()?;
+        if keys.binary_search(&&*key).is_ok() {
+            members.push((key, value));
+        }
+    }
+    Ok(&payload[json.position()..])
+}
+
+/// The key that a path begins with.
+fn first(path: &str) -> &str {
+    path.split(['.', '[']).next().unwrap_or_default()
+}
+
+impl Condition {
+    /// The keys with which the condition's paths begin.
+    fn keys<'c>(&'c self, keys: &mut Vec<&'c str>) {
+        match self {
+            Condition::All(conditions) | Condition::Any(conditions) => conditions.iter().for_each(|each| each.keys(keys)),
+            Condition::Path(path, _) | Condition::Absent(path) => keys.push(first(path)),
+            Condition::Header(..) => {}
+        }
+    }
+}
+
 /// The text of the value at `path` (`Records[].s3.bucket`), where `[]` steps into the first item of a list.
 pub fn find<'p>(payload: &'p str, path: &str) -> Option<&'p str> {
     let mut json = Scanner::new(payload);
-    for step in path.split('.') {
+    for step in path.split('.').filter(|step| !step.is_empty()) {
         let key = step.trim_end_matches("[]");
         if !key.is_empty() {
             json.enter_object().ok()?;

@@ -1,6 +1,6 @@
 //! The proof that every sample is detected as its own trigger, and as no other that is not declared ambiguous.
 
-use triggerkit_core::detect::{Condition, Headers};
+use triggerkit_core::detect::{Condition, Facts, Headers};
 
 use super::sample;
 use crate::diagnostic::{Context, Problem};
@@ -52,7 +52,8 @@ fn prove(
     let requests = match (&own.detect, must) {
         (Some(condition), Some(place)) => {
             let mut requests = ways(condition);
-            requests.retain(|request| condition.holds(text, &Sent(request)));
+            let facts = Facts::of(text, [condition]);
+            requests.retain(|request| condition.holds(&facts, &Sent(request)));
             if requests.is_empty() {
                 let problem = Problem::SampleNotDetected { sample: &shown, id: &own.id };
                 cx.error(place, problem).note(&own.span, "its trigger");
@@ -65,7 +66,8 @@ fn prove(
     for (other, place) in provider.triggers.iter().zip(places) {
         let (Some(condition), Some(place)) = (&other.detect, place) else { continue };
         let apart = other.id == own.id || ambiguous(provider, own, other);
-        if !apart && requests.iter().any(|request| condition.holds(text, &Sent(request))) {
+        let facts = Facts::of(text, [condition]);
+        if !apart && requests.iter().any(|request| condition.holds(&facts, &Sent(request))) {
             let problem = Problem::SampleDetectedAs { sample: &shown, other: &other.id };
             cx.error(place, problem).note(&own.span, "its trigger");
         }

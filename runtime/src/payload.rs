@@ -42,19 +42,30 @@ pub(crate) fn text(payload: &[u8]) -> Cow<'_, str> {
 
 /// A struct as the bytes that arrive. Where they may be JSON or raw, they are JSON when that would be recognised as such.
 pub(crate) fn encode(object: &dyn Object) -> Vec<u8> {
-    let mut json = String::new();
-    write_object(&mut json, object);
-    let raw = match object.payload() {
-        Payload::Json => None,
+    match object.payload() {
+        Payload::Json => json(object).into_bytes(),
         #[cfg(feature = "cbor")]
-        Payload::Cbor => return crate::cbor::from_json(&json),
-        Payload::Raw(field) => Some(field),
-        Payload::JsonOrRaw(field, trigger) => (!is_detected(trigger, json.as_bytes())).then_some(field),
-    };
-    match raw.map(|field| object.field(field).view()) {
-        Some(View::Raw(bytes)) => bytes.to_vec(),
-        Some(View::Text(text)) => text.as_bytes().to_vec(),
-        _ => json.into_bytes(),
+        Payload::Cbor => crate::cbor::from_json(&json(object)),
+        Payload::Raw(field) => raw(object.field(field).view()),
+        Payload::JsonOrRaw(field, trigger) => {
+            let json = json(object).into_bytes();
+            if is_detected(trigger, &json) { json } else { raw(object.field(field).view()) }
+        }
+    }
+}
+
+fn json(object: &dyn Object) -> String {
+    let mut out = String::new();
+    write_object(&mut out, object);
+    out
+}
+
+/// The bytes of the field that takes a raw payload; the checker lets nothing but these two be one.
+fn raw(view: View<'_>) -> Vec<u8> {
+    match view {
+        View::Raw(bytes) => bytes.to_vec(),
+        View::Text(text) => text.as_bytes().to_vec(),
+        _ => Vec::new(),
     }
 }
 

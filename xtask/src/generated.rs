@@ -1,0 +1,90 @@
+//! Files that a generator owns: written, or compared with what is there. No generator touches the disk by itself.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use similar::TextDiff;
+
+/// A generated file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Path from the workspace's root.
+    pub path: PathBuf,
+    /// All of its text.
+    pub text: String,
+}
+
+/// Everything that one generator makes.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// What writes it again: `cargo xtask docs`.
+    pub command: &'static str,
+    /// The files, in the order of their paths.
+    pub files: Vec<File>,
+    /// Folders that hold nothing else: other files in there are stale.
+    pub folders: Vec<PathBuf>,
+}
+
+impl Generated {
+    /// Writes what is different and removes what is stale; returns the paths.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn write(&self, root: &Path) -> Result<Vec<PathBuf>> {
+        let mut changed = Vec::new();
+        for file in &self.files {
+            let path = root.join(&file.path);
+            if fs::read_to_string(&path).is_ok_and(|there| there == file.text) {
+                continue;
+            }
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+            }
+            fs::write(&path, &file.text).with_context(|| path.display().to_string())?;
+            changed.push(file.path.clone());
+        }
+        for path in self.stale(root)? {
+            fs::remove_file(root.join(&path)).with_context(|| path.display().to_string())?;
+            changed.push(path);
+        }
+        Ok(changed)
+    }
+
+    /// Compares with what is there; `None` when nothing is to do, else a unified diff and the command to run.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn check(&self, root: &Path) -> Result<Option<String>> {
+        let mut diff = String::new();
+        for file in &self.files {
+            let there = fs::read_to_string(root.join(&file.path)).unwrap_or_default();
+            diff.push_str(&unified(&file.path, &there, &file.text));
+        }
+        for path in self.stale(root)? {
+            let there = fs::read_to_string(root.join(&path)).unwrap_or_default();
+            diff.push_str(&unified(&path, &there, ""));
+        }
+        Ok((!diff.is_empty()).then(|| format!("{diff}\nnot up to date; run `{}`\n", self.command)))
+    }
+
+    fn stale(&self, root: &Path) -> Result<Vec<PathBuf>> {
+        let mut stale = Vec::new();
+        for folder in &self.folders {
+            let Ok(entries) = fs::read_dir(root.join(folder)) else { continue };
+            for entry in entries {
+                let path = folder.join(entry?.file_name());
+                if root.join(&path).is_file() && !self.files.iter().any(|file| file.path == path) {
+                    stale.push(path);
+                }
+            }
+        }
+        stale.sort();
+        Ok(stale)
+    }
+}
+
+fn unified(path: &Path, old: &str, new: &str) -> String {
+    let name = path.display().to_string();
+    TextDiff::from_lines(old, new).unified_diff().context_radius(3).header(&name, &name).to_string()
+}

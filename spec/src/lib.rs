@@ -11,6 +11,7 @@
 pub mod builtin;
 mod check;
 pub mod conform;
+pub mod definitions;
 pub mod diagnostic;
 pub mod dump;
 mod json;

@@ -2,7 +2,7 @@
 
 use triggerkit_core::{Accept, Step, TimeKind};
 
-use crate::model::{Check, Field, Presence, Type, ValueRules};
+use crate::model::{Check, Field, Object, Presence, RuleKind, Type, ValueRules};
 
 /// The type in words: "list of text".
 ///
@@ -95,12 +95,19 @@ pub fn check(check: &Check) -> String {
 
 /// Everything that the spec asks of a field, in words: "Required. 1 to 32768 characters, JSON text." Empty when it asks nothing.
 pub fn field(field: &Field) -> String {
+    let required = match &field.presence {
+        Presence::Required => "Required. ",
+        Presence::Nullable => "Required, may be null. ",
+        Presence::Optional | Presence::Default(_) => "",
+    };
+    format!("{required}{}", constraints(field)).trim_end().to_owned()
+}
+
+/// The same without whether the field must be there: "1 to 32768 characters, JSON text."
+pub fn constraints(field: &Field) -> String {
     let mut sentences = Vec::new();
-    match &field.presence {
-        Presence::Required => sentences.push("Required".to_owned()),
-        Presence::Nullable => sentences.push("Required, may be null".to_owned()),
-        Presence::Optional => {}
-        Presence::Default(json) => sentences.push(format!("`{json}` when absent")),
+    if let Presence::Default(json) = &field.presence {
+        sentences.push(format!("`{json}` when absent"));
     }
     sentences.extend(checks(&field.rules.checks).map(|words| capital(&words)));
     sentences.extend(checks(&field.items.checks).map(|words| format!("Each item: {words}")));
@@ -119,6 +126,31 @@ pub fn field(field: &Field) -> String {
         sentences.push("Sensitive".to_owned());
     }
     sentences.iter().map(|sentence| format!("{sentence}.")).collect::<Vec<_>>().join(" ")
+}
+
+/// What a rule across the fields of an object asks, in words: "exactly one of `a`, `b`".
+pub fn rule(object: &Object, rule: &RuleKind) -> String {
+    let names = |fields: &[usize]| quoted(fields.iter().map(|&index| &object.fields[index].wire));
+    match rule {
+        RuleKind::AtLeastOne(fields) => format!("at least one of {}", names(fields)),
+        RuleKind::AtMostOne(fields) => format!("at most one of {}", names(fields)),
+        RuleKind::ExactlyOne(fields) => format!("exactly one of {}", names(fields)),
+        RuleKind::Requires { when, equals, fields } => {
+            let text = equals.as_ref().map_or_else(String::new, |text| format!(" with the text `{text}`"));
+            format!("{} beside `{}`{text}", names(fields), object.fields[*when].wire)
+        }
+        RuleKind::Excludes { value, others, .. } => format!("`{value}` without {}", quoted(others)),
+        RuleKind::Unique { .. } => "no member twice".to_owned(),
+    }
+}
+
+/// Words as Markdown that shows them letter by letter: what stands between backticks is code already.
+pub fn escape(words: &str) -> String {
+    let parts = words.split('`').enumerate().map(|(index, part)| match index % 2 {
+        0 => part.replace('[', "\\[").replace(']', "\\]").replace('<', "\\<"),
+        _ => part.to_owned(),
+    });
+    parts.collect::<Vec<_>>().join("`")
 }
 
 fn checks(list: &[Check]) -> Option<String> {
@@ -152,11 +184,13 @@ fn nothings(texts: &[String]) -> String {
     capital(&words.collect::<Vec<_>>().join(" or "))
 }
 
-fn quoted(texts: &[String]) -> String {
-    texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ")
+/// Texts in a row: "`a`, `b`".
+pub(crate) fn quoted(texts: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+    texts.into_iter().map(|text| format!("`{}`", text.as_ref())).collect::<Vec<_>>().join(", ")
 }
 
-fn capital(words: &str) -> String {
+/// The first letter in upper case.
+pub fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

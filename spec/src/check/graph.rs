@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::field::Slot;
 use super::object::{Draft, Drafts};
+use crate::definitions::name_of;
 use crate::diagnostic::{Context, Problem};
 use crate::model::{Span, Type};
 use crate::raw::Spec;
@@ -90,14 +91,6 @@ fn edges<'s>(spec: &'s Spec, types: &'s Drafts) -> BTreeMap<&'s str, Vec<&'s str
 /// The named types of fields.
 fn named(slots: &[Slot]) -> impl Iterator<Item = &str> {
     slots.iter().filter_map(|slot| slot.ty.as_ref()).filter_map(name_of)
-}
-
-fn name_of(ty: &Type) -> Option<&str> {
-    match ty {
-        Type::List(item) | Type::Map(item) => name_of(item),
-        Type::Object(name) | Type::Enum(name) | Type::Union(name) => Some(name),
-        _ => None,
-    }
 }
 
 /// Everything that could be unused: what it is, its name, its place.

@@ -3,6 +3,7 @@
 use super::{Walk, is_nothing, member};
 use crate::json::{Node, Value};
 use crate::model::{Field, Object, Rule, RuleKind};
+use crate::words::{self, quoted};
 
 impl Walk<'_> {
     pub(super) fn rules(&mut self, object: &Object, node: &Node<'_>) {
@@ -21,23 +22,21 @@ impl Walk<'_> {
 
 /// The rule's word, what it expects and what was found; `None` when it is obeyed.
 fn broken(object: &Object, rule: &Rule, node: &Node<'_>) -> Option<(&'static str, String, String)> {
-    let names =
-        |fields: &[usize]| fields.iter().map(|&index| format!("`{}`", object.fields[index].wire)).collect::<Vec<_>>().join(", ");
+    let names = |fields: &[usize]| quoted(fields.iter().map(|&index| &object.fields[index].wire));
     let present = |fields: &[usize]| -> Vec<usize> {
         fields.iter().copied().filter(|&index| is_present(&object.fields[index], node)).collect()
     };
+    let expected = || words::rule(object, &rule.kind);
     match &rule.kind {
-        RuleKind::AtLeastOne(fields) => {
-            present(fields).is_empty().then(|| ("at_least_one", format!("at least one of {}", names(fields)), "none".into()))
-        }
+        RuleKind::AtLeastOne(fields) => present(fields).is_empty().then(|| ("at_least_one", expected(), "none".into())),
         RuleKind::AtMostOne(fields) => {
             let here = present(fields);
-            (here.len() > 1).then(|| ("at_most_one", format!("at most one of {}", names(fields)), names(&here)))
+            (here.len() > 1).then(|| ("at_most_one", expected(), names(&here)))
         }
         RuleKind::ExactlyOne(fields) => {
             let here = present(fields);
             let found = if here.is_empty() { "none".into() } else { names(&here) };
-            (here.len() != 1).then(|| ("exactly_one", format!("exactly one of {}", names(fields)), found))
+            (here.len() != 1).then(|| ("exactly_one", expected(), found))
         }
         RuleKind::Requires { when, equals, fields } => {
             let field = &object.fields[*when];
@@ -47,20 +46,20 @@ fn broken(object: &Object, rule: &Rule, node: &Node<'_>) -> Option<(&'static str
             };
             let missing: Vec<usize> = fields.iter().copied().filter(|&index| !is_present(&object.fields[index], node)).collect();
             (holds && !missing.is_empty()).then(|| {
-                let when = equals.as_ref().map_or_else(String::new, |text| format!(" with the text `{text}`"));
-                ("requires", format!("{} beside `{}`{when}", names(&missing), field.wire), "nothing".into())
+                let missing = RuleKind::Requires { when: *when, equals: equals.clone(), fields: missing };
+                ("requires", words::rule(object, &missing), "nothing".into())
             })
         }
         RuleKind::Excludes { list, value, others } => {
             let members = texts(&object.fields[*list], node);
             let beside: Vec<&str> = members.iter().copied().filter(|each| others.iter().any(|other| other == each)).collect();
-            (members.contains(&value.as_str()) && !beside.is_empty())
-                .then(|| ("excludes", format!("`{value}` without {}", quoted(others)), quoted(&beside)))
+            let both = members.contains(&value.as_str()) && !beside.is_empty();
+            both.then(|| ("excludes", expected(), quoted(&beside)))
         }
         RuleKind::Unique { list } => {
             let members = texts(&object.fields[*list], node);
             let twice = members.iter().enumerate().find(|(index, each)| members[..*index].contains(each));
-            twice.map(|(_, each)| ("unique", "no member twice".into(), format!("`{each}` twice")))
+            twice.map(|(_, each)| ("unique", expected(), format!("`{each}` twice")))
         }
     }
 }
@@ -80,8 +79,4 @@ fn texts<'n>(field: &Field, node: &'n Node<'_>) -> Vec<&'n str> {
         Some(Value::List(items)) => items.iter().filter_map(Node::text).collect(),
         _ => Vec::new(),
     }
-}
-
-fn quoted(texts: &[impl AsRef<str>]) -> String {
-    texts.iter().map(|text| format!("`{}`", text.as_ref())).collect::<Vec<_>>().join(", ")
 }

@@ -14,16 +14,7 @@ pub(crate) fn paragraphs(paragraphs: &[String]) -> TokenStream {
 
 /// The sentence of a source.
 fn source(source: Option<&String>) -> String {
-    source.map_or(String::new(), |source| format!("Source: {}", escape(source)))
-}
-
-/// Keeps rustdoc from reading a document's brackets as links. Between backticks it reads none.
-fn escape(text: &str) -> String {
-    let parts = text.split('`').enumerate().map(|(index, part)| match index % 2 {
-        0 => part.replace('[', "\\[").replace(']', "\\]").replace('<', "\\<"),
-        _ => part.to_owned(),
-    });
-    parts.collect::<Vec<_>>().join("`")
+    source.map_or(String::new(), |source| format!("Source: {}", words::escape(source)))
 }
 
 pub(crate) fn provider(provider: &Provider) -> TokenStream {
@@ -38,7 +29,7 @@ pub(crate) fn object(object: &Object) -> TokenStream {
 
 pub(crate) fn field(field: &Field) -> TokenStream {
     let doc = field.doc.clone().unwrap_or_else(|| format!("`{}` of the payload.", field.wire));
-    paragraphs(&[doc, escape(&words::field(field)), source(field.source.as_ref())])
+    paragraphs(&[doc, words::escape(&words::field(field)), source(field.source.as_ref())])
 }
 
 /// One sentence.

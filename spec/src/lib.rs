@@ -18,6 +18,7 @@ mod json;
 pub mod model;
 pub mod names;
 pub mod raw;
+pub mod recognition;
 mod samples;
 mod suggest;
 pub mod words;

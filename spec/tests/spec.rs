@@ -4,6 +4,7 @@ mod accepted;
 mod builtin_specs;
 mod failure;
 mod golden;
+mod recognition;
 mod rejected;
 mod robust;
 mod standalone;

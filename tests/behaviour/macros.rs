@@ -291,7 +291,7 @@ fn a_made_up_provider_becomes_rust() {
     let provider = read(&made_up("cloud")).unwrap();
     let runtime: syn::Path = syn::parse_quote!(::triggerkit);
     let tokens = triggerkit_codegen::provider(&provider, &runtime);
-    let formatted = prettyplease::unparse(&syn::parse2(tokens).unwrap());
+    let formatted = triggerkit_codegen::pretty(tokens).unwrap();
     let file = syn::parse_file(&formatted).unwrap();
     let types: Vec<String> = file
         .items
@@ -307,7 +307,7 @@ fn a_made_up_provider_becomes_rust() {
     }
     assert!(formatted.contains("impl ::triggerkit::") || formatted.contains("use ::triggerkit::__private as tk;"), "{formatted}");
     let again = triggerkit_codegen::provider(&read(&made_up("cloud again")).unwrap(), &runtime);
-    assert_eq!(prettyplease::unparse(&syn::parse2(again).unwrap()), formatted, "the same spec gives the same code");
+    assert_eq!(triggerkit_codegen::pretty(again).unwrap(), formatted, "the same spec gives the same code");
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! What the macros emit, as a person would read it.
 
-mod pretty;
 mod public_items;
 
 use std::fs;
@@ -9,8 +8,6 @@ use std::path::Path;
 use proc_macro2::TokenStream;
 use triggerkit_spec::model::Provider;
 use triggerkit_spec::{NoSamples, SourceFile, check};
-
-use pretty::pretty;
 
 fn provider(name: &str) -> Provider {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("expansion/specs/{name}.toml"));
@@ -41,6 +38,10 @@ const DERIVED: &str = r#"
     }
 "#;
 
+fn pretty(tokens: TokenStream) -> String {
+    triggerkit_codegen::pretty(tokens).expect("items are emitted")
+}
+
 fn derived() -> TokenStream {
     triggerkit_codegen::derive(DERIVED.parse().expect("it is Rust"))
 }
@@ -63,6 +64,16 @@ fn operations_answers_and_configurations() {
 #[test]
 fn a_hand_written_struct() {
     insta::assert_snapshot!(pretty(derived()));
+}
+
+/// What one trigger is made of: nothing of the others.
+#[test]
+fn one_trigger_of_several() {
+    let huawei = triggerkit_spec::builtin::find("huawei").expect("it is built in").check().expect("it is right");
+    let kafka = huawei.trigger("apig").expect("it is there");
+    let code = pretty(triggerkit_codegen::trigger(&huawei, kafka, &syn::parse_quote!(::triggerkit)));
+    let types: Vec<&str> = code.lines().filter_map(|line| line.strip_prefix("pub struct ")).collect();
+    assert_eq!(types, ["ApigEvent {", "ApigEventBuilder<HasHttpMethod, HasPath> {", ""]);
 }
 
 /// Builds are reproducible, and a change of one type is a change of its own code alone.

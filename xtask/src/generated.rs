@@ -1,5 +1,6 @@
 //! Files that a generator owns: written, or compared with what is there. No generator touches the disk by itself.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -69,12 +70,13 @@ impl Generated {
     }
 
     fn stale(&self, root: &Path) -> Result<Vec<PathBuf>> {
+        let fresh: BTreeSet<&Path> = self.files.iter().map(|file| file.path.as_path()).collect();
         let mut stale = Vec::new();
         for folder in &self.folders {
             let Ok(entries) = fs::read_dir(root.join(folder)) else { continue };
             for entry in entries {
                 let path = folder.join(entry?.file_name());
-                if root.join(&path).is_file() && !self.files.iter().any(|file| file.path == path) {
+                if root.join(&path).is_file() && !fresh.contains(path.as_path()) {
                     stale.push(path);
                 }
             }
@@ -85,6 +87,9 @@ impl Generated {
 }
 
 fn unified(path: &Path, old: &str, new: &str) -> String {
+    if old == new {
+        return String::new();
+    }
     let name = path.display().to_string();
     TextDiff::from_lines(old, new).unified_diff().context_radius(3).header(&name, &name).to_string()
 }

@@ -1,22 +1,98 @@
-//! `cargo xtask`: everything that is written from the specs, and the checks that it is up to date.
+//! `cargo xtask`: the command line. Exit code 0 when all is well, 1 when something is not.
 
-mod generated;
-
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use anyhow::Result;
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand};
+use xtask::workspace::Workspace;
+use xtask::{check, expand, generators};
 
 /// Chores of the workspace.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", arg_required_else_help = true)]
 struct Arguments {
+    /// Another folder that holds `spec/`.
+    #[arg(long, global = true, value_name = "FOLDER", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/.."), hide_default_value = true)]
+    root: PathBuf,
     #[command(subcommand)]
     command: Command,
 }
 
 #[derive(Subcommand)]
-enum Command {}
+enum Command {
+    /// Write the pages about triggers, and the marked parts of other pages.
+    Docs(Write),
+    /// Check every spec with its samples, and that everything written from them is up to date.
+    Check,
+    /// Print the Rust that a spec becomes.
+    Expand {
+        /// A provider, or one of its triggers: `huawei.kafka`.
+        #[arg(value_name = "PROVIDER[.TRIGGER]")]
+        what: String,
+    },
+}
 
-fn main() -> anyhow::Result<ExitCode> {
-    match Arguments::parse().command {}
+#[derive(Args)]
+struct Write {
+    /// What to write as well.
+    #[arg(value_name = "AND", value_parser = PossibleValuesParser::new(generators::ALL.iter().map(|each| each.name)))]
+    also: Vec<String>,
+    /// Write nothing; fail with a diff when something is not up to date.
+    #[arg(long)]
+    check: bool,
+}
+
+fn main() -> Result<ExitCode> {
+    let Arguments { root, command } = Arguments::parse();
+    match command {
+        Command::Docs(write) => write.run(&root, "docs"),
+        Command::Check => Ok(report(&check::check(&root, colour())?)),
+        Command::Expand { what } => with_specs(&root, |workspace| {
+            print!("{}", expand::expand(workspace, &what)?);
+            Ok(ExitCode::SUCCESS)
+        }),
+    }
+}
+
+impl Write {
+    /// Runs the generator of the subcommand, and those that were named behind it.
+    fn run(&self, root: &Path, name: &str) -> Result<ExitCode> {
+        with_specs(root, |workspace| {
+            let mut complaints = Vec::new();
+            for generator in
+                generators::ALL.iter().filter(|each| each.name == name || self.also.iter().any(|also| also == each.name))
+            {
+                let generated = (generator.run)(workspace)?;
+                if self.check {
+                    complaints.extend(generated.check(root)?);
+                } else {
+                    generated.write(root)?.iter().for_each(|path| println!("{}", path.display()));
+                }
+            }
+            Ok(report(&complaints))
+        })
+    }
+}
+
+/// Runs something that needs every spec to be right; otherwise says what is wrong.
+fn with_specs(root: &Path, run: impl FnOnce(&Workspace) -> Result<ExitCode>) -> Result<ExitCode> {
+    let judged = Workspace::read(root)?;
+    match judged.failures.as_slice() {
+        [] => run(&judged.workspace),
+        failures => Ok(report(&failures.iter().map(|failure| check::shown(failure, colour())).collect::<Vec<_>>())),
+    }
+}
+
+fn report(complaints: &[String]) -> ExitCode {
+    for complaint in complaints {
+        eprintln!("{}\n", complaint.trim_end());
+    }
+    if complaints.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn colour() -> bool {
+    std::io::stderr().is_terminal()
 }

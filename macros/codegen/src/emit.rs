@@ -11,10 +11,13 @@ mod shapes;
 pub(crate) mod skeleton;
 mod triggers;
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{AttrStyle, ItemMod, Path};
-use triggerkit_spec::model::{Provider, Type};
+use triggerkit_spec::definitions::{Definition, Definitions, named};
+use triggerkit_spec::model::{Provider, Trigger, TypeDef};
 
 use crate::alias::{alias, renamed};
 use crate::arguments::Arguments;
@@ -63,14 +66,9 @@ fn wrap(module: &ItemMod, found: &Found, doc: &TokenStream, items: &TokenStream)
 /// Every item of a provider, in the order of its spec.
 pub(crate) fn provider(provider: &Provider) -> TokenStream {
     let planner = Planner::new(provider);
+    let used = used(provider);
     let triggers = provider.triggers.iter().map(|trigger| triggers::trigger(provider, trigger, &planner));
-    let types = provider.types.iter().filter(|ty| used(provider, &ty.object.name)).map(|ty| {
-        let mut plan = planner.object(&ty.object);
-        plan.http = ty.http;
-        let object = objects::object(&plan);
-        let http = ty.http.map(|shape| http::constructors(&plan, shape));
-        quote!(#object #http)
-    });
+    let types = provider.types.iter().filter(|ty| used.contains(ty.object.name.as_str())).map(|ty| type_def(ty, &planner));
     let configs = provider.configs.iter().map(|config| configs::config(provider, config, &planner));
     let enums = provider.enums.iter().map(enums::enumeration);
     let unions = provider.unions.iter().map(enums::union);
@@ -79,20 +77,33 @@ pub(crate) fn provider(provider: &Provider) -> TokenStream {
     quote!(#(#triggers)* #(#types)* #(#configs)* #(#enums)* #(#unions)* #(#operations)* #all)
 }
 
-/// Whether a type is more than the first fields of others (`like`).
-fn used(provider: &Provider, name: &str) -> bool {
-    let objects = provider.triggers.iter().map(|trigger| &trigger.event);
-    let objects = objects.chain(provider.types.iter().map(|ty| &ty.object));
-    let mut objects = objects.chain(provider.configs.iter().map(|config| &config.object));
-    let answers = provider.triggers.iter().any(|trigger| trigger.response.as_deref() == Some(name));
-    let variants = provider.unions.iter().flat_map(|union| &union.variants).any(|variant| variant.type_name == name);
-    answers || variants || objects.any(|object| object.fields.iter().any(|field| mentions(&field.ty, name)))
+/// The items of one trigger, and every type that they lead to.
+pub(crate) fn trigger(provider: &Provider, trigger: &Trigger) -> TokenStream {
+    let planner = Planner::new(provider);
+    let items = triggers::trigger(provider, trigger, &planner);
+    let roots = named(&trigger.event).chain(trigger.response.as_deref());
+    let types = Definitions::of(provider).reached(roots, |_| true).into_iter().map(|each| match each {
+        Definition::Object(ty) => type_def(ty, &planner),
+        Definition::Enum(def) => enums::enumeration(def),
+        Definition::Union(def) => enums::union(def),
+    });
+    quote!(#items #(#types)*)
 }
 
-fn mentions(ty: &Type, name: &str) -> bool {
-    match ty {
-        Type::List(item) | Type::Map(item) => mentions(item, name),
-        Type::Object(object) => object == name,
-        _ => false,
-    }
+fn type_def(ty: &TypeDef, planner: &Planner<'_>) -> TokenStream {
+    let mut plan = planner.object(&ty.object);
+    plan.http = ty.http;
+    let object = objects::object(&plan);
+    let http = ty.http.map(|shape| http::constructors(&plan, shape));
+    quote!(#object #http)
+}
+
+/// The types that are more than the first fields of others (`like`).
+fn used(provider: &Provider) -> BTreeSet<&str> {
+    let objects = provider.triggers.iter().map(|trigger| &trigger.event);
+    let objects = objects.chain(provider.types.iter().map(|ty| &ty.object));
+    let objects = objects.chain(provider.configs.iter().map(|config| &config.object));
+    let answers = provider.triggers.iter().filter_map(|trigger| trigger.response.as_deref());
+    let variants = provider.unions.iter().flat_map(|union| &union.variants).map(|variant| variant.type_name.as_str());
+    objects.flat_map(named).chain(answers).chain(variants).collect()
 }

@@ -9,15 +9,20 @@ mod emit;
 mod locate;
 mod mistakes;
 mod plan;
+#[cfg(feature = "pretty")]
+mod pretty;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use triggerkit_spec::model::Provider;
+use triggerkit_spec::model::{Provider, Trigger};
 
 use arguments::Misplaced;
 
 pub use derive::derive;
 pub use locate::Base;
+pub use plan::ident;
+#[cfg(feature = "pretty")]
+pub use pretty::pretty;
 
 /// Expands `#[triggerkit::spec("file.toml")] mod name {}`.
 ///
@@ -46,8 +51,17 @@ pub fn spec(arguments: TokenStream, item: TokenStream, base: &Base) -> TokenStre
 
 /// The Rust of a provider, without the module around it. `runtime` is the path of triggerkit: `::triggerkit`.
 pub fn provider(provider: &Provider, runtime: &syn::Path) -> TokenStream {
+    complete(emit::provider(provider), runtime)
+}
+
+/// The Rust of one trigger: its event, its marker, and every type that they lead to.
+pub fn trigger(provider: &Provider, trigger: &Trigger, runtime: &syn::Path) -> TokenStream {
+    complete(emit::trigger(provider, trigger), runtime)
+}
+
+fn complete(items: TokenStream, runtime: &syn::Path) -> TokenStream {
     let alias = alias::alias(runtime);
     let header = emit::header(runtime, &alias);
-    let items = alias::renamed(emit::provider(provider), &alias);
+    let items = alias::renamed(items, &alias);
     quote!(#header #items)
 }

@@ -207,8 +207,8 @@ fn rust_type(ty: &Type) -> TokenStream {
     }
 }
 
-/// An identifier, raw where it must be.
-pub(crate) fn ident(name: &str) -> Ident {
+/// The identifier that is emitted for a name of the model: raw where it must be.
+pub fn ident(name: &str) -> Ident {
     syn::parse_str::<Ident>(name).unwrap_or_else(|_| Ident::new_raw(name, Span::call_site()))
 }
 

@@ -167,7 +167,7 @@ impl<'p> Facts<'p> {
 
     /// The text of the value at a path that a condition of [`of`](Self::of) asks for.
     fn at(&self, path: &str) -> Option<&'p str> {
-        let key = first(path);
+        let key = first_key(path);
         let (_, value) = self.members.iter().find(|(name, _)| name == key)?;
         find(value, path[key.len()..].trim_start_matches('.'))
     }
@@ -187,7 +187,7 @@ fn collect<'p>(payload: &'p str, keys: &[&str], members: &mut Vec<(Cow<'p, str>,
 }
 
 /// The key that a path begins with.
-fn first(path: &str) -> &str {
+pub fn first_key(path: &str) -> &str {
     path.split(['.', '[']).next().unwrap_or_default()
 }
 
@@ -196,7 +196,7 @@ impl Condition {
     fn keys<'c>(&'c self, keys: &mut Vec<&'c str>) {
         match self {
             Condition::All(conditions) | Condition::Any(conditions) => conditions.iter().for_each(|each| each.keys(keys)),
-            Condition::Path(path, _) | Condition::Absent(path) => keys.push(first(path)),
+            Condition::Path(path, _) | Condition::Absent(path) => keys.push(first_key(path)),
             Condition::Header(..) => {}
         }
     }

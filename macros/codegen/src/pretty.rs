@@ -1,13 +1,17 @@
-//! Tokens as formatted code.
+//! Tokens as formatted code, for people.
 
 use proc_macro2::TokenStream;
 
-/// Formatted as rustfmt would, with a blank line between items.
-pub(super) fn pretty(tokens: TokenStream) -> String {
-    let file = syn::parse2(tokens).expect("items are emitted");
+/// Items, formatted as rustfmt would, with a blank line between them.
+///
+/// # Errors
+/// The tokens are no items.
+pub fn pretty(tokens: TokenStream) -> syn::Result<String> {
+    let file = syn::parse2(tokens)?;
     let mut out = String::new();
     let mut last = "";
-    for line in prettyplease::unparse(&file).lines() {
+    let code = prettyplease::unparse(&file);
+    for line in code.lines() {
         if ends_item(last, line) {
             out.push('\n');
         }
@@ -16,7 +20,7 @@ pub(super) fn pretty(tokens: TokenStream) -> String {
         // Comments and attributes belong to what follows.
         last = line;
     }
-    out
+    Ok(out)
 }
 
 /// Whether an item ends with the line before, and another begins with this one.

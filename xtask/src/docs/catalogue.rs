@@ -1,0 +1,27 @@
+//! The page of all triggers: what there is, and what is recognised as what.
+
+use triggerkit_spec::model::Provider;
+
+use super::markdown::{Table, code};
+use super::{matrix, page};
+use crate::workspace::Workspace;
+
+/// The whole page.
+pub(super) fn page(workspace: &Workspace) -> String {
+    let providers: String = workspace.providers().map(provider).collect();
+    format!(
+        "# Triggers\n\nEvery trigger that comes with triggerkit, by provider. Behind each name: its fields, its samples, and the Rust for it.\n\
+         {providers}\n## Which payload is recognised as which trigger\n\n{}",
+        matrix::text(workspace)
+    )
+}
+
+fn provider(provider: &Provider) -> String {
+    let Provider { name, title, triggers, .. } = provider;
+    let rows = triggers.iter().map(|trigger| {
+        let id = page::id(provider, trigger);
+        [format!("[`{id}`]({name}.md#{id})"), trigger.title.clone(), code(&trigger.event.name)]
+    });
+    let table = Table::new(["Trigger", "Source of the event", "Event"], rows);
+    format!("\n## [{title}]({name}.md)\n\n{table}")
+}

@@ -1,0 +1,57 @@
+//! Pages written by hand with parts that are not. Such a part stands between `<!-- generated: what -->` and
+//! `<!-- /generated -->`, each on a line of its own, behind `//!` in Rust.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use super::{language, tables};
+use crate::generated::File;
+use crate::workspace::Workspace;
+
+const BEGIN: &str = "<!-- generated: ";
+const END: &str = "<!-- /generated -->";
+
+/// Every page that has such a part.
+pub(super) fn pages(workspace: &Workspace) -> Result<Vec<File>> {
+    let marked = workspace.pages.iter().filter(|(_, text)| text.contains(BEGIN));
+    marked
+        .map(|(path, text)| {
+            let text = filled(workspace, path, text).with_context(|| path.display().to_string())?;
+            Ok(File { path: path.clone(), text })
+        })
+        .collect()
+}
+
+/// The page with its parts written again.
+fn filled(workspace: &Workspace, path: &Path, text: &str) -> Result<String> {
+    let mut out = String::with_capacity(text.len());
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        out.push_str(line);
+        out.push('\n');
+        let Some((prefix, what)) = line.split_once(BEGIN) else { continue };
+        let what = what.strip_suffix("-->").map(str::trim).with_context(|| format!("`{line}` does not end in `-->`"))?;
+        let part = part(workspace, path, what)?;
+        for line in format!("\n{}\n", part.trim_end()).lines().chain([""]) {
+            out.push_str(format!("{prefix}{line}").trim_end());
+            out.push('\n');
+        }
+        if !lines.by_ref().any(|line| line.trim_end().ends_with(END)) {
+            bail!("behind `{line}`, a line `{prefix}{END}` is missing");
+        }
+        out.push_str(&format!("{prefix}{END}\n"));
+    }
+    Ok(out)
+}
+
+/// What belongs into a part.
+fn part(workspace: &Workspace, path: &Path, what: &str) -> Result<String> {
+    let in_rust = path.extension().is_some_and(|end| end == "rs");
+    match what.split_once(' ') {
+        None if what == "triggers" => Ok(tables::triggers(workspace, !in_rust)),
+        None if what == "features" => tables::features(workspace),
+        Some(("example", name)) => language::example(workspace, name),
+        _ => bail!("nothing is called `{what}`: a part is `triggers`, `features` or `example FILE NAME`"),
+    }
+}

@@ -1,0 +1,130 @@
+//! Objects, enums and unions: what stands in them, in tables.
+
+use triggerkit_spec::definitions::{Definition, name_of};
+use triggerkit_spec::model::{EnumDef, Field, Object, Presence, Rule, RuleKind, Type, UnionDef};
+use triggerkit_spec::{names, words};
+
+use super::markdown::{Table, anchor, code};
+
+/// A section about a named type.
+pub(super) fn definition(definition: Definition<'_>) -> String {
+    let name = definition.name();
+    let about = match definition {
+        Definition::Object(ty) => {
+            let mut text = about(&ty.object);
+            if ty.http.is_some() {
+                text.push_str(&format!("`{name}::text`, `{name}::json` and `{name}::binary` make one.\n\n"));
+            }
+            text + &object(&ty.object)
+        }
+        Definition::Enum(def) => enumeration(def),
+        Definition::Union(def) => union(def),
+    };
+    format!("{}#### `{name}`\n\n{about}", anchor(name))
+}
+
+/// What an object is, and which document says so.
+pub(super) fn about(object: &Object) -> String {
+    let doc = object.doc.clone().unwrap_or_default();
+    let source = object.source.as_ref().map_or_else(String::new, |source| format!("Source: {}.", words::escape(source)));
+    let text = format!("{doc} {source}");
+    if text.trim().is_empty() { String::new() } else { format!("{}\n\n", text.trim()) }
+}
+
+/// The fields of an object, and the rules across them.
+pub(super) fn object(object: &Object) -> String {
+    let rows = object.fields.iter().map(|field| row(object, field));
+    let table = Table::new(["Field", "Type", "Required", "Constraint", "Meaning", "Source"], rows);
+    format!("{table}{}", rules(object))
+}
+
+fn row(object: &Object, field: &Field) -> [String; 6] {
+    let required = match field.presence {
+        Presence::Required => "yes",
+        Presence::Nullable => "yes, may be null",
+        Presence::Optional | Presence::Default(_) => "",
+    };
+    let source = field.source.as_ref().filter(|source| Some(*source) != object.source.as_ref());
+    [
+        name(field),
+        linked(&field.ty),
+        required.to_owned(),
+        constraint(object, field),
+        field.doc.clone().unwrap_or_default(),
+        source.map_or_else(String::new, |source| words::escape(source)),
+    ]
+}
+
+/// The name on the wire, and the one in Rust where it cannot be guessed.
+fn name(field: &Field) -> String {
+    match names::field(&field.wire) {
+        Some(usual) if usual == field.name => code(&field.wire),
+        _ => format!("{} (in Rust `{}`)", code(&field.wire), field.name),
+    }
+}
+
+fn constraint(object: &Object, field: &Field) -> String {
+    let mut words = words::escape(&words::constraints(field));
+    if let Some(flag) = field.base64_flag {
+        let beside = code(&object.fields[flag].wire);
+        words = format!("{words} Base64 when {beside} is true.").trim_start().to_owned();
+    }
+    words
+}
+
+/// The type in words; the name of a type leads to its section.
+fn linked(ty: &Type) -> String {
+    let words = words::ty(ty);
+    match name_of(ty) {
+        Some(name) => words.replace(&format!("`{name}`"), &link(name)),
+        None => words,
+    }
+}
+
+/// A link to the section of a type.
+pub(super) fn link(name: &str) -> String {
+    format!("[`{name}`](#{name})")
+}
+
+fn rules(object: &Object) -> String {
+    if object.rules.is_empty() {
+        return String::new();
+    }
+    let lines = object.rules.iter().map(|rule| format!("- {}\n", sentence(object, rule)));
+    format!("\nAcross the fields:\n\n{}", lines.collect::<String>())
+}
+
+fn sentence(object: &Object, rule: &Rule) -> String {
+    let words = words::rule(object, &rule.kind);
+    let words = match &rule.kind {
+        RuleKind::Excludes { list, .. } | RuleKind::Unique { list } => {
+            format!("In {}: {words}", code(&object.fields[*list].wire))
+        }
+        _ => words::capital(&words),
+    };
+    match &rule.doc {
+        Some(doc) => format!("{words}. {doc}"),
+        None => format!("{words}."),
+    }
+}
+
+fn enumeration(def: &EnumDef) -> String {
+    let rest = if def.closed { "Nothing else is valid." } else { "Any other text is kept as `Other`." };
+    let rows =
+        def.variants.iter().map(|variant| [code(&variant.wire), code(&variant.name), variant.doc.clone().unwrap_or_default()]);
+    let table = Table::new(["Value", "Variant", "Meaning"], rows);
+    format!("{} {rest}\n\n{table}", def.doc.as_deref().unwrap_or_default()).trim_start().to_owned()
+}
+
+fn union(def: &UnionDef) -> String {
+    let rows = def.variants.iter().map(|variant| {
+        let tags: Vec<String> = variant.tags.iter().map(|tag| code(tag)).collect();
+        [tags.join(", "), link(&variant.type_name)]
+    });
+    let table = Table::new(["Value beside it", "Type"], rows);
+    let doc = def.doc.as_deref().unwrap_or_default();
+    let tag = code(&def.tag);
+    format!("{doc} The field {tag} beside it says which type it has; with any other value it is kept as JSON.\n\n{table}")
+        .trim_start()
+        .to_owned()
+}

@@ -1,0 +1,189 @@
+//! One page a provider: its triggers, configurations, operations, and the types that several of them share.
+
+use std::collections::BTreeMap;
+
+use triggerkit_spec::definitions::{Definition, Definitions, named};
+use triggerkit_spec::model::{Body, Config, Object, Operation, Provider, Trigger};
+use triggerkit_spec::words;
+
+use super::markdown::{Table, anchor, code, fence};
+use super::{objects, samples, snippet};
+
+/// The whole page.
+pub(super) fn page(provider: &Provider) -> String {
+    let page = Page::new(provider);
+    let mut text = page.head();
+    text.push_str(&page.contents());
+    for (index, trigger) in provider.triggers.iter().enumerate() {
+        text.push_str(&page.trigger(index, trigger));
+    }
+    text.push_str(
+        &page.section("Configurations", provider.configs.iter().enumerate(), |(index, config)| page.config(index, config)),
+    );
+    text.push_str(&page.section("Operations", provider.operations.iter(), |operation| page.operation(operation)));
+    text.push_str(&page.section("Shared types", page.shared.iter(), |shared| objects::definition(*shared) + "\n"));
+    text
+}
+
+/// The id of a trigger, which is its anchor too.
+pub(super) fn id(provider: &Provider, trigger: &Trigger) -> String {
+    format!("{}.{}", provider.name, trigger.id)
+}
+
+struct Page<'p> {
+    provider: &'p Provider,
+    definitions: Definitions<'p>,
+    /// The types that only one trigger or configuration leads to, by its place: triggers first.
+    own: Vec<Vec<Definition<'p>>>,
+    /// Those that several lead to.
+    shared: Vec<Definition<'p>>,
+}
+
+impl<'p> Page<'p> {
+    fn new(provider: &'p Provider) -> Self {
+        let definitions = Definitions::of(provider);
+        let triggers = provider.triggers.iter().map(|trigger| roots(&trigger.event, trigger.response.as_deref()));
+        let configs = provider.configs.iter().map(|config| roots(&config.object, None));
+        let roots: Vec<Vec<&str>> = triggers.chain(configs).collect();
+        // How many lead to each; what two lead to, and all behind it, need not be entered a third time.
+        let mut leading: BTreeMap<&str, usize> = BTreeMap::new();
+        for names in &roots {
+            definitions.reached(names.iter().copied(), |name| {
+                let count = leading.entry(name).or_default();
+                *count += 1;
+                *count <= 2
+            });
+        }
+        let only = |name: &str| leading.get(name) == Some(&1);
+        let own = roots.iter().map(|names| definitions.reached(names.iter().copied(), only)).collect();
+        let all = roots.into_iter().flatten();
+        let shared = definitions.reached(all, |_| true).into_iter().filter(|each| !only(each.name())).collect();
+        Page { provider, definitions, own, shared }
+    }
+
+    fn head(&self) -> String {
+        let Provider { name, title, source, doc, .. } = self.provider;
+        let doc = doc.as_deref().map_or_else(String::new, |doc| format!("{doc}\n\n"));
+        let manifest = format!("triggerkit = {{ version = \"0.1\", features = [\"{name}\"] }}");
+        format!(
+            "# {title}\n\n{doc}Module `triggerkit::{name}`, behind the feature of that name. Made from: {}.\n\n{}\n",
+            words::escape(source),
+            fence("toml", &manifest)
+        )
+    }
+
+    fn contents(&self) -> String {
+        let triggers = self.provider.triggers.iter().map(|trigger| {
+            let id = id(self.provider, trigger);
+            [format!("[`{id}`](#{id})"), trigger.event.doc.clone().unwrap_or_else(|| trigger.title.clone())]
+        });
+        let triggers = Table::new(["Trigger", "Fires when"], triggers);
+        let link = |what: &str, id: &str| format!("[`{id}`](#{what}.{id})");
+        let list = |lead: &str, links: Vec<String>| match links.as_slice() {
+            [] => String::new(),
+            links => format!("\n{lead}: {}.\n", links.join(", ")),
+        };
+        let configs = self.provider.configs.iter().map(|config| link("config", &config.id)).collect();
+        let operations = self.provider.operations.iter().map(|operation| link("operation", &operation.id)).collect();
+        format!("{triggers}{}{}", list("Configurations", configs), list("Operations", operations))
+    }
+
+    fn section<T>(&self, title: &str, each: impl Iterator<Item = T>, one: impl Fn(T) -> String) -> String {
+        let text: String = each.map(one).collect();
+        if text.is_empty() { text } else { format!("\n## {title}\n\n{}\n", text.trim_end()) }
+    }
+
+    fn trigger(&self, index: usize, trigger: &Trigger) -> String {
+        let id = id(self.provider, trigger);
+        let facts: String = self.facts(trigger).into_iter().map(|fact| format!("- {fact}\n")).collect();
+        format!(
+            "\n{}## {}\n\n{}{facts}\n{}{}{}\n{}",
+            anchor(&id),
+            trigger.title,
+            objects::about(&trigger.event),
+            objects::object(&trigger.event),
+            self.types(index),
+            samples::samples(&trigger.samples),
+            fence("rust", &snippet::handler(self.provider, &self.definitions, trigger)),
+        )
+    }
+
+    /// What is to be known of a trigger, a line each.
+    fn facts(&self, trigger: &Trigger) -> Vec<String> {
+        let mut facts = vec![format!("Id {}, event {}", code(&id(self.provider, trigger)), code(&trigger.event.name))];
+        facts.push(match &trigger.detect {
+            Some(condition) => format!("Recognised when {condition}"),
+            None => "Recognised by nothing in the payload, so it has to be named".to_owned(),
+        });
+        facts.extend(trigger.ambiguous_with.iter().map(|(id, reason)| format!("Cannot be told from {}: {reason}", code(id))));
+        facts.extend(body(trigger));
+        facts.extend(trigger.records.as_ref().map(|path| format!("The batch is in {}", code(&path.join(".")))));
+        facts.extend(trigger.response.as_ref().map(|name| format!("Answered with {}", objects::link(name))));
+        let sent = self.provider.operations.iter().filter(|operation| {
+            operation.messages.iter().any(|message| self.provider.triggers[message.trigger].id == trigger.id)
+        });
+        facts.extend(sent.map(|operation| format!("Sent with [`{0}`](#operation.{0})", operation.id)));
+        facts
+    }
+
+    fn types(&self, index: usize) -> String {
+        self.own[index].iter().map(|each| format!("\n{}", objects::definition(*each))).collect()
+    }
+
+    fn config(&self, index: usize, config: &Config) -> String {
+        let Config { id, object, wrapper, .. } = config;
+        let wrapper = wrapper.as_ref().map_or_else(String::new, |key| format!(", under {} in the vendor's file", code(key)));
+        format!(
+            "{}### `{}`\n\n{}- Id {}{wrapper}\n\n{}{}{}\n",
+            anchor(&format!("config.{id}")),
+            object.name,
+            objects::about(object),
+            code(id),
+            objects::object(object),
+            self.types(self.provider.triggers.len() + index),
+            samples::samples(&config.samples),
+        )
+    }
+
+    fn operation(&self, operation: &Operation) -> String {
+        let Operation { id, name, title, doc, source, method, uri, params, header, messages } = operation;
+        let params = params.iter().map(|(name, doc)| [code(name), doc.clone()]);
+        let params = Table::new(["Parameter", "Meaning"], params).to_string();
+        let messages = messages.iter().map(|message| {
+            let trigger = &self.provider.triggers[message.trigger];
+            let id = self::id(self.provider, trigger);
+            [
+                code(&message.header_value),
+                format!("[`{id}`](#{id})"),
+                trigger.response.as_deref().map(objects::link).unwrap_or_default(),
+            ]
+        });
+        let messages = Table::new(["Value", "Message", "Answer"], messages);
+        let doc = doc.as_deref().unwrap_or_default();
+        let source = source.as_ref().map_or_else(String::new, |source| format!(" Source: {}.", words::escape(source)));
+        format!(
+            "{}### {title}\n\n{doc}{source}\n\n{}\n{params}\nThe header {} says which message it is. In Rust: enum `{name}`, \
+             answered by `{name}Response`.\n\n{messages}\n",
+            anchor(&format!("operation.{id}")),
+            fence("text", &format!("{method} {uri}")),
+            code(header),
+        )
+    }
+}
+
+/// The names that an object leads to, its answer among them.
+fn roots<'p>(object: &'p Object, response: Option<&'p str>) -> Vec<&'p str> {
+    named(object).chain(response).collect()
+}
+
+/// How the payload arrives, when it is not JSON.
+fn body(trigger: &Trigger) -> Option<String> {
+    let field = trigger.raw.map(|index| code(&trigger.event.fields[index].wire)).unwrap_or_default();
+    match trigger.bodies.as_slice() {
+        [Body::Json] => None,
+        [Body::Cbor] => Some("The payload is CBOR".to_owned()),
+        [Body::Raw] => Some("The payload is any bytes".to_owned()),
+        bodies if bodies.contains(&Body::Raw) => Some(format!("The payload is JSON, or bare bytes, which become {field}")),
+        _ => Some("The payload is JSON or CBOR".to_owned()),
+    }
+}

@@ -1,0 +1,33 @@
+//! `cargo xtask expand`: the Rust that a spec becomes, as a person would read it.
+
+use anyhow::{Result, bail};
+use triggerkit_spec::Suggestion;
+use triggerkit_spec::model::Provider;
+
+use crate::workspace::Workspace;
+
+/// The code of `provider`, or of `provider.trigger` alone with every type that it leads to.
+///
+/// # Errors
+/// There is no such provider or trigger.
+pub fn expand(workspace: &Workspace, what: &str) -> Result<String> {
+    let (name, trigger) = what.split_once('.').map_or((what, None), |(name, trigger)| (name, Some(trigger)));
+    let Some(provider) = workspace.providers().find(|provider| provider.name == name) else {
+        let names = workspace.providers().map(|provider| provider.name.as_str());
+        bail!("there is no provider `{name}`; {}", Suggestion::new(name, "providers", names));
+    };
+    let runtime = syn::parse_quote!(::triggerkit);
+    let tokens = match trigger {
+        None => triggerkit_codegen::provider(provider, &runtime),
+        Some(id) => triggerkit_codegen::trigger(provider, find(provider, id)?, &runtime),
+    };
+    Ok(triggerkit_codegen::pretty(tokens)?)
+}
+
+fn find<'p>(provider: &'p Provider, id: &str) -> Result<&'p triggerkit_spec::model::Trigger> {
+    let Some(trigger) = provider.trigger(id) else {
+        let ids = provider.triggers.iter().map(|trigger| trigger.id.as_str());
+        bail!("{} has no trigger `{id}`; {}", provider.name, Suggestion::new(id, "triggers", ids));
+    };
+    Ok(trigger)
+}

@@ -1,5 +1,21 @@
-//! The examples are the files beside this one; `cargo run --example quickstart` runs one. Here, the README is compiled.
+//! The examples are the files beside this one; `cargo run --example quickstart` runs one. Here, the Rust of the README and of the
+//! pages in `docs/` is compiled.
 
-#[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-pub struct Readme;
+/// Compiles the Rust of a page.
+macro_rules! pages {
+    ($($name:ident = $path:literal;)+) => {
+        $(
+            #[cfg(doctest)]
+            #[doc = include_str!($path)]
+            pub struct $name;
+        )+
+    };
+}
+
+pages! {
+    Readme = "../README.md";
+    Aliyun = "../docs/triggers/aliyun.md";
+    Huawei = "../docs/triggers/huawei.md";
+    Tencent = "../docs/triggers/tencent.md";
+    Volcengine = "../docs/triggers/volcengine.md";
+}

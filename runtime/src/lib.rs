@@ -6,6 +6,36 @@
 //! - [`Document`] decodes, checks and writes every generated struct;
 //! - [`Report`] holds everything that is wrong with a payload, each with its exact path;
 //! - [`Trigger`] ties an event to its stable id and its samples.
+//!
+//! # Triggers
+//!
+//! <!-- generated: triggers -->
+//!
+//! | Feature | Provider | Triggers |
+//! | --- | --- | --- |
+//! | `aliyun` | Alibaba Cloud Function Compute | `oss`, `log`, `timer`, `cdn`, `mns`, `rds`, `tablestore`, `apigw`, `datahub`, `iot` |
+//! | `huawei` | Huawei Cloud FunctionGraph | `work_request`, `heartbeat`, `work_success`, `work_failure`, `smn`, `dms`, `apig`, `obs`, `dis`, `timer`, `lts`, `cts`, `dds`, `kafka` |
+//! | `tencent` | Tencent Cloud SCF | `apigw`, `timer`, `cos`, `ckafka`, `cmq`, `cls`, `mps`, `clb`, `eventbridge` |
+//! | `volcengine` | Volcengine veFaaS | `timer`, `apig`, `kafka`, `bmq`, `rocketmq`, `tos`, `tls` |
+//!
+//! <!-- /generated -->
+//!
+//! # Features
+//!
+//! <!-- generated: features -->
+//!
+//! | Feature | What it brings |
+//! | --- | --- |
+//! | `huawei` | Huawei Cloud FunctionGraph: module `huawei`. |
+//! | `tencent` | Tencent Cloud SCF: module `tencent`. |
+//! | `aliyun` | Aliyun Function Compute: module `aliyun`. |
+//! | `volcengine` | Volcengine veFaaS: module `volcengine`. |
+//! | `samples` | The documented payloads, as `Trigger::SAMPLES`. |
+//! | `http` | Operations as `http::Request` and `http::Response`. |
+//! | `cbor` | Payloads in CBOR. |
+//! | `yaml` | Configurations as the vendor's YAML. |
+//!
+//! <!-- /generated -->
 
 #[allow(unused_extern_crates, reason = "the macros' paths start with it, in this crate too")]
 extern crate self as triggerkit;

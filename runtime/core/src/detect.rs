@@ -108,11 +108,14 @@ impl Condition {
 impl fmt::Display for Condition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let texts = |values: &Texts| values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(" or ");
-        let several =
-            |conditions: &[Condition], word: &str| conditions.iter().map(Condition::to_string).collect::<Vec<_>>().join(word);
+        let nested = |condition: &Condition| match condition {
+            Condition::All(_) | Condition::Any(_) => format!("({condition})"),
+            single => single.to_string(),
+        };
+        let several = |conditions: &[Condition], word: &str| conditions.iter().map(nested).collect::<Vec<_>>().join(word);
         match self {
             Condition::All(conditions) => write!(f, "{}", several(conditions, " and ")),
-            Condition::Any(conditions) => write!(f, "({})", several(conditions, " or ")),
+            Condition::Any(conditions) => write!(f, "{}", several(conditions, " or ")),
             Condition::Header(name, values) => write!(f, "header `{name}` is {}", texts(values)),
             Condition::Absent(path) => write!(f, "no `{path}`"),
             Condition::Path(path, Test::Present) => write!(f, "`{path}` is there"),

@@ -15,29 +15,36 @@ struct Known<'w> {
 }
 
 pub(super) fn text(workspace: &Workspace) -> String {
-    let triggers =
-        |provider: &'_ Provider| provider.triggers.iter().map(|trigger| page::id(provider, trigger)).collect::<Vec<_>>();
     let known: Vec<Known<'_>> = workspace
         .providers()
-        .flat_map(|provider| {
-            let ids = triggers(provider);
-            provider.triggers.iter().zip(ids).map(move |(trigger, id)| Known { id, trigger, provider })
-        })
+        .flat_map(|provider| provider.triggers.iter().map(move |trigger| (provider, trigger)))
+        .map(|(provider, trigger)| Known { id: page::id(provider, trigger), trigger, provider })
         .collect();
-    let recogniser = Recogniser::new(known.iter().map(|each| each.trigger.detect.as_ref()));
-    let rows = known.iter().enumerate().map(|(index, each)| {
-        let found = each.trigger.samples.iter().filter(|sample| sample.body != Body::Cbor).map(|sample| {
-            let others = recognised(&recogniser, each, sample);
-            (sample.variant.as_str(), others)
-        });
-        [link(each), condition(each.trigger), outcome(&known, index, &found.collect::<Vec<_>>())]
-    });
-    let table = Table::new(["Trigger", "Recognised when", "Its samples are recognised as"], rows);
+    let conditions = Table::new(["Trigger", "Recognised when"], known.iter().map(|each| [link(each), condition(each.trigger)]));
     format!(
-        "Only what the documents say of a payload counts, in the payload and in the headers it comes with; nothing is tried out. \
-         Each sample was held against every trigger of every provider.\n\n{table}{}",
-        ambiguities(&known)
+        "Only what the documents say of a payload counts, in the payload and in the headers that it comes with; nothing is tried \
+         out.\n\n{conditions}\nHeld against every trigger of every provider, each sample is recognised as its own and as no other{}",
+        exceptions(&known)
     )
+}
+
+/// The samples of which that is not true, and the triggers that the specs say are alike.
+fn exceptions(known: &[Known<'_>]) -> String {
+    let recogniser = Recogniser::new(known.iter().map(|each| each.trigger.detect.as_ref()));
+    let mut lines = Vec::new();
+    for (index, each) in known.iter().enumerate() {
+        for sample in each.trigger.samples.iter().filter(|sample| sample.body != Body::Cbor) {
+            let found = recognised(&recogniser, each, sample);
+            if found != [index] {
+                let variant =
+                    if sample.variant.is_empty() { String::new() } else { format!(", variant {}", code(&sample.variant)) };
+                lines.push(format!("- {}{variant}: {}\n", link(each), outcome(known, index, &found)));
+            }
+        }
+        let alike = each.trigger.ambiguous_with.iter();
+        lines.extend(alike.map(|(other, reason)| format!("- {} cannot be told from {}: {reason}\n", link(each), code(other))));
+    }
+    if lines.is_empty() { ".\n".to_owned() } else { format!(", save:\n\n{}", lines.concat()) }
 }
 
 fn recognised(recogniser: &Recogniser<'_>, of: &Known<'_>, sample: &Sample) -> Vec<usize> {
@@ -50,33 +57,12 @@ fn link(known: &Known<'_>) -> String {
 }
 
 fn condition(trigger: &Trigger) -> String {
-    trigger.detect.as_ref().map_or_else(|| "has to be named".to_owned(), ToString::to_string)
+    trigger.detect.as_ref().map_or_else(|| "nothing tells it".to_owned(), ToString::to_string)
 }
 
-/// What the samples of a trigger are recognised as: one word when it is the same for all of them.
-fn outcome(known: &[Known<'_>], own: usize, found: &[(&str, Vec<usize>)]) -> String {
-    let words = |triggers: &[usize]| match triggers {
-        [] => "nothing".to_owned(),
-        [only] if *only == own => "itself".to_owned(),
-        several => several.iter().map(|&each| code(&known[each].id)).collect::<Vec<_>>().join(" or "),
-    };
-    let Some((_, first)) = found.first() else { return String::new() };
-    if found.iter().all(|(_, each)| each == first) {
-        return words(first);
-    }
-    let each = found.iter().map(|(variant, triggers)| match *variant {
-        "" => words(triggers),
-        variant => format!("{}: {}", variant.replace('_', " "), words(triggers)),
-    });
-    each.collect::<Vec<_>>().join("; ")
-}
-
-/// The triggers that the specs declare alike.
-fn ambiguities(known: &[Known<'_>]) -> String {
-    let lines: String = known
-        .iter()
-        .flat_map(|each| each.trigger.ambiguous_with.iter().map(move |(other, reason)| (each, other, reason)))
-        .map(|(each, other, reason)| format!("- {} and {}: {reason}\n", code(&each.id), code(other)))
-        .collect();
-    if lines.is_empty() { lines } else { format!("\nCannot be told from each other:\n\n{lines}") }
+/// What a sample is recognised as.
+fn outcome(known: &[Known<'_>], own: usize, found: &[usize]) -> String {
+    let words: Vec<String> =
+        found.iter().map(|&each| if each == own { "itself".to_owned() } else { link(&known[each]) }).collect();
+    if words.is_empty() { "nothing tells it, so its trigger has to be named".to_owned() } else { words.join(" or ") }
 }

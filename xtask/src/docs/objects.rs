@@ -5,6 +5,7 @@ use triggerkit_spec::model::{EnumDef, Field, Object, Presence, Rule, RuleKind, T
 use triggerkit_spec::{names, words};
 
 use super::markdown::{Table, anchor, code};
+use super::samples;
 
 /// A section about a named type.
 pub(super) fn definition(definition: Definition<'_>) -> String {
@@ -15,12 +16,12 @@ pub(super) fn definition(definition: Definition<'_>) -> String {
             if ty.http.is_some() {
                 text.push_str(&format!("`{name}::text`, `{name}::json` and `{name}::binary` make one.\n\n"));
             }
-            text + &object(&ty.object)
+            text + &object(&ty.object) + &samples::samples(&ty.samples)
         }
         Definition::Enum(def) => enumeration(def),
         Definition::Union(def) => union(def),
     };
-    format!("{}#### `{name}`\n\n{about}", anchor(name))
+    format!("{}### `{name}`\n\n{about}", anchor(name))
 }
 
 /// What an object is, and which document says so.

@@ -97,14 +97,14 @@ impl<'p> Page<'p> {
         let id = id(self.provider, trigger);
         let facts: String = self.facts(trigger).into_iter().map(|fact| format!("- {fact}\n")).collect();
         format!(
-            "\n{}## {}\n\n{}{facts}\n{}{}{}\n{}",
+            "\n{}## {}\n\n{}{facts}\n{}{}\n{}{}",
             anchor(&id),
             trigger.title,
             objects::about(&trigger.event),
             objects::object(&trigger.event),
-            self.types(index),
             samples::samples(&trigger.samples),
             fence("rust", &snippet::handler(self.provider, &self.definitions, trigger)),
+            self.types(index),
         )
     }
 
@@ -140,8 +140,8 @@ impl<'p> Page<'p> {
             objects::about(object),
             code(id),
             objects::object(object),
-            self.types(self.provider.triggers.len() + index),
             samples::samples(&config.samples),
+            self.types(self.provider.triggers.len() + index),
         )
     }
 

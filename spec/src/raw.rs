@@ -16,6 +16,7 @@ use triggerkit_core::detect::Condition;
 
 use crate::model::{self, Span};
 
+pub use example::keys;
 pub(crate) use file::read;
 
 /// A value and its place.

@@ -37,6 +37,7 @@ impl<'t, 'c> Table<'t, 'c> {
 
     /// The value of `key`, whatever it is.
     pub(super) fn value(&mut self, key: &'static str) -> Option<&'t Value<'t>> {
+        debug_assert!(example::keys().any(|each| each == key), "`{key}` is not among the keys of the language");
         self.asked.push(key);
         self.entries.get(key)
     }

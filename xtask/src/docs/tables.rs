@@ -23,7 +23,7 @@ pub(super) fn triggers(workspace: &Workspace, links: bool) -> String {
     Table::new(["Feature", "Provider", "Triggers"], rows).to_string()
 }
 
-/// The features, from the comments of the manifest that begin with `##`.
+/// The features beside those of the providers, from the comments of the manifest that begin with `##`.
 pub(super) fn features(workspace: &Workspace) -> Result<String> {
     let manifest = workspace.pages.get(Path::new(MANIFEST)).with_context(|| format!("there is no {MANIFEST}"))?;
     let section = manifest.split("\n[").find_map(|section| section.strip_prefix("features]")).unwrap_or_default();
@@ -33,8 +33,10 @@ pub(super) fn features(workspace: &Workspace) -> Result<String> {
         match (line.strip_prefix("##"), line.split_once('=')) {
             (Some(words), _) => doc.push(words.trim()),
             (None, Some((name, _))) if !doc.is_empty() => {
-                rows.push([code(name.trim()), doc.join(" ")]);
-                doc.clear();
+                let (name, doc) = (name.trim(), std::mem::take(&mut doc).join(" "));
+                if workspace.providers().all(|provider| provider.name != name) {
+                    rows.push([code(name), doc]);
+                }
             }
             _ => {}
         }

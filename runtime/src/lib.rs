@@ -7,6 +7,9 @@
 //! - [`Report`] holds everything that is wrong with a payload, each with its exact path;
 //! - [`Trigger`] ties an event to its stable id and its samples.
 //!
+//! The repository has [a guide](https://github.com/triggerkit/triggerkit/blob/main/docs/guide.md) and
+//! [a page for each trigger](https://github.com/triggerkit/triggerkit/blob/main/docs/triggers/README.md).
+//!
 //! # Triggers
 //!
 //! <!-- generated: triggers -->
@@ -26,11 +29,7 @@
 //!
 //! | Feature | What it brings |
 //! | --- | --- |
-//! | `huawei` | Huawei Cloud FunctionGraph: module `huawei`. |
-//! | `tencent` | Tencent Cloud SCF: module `tencent`. |
-//! | `aliyun` | Aliyun Function Compute: module `aliyun`. |
-//! | `volcengine` | Volcengine veFaaS: module `volcengine`. |
-//! | `samples` | The documented payloads, as `Trigger::SAMPLES`. |
+//! | `samples` | The documented payloads, in `TriggerInfo::samples`. |
 //! | `http` | Operations as `http::Request` and `http::Response`. |
 //! | `cbor` | Payloads in CBOR. |
 //! | `yaml` | Configurations as the vendor's YAML. |

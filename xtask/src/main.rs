@@ -45,12 +45,16 @@ struct Write {
     check: bool,
 }
 
-fn main() -> Result<ExitCode> {
+fn main() -> ExitCode {
     let Arguments { root, command } = Arguments::parse();
+    run(&root, command).unwrap_or_else(|error| report(&[format!("error: {error:#}")]))
+}
+
+fn run(root: &Path, command: Command) -> Result<ExitCode> {
     match command {
-        Command::Docs(write) => write.run(&root, "docs"),
-        Command::Check => Ok(report(&check::check(&root, colour())?)),
-        Command::Expand { what } => with_specs(&root, |workspace| {
+        Command::Docs(write) => write.run(root, "docs"),
+        Command::Check => Ok(report(&check::check(root, colour())?)),
+        Command::Expand { what } => with_specs(root, |workspace| {
             print!("{}", expand::expand(workspace, &what)?);
             Ok(ExitCode::SUCCESS)
         }),

@@ -1,0 +1,109 @@
+//! What is out of date, wrong or undocumented is found, named, and mended by the command that is named.
+
+use crate::folder::Folder;
+
+#[test]
+fn the_tree_is_in_order() {
+    let ran = Folder::copy().xtask(&["check"]);
+    assert_eq!((ran.code, ran.complaints.as_str()), (Some(0), ""));
+}
+
+/// The lines of a diff that were taken away or added.
+fn changed(diff: &str) -> Vec<&str> {
+    let heads = ["--- ", "+++ "];
+    diff.lines().filter(|line| line.starts_with(['-', '+']) && !heads.iter().any(|head| line.starts_with(head))).collect()
+}
+
+#[test]
+fn a_changed_length_is_found_and_only_it_is_written_again() {
+    let folder = Folder::copy();
+    folder.replace(
+        "spec/huawei.toml",
+        r#"result      = { type = "string", required = true, length = "1-32768""#,
+        r#"result      = { type = "string", required = true, length = "1-65536""#,
+    );
+    let ran = folder.xtask(&["check"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.complaints.contains("+++ docs/triggers/huawei.md"), "{}", ran.complaints);
+    assert!(ran.complaints.contains("run `cargo xtask docs`"), "{}", ran.complaints);
+    let docs = ran.complaints.split("not up to date").next().unwrap_or_default();
+    assert_eq!(
+        changed(docs),
+        [
+            "-| `result` | text | yes | 1 to 32768 characters, JSON text. | What the task returned. |",
+            "+| `result` | text | yes | 1 to 65536 characters, JSON text. | What the task returned. |",
+        ]
+    );
+    assert_eq!(folder.xtask(&["docs", "--check"]).code, Some(1));
+
+    let every: Vec<&str> = xtask::generators::ALL.iter().map(|generator| generator.name).collect();
+    let ran = folder.xtask(&every);
+    assert_eq!(ran.code, Some(0), "{}", ran.complaints);
+    assert!(ran.out.lines().any(|line| line == "docs/triggers/huawei.md"), "{}", ran.out);
+    assert_eq!(folder.xtask(&["check"]).code, Some(0));
+    assert_eq!(folder.xtask(&every).out, "");
+}
+
+#[test]
+fn stale_pages_are_named_and_removed() {
+    let folder = Folder::copy();
+    folder.write("docs/triggers/gone.md", "# Gone\n");
+    let ran = folder.xtask(&["docs", "--check"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.complaints.contains("-# Gone"), "{}", ran.complaints);
+    assert_eq!(folder.xtask(&["docs"]).out, "docs/triggers/gone.md\n");
+    assert!(!folder.path("docs/triggers/gone.md").exists());
+}
+
+#[test]
+fn all_wrong_specs_are_shown_as_the_macro_shows_them() {
+    let folder = Folder::copy();
+    folder.replace("spec/huawei.toml", r#"length = "1-32768", format = "json""#, r#"length = "1-32768", format = "jsno""#);
+    folder.replace("spec/tencent.toml", r#"clslogs = { type = "ClsPayload""#, r#"clslogs = { type = "ClsPayloda""#);
+    for arguments in [["check"], ["docs"]] {
+        let ran = folder.xtask(&arguments);
+        assert_eq!(ran.code, Some(1));
+        for words in
+            ["--> spec/huawei.toml:63:80", "did you mean `json`?", "--> spec/tencent.toml:", "did you mean `ClsPayload`?"]
+        {
+            assert!(ran.complaints.contains(words), "{words} is not in:\n{}", ran.complaints);
+        }
+        assert!(!ran.complaints.contains("not up to date"), "{}", ran.complaints);
+    }
+}
+
+#[test]
+fn what_the_pages_need_and_the_language_does_not_is_asked_for() {
+    let folder = Folder::copy();
+    folder.write(
+        "spec/bare.toml",
+        "provider = { title = \"Bare\", source = \"none\" }\n\n[triggers.order]\ntitle = \"Order\"\nsample = '{}'\n\
+         fields = { id = { type = \"string\" } }\n",
+    );
+    let ran = folder.xtask(&["check"]);
+    assert_eq!(ran.code, Some(1));
+    for complaint in [
+        "spec/bare.toml:3:11: trigger `order` has no `doc`",
+        "spec/bare.toml:6:12: the field `id` of trigger `order` has no `doc`",
+        "spec/bare.toml:6:12: the field `id` of trigger `order` has no `source`",
+        "+++ docs/triggers/bare.md",
+    ] {
+        assert!(ran.complaints.contains(complaint), "{complaint} is not in:\n{}", ran.complaints);
+    }
+}
+
+#[test]
+fn expand_prints_code_of_a_provider_or_of_one_trigger() {
+    let folder = Folder::copy();
+    let all = folder.xtask(&["expand", "huawei"]).out;
+    let one = folder.xtask(&["expand", "huawei.kafka"]).out;
+    assert!(all.contains("pub struct KafkaEvent {") && all.contains("pub struct ObsEvent {"));
+    assert!(one.contains("pub struct KafkaEvent {") && !one.contains("pub struct ObsEvent {"));
+    let ran = folder.xtask(&["expand", "huawei.kafak"]);
+    assert_eq!((ran.code, ran.complaints.as_str()), (Some(1), "error: huawei has no trigger `kafak`; did you mean `kafka`?\n\n"));
+    let ran = folder.xtask(&["expand", "huawai"]);
+    assert_eq!(
+        (ran.code, ran.complaints.as_str()),
+        (Some(1), "error: there is no provider `huawai`; did you mean `huawei`?\n\n")
+    );
+}

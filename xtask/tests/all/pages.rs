@@ -1,0 +1,84 @@
+//! The pages themselves: links lead somewhere, and their Rust is compiled.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use crate::folder::{page, root};
+
+/// Every page that has links worth checking, by its path from the root.
+fn pages() -> BTreeMap<String, String> {
+    let mut pages = BTreeMap::new();
+    for folder in ["", "docs", "docs/triggers"] {
+        for entry in fs::read_dir(root().join(folder)).expect("the folder can be read") {
+            let name = entry.expect("the entry can be read").file_name().to_string_lossy().into_owned();
+            if name.ends_with(".md") {
+                let path = Path::new(folder).join(name).to_string_lossy().into_owned();
+                let text = page(&path);
+                pages.insert(path, text);
+            }
+        }
+    }
+    pages
+}
+
+/// The ids of a page: those that are set, and those that headings get.
+fn ids(text: &str) -> BTreeSet<String> {
+    let set = text.split("<a id=\"").skip(1).filter_map(|part| part.split('"').next()).map(str::to_owned);
+    let headings = text.lines().filter_map(|line| line.strip_prefix('#')).map(|line| line.trim_start_matches('#').trim());
+    let slug = |heading: &str| -> String {
+        let kept = heading
+            .to_lowercase()
+            .chars()
+            .filter(|each| each.is_alphanumeric() || matches!(each, ' ' | '-' | '_'))
+            .collect::<String>();
+        kept.replace(' ', "-")
+    };
+    set.chain(headings.map(slug)).collect()
+}
+
+/// Where the links of a page lead, those of code left out.
+fn links(text: &str) -> Vec<&str> {
+    let prose = text.split("```").step_by(2);
+    prose.flat_map(|part| part.split("](").skip(1)).filter_map(|part| part.split(')').next()).collect()
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    let pages = pages();
+    let mut checked = 0;
+    for (path, text) in &pages {
+        for link in links(text).into_iter().filter(|link| !link.contains("://")) {
+            let (file, id) = link.split_once('#').unwrap_or((link, ""));
+            let folder = Path::new(path).parent().expect("a page is in a folder");
+            let target = if file.is_empty() { path.clone() } else { folder.join(file).to_string_lossy().into_owned() };
+            assert!(root().join(&target).exists(), "{path}: {link}");
+            if !id.is_empty() {
+                let text = pages.get(&target).unwrap_or_else(|| panic!("{path}: {link}"));
+                assert!(ids(text).contains(id), "{path}: {link}");
+            }
+            checked += 1;
+        }
+    }
+    assert!(checked > 200, "{checked}");
+}
+
+#[test]
+fn ids_are_given_once() {
+    for (path, text) in pages() {
+        let mut seen = BTreeSet::new();
+        for id in text.split("<a id=\"").skip(1).filter_map(|part| part.split('"').next()) {
+            assert!(seen.insert(id.to_owned()), "{path}: {id}");
+        }
+    }
+}
+
+#[test]
+fn the_rust_of_every_page_is_compiled() {
+    let compiled = page("examples/lib.rs");
+    for (path, text) in pages() {
+        if text.contains("```rust\n") {
+            assert!(compiled.contains(&format!("\"../{path}\"")), "{path} is not in examples/lib.rs");
+        }
+    }
+}

@@ -14,7 +14,7 @@ const END: &str = "<!-- /generated -->";
 
 /// Every page that has such a part.
 pub(super) fn pages(workspace: &Workspace) -> Result<Vec<File>> {
-    let marked = workspace.pages.iter().filter(|(_, text)| text.contains(BEGIN));
+    let marked = workspace.pages.iter().filter(|(_, text)| text.lines().any(|line| mark(line).is_some()));
     marked
         .map(|(path, text)| {
             let text = filled(workspace, path, text).with_context(|| path.display().to_string())?;
@@ -30,7 +30,7 @@ fn filled(workspace: &Workspace, path: &Path, text: &str) -> Result<String> {
     while let Some(line) = lines.next() {
         out.push_str(line);
         out.push('\n');
-        let Some((prefix, what)) = line.split_once(BEGIN) else { continue };
+        let Some((prefix, what)) = mark(line) else { continue };
         let what = what.strip_suffix("-->").map(str::trim).with_context(|| format!("`{line}` does not end in `-->`"))?;
         let part = part(workspace, path, what)?;
         for line in format!("\n{}\n", part.trim_end()).lines().chain([""]) {
@@ -43,6 +43,11 @@ fn filled(workspace: &Workspace, path: &Path, text: &str) -> Result<String> {
         out.push_str(&format!("{prefix}{END}\n"));
     }
     Ok(out)
+}
+
+/// What stands before a mark, and what it asks for. A page may speak of marks: only one that begins its line counts.
+fn mark(line: &str) -> Option<(&str, &str)> {
+    line.split_once(BEGIN).filter(|(prefix, _)| matches!(prefix.trim(), "" | "//!"))
 }
 
 /// What belongs into a part.

@@ -37,6 +37,9 @@ pub fn requests(condition: Option<&Condition>) -> Vec<Request> {
     ways
 }
 
+/// Conditions by the text that they ask for, if they ask for one.
+type ByText<'c> = BTreeMap<Option<&'c str>, Vec<usize>>;
+
 /// The conditions of many triggers.
 #[derive(Debug, Default)]
 pub struct Recogniser<'c> {
@@ -44,7 +47,7 @@ pub struct Recogniser<'c> {
     /// By name and value of a header, in lower case.
     by_header: BTreeMap<(String, String), Vec<usize>>,
     /// By the path that has to be there, under its first key, and the text that has to be there when one is asked for.
-    by_path: BTreeMap<&'c str, BTreeMap<&'c str, BTreeMap<Option<&'c str>, Vec<usize>>>>,
+    by_path: BTreeMap<&'c str, BTreeMap<&'c str, ByText<'c>>>,
     /// Those that may hold for anything.
     always: Vec<usize>,
 }

@@ -56,7 +56,7 @@ fn main() {
         let source = synthetic(size);
         let provider = check(&source, "synthetic", &NoSamples).unwrap_or_else(|failure| panic!("{failure}"));
         let workspace = Workspace { specs: vec![Spec { source: source.clone(), provider }], ..Workspace::default() };
-        let mut show = |what: &str, time: Duration| {
+        let show = |what: &str, time: Duration| {
             let each = time.as_secs_f64() * 1e6 / size as f64;
             println!("{what:<10} {size:>9} {:>10.1} {each:>12.1}", time.as_secs_f64() * 1e3);
         };

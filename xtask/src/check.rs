@@ -34,12 +34,19 @@ pub fn shown(failure: &Failure, colour: bool) -> String {
 
 /// What a published spec has to say of everything, though the language does not demand it.
 fn undocumented(spec: &Spec) -> Vec<String> {
-    let Provider { triggers, types, configs, .. } = &spec.provider;
+    let Provider { triggers, types, configs, operations, .. } = &spec.provider;
     let triggers = triggers.iter().map(|each| (format!("trigger `{}`", each.id), &each.event));
     let types = types.iter().map(|each| (format!("type `{}`", each.object.name), &each.object));
     let configs = configs.iter().map(|each| (format!("configuration `{}`", each.id), &each.object));
     let objects = triggers.chain(types).chain(configs);
-    objects.flat_map(|(owner, object)| lacking(&owner, object)).map(|(span, words)| at(spec, &span, &words)).collect()
+    let mut words: Vec<String> =
+        objects.flat_map(|(owner, object)| lacking(&owner, object)).map(|(span, words)| at(spec, &span, &words)).collect();
+    for operation in operations {
+        let said = [("doc", &operation.doc), ("source", &operation.source)];
+        let lacks = said.iter().filter(|(_, text)| text.is_none());
+        words.extend(lacks.map(|(key, _)| format!("{}: operation `{}` has no `{key}`", spec.source.name, operation.id)));
+    }
+    words
 }
 
 /// What an object and its fields do not say. A field may leave its source to its object.

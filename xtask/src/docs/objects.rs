@@ -111,9 +111,11 @@ fn sentence(object: &Object, rule: &Rule) -> String {
 
 fn enumeration(def: &EnumDef) -> String {
     let rest = if def.closed { "Nothing else is valid." } else { "Any other text is kept as `Other`." };
-    let rows =
-        def.variants.iter().map(|variant| [code(&variant.wire), code(&variant.name), variant.doc.clone().unwrap_or_default()]);
-    let table = Table::new(["Value", "Variant", "Meaning"], rows);
+    let rows = def.variants.iter().map(|variant| {
+        let rust = if variant.name == variant.wire { String::new() } else { code(&variant.name) };
+        [code(&variant.wire), rust, variant.doc.clone().unwrap_or_default()]
+    });
+    let table = Table::new(["Value", "In Rust", "Meaning"], rows);
     format!("{} {rest}\n\n{table}", def.doc.as_deref().unwrap_or_default()).trim_start().to_owned()
 }
 

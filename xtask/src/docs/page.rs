@@ -78,13 +78,14 @@ impl<'p> Page<'p> {
             [format!("[`{id}`](#{id})"), trigger.event.doc.clone().unwrap_or_else(|| trigger.title.clone())]
         });
         let triggers = Table::new(["Trigger", "Fires when"], triggers);
-        let link = |what: &str, id: &str| format!("[`{id}`](#{what}.{id})");
+        let link = |what: &str, id: &str, name: &str| format!("[`{name}`](#{what}.{id})");
         let list = |lead: &str, links: Vec<String>| match links.as_slice() {
             [] => String::new(),
             links => format!("\n{lead}: {}.\n", links.join(", ")),
         };
-        let configs = self.provider.configs.iter().map(|config| link("config", &config.id)).collect();
-        let operations = self.provider.operations.iter().map(|operation| link("operation", &operation.id)).collect();
+        let configs = self.provider.configs.iter().map(|config| link("config", &config.id, &config.object.name)).collect();
+        let operations =
+            self.provider.operations.iter().map(|operation| link("operation", &operation.id, &operation.name)).collect();
         format!("{triggers}{}{}", list("Configurations", configs), list("Operations", operations))
     }
 
@@ -132,13 +133,13 @@ impl<'p> Page<'p> {
 
     fn config(&self, index: usize, config: &Config) -> String {
         let Config { id, object, wrapper, .. } = config;
-        let wrapper = wrapper.as_ref().map_or_else(String::new, |key| format!(", under {} in the vendor's file", code(key)));
+        let wrapper =
+            wrapper.as_ref().map_or_else(String::new, |key| format!("It stands under {} in the vendor's file.\n\n", code(key)));
         format!(
-            "{}### `{}`\n\n{}- Id {}{wrapper}\n\n{}{}{}\n",
+            "{}### `{}`\n\n{}{wrapper}{}{}{}\n",
             anchor(&format!("config.{id}")),
             object.name,
             objects::about(object),
-            code(id),
             objects::object(object),
             samples::samples(&config.samples),
             self.types(self.provider.triggers.len() + index),

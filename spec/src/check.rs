@@ -1,5 +1,6 @@
 //! Raw spec to checked model: names resolved, every rule proven enforceable, every mistake reported.
 
+mod by_name;
 mod codec;
 mod constraint;
 mod detection;
@@ -24,6 +25,7 @@ use crate::diagnostic::{Context, Diagnostics, Problem};
 use crate::model::{Config, Provider, Trigger, TypeDef};
 use crate::samples::SampleFiles;
 use crate::{names, raw};
+use by_name::ByName;
 use object::{Draft, Drafts};
 use scope::Scope;
 
@@ -100,8 +102,8 @@ fn model(cx: &mut Context, source: &SourceFile, spec: &raw::Spec, name: &str, sa
     head(cx, spec, name);
     scope::check_names(cx, spec);
     let mut scope = Scope::new(spec);
-    scope.enums = enums::check(cx, &spec.enums);
-    scope.unions = unions::check(cx, &scope, &spec.unions);
+    scope.enums = ByName::new(enums::check(cx, &spec.enums), |def| &def.name);
+    scope.unions = ByName::new(unions::check(cx, &scope, &spec.unions), |def| &def.name);
     let types = object::check_types(cx, &scope, &spec.types);
     graph::check_finite(cx, &types);
     let events: Vec<Draft> = spec.triggers.iter().map(|raw| event(cx, &scope, &types, raw)).collect();
@@ -126,8 +128,8 @@ fn model(cx: &mut Context, source: &SourceFile, spec: &raw::Spec, name: &str, sa
         types: spec.types.iter().zip(types.iter()).map(|(raw, draft)| type_def(cx, raw, draft)).collect(),
         configs: spec.configs.iter().zip(&configs).map(|(raw, draft)| config(raw, draft)).collect(),
         operations,
-        enums: scope.enums,
-        unions: scope.unions,
+        enums: scope.enums.into_list(),
+        unions: scope.unions.into_list(),
     };
     sample::check(cx, &source.text, spec, &mut provider, samples);
     detection::check(cx, spec, &provider);

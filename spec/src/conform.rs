@@ -10,8 +10,9 @@ mod text;
 use triggerkit_core::json::SyntaxError;
 use triggerkit_core::{Accept, Number, Step};
 
+use crate::definitions::{Definition, Definitions};
 use crate::json::{self, Node, Value};
-use crate::model::{Check, EnumDef, Field, Object, Presence, Provider, Span, Type, TypeDef, UnionDef, ValueRules};
+use crate::model::{Check, Field, Object, Presence, Provider, Span, Type, ValueRules};
 use crate::words;
 
 /// One place of a value that breaks the spec.
@@ -33,48 +34,22 @@ pub struct Violation {
     pub spec: Span,
 }
 
-/// The named types that a value may refer to.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Definitions<'m> {
-    pub(crate) types: &'m [TypeDef],
-    pub(crate) enums: &'m [EnumDef],
-    pub(crate) unions: &'m [UnionDef],
-}
-
-impl<'m> Definitions<'m> {
-    fn object(&self, name: &str) -> Option<&'m Object> {
-        self.types.iter().map(|each| &each.object).find(|each| each.name == name)
-    }
-
-    fn enum_def(&self, name: &str) -> Option<&'m EnumDef> {
-        self.enums.iter().find(|each| each.name == name)
-    }
-
-    fn union_def(&self, name: &str) -> Option<&'m UnionDef> {
-        self.unions.iter().find(|each| each.name == name)
-    }
-}
-
 /// Every violation in a JSON text that should be `object` of `provider`.
 ///
 /// # Errors
 /// The text is not JSON.
 pub fn object(provider: &Provider, object: &Object, text: &str) -> Result<Vec<Violation>, SyntaxError> {
-    Ok(violations(definitions(provider), object, &json::parse(text)?))
+    Ok(violations(&Definitions::of(provider), object, &json::parse(text)?))
 }
 
-pub(crate) fn definitions(provider: &Provider) -> Definitions<'_> {
-    Definitions { types: &provider.types, enums: &provider.enums, unions: &provider.unions }
-}
-
-pub(crate) fn violations(definitions: Definitions<'_>, object: &Object, node: &Node<'_>) -> Vec<Violation> {
+pub(crate) fn violations(definitions: &Definitions<'_>, object: &Object, node: &Node<'_>) -> Vec<Violation> {
     let mut walk = Walk::new(definitions, object.span.clone());
     walk.object(object, node);
     walk.found
 }
 
 /// The violations of a single value, such as a default.
-pub(crate) fn value(definitions: Definitions<'_>, ty: &Type, rules: &ValueRules, node: &Node<'_>) -> Vec<Violation> {
+pub(crate) fn value(definitions: &Definitions<'_>, ty: &Type, rules: &ValueRules, node: &Node<'_>) -> Vec<Violation> {
     let mut walk = Walk::new(definitions, 0..0);
     walk.value(ty, rules, &NO_RULES, node);
     walk.found
@@ -88,7 +63,7 @@ pub(crate) fn broken_check<'c>(checks: &'c [Check], text: &str) -> Option<&'c Ch
 pub(crate) use text::rule as key;
 
 struct Walk<'m> {
-    definitions: Definitions<'m>,
+    definitions: &'m Definitions<'m>,
     path: String,
     /// The offset to report for everything inside text that is read as JSON again.
     within: Option<usize>,
@@ -97,7 +72,7 @@ struct Walk<'m> {
 }
 
 impl<'m> Walk<'m> {
-    fn new(definitions: Definitions<'m>, spec: Span) -> Self {
+    fn new(definitions: &'m Definitions<'m>, spec: Span) -> Self {
         Walk { definitions, path: String::new(), within: None, spec, found: Vec::new() }
     }
 
@@ -187,9 +162,15 @@ impl<'m> Walk<'m> {
             return self.mismatch(&field.ty, node);
         }
         let tag = field.tag.and_then(|index| object.fields.get(index)).and_then(|tag| member(tag, parent)?.text());
-        let chosen = tag.zip(self.definitions.union_def(name)).and_then(|(tag, union)| union.variant_of(tag));
-        if let Some(chosen) = chosen.and_then(|variant| self.definitions.object(&variant.type_name)) {
-            self.object(chosen, node);
+        let Some((tag, Definition::Union(union))) = tag.zip(self.definitions.find(name)) else { return };
+        if let Some(variant) = union.variant_of(tag) {
+            self.named(&variant.type_name, node);
+        }
+    }
+
+    fn named(&mut self, name: &str, node: &Node<'_>) {
+        if let Some(Definition::Object(ty)) = self.definitions.find(name) {
+            self.object(&ty.object, node);
         }
     }
 
@@ -230,11 +211,7 @@ impl<'m> Walk<'m> {
                     self.step(key, |walk| walk.value(item, items, &NO_RULES, node));
                 }
             }
-            (Type::Object(name), Value::Object(_)) => {
-                if let Some(object) = self.definitions.object(name) {
-                    self.object(object, node);
-                }
-            }
+            (Type::Object(name), Value::Object(_)) => self.named(name, node),
             (Type::Enum(name), Value::String(text)) => self.member_of(name, text, node),
             _ => self.scalar(ty, rules, node),
         }
@@ -294,7 +271,7 @@ impl<'m> Walk<'m> {
     }
 
     fn member_of(&mut self, name: &str, text: &str, node: &Node<'_>) {
-        let Some(def) = self.definitions.enum_def(name) else { return };
+        let Some(Definition::Enum(def)) = self.definitions.find(name) else { return };
         if def.closed && !def.variants.iter().any(|variant| variant.wire == text) {
             let all: Vec<String> = def.variants.iter().map(|variant| variant.wire.clone()).collect();
             self.broken(node, "one_of", words::check(&Check::OneOf(all)), node.words());

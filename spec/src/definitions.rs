@@ -25,7 +25,7 @@ impl<'m> Definitions<'m> {
         let objects = provider.types.iter().map(Definition::Object);
         let enums = provider.enums.iter().map(Definition::Enum);
         let unions = provider.unions.iter().map(Definition::Union);
-        Definitions(objects.chain(enums).chain(unions).map(|each| (each.name(), each)).collect())
+        objects.chain(enums).chain(unions).collect()
     }
 
     /// The one with this name.
@@ -55,6 +55,12 @@ impl<'m> Definitions<'m> {
             open.extend(next);
         }
         found
+    }
+}
+
+impl<'m> FromIterator<Definition<'m>> for Definitions<'m> {
+    fn from_iter<I: IntoIterator<Item = Definition<'m>>>(list: I) -> Self {
+        Definitions(list.into_iter().map(|each| (each.name(), each)).collect())
     }
 }
 

@@ -3,7 +3,8 @@
 use super::constraint::{self, Subject};
 use super::scope::Scope;
 use super::{codec, types};
-use crate::conform::{self, Definitions};
+use crate::conform;
+use crate::definitions::{Definition, Definitions, name_of};
 use crate::diagnostic::{Context, Problem};
 use crate::json;
 use crate::model::{Field, Presence, Span, Type, ValueRules};
@@ -159,11 +160,12 @@ fn default(cx: &mut Context, scope: &Scope<'_>, subject: Subject<'_>, json: &Tex
         cx.error(&json.span, Problem::NoDefaultFor { what: &subject.words() });
         return;
     }
-    let definitions = Definitions { types: &[], enums: &scope.enums, unions: &[] };
+    let names = name_of(subject.ty).and_then(|name| scope.enum_def(name)).map(Definition::Enum);
+    let definitions = Definitions::from_iter(names);
     let usual = ValueRules { accept: Vec::new(), ..rules.clone() };
     let broken = match json::parse(json) {
-        Ok(node) => conform::value(definitions, subject.ty, &usual, &node),
-        Err(_) => conform::value(definitions, subject.ty, &usual, &json::Node { at: 0, value: json::Value::Null }),
+        Ok(node) => conform::value(&definitions, subject.ty, &usual, &node),
+        Err(_) => conform::value(&definitions, subject.ty, &usual, &json::Node { at: 0, value: json::Value::Null }),
     };
     if let Some(broken) = broken.first() {
         let reason = format!("expected {}, this is {}", broken.expected, broken.found);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::by_name::ByName;
 use super::field::{self, MAX_FIELDS, Slot};
 use super::rule;
 use super::scope::{Named, Scope};
@@ -207,18 +208,7 @@ fn tag(cx: &mut Context, scope: &Scope<'_>, draft: &Draft, index: usize) -> Opti
 }
 
 /// The drafts of `[types.*]`, in the order of the file.
-#[derive(Debug)]
-pub(super) struct Drafts(Vec<Draft>);
-
-impl Drafts {
-    pub(super) fn iter(&self) -> std::slice::Iter<'_, Draft> {
-        self.0.iter()
-    }
-
-    pub(super) fn get(&self, name: &str) -> Option<&Draft> {
-        self.0.iter().find(|draft| draft.head.name == name)
-    }
-}
+pub(super) type Drafts = ByName<Draft>;
 
 /// Checks `[types.*]`; those that others are `like` come first.
 pub(super) fn check_types(cx: &mut Context, scope: &Scope<'_>, raw: &[raw::TypeDef]) -> Drafts {
@@ -226,7 +216,7 @@ pub(super) fn check_types(cx: &mut Context, scope: &Scope<'_>, raw: &[raw::TypeD
     for index in 0..raw.len() {
         make_type(cx, scope, raw, &mut made, index, &mut Vec::new());
     }
-    Drafts(made.into_iter().flatten().collect())
+    ByName::new(made.into_iter().flatten().collect(), |draft| &draft.head.name)
 }
 
 /// Makes one type after the one that it is like. `path` holds the types on the way here.
@@ -245,7 +235,7 @@ fn make_type(
     let object = &raw[index].object;
     let mut base = None;
     if let Some(like) = object.like.as_ref().filter(|like| is_object(cx, scope, like)) {
-        let target = raw.iter().position(|each| each.object.id.value == like.value);
+        let target = scope.place_of(like);
         match target.and_then(|target| path.iter().position(|&each| each == target)) {
             Some(start) => {
                 let names: Vec<&str> =

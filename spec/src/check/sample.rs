@@ -1,8 +1,9 @@
 //! Samples: every file belongs to something, everything that needs one has one, and each obeys the spec.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::conform::{self, Violation};
+use crate::definitions::Definitions;
 use crate::diagnostic::{Context, Problem};
 use crate::json::{self, line_column};
 use crate::model::{Body, Provider, Sample, Span};
@@ -14,7 +15,7 @@ use crate::suggest::Suggestion;
 const PROSE: [&str; 2] = ["NOTES.md", "README.md"];
 
 /// What a sample is of.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Of {
     Trigger(usize),
     Type(usize),
@@ -35,18 +36,26 @@ struct Given {
 pub(super) fn check(cx: &mut Context, text: &str, spec: &Spec, provider: &mut Provider, files: &dyn SampleFiles) {
     let mut refused = Vec::new();
     let mut given = inline(cx, spec, provider, &mut refused);
+    let owners = Owners::of(provider);
+    let inline: BTreeMap<Of, (Body, Span)> =
+        given.iter().filter_map(|each| Some((each.of, (each.sample.body, each.inline.clone()?)))).collect();
     match files.files() {
         Ok(files) => {
             for (name, bytes) in files {
-                refused.extend(file(cx, provider, &mut given, &name, &bytes));
+                match file(cx, provider, &owners, &inline, &name, &bytes) {
+                    Taken::In(sample) => given.push(*sample),
+                    Taken::Refused(of) => refused.push(of),
+                    Taken::Not => {}
+                }
             }
         }
         Err(error) => drop(cx.error(&(0..0), Problem::SamplesUnreadable { reason: &error })),
     }
     given.sort_by(|a, b| a.sample.variant.cmp(&b.sample.variant));
     missing(cx, provider, &given, &refused);
+    let definitions = Definitions::of(provider);
     for each in &given {
-        judge(cx, text, provider, each);
+        judge(cx, text, provider, &definitions, each);
     }
     for Given { of, sample, .. } in given {
         match of {
@@ -92,15 +101,31 @@ pub(super) fn shown(sample: &Sample, owner: &str) -> String {
     }
 }
 
-/// Takes a file in, if it belongs to something. Otherwise returns what it would have been of, as far as that is known.
-fn file(cx: &mut Context, provider: &Provider, given: &mut Vec<Given>, name: &str, bytes: &[u8]) -> Option<Of> {
+/// What became of a file.
+enum Taken {
+    In(Box<Given>),
+    /// It would have been of this, and is wrong.
+    Refused(Of),
+    /// It is for people, or reported already.
+    Not,
+}
+
+/// Takes a file in, if it belongs to something. `inline` are the samples that stand in the spec.
+fn file(
+    cx: &mut Context,
+    provider: &Provider,
+    owners: &Owners<'_>,
+    inline: &BTreeMap<Of, (Body, Span)>,
+    name: &str,
+    bytes: &[u8],
+) -> Taken {
     if PROSE.contains(&name) {
-        return None;
+        return Taken::Not;
     }
     let path = format!("samples/{}/{name}", provider.name);
-    let Some((of, variant, extension)) = owner(provider, name) else {
+    let Some((of, variant, extension)) = owners.owner(name) else {
         cx.error(&(0..0), Problem::StraySample { file: &path, suggestion: &meant(provider, name) });
-        return None;
+        return Taken::Not;
     };
     let (bodies, span): (&[Body], &Span) = match of {
         Of::Trigger(index) => (&provider.triggers[index].bodies, &provider.triggers[index].span),
@@ -116,37 +141,43 @@ fn file(cx: &mut Context, provider: &Provider, given: &mut Vec<Given>, name: &st
             let body = bodies.iter().map(|body| body.word()).collect::<Vec<_>>().join(" or ");
             let right = bodies.iter().map(|body| format!("`.{}`", body.extension())).collect::<Vec<_>>().join(" or ");
             cx.error(span, Problem::SampleKind { sample: &path, extension: &extension, body: &body, right: &right });
-            return Some(of);
+            return Taken::Refused(of);
         }
     };
-    let twin = given.iter().find(|each| each.of == of && each.sample.variant == variant && each.sample.body == body);
-    if let Some(twin) = twin.and_then(|twin| twin.inline.as_ref()) {
+    if let Some((_, twin)) = inline.get(&of).filter(|(other, _)| variant.is_empty() && *other == body) {
         cx.error(twin, Problem::SampleTwice { file: &path });
-        return None;
+        return Taken::Not;
     }
     let sample = Sample { variant: variant.to_owned(), body, bytes: bytes.to_vec(), file: Some(path) };
     let shown = shown(&sample, "");
-    given.push(Given { of, sample, shown, inline: None });
-    None
+    Taken::In(Box::new(Given { of, sample, shown, inline: None }))
 }
 
-/// What a file's name says: its owner, its variant, its extension.
-fn owner<'n>(provider: &Provider, name: &'n str) -> Option<(Of, &'n str, &'n str)> {
-    let (stem, extension) = name.rsplit_once('.')?;
-    let (first, rest) = stem.split_once('.').unwrap_or((stem, ""));
-    let (of, variant) = match first {
-        "type" | "config" => {
-            let (id, variant) = rest.split_once('.').unwrap_or((rest, ""));
-            let of = if first == "type" {
-                provider.types.iter().position(|each| each.object.name == id).map(Of::Type)
-            } else {
-                provider.configs.iter().position(|each| each.id == id).map(Of::Config)
-            };
-            (of?, variant)
-        }
-        id => (Of::Trigger(provider.triggers.iter().position(|each| each.id == id)?), rest),
-    };
-    (!variant.contains('.')).then_some((of, variant, extension))
+/// Everything that may have samples, by the beginning of its files' names.
+struct Owners<'p>(BTreeMap<(&'static str, &'p str), Of>);
+
+impl<'p> Owners<'p> {
+    fn of(provider: &'p Provider) -> Self {
+        let triggers = provider.triggers.iter().enumerate().map(|(index, each)| (("", each.id.as_str()), Of::Trigger(index)));
+        let types = provider.types.iter().enumerate().map(|(index, each)| (("type", each.object.name.as_str()), Of::Type(index)));
+        let configs = provider.configs.iter().enumerate().map(|(index, each)| (("config", each.id.as_str()), Of::Config(index)));
+        Owners(triggers.chain(types).chain(configs).collect())
+    }
+
+    /// What a file's name says: its owner, its variant, its extension.
+    fn owner<'n>(&self, name: &'n str) -> Option<(Of, &'n str, &'n str)> {
+        let (stem, extension) = name.rsplit_once('.')?;
+        let (first, rest) = stem.split_once('.').unwrap_or((stem, ""));
+        let (key, variant) = match first {
+            "type" | "config" => {
+                let (id, variant) = rest.split_once('.').unwrap_or((rest, ""));
+                ((if first == "type" { "type" } else { "config" }, id), variant)
+            }
+            id => (("", id), rest),
+        };
+        let of = self.0.get(&key).copied()?;
+        (!variant.contains('.')).then_some((of, variant, extension))
+    }
 }
 
 /// What a misnamed file may have been meant for, in words.
@@ -173,8 +204,13 @@ fn meant(provider: &Provider, name: &str) -> String {
 
 /// Reports triggers and configurations without a sample. One that was refused is not missing.
 fn missing(cx: &mut Context, provider: &Provider, given: &[Given], refused: &[Of]) {
+    let mut there: BTreeMap<Of, Vec<Body>> = BTreeMap::new();
+    for each in given {
+        there.entry(each.of).or_default().push(each.sample.body);
+    }
+    let refused: BTreeSet<&Of> = refused.iter().collect();
     let has = |of, bodies: &[Body]| {
-        refused.contains(&of) || given.iter().any(|each| each.of == of && bodies.contains(&each.sample.body))
+        refused.contains(&of) || there.get(&of).is_some_and(|there| there.iter().any(|body| bodies.contains(body)))
     };
     let folder = format!("samples/{}", provider.name);
     for (index, trigger) in provider.triggers.iter().enumerate() {
@@ -199,7 +235,7 @@ fn missing(cx: &mut Context, provider: &Provider, given: &[Given], refused: &[Of
 const INLINE: &str = ", or say `sample = '…'`";
 
 /// Checks a JSON sample against its object. Other bytes are not looked into.
-fn judge(cx: &mut Context, text: &str, provider: &Provider, given: &Given) {
+fn judge(cx: &mut Context, text: &str, provider: &Provider, definitions: &Definitions<'_>, given: &Given) {
     if given.sample.body != Body::Json {
         return;
     }
@@ -219,7 +255,7 @@ fn judge(cx: &mut Context, text: &str, provider: &Provider, given: &Given) {
     };
     match json::parse(json) {
         Ok(node) => {
-            let violations = conform::violations(conform::definitions(provider), object, &node);
+            let violations = conform::violations(definitions, object, &node);
             report(cx, text, given, json, &violations);
         }
         Err(error) => {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::by_name::ByName;
 use crate::diagnostic::{Context, Problem};
 use crate::model::{EnumDef, Span, UnionDef};
 use crate::names;
@@ -19,26 +20,32 @@ pub(super) enum Named {
 #[derive(Debug, Default)]
 pub(super) struct Scope<'r> {
     raw_unions: &'r [raw::UnionDef],
-    named: BTreeMap<&'r str, Named>,
-    pub(super) enums: Vec<EnumDef>,
-    pub(super) unions: Vec<UnionDef>,
+    /// Each with its place in its section.
+    named: BTreeMap<&'r str, (Named, usize)>,
+    pub(super) enums: ByName<EnumDef>,
+    pub(super) unions: ByName<UnionDef>,
 }
 
 impl<'r> Scope<'r> {
     pub(super) fn new(spec: &'r Spec) -> Self {
-        let objects = spec.types.iter().map(|each| (each.object.id.as_str(), Named::Object));
-        let enums = spec.enums.iter().map(|each| (each.name.as_str(), Named::Enum));
-        let unions = spec.unions.iter().map(|each| (each.name.as_str(), Named::Union));
+        let objects = spec.types.iter().enumerate().map(|(place, each)| (each.object.id.as_str(), (Named::Object, place)));
+        let enums = spec.enums.iter().enumerate().map(|(place, each)| (each.name.as_str(), (Named::Enum, place)));
+        let unions = spec.unions.iter().enumerate().map(|(place, each)| (each.name.as_str(), (Named::Union, place)));
         Scope {
             raw_unions: &spec.unions,
             named: objects.chain(enums).chain(unions).collect(),
-            enums: Vec::new(),
-            unions: Vec::new(),
+            enums: ByName::default(),
+            unions: ByName::default(),
         }
     }
 
     pub(super) fn find(&self, name: &str) -> Option<Named> {
-        self.named.get(name).copied()
+        self.named.get(name).map(|(named, _)| *named)
+    }
+
+    /// The place of what has this name in its own section.
+    pub(super) fn place_of(&self, name: &str) -> Option<usize> {
+        self.named.get(name).map(|(_, place)| *place)
     }
 
     pub(super) fn names(&self) -> impl Iterator<Item = &'r str> {
@@ -46,21 +53,22 @@ impl<'r> Scope<'r> {
     }
 
     pub(super) fn objects(&self) -> impl Iterator<Item = &'r str> {
-        self.named.iter().filter(|(_, kind)| **kind == Named::Object).map(|(name, _)| *name)
+        self.named.iter().filter(|(_, (kind, _))| *kind == Named::Object).map(|(name, _)| *name)
     }
 
     pub(super) fn enum_def(&self, name: &str) -> Option<&EnumDef> {
-        self.enums.iter().find(|each| each.name == name)
+        self.enums.get(name)
     }
 
     /// The tags of a union, where they stand.
     pub(super) fn tags_of(&self, union: &str) -> impl Iterator<Item = &'r Text> {
-        let raw = self.raw_unions.iter().find(|each| each.name.value == union);
+        let place = self.place_of(union).filter(|_| self.find(union) == Some(Named::Union));
+        let raw = place.and_then(|place| self.raw_unions.get(place));
         raw.and_then(|raw| raw.variants.as_ref()).into_iter().flatten().map(|(tag, _)| tag)
     }
 
     pub(super) fn union_def(&self, name: &str) -> Option<&UnionDef> {
-        self.unions.iter().find(|each| each.name == name)
+        self.unions.get(name)
     }
 }
 

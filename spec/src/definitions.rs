@@ -16,7 +16,7 @@ pub enum Definition<'m> {
 }
 
 /// Every named type of a provider.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Definitions<'m>(BTreeMap<&'m str, Definition<'m>>);
 
 impl<'m> Definitions<'m> {

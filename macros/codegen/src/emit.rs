@@ -82,7 +82,7 @@ pub(crate) fn trigger(provider: &Provider, trigger: &Trigger) -> TokenStream {
     let planner = Planner::new(provider);
     let items = triggers::trigger(provider, trigger, &planner);
     let roots = named(&trigger.event).chain(trigger.response.as_deref());
-    let types = Definitions::of(provider).reached(roots, |_| true).into_iter().map(|each| match each {
+    let types = planner.definitions.reached(roots, |_| true).into_iter().map(|each| match each {
         Definition::Object(ty) => type_def(ty, &planner),
         Definition::Enum(def) => enums::enumeration(def),
         Definition::Union(def) => enums::union(def),

@@ -7,7 +7,8 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::Visibility;
 use triggerkit_core::{Accept, Step};
-use triggerkit_spec::model::{Check, EnumDef, Field, HttpShape, Object, Presence, Provider, Type};
+use triggerkit_spec::definitions::{Definition, Definitions};
+use triggerkit_spec::model::{Check, Field, HttpShape, Object, Presence, Provider, Type};
 
 /// A struct to emit, or to emit implementations for.
 pub(crate) struct Struct<'m> {
@@ -101,17 +102,17 @@ pub(crate) fn names(tokens: TokenStream, found: &mut BTreeSet<String>) {
 
 /// Resolves what fields of a provider hold.
 pub(crate) struct Planner<'m> {
-    enums: &'m [EnumDef],
+    pub(crate) definitions: Definitions<'m>,
 }
 
 impl<'m> Planner<'m> {
     pub(crate) fn new(provider: &'m Provider) -> Self {
-        Planner { enums: &provider.enums }
+        Planner { definitions: Definitions::of(provider) }
     }
 
     /// For a struct that refers to no enums of a spec.
     pub(crate) fn alone() -> Self {
-        Planner { enums: &[] }
+        Planner { definitions: Definitions::default() }
     }
 
     pub(crate) fn object(&self, object: &'m Object) -> Struct<'m> {
@@ -155,8 +156,8 @@ impl<'m> Planner<'m> {
     /// The names of a closed enum.
     fn closed(&self, ty: &Type) -> Option<Vec<String>> {
         let Type::Enum(name) = ty else { return None };
-        let def = self.enums.iter().find(|def| def.name == *name && def.closed)?;
-        Some(def.variants.iter().map(|variant| variant.wire.clone()).collect())
+        let Some(Definition::Enum(def)) = self.definitions.find(name) else { return None };
+        def.closed.then(|| def.variants.iter().map(|variant| variant.wire.clone()).collect())
     }
 }
 

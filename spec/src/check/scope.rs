@@ -1,6 +1,6 @@
 //! Names: which Rust types a spec defines, that no two of them are the same, and what a type's name refers to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::by_name::ByName;
 use crate::diagnostic::{Context, Problem};
@@ -119,13 +119,9 @@ fn defined(spec: &Spec) -> Vec<Defined<'_>> {
 
 /// The names of every Rust type that the spec defines; only those that Rust can take, each once.
 pub(super) fn rust_names(spec: &Spec) -> Vec<String> {
-    let mut list: Vec<String> = Vec::new();
-    for Defined { name, .. } in defined(spec) {
-        if names::is_rust(&name) && !list.contains(&name) {
-            list.push(name);
-        }
-    }
-    list
+    let mut seen = BTreeSet::new();
+    let names = defined(spec).into_iter().map(|defined| defined.name).filter(|name| names::is_rust(name));
+    names.filter(|name| seen.insert(name.clone())).collect()
 }
 
 /// Checks the form of every id and type name, and that no two Rust types have one name.

@@ -71,7 +71,8 @@ impl From<Output> for Ran {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a file, or a folder with all that is in it.
+pub(crate) fn copy(from: &Path, to: &Path) {
     if from.is_dir() {
         for entry in fs::read_dir(from).expect("the folder can be read") {
             let entry = entry.expect("the entry can be read");

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use crate::folder::{page, root};
+use crate::folder::{Folder, copy, page, root};
+use crate::followed::blocks;
 
 /// Every page that has links worth checking, by its path from the root.
 fn pages() -> BTreeMap<String, String> {
@@ -71,6 +72,50 @@ fn ids_are_given_once() {
             assert!(seen.insert(id.to_owned()), "{path}: {id}");
         }
     }
+}
+
+/// Pages of specs that use the whole language, with texts that mean something in Markdown.
+#[test]
+fn every_table_is_whole_whatever_the_spec_says() {
+    let folder = Folder::copy();
+    let accepted = root().join("spec/tests/accepted");
+    copy(&accepted.join("samples"), &folder.path("spec/samples"));
+    for entry in fs::read_dir(&accepted).expect("the folder can be read") {
+        let path = entry.expect("the entry can be read").path();
+        if path.extension().is_some_and(|end| end == "toml") {
+            copy(&path, &folder.path("spec").join(path.file_name().expect("a file has a name")));
+        }
+    }
+    folder.write(
+        "spec/odd.toml",
+        r#"provider = { title = "Odd", source = "[1] <2>" }
+
+[triggers.odd]
+title  = "Odd"
+doc    = "A | B\nand `C | D`."
+sample = '{}'
+fields = { type = { type = "string", pattern = "^(a|b)$", doc = "x | y" }, "a|b" = { type = "string" } }
+"#,
+    );
+    let ran = folder.xtask(&["docs"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.complaints);
+    let mut rows = 0;
+    for entry in fs::read_dir(folder.path("docs/triggers")).expect("the folder can be read") {
+        let page = fs::read_to_string(entry.expect("the entry can be read").path()).expect("it is text");
+        let prose: String = page.split("\n```").step_by(2).collect();
+        let cells = |line: &str| line.replace("\\|", "").matches('|').count();
+        let lines: Vec<&str> = prose.lines().collect();
+        for pair in lines.windows(2).filter(|pair| pair.iter().all(|line| line.starts_with('|'))) {
+            assert_eq!(cells(pair[0]), cells(pair[1]), "{}\n{}", pair[0], pair[1]);
+            rows += 1;
+        }
+        for (words, text) in blocks(&page) {
+            if words == ["rust"] {
+                assert!(syn::parse_file(&text).is_ok(), "{text}");
+            }
+        }
+    }
+    assert!(rows > 1_000, "{rows}");
 }
 
 #[test]

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{AttrStyle, ItemMod, Path};
-use triggerkit_spec::definitions::{Definition, Definitions, named};
+use triggerkit_spec::definitions::{Definition, named};
 use triggerkit_spec::model::{Provider, Trigger, TypeDef};
 
 use crate::alias::{alias, renamed};

@@ -1,6 +1,6 @@
 //! `cargo xtask`: the command line. Exit code 0 when all is well, 1 when something is not.
 
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -54,10 +54,7 @@ fn run(root: &Path, command: Command) -> Result<ExitCode> {
     match command {
         Command::Docs(write) => write.run(root, "docs"),
         Command::Check => Ok(report(&check::check(root, colour())?)),
-        Command::Expand { what } => with_specs(root, |workspace| {
-            print!("{}", expand::expand(workspace, &what)?);
-            Ok(ExitCode::SUCCESS)
-        }),
+        Command::Expand { what } => with_specs(root, |workspace| print(&expand::expand(workspace, &what)?)),
     }
 }
 
@@ -90,6 +87,14 @@ fn with_specs(root: &Path, run: impl FnOnce(&Workspace) -> Result<ExitCode>) -> 
     }
 }
 
+/// Prints a long text. Whoever reads it may stop in the middle.
+fn print(text: &str) -> Result<ExitCode> {
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(ExitCode::SUCCESS),
+    }
+}
+
 fn report(complaints: &[String]) -> ExitCode {
     for complaint in complaints {
         eprintln!("{}\n", complaint.trim_end());
@@ -98,5 +103,5 @@ fn report(complaints: &[String]) -> ExitCode {
 }
 
 fn colour() -> bool {
-    std::io::stderr().is_terminal()
+    io::stderr().is_terminal()
 }

@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 
-use crate::docs;
 use crate::generated::Generated;
 use crate::workspace::Workspace;
+use crate::{docs, schema};
 
 /// Makes files of the checked specs. It touches no disk: [`Generated`] writes or compares.
 #[derive(Clone, Copy, Debug)]
@@ -16,4 +16,5 @@ pub struct Generator {
 }
 
 /// Every generator, in the order in which they run.
-pub const ALL: &[Generator] = &[Generator { name: "docs", run: docs::generate }];
+pub const ALL: &[Generator] =
+    &[Generator { name: "docs", run: docs::generate }, Generator { name: "schema", run: schema::generate }];

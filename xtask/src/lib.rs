@@ -6,4 +6,5 @@ pub mod docs;
 pub mod expand;
 pub mod generated;
 pub mod generators;
+pub mod schema;
 pub mod workspace;

@@ -25,6 +25,8 @@ struct Arguments {
 enum Command {
     /// Write the pages about triggers, and the marked parts of other pages.
     Docs(Write),
+    /// Write the JSON Schemas of events, answers and configurations.
+    Schema(Write),
     /// Check every spec with its samples, and that everything written from them is up to date.
     Check,
     /// Print the Rust that a spec becomes.
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
 fn run(root: &Path, command: Command) -> Result<ExitCode> {
     match command {
         Command::Docs(write) => write.run(root, "docs"),
+        Command::Schema(write) => write.run(root, "schema"),
         Command::Check => Ok(report(&check::check(root, colour())?)),
         Command::Expand { what } => with_specs(root, |workspace| print(&expand::expand(workspace, &what)?)),
     }

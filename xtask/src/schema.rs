@@ -1,0 +1,157 @@
+//! JSON Schema 2020-12 of every event, answer and configuration: what the decoder takes, said once more for those without Rust.
+
+mod node;
+mod object;
+mod rules;
+mod text;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use anyhow::Result;
+use triggerkit_core::Step;
+use triggerkit_spec::definitions::{Definition, Definitions};
+use triggerkit_spec::model::{Body, HttpShape, Object as Model, Provider, Trigger, Type};
+
+use crate::generated::{File, Generated};
+use crate::workspace::Workspace;
+use node::{Node, Object};
+
+/// What writes the files again.
+pub const COMMAND: &str = "cargo xtask schema";
+
+/// Where the schemas can be fetched.
+const BASE: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/raw/main/");
+const FOLDER: &str = "docs/schema";
+
+/// The schemas of all providers.
+///
+/// # Errors
+/// A default in a model that is no JSON, which the checker rules out.
+pub fn generate(workspace: &Workspace) -> Result<Generated> {
+    let providers: Vec<&Provider> = workspace.providers().collect();
+    let mut files = Vec::new();
+    let mut index = String::from(INDEX);
+    for provider in &providers {
+        index_of(&mut index, provider);
+        of_provider(&mut files, provider)?;
+    }
+    files.push(File { path: format!("{FOLDER}/README.md").into(), text: index });
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let folders = std::iter::once(PathBuf::from(FOLDER)).chain(providers.into_iter().map(|each| folder(each).into()));
+    Ok(Generated { command: COMMAND, files, folders: folders.collect() })
+}
+
+const INDEX: &str = "\
+<!-- Written by `cargo xtask schema`. -->
+# JSON Schemas
+
+For editors, gateways and programs without Rust: JSON Schema 2020-12 of every event, of every answer (`type.<Name>.json`) and every
+configuration (`config.<id>.json`), named as their samples are. A schema takes what the decoder takes: unknown fields, further wire
+forms and unknown names of open sets are fine. What it cannot say stands in its `$comment`s: lengths in bytes, and what is inside of a text
+that is JSON or base64.
+";
+
+fn index_of(index: &mut String, provider: &Provider) {
+    let _ = write!(index, "\n## {}\n\n| payload | schema |\n|---|---|\n", provider.title);
+    let mut line = |title: &str, name: &str, file: &str| {
+        let _ = writeln!(index, "| {title} (`{}.{name}`) | {file} |", provider.name);
+    };
+    let link = |stem: &str| format!("[{stem}.json]({}/{stem}.json)", provider.name);
+    for trigger in &provider.triggers {
+        let file = match trigger.bodies[..] {
+            [Body::Raw] => "none: any bytes".to_owned(),
+            _ => link(&trigger.id),
+        };
+        line(&trigger.title, &trigger.id, &file);
+    }
+    for name in standalone(provider) {
+        line("Inside or in answer to an event", name, &link(&format!("type.{name}")));
+    }
+    for config in &provider.configs {
+        line("Configuration", &config.id, &link(&format!("config.{}", config.id)));
+    }
+}
+
+fn folder(provider: &Provider) -> String {
+    format!("{FOLDER}/{}", provider.name)
+}
+
+fn of_provider(files: &mut Vec<File>, provider: &Provider) -> Result<()> {
+    let definitions = Definitions::of(provider);
+    let mut add = |stem: &str, head: Head<'_>| -> Result<()> {
+        let path = format!("{}/{stem}.json", folder(provider));
+        let text = Node::from(head.document(&definitions, &path)).to_file()?;
+        files.push(File { path: path.into(), text });
+        Ok(())
+    };
+    for trigger in provider.triggers.iter().filter(|trigger| trigger.bodies != [Body::Raw]) {
+        let comment = bodies(trigger);
+        add(&trigger.id, Head { title: &trigger.title, comment, model: &trigger.event, http: None })?;
+    }
+    for name in standalone(provider) {
+        let Some(Definition::Object(def)) = definitions.find(name) else { continue };
+        add(
+            &format!("type.{}", def.object.name),
+            Head { title: &def.object.name, comment: None, model: &def.object, http: def.http },
+        )?;
+    }
+    for config in &provider.configs {
+        let comment = config.wrapper.as_ref().map(|key| format!("The vendor's file nests it under `{key}`."));
+        add(&format!("config.{}", config.id), Head { title: &config.object.name, comment, model: &config.object, http: None })?;
+    }
+    Ok(())
+}
+
+/// Types that stand alone: answers, and what a codec opens.
+fn standalone(provider: &Provider) -> BTreeSet<&str> {
+    let mut names: BTreeSet<&str> = provider.triggers.iter().filter_map(|trigger| trigger.response.as_deref()).collect();
+    let types = provider.types.iter().map(|each| &each.object);
+    let objects =
+        provider.triggers.iter().map(|each| &each.event).chain(types).chain(provider.configs.iter().map(|each| &each.object));
+    for field in objects.flat_map(|object| &object.fields) {
+        match &field.ty {
+            Type::Object(name) if field.codec.last() == Some(&Step::Json) => drop(names.insert(name)),
+            _ => {}
+        }
+    }
+    names
+}
+
+/// What is to be said of payloads that are not, or not always, JSON.
+fn bodies(trigger: &Trigger) -> Option<String> {
+    match trigger.bodies.iter().find(|body| **body != Body::Json)? {
+        Body::Cbor => Some("The payload is CBOR; this is the JSON that stands for it.".to_owned()),
+        _ => Some("The payload may also be any bytes, which this does not describe.".to_owned()),
+    }
+}
+
+/// The top of a file.
+struct Head<'p> {
+    title: &'p str,
+    comment: Option<String>,
+    model: &'p Model,
+    http: Option<HttpShape>,
+}
+
+impl<'p> Head<'p> {
+    fn document(self, definitions: &Definitions<'p>, path: &str) -> Object {
+        let source = self.model.source.as_ref().map(|source| format!("Source: {source}."));
+        let comment: Vec<String> = source.into_iter().chain(self.comment).collect();
+        Object::of("$schema", "https://json-schema.org/draft/2020-12/schema")
+            .with("$id", format!("{BASE}{path}"))
+            .with("title", self.title)
+            .with_some("$comment", (!comment.is_empty()).then(|| comment.join(" ")))
+            .and(object::document(definitions, self.model, self.http))
+    }
+}
+
+/// A named type of the same file.
+fn reference(name: &str) -> Object {
+    Object::of("$ref", format!("#/$defs/{name}"))
+}

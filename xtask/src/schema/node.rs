@@ -1,0 +1,176 @@
+//! JSON that keeps the order in which it was put together, so that a schema reads in the order of the document.
+
+use serde::ser::{Error, Serialize, SerializeMap, Serializer};
+
+/// A JSON value of a schema.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    /// `null`
+    Null,
+    /// `true`, which as a schema admits everything.
+    Bool(bool),
+    /// A whole number.
+    Whole(i128),
+    /// Any other number.
+    Float(f64),
+    /// Text.
+    Text(String),
+    /// A scalar that is JSON text already.
+    Json(String),
+    /// Items.
+    List(Vec<Node>),
+    /// Members, in order.
+    Object(Object),
+}
+
+/// The members of an object, in order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Object(Vec<(String, Node)>);
+
+impl Object {
+    /// An object of one member.
+    pub fn of(key: &str, value: impl Into<Node>) -> Self {
+        Object::default().with(key, value)
+    }
+
+    /// Adds a member.
+    pub fn with(mut self, key: &str, value: impl Into<Node>) -> Self {
+        self.put(key, value);
+        self
+    }
+
+    /// Adds a member, when there is one.
+    pub fn with_some(self, key: &str, value: Option<impl Into<Node>>) -> Self {
+        match value {
+            Some(value) => self.with(key, value),
+            None => self,
+        }
+    }
+
+    /// Adds a list, unless it is empty.
+    pub fn with_list(self, key: &str, list: Vec<Node>) -> Self {
+        if list.is_empty() { self } else { self.with(key, list) }
+    }
+
+    /// Adds a member.
+    pub fn put(&mut self, key: &str, value: impl Into<Node>) {
+        self.0.push((key.to_owned(), value.into()));
+    }
+
+    /// Adds all members of another.
+    pub fn and(mut self, other: Object) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
+    /// Whether there is such a member.
+    pub fn has(&self, key: &str) -> bool {
+        self.0.iter().any(|(name, _)| name == key)
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Node {
+    /// The text of a file.
+    pub fn to_file(&self) -> anyhow::Result<String> {
+        Ok(serde_json::to_string_pretty(self)? + "\n")
+    }
+}
+
+impl From<bool> for Node {
+    fn from(value: bool) -> Self {
+        Node::Bool(value)
+    }
+}
+
+impl From<i128> for Node {
+    fn from(value: i128) -> Self {
+        Node::Whole(value)
+    }
+}
+
+impl From<usize> for Node {
+    fn from(value: usize) -> Self {
+        Node::Whole(value as i128)
+    }
+}
+
+/// Whole numbers stand without a fraction.
+impl From<f64> for Node {
+    fn from(value: f64) -> Self {
+        if value.fract() == 0.0 { Node::Whole(value as i128) } else { Node::Float(value) }
+    }
+}
+
+impl From<&str> for Node {
+    fn from(text: &str) -> Self {
+        Node::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Node {
+    fn from(text: String) -> Self {
+        Node::Text(text)
+    }
+}
+
+impl From<&String> for Node {
+    fn from(text: &String) -> Self {
+        Node::Text(text.clone())
+    }
+}
+
+impl From<Object> for Node {
+    fn from(object: Object) -> Self {
+        Node::Object(object)
+    }
+}
+
+impl<T: Into<Node>> From<Vec<T>> for Node {
+    fn from(list: Vec<T>) -> Self {
+        Node::List(list.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<T: Clone + Into<Node>> From<&[T]> for Node {
+    fn from(list: &[T]) -> Self {
+        list.to_vec().into()
+    }
+}
+
+impl Serialize for Node {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Node::Null => serializer.serialize_unit(),
+            Node::Bool(value) => serializer.serialize_bool(*value),
+            // serde_json writes 128 bits only within those of 64.
+            Node::Whole(value) => match (i64::try_from(*value), u64::try_from(*value)) {
+                (Ok(value), _) => serializer.serialize_i64(value),
+                (_, Ok(value)) => serializer.serialize_u64(value),
+                _ => serializer.serialize_f64(*value as f64),
+            },
+            Node::Float(value) => serializer.serialize_f64(*value),
+            Node::Text(text) => serializer.serialize_str(text),
+            Node::Json(text) => match serde_json::from_str::<serde_json::Value>(text) {
+                Ok(value) => value.serialize(serializer),
+                Err(error) => Err(S::Error::custom(error)),
+            },
+            Node::List(list) => list.serialize(serializer),
+            Node::Object(object) => object.serialize(serializer),
+        }
+    }
+}
+
+impl Serialize for Object {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (key, value) in &self.0 {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
+    }
+}

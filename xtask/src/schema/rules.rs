@@ -1,0 +1,120 @@
+//! Rules across fields as keywords of JSON Schema. A field is present as the decoder sees it: not null, no text for nothing, not empty.
+
+use triggerkit_core::Accept;
+use triggerkit_spec::model::{Field, Object as Model, RuleKind, Type};
+
+use super::node::{Node, Object};
+use super::text;
+
+/// Schemas that must all hold for an object.
+pub fn of(model: &Model) -> Vec<Node> {
+    let rules = model.rules.iter().map(|rule| {
+        let words = rule.doc.as_ref();
+        Object::default().with_some("description", words).and(kind(model, &rule.kind)).into()
+    });
+    rules.collect()
+}
+
+fn kind(model: &Model, kind: &RuleKind) -> Object {
+    let present = |indices: &[usize]| indices.iter().map(|&index| self::present(&model.fields[index])).collect::<Vec<Node>>();
+    match kind {
+        RuleKind::AtLeastOne(fields) => Object::of("anyOf", present(fields)),
+        RuleKind::ExactlyOne(fields) => Object::of("oneOf", present(fields)),
+        RuleKind::AtMostOne(fields) => {
+            let mut ways = present(fields);
+            ways.push(not(Object::of("anyOf", present(fields))));
+            Object::of("oneOf", ways)
+        }
+        RuleKind::Requires { when, equals, fields } => {
+            let when = &model.fields[*when];
+            let asks = match equals {
+                Some(value) => with(when, Object::of("const", value).into()),
+                None => self::present(when),
+            };
+            Object::of("if", asks).with("then", all(present(fields)))
+        }
+        RuleKind::Excludes { list, value, others } => {
+            let list = &model.fields[*list];
+            let holds = |member: Node| Object::of("type", "array").with("contains", member);
+            let asks = with(list, holds(Object::of("const", value).into()).into());
+            Object::of("if", asks).with("then", each_name(list, &not(holds(text::one_of(others)))))
+        }
+        RuleKind::Unique { list } => each_name(&model.fields[*list], &Object::of("uniqueItems", true).into()),
+    }
+}
+
+/// One schema that asks what all of them ask.
+pub fn all(mut schemas: Vec<Node>) -> Node {
+    match (schemas.pop(), schemas.is_empty()) {
+        (Some(only), true) => only,
+        (last, _) => {
+            schemas.extend(last);
+            Object::of("allOf", schemas).into()
+        }
+    }
+}
+
+fn not(schema: Object) -> Node {
+    Object::of("not", schema).into()
+}
+
+/// The names of a field on the wire.
+pub fn names(field: &Field) -> impl Iterator<Item = &String> {
+    std::iter::once(&field.wire).chain(&field.aliases)
+}
+
+/// The field is there under one of its names.
+pub fn there(field: &Field) -> Node {
+    any_name(field, |name| Object::of("required", vec![name.clone()]).into())
+}
+
+/// The field is there, and its value passes.
+pub fn with(field: &Field, value: Node) -> Node {
+    any_name(field, |name| {
+        let properties = Object::of(name, value.clone());
+        Object::of("properties", properties).with("required", vec![name.clone()]).into()
+    })
+}
+
+fn any_name(field: &Field, schema: impl Fn(&String) -> Node) -> Node {
+    let mut ways: Vec<Node> = names(field).map(schema).collect();
+    if ways.len() == 1 { ways.remove(0) } else { Object::of("anyOf", ways).into() }
+}
+
+/// Under whichever name the field comes, its value passes.
+fn each_name(field: &Field, value: &Node) -> Object {
+    let properties = names(field).fold(Object::default(), |object, name| object.with(name, value.clone()));
+    Object::of("properties", properties)
+}
+
+/// The field is there and holds something.
+fn present(field: &Field) -> Node {
+    let nothing = nothing(field);
+    with(field, not(if nothing.is_empty() { Object::of("type", "null") } else { Object::of("enum", nothing) }))
+}
+
+/// Values besides null that say that there is none.
+fn nothing(field: &Field) -> Vec<Node> {
+    let mut values: Vec<Node> = empty_texts(field).into_iter().map(Node::from).collect();
+    if field.codec.is_empty() {
+        match field.ty {
+            Type::List(_) => values.push(Node::List(Vec::new())),
+            Type::Map(_) => values.push(Object::default().into()),
+            _ => {}
+        }
+    }
+    if !values.is_empty() {
+        values.insert(0, Node::Null);
+    }
+    values
+}
+
+/// Texts that mean nothing.
+pub fn empty_texts(field: &Field) -> Vec<&str> {
+    let mut texts: Vec<&str> = field.rules.empty.iter().map(String::as_str).collect();
+    let other_form = [Accept::String, Accept::JsonText, Accept::CommaText].iter().any(|form| field.rules.accept.contains(form));
+    if other_form && field.ty != Type::Json && !texts.contains(&"") {
+        texts.push("");
+    }
+    texts
+}

@@ -1,0 +1,211 @@
+//! The schemas beside the decoder: an independent validator and ours must agree on every payload, save where a table says why not.
+
+mod probes;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use jsonschema::Validator;
+use serde_json::Value;
+use triggerkit::{Document, aliyun, huawei, tencent};
+use triggerkit_spec::model::{Body, Object, Provider, Sample};
+use triggerkit_spec::{SampleFolder, SourceFile, builtin, check, conform};
+
+use super::generate;
+use crate::workspace::{Spec, Workspace};
+
+/// Where schema and decoder differ: what was put there, which of them takes it, and why.
+const DECODER: &[(&str, Takes, &str)] = &[
+    ("1.0", Takes::Schema, INTEGERS),
+    ("an integer that no type holds, as text", Takes::Schema, IN_TEXT),
+    ("JSON in text", Takes::Schema, IN_TEXT),
+    (
+        "a value in place of its text",
+        Takes::Schema,
+        "of a JSON codec any object or list is taken; mns is judged as by the checker, which looks inside",
+    ),
+    ("under both names", Takes::Ours, ALIASES),
+];
+
+/// The same for the checker of samples, over the specs of the language's own tests.
+const CHECKER: &[(&str, Takes, &str)] = &[
+    ("1.0", Takes::Schema, INTEGERS),
+    ("an integer that no type holds, as text", Takes::Schema, IN_TEXT),
+    ("a number at the end of its range, as text", Takes::Schema, IN_TEXT),
+    ("JSON in text", Takes::Schema, IN_TEXT),
+    ("a list in text", Takes::Schema, IN_TEXT),
+    ("a length in bytes", Takes::Schema, "lengths are counted in characters only; the bounds that bytes imply are asked for"),
+    ("the 30th of February", Takes::Schema, "a pattern does not know how long a month is"),
+    ("under both names", Takes::Ours, ALIASES),
+    (
+        "a value in place of its text",
+        Takes::Schema,
+        "of a JSON codec any object or list is taken, as by the decoder; a sample must be right inside",
+    ),
+    ("text of a time", Takes::Schema, "a time is any text, as for the decoder; a sample must show a real one"),
+    ("TRUE", Takes::Schema, "the decoder takes it; a sample must show the usual way"),
+    ("what no tag knows", Takes::Schema, "the decoder keeps whatever it is; a sample must show an object"),
+    ("bytes", Takes::Schema, IN_TEXT),
+    ("null", Takes::Ours, NULL_ITEMS),
+    ("null as an item", Takes::Ours, NULL_ITEMS),
+];
+
+const INTEGERS: &str = "1.0 is an integer for JSON Schema";
+const IN_TEXT: &str = "no keyword asserts what is inside of a text";
+const ALIASES: &str = "beside the field's own name another one is anybody's key; the schema asks the same of both";
+const NULL_ITEMS: &str = "the decoder asks for something in each item of any JSON, and so does the schema; samples are not asked";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Takes {
+    Schema,
+    Ours,
+}
+
+type Judge<'j> = Box<dyn Fn(&str) -> bool + 'j>;
+
+/// Something with a schema.
+struct Subject<'p> {
+    stem: String,
+    object: &'p Object,
+    samples: &'p [Sample],
+    judge: Judge<'p>,
+}
+
+/// The schemas of a provider by the stems of their files.
+fn schemas(provider: &Provider) -> BTreeMap<String, Validator> {
+    let spec = Spec { source: SourceFile::new("", ""), provider: provider.clone() };
+    let generated = generate(&Workspace { specs: vec![spec], ..Workspace::default() }).unwrap();
+    let files = generated.files.iter().filter(|file| file.path.extension().is_some_and(|end| end == "json"));
+    files
+        .map(|file| {
+            let schema: Value = serde_json::from_str(&file.text).unwrap();
+            let problem = jsonschema::meta::validate(&schema).err().map(|error| error.to_string());
+            assert_eq!(problem, None, "{}", file.path.display());
+            let stem = file.path.file_stem().unwrap().to_string_lossy().into_owned();
+            (stem, jsonschema::draft202012::new(&schema).unwrap())
+        })
+        .collect()
+}
+
+/// Probes every subject and returns where the two differ, each with an example.
+fn differences(provider: &Provider, subjects: Vec<Subject<'_>>, tried: &mut usize) -> BTreeMap<(&'static str, Takes), String> {
+    let schemas = schemas(provider);
+    let stems: BTreeSet<&str> = subjects.iter().map(|subject| subject.stem.as_str()).collect();
+    assert_eq!(stems, schemas.keys().map(String::as_str).collect(), "each schema is probed");
+    let mut differences = BTreeMap::new();
+    for Subject { stem, object, samples, judge } in subjects {
+        let schema = &schemas[&stem];
+        for sample in samples.iter().filter(|sample| sample.body == Body::Json) {
+            let value: Value = serde_json::from_slice(&sample.bytes).unwrap();
+            let problems: Vec<String> = schema.iter_errors(&value).map(|error| error.to_string()).collect();
+            assert!(problems.is_empty(), "{stem}: {problems:?}");
+            probes::each(provider, object, &value, &mut |what, payload| {
+                *tried += 1;
+                let text = payload.to_string();
+                let takes = match (schema.is_valid(payload), judge(&text)) {
+                    (true, false) => Takes::Schema,
+                    (false, true) => Takes::Ours,
+                    _ => return,
+                };
+                differences.entry((what, takes)).or_insert_with(|| format!("{}.{stem}: {text}", provider.name));
+            });
+        }
+    }
+    differences
+}
+
+fn agree(found: &BTreeMap<(&'static str, Takes), String>, table: &[(&str, Takes, &str)]) {
+    let news: Vec<_> =
+        found.iter().filter(|((what, takes), _)| !table.iter().any(|row| (row.0, row.1) == (*what, *takes))).collect();
+    assert!(news.is_empty(), "not in the table: {news:#?}");
+    let gone: Vec<_> = table.iter().filter(|row| !found.contains_key(&(row.0, row.1))).collect();
+    assert!(gone.is_empty(), "no longer so: {gone:#?}");
+}
+
+/// Decoders of what is no event.
+fn other(stem: &str) -> fn(&str) -> bool {
+    fn decodes<T: Document>(text: &str) -> bool {
+        T::decode(text).is_ok()
+    }
+    match stem {
+        "aliyun/config.cdn" => decodes::<aliyun::CdnConfig>,
+        "aliyun/config.http" => decodes::<aliyun::HttpConfig>,
+        "aliyun/config.log" => decodes::<aliyun::LogConfig>,
+        "aliyun/config.mns" => decodes::<aliyun::MnsConfig>,
+        "aliyun/config.oss" => decodes::<aliyun::OssConfig>,
+        "aliyun/config.rds" => decodes::<aliyun::RdsConfig>,
+        "aliyun/config.timer" => decodes::<aliyun::TimerConfig>,
+        "aliyun/type.ApigwResponse" => decodes::<aliyun::ApigwResponse>,
+        "huawei/config.obs" => decodes::<huawei::ObsConfig>,
+        "huawei/type.ApigResponse" => decodes::<huawei::ApigResponse>,
+        "huawei/type.LtsData" => decodes::<huawei::LtsData>,
+        "huawei/type.WorkRequestResponse" => decodes::<huawei::WorkRequestResponse>,
+        "tencent/type.ApigwResponse" => decodes::<tencent::ApigwResponse>,
+        "tencent/type.ClsLogs" => decodes::<tencent::ClsLogs>,
+        stem => panic!("`{stem}` needs its decoder here"),
+    }
+}
+
+/// Everything of a provider that has a schema, each judged by `judge`.
+fn subjects<'p>(provider: &'p Provider, judge: impl Fn(&str, &'p Object) -> Judge<'p>) -> Vec<Subject<'p>> {
+    let subject = |stem: String, object: &'p Object, samples: &'p [Sample]| {
+        let judge = judge(&stem, object);
+        Subject { stem, object, samples, judge }
+    };
+    let triggers = provider.triggers.iter().filter(|each| each.bodies != [Body::Raw]);
+    let names = super::standalone(provider);
+    let types = provider.types.iter().filter(|each| names.contains(each.object.name.as_str()));
+    let configs = provider.configs.iter();
+    triggers
+        .map(|each| subject(each.id.clone(), &each.event, &each.samples))
+        .chain(types.map(|each| subject(format!("type.{}", each.object.name), &each.object, &each.samples)))
+        .chain(configs.map(|each| subject(format!("config.{}", each.id), &each.object, &each.samples)))
+        .collect()
+}
+
+#[test]
+fn schema_and_decoder_agree() {
+    let (mut found, mut tried) = (BTreeMap::new(), 0);
+    for builtin in builtin::ALL {
+        let provider = builtin.check().unwrap();
+        let subjects = subjects(&provider, |stem, _| {
+            let id = format!("{}.{stem}", provider.name);
+            match triggerkit::triggers().find(|trigger| trigger.info.id == id) {
+                // What is no such JSON is bytes then, whatever it is.
+                Some(trigger) if provider.trigger(stem).is_some_and(|model| model.raw.is_none()) => {
+                    Box::new(|text| trigger.decode(text.as_bytes()).is_ok())
+                }
+                Some(_) => {
+                    let model = provider.trigger(stem).unwrap();
+                    Box::new(|text| conform::object(&provider, &model.event, text).unwrap().is_empty())
+                }
+                None => {
+                    let decode = other(&format!("{}/{stem}", provider.name));
+                    Box::new(decode)
+                }
+            }
+        });
+        found.extend(differences(&provider, subjects, &mut tried));
+    }
+    assert!(tried > 15_000, "{tried}");
+    agree(&found, DECODER);
+}
+
+#[test]
+fn schema_and_checker_agree() {
+    let (mut found, mut tried) = (BTreeMap::new(), 0);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/tests/accepted");
+    let entries = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+    for path in entries.filter(|path| path.extension().is_some_and(|end| end == "toml")) {
+        let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let source = SourceFile::new(stem.as_str(), std::fs::read_to_string(&path).unwrap());
+        let provider = check(&source, &stem, &SampleFolder::beside(&path, &stem)).unwrap();
+        let subjects = subjects(&provider, |_, object| {
+            let provider = &provider;
+            Box::new(move |text| conform::object(provider, object, text).unwrap().is_empty())
+        });
+        found.extend(differences(&provider, subjects, &mut tried));
+    }
+    assert!(tried > 2_000, "{tried}");
+    agree(&found, CHECKER);
+}

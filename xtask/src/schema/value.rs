@@ -1,0 +1,264 @@
+//! What one value may be: every wire form that the decoder takes, as one schema.
+
+use triggerkit_core::{Accept, Step, TimeKind};
+use triggerkit_spec::model::{Check, Field, Presence, Type, ValueRules};
+
+use super::node::{Node, Object};
+use super::{reference, rules, text};
+
+/// The schema of a field's value, with what people read.
+pub fn field(field: &Field) -> Object {
+    let mut forms = Forms::default();
+    let optional = field.presence != Presence::Required;
+    if field.codec.is_empty() {
+        forms.value(&field.ty, &field.rules, &field.items, optional);
+    } else {
+        forms.encoded(field);
+    }
+    if optional {
+        forms.nothing(field);
+    }
+    let default = match &field.presence {
+        Presence::Default(json) => Some(Node::Json(json.clone())),
+        _ => None,
+    };
+    if field.rules.sensitive || field.items.sensitive {
+        forms.comments.push("Sensitive: not for logs.".to_owned());
+    }
+    let comment = (!forms.comments.is_empty()).then(|| forms.comments.join(" "));
+    Object::default()
+        .with_some("description", field.doc.as_ref())
+        .and(forms.schema())
+        .with_some("default", default)
+        .with_some("$comment", comment)
+}
+
+/// Forms that a value may have. Those whose keywords speak of one kind only share one schema.
+#[derive(Default)]
+struct Forms {
+    kinds: Vec<&'static str>,
+    keywords: Object,
+    others: Vec<Node>,
+    /// Admits everything.
+    open: bool,
+    comments: Vec<String>,
+}
+
+impl Forms {
+    fn kind(&mut self, kind: &'static str, keywords: Object) {
+        if !self.kinds.contains(&kind) {
+            self.kinds.push(kind);
+        }
+        self.keywords = std::mem::take(&mut self.keywords).and(keywords);
+    }
+
+    fn other(&mut self, schema: impl Into<Node>) {
+        self.others.push(schema.into());
+    }
+
+    /// A number in text; where there may be none, the empty text is none.
+    fn digits(&mut self, pattern: &str, optional: bool) {
+        let pattern = if optional { format!("^({pattern})?$") } else { format!("^{pattern}$") };
+        self.kind("string", Object::of("pattern", pattern));
+    }
+
+    fn schema(self) -> Object {
+        if self.open {
+            return Object::default();
+        }
+        let kinds = match &self.kinds[..] {
+            [] => Object::default(),
+            [only] => Object::of("type", *only),
+            several => Object::of("type", several),
+        };
+        let shared = kinds.and(self.keywords);
+        match (shared.is_empty(), self.others) {
+            (false, others) if others.is_empty() => shared,
+            (true, mut others) if others.len() == 1 => match others.remove(0) {
+                Node::Object(only) => only,
+                other => Object::of("allOf", vec![other]),
+            },
+            (true, others) => Object::of("anyOf", others),
+            (false, others) => Object::of("anyOf", [vec![shared.into()], others].concat()),
+        }
+    }
+
+    /// Null, and texts that mean the same.
+    fn nothing(&mut self, field: &Field) {
+        let plain_text = self.kinds.contains(&"string") && !["minLength", "pattern"].iter().any(|key| self.keywords.has(key));
+        let mut texts: Vec<&str> = rules::empty_texts(field);
+        // What may be `""` besides says so itself.
+        texts.retain(|text| !text.is_empty() || !field.rules.accept.contains(&Accept::String));
+        if !texts.is_empty() && !plain_text {
+            let texts: Vec<String> = texts.into_iter().map(str::to_owned).collect();
+            self.other(text::one_of(&texts));
+        }
+        self.kind("null", Object::default());
+    }
+
+    fn value(&mut self, ty: &Type, rules: &ValueRules, items: &ValueRules, optional: bool) {
+        let accepts = |form| rules.accept.contains(&form);
+        // Text that holds nothing is no value.
+        let some_text = || if optional { Object::default() } else { Object::of("minLength", 1_usize) };
+        match ty {
+            Type::String => self.string(rules),
+            Type::Bool => {
+                self.kind("boolean", Object::default());
+                if accepts(Accept::String) {
+                    let words = ["true", "True", "TRUE", "false", "False", "FALSE", ""];
+                    self.other(Object::of("enum", &words[..if optional { 7 } else { 6 }]));
+                }
+            }
+            Type::I64 | Type::U64 | Type::F64 => self.number(ty, rules, optional),
+            Type::Time(kind) => self.time(*kind, rules, optional),
+            Type::Json | Type::Foreign(_) if optional => self.open = true,
+            Type::Json | Type::Foreign(_) => {
+                for kind in ["object", "array", "string", "number", "boolean"] {
+                    self.kind(kind, Object::default());
+                }
+            }
+            Type::Scalar => {
+                for kind in ["string", "number", "boolean", "null"] {
+                    self.kind(kind, Object::default());
+                }
+                self.other(bytes());
+            }
+            // Its type is known with its tag, which the object asks for.
+            Type::Union(_) => self.open = true,
+            Type::Object(name) | Type::Enum(name) => self.other(reference(name)),
+            Type::List(item) => {
+                let schema = self.item(item, items);
+                let one = accepts(Accept::One) && counts(rules).is_none_or(|length| length.admits(1));
+                if one {
+                    self.other(schema.clone());
+                }
+                let (min, max) = counts(rules).map_or((0, usize::MAX), |length| (length.min, length.max));
+                self.kind("array", text::ends("minItems", "maxItems", min, max).with("items", schema));
+            }
+            Type::Map(item) => {
+                let schema = self.item(item, items);
+                let (min, max) = counts(rules).map_or((0, usize::MAX), |length| (length.min, length.max));
+                let ends = text::ends("minProperties", "maxProperties", min, max);
+                self.kind("object", ends.with("additionalProperties", schema));
+            }
+            Type::Raw | Type::Bytes => self.kind("string", Object::of("contentEncoding", "base64")),
+        }
+        if accepts(Accept::CommaText) {
+            self.comments.push("As text: the items with commas between them.".to_owned());
+            self.kind("string", Object::default());
+        }
+        if accepts(Accept::JsonText) && !self.open {
+            self.comments.push("As text: the JSON of it.".to_owned());
+            self.kind("string", some_text());
+        }
+    }
+
+    fn item(&mut self, ty: &Type, rules: &ValueRules) -> Node {
+        let mut forms = Forms::default();
+        forms.value(ty, rules, &ValueRules::default(), false);
+        self.comments.append(&mut forms.comments);
+        forms.schema().into()
+    }
+
+    fn string(&mut self, rules: &ValueRules) {
+        let keywords = text::checks(&rules.checks, &mut self.comments);
+        if rules.checks.iter().any(|check| matches!(check, Check::OneOf(_))) {
+            // These keywords speak of every kind.
+            self.other(Object::of("type", "string").and(keywords));
+        } else {
+            self.kind("string", keywords);
+        }
+        if rules.accept.contains(&Accept::Number) {
+            if !rules.checks.is_empty() {
+                self.comments.push("What holds for the text holds for the digits of a number.".to_owned());
+            }
+            self.kind("number", Object::default());
+        }
+    }
+
+    fn number(&mut self, ty: &Type, rules: &ValueRules, optional: bool) {
+        let (kind, pattern, mut least, mut most) = match ty {
+            Type::I64 => {
+                ("integer", text::INTEGER, Some(Node::from(i128::from(i64::MIN))), Some(Node::from(i128::from(i64::MAX))))
+            }
+            Type::U64 => ("integer", text::WHOLE, Some(Node::from(0_i128)), Some(Node::from(i128::from(u64::MAX)))),
+            _ => ("number", text::NUMBER, None, None),
+        };
+        for check in &rules.checks {
+            let Check::Range(range) = check else { continue };
+            if range.min.is_finite() && !(*ty == Type::U64 && range.min < 0.0) {
+                least = Some(range.min.into());
+            }
+            if range.max.is_finite() {
+                most = Some(range.max.into());
+            }
+        }
+        self.kind(kind, Object::default().with_some("minimum", least).with_some("maximum", most));
+        if rules.accept.contains(&Accept::String) {
+            self.digits(pattern, optional);
+        }
+    }
+
+    fn time(&mut self, kind: TimeKind, rules: &ValueRules, optional: bool) {
+        self.comments.extend(match kind {
+            TimeKind::Text => None,
+            kind => Some(format!("Time: {}.", kind.expected())),
+        });
+        let counted = kind.nanoseconds().is_some();
+        if counted || rules.accept.contains(&Accept::Number) {
+            self.kind("number", Object::default());
+        }
+        if !counted {
+            // A time is kept as it came and read on request, so any text is taken.
+            self.kind("string", Object::default());
+        } else if rules.accept.contains(&Accept::String) {
+            self.digits(text::NUMBER, optional);
+        }
+    }
+
+    /// The text of a codec. Its envelope is right whatever the inside is, so the inside is described, not asked for.
+    fn encoded(&mut self, field: &Field) {
+        let mut keywords = text::checks(&field.rules.checks, &mut self.comments);
+        if field.codec.first() == Some(&Step::Base64) {
+            keywords.put("contentEncoding", "base64");
+        }
+        if field.codec.last() == Some(&Step::Json) && !keywords.has("contentMediaType") {
+            keywords.put("contentMediaType", "application/json");
+        }
+        if field.codec.contains(&Step::Unpack) {
+            self.comments.push("The bytes are gzip, zlib, zip or plain.".to_owned());
+        } else if field.codec.last() == Some(&Step::Json) {
+            let mut inside = Forms::default();
+            inside.value(&field.ty, &ValueRules::default(), &ValueRules::default(), false);
+            keywords.put("contentSchema", inside.schema());
+        }
+        if field.rules.checks.iter().any(|check| matches!(check, Check::OneOf(_))) {
+            self.other(Object::of("type", "string").and(keywords));
+        } else {
+            self.kind("string", keywords);
+        }
+        match field.codec.first() {
+            Some(Step::Json) => {
+                self.kind("object", Object::default());
+                self.kind("array", Object::default());
+            }
+            _ if field.ty == Type::Bytes && field.codec == [Step::Base64] => self.other(bytes()),
+            _ => {}
+        }
+    }
+}
+
+fn counts(rules: &ValueRules) -> Option<triggerkit_core::Length> {
+    rules.checks.iter().find_map(|check| match check {
+        Check::Length(length) => Some(*length),
+        _ => None,
+    })
+}
+
+/// Bytes of an encoding that has them, as they stand in JSON.
+fn bytes() -> Object {
+    Object::of("type", "object")
+        .with("properties", Object::of("$bytes", Object::of("type", "string").with("contentEncoding", "base64")))
+        .with("required", vec!["$bytes"])
+        .with("maxProperties", 1_usize)
+}

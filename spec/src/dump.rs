@@ -267,7 +267,7 @@ fn presence(presence: &Presence) -> String {
 }
 
 /// The type as a spec writes it.
-fn ty(ty: &Type) -> String {
+pub fn ty(ty: &Type) -> String {
     match ty {
         Type::String => "string".into(),
         Type::Bool => "bool".into(),

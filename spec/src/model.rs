@@ -278,6 +278,18 @@ pub struct Field {
     pub span: Span,
 }
 
+impl Field {
+    /// Whether Rust has an `Option` there. Lists and maps that may be absent are empty instead.
+    pub fn is_option(&self) -> bool {
+        let container = matches!(self.ty, Type::List(_) | Type::Map(_)) && self.codec.is_empty();
+        match self.presence {
+            Presence::Optional => !container,
+            Presence::Nullable => true,
+            Presence::Required | Presence::Default(_) => false,
+        }
+    }
+}
+
 /// Everything a spec can ask of one value.
 #[derive(Clone, Debug, Default)]
 pub struct ValueRules {

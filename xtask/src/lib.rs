@@ -2,6 +2,7 @@
 //! call it; `main.rs` is the command line.
 
 pub mod check;
+pub mod diff;
 pub mod docs;
 pub mod expand;
 pub mod generated;

@@ -8,7 +8,7 @@ use anyhow::Result;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 use xtask::workspace::Workspace;
-use xtask::{check, expand, generators};
+use xtask::{check, diff, expand, generators};
 
 /// Chores of the workspace.
 #[derive(Parser)]
@@ -35,6 +35,14 @@ enum Command {
         #[arg(value_name = "PROVIDER[.TRIGGER]")]
         what: String,
     },
+    /// Say what has changed between two sets of specs, and what of it breaks code or payloads; with nothing said, since the last
+    /// release.
+    Diff {
+        /// A spec, a folder of specs, or a revision of git. Breaking changes then mean exit code 1.
+        old: Option<String>,
+        /// The same; the specs of the workspace when left out.
+        new: Option<String>,
+    },
 }
 
 #[derive(Args)]
@@ -56,6 +64,7 @@ fn run(root: &Path, command: Command) -> Result<ExitCode> {
     match command {
         Command::Docs(write) => write.run(root, "docs"),
         Command::Schema(write) => write.run(root, "schema"),
+        Command::Diff { old, new } => Ok(diff::command(root, old.as_deref(), new.as_deref())),
         Command::Check => Ok(report(&check::check(root, colour())?)),
         Command::Expand { what } => with_specs(root, |workspace| print(&expand::expand(workspace, &what)?)),
     }

@@ -128,12 +128,7 @@ impl<'m> Planner<'m> {
 
     fn field(&self, model: &'m Field) -> FieldPlan<'m> {
         let inner = coded(model);
-        let container = matches!(model.ty, Type::List(_) | Type::Map(_)) && model.codec.is_empty();
-        let optional = match model.presence {
-            Presence::Optional => !container,
-            Presence::Nullable => true,
-            Presence::Required | Presence::Default(_) => false,
-        };
+        let optional = model.is_option();
         let ty = if optional { quote!(tk::Option<#inner>) } else { inner.clone() };
         let item = match &model.ty {
             Type::List(item) | Type::Map(item) => Some(&**item),

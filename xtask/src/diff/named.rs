@@ -1,0 +1,75 @@
+//! Changes of enums, unions, operations and what makes an HTTP answer.
+
+use std::collections::BTreeMap;
+
+use triggerkit_spec::model::{EnumDef, Operation, Provider, TypeDef, UnionDef, Variant};
+
+use super::Changes;
+
+impl Changes {
+    pub(super) fn type_def(&mut self, old: &TypeDef, new: &TypeDef) {
+        match (answer(old), answer(new)) {
+            (None, Some(_)) => self.compatible("is an HTTP answer now"),
+            (Some(_), None) => self.breaking("is no HTTP answer any more: its constructors are gone"),
+            (before, after) if before != after => self.breaking("its HTTP answer is made of other fields"),
+            _ => {}
+        }
+        self.object(&old.object, &new.object);
+    }
+
+    pub(super) fn enumeration(&mut self, old: &EnumDef, new: &EnumDef) {
+        match (old.closed, new.closed) {
+            (false, true) => self.breaking("closed: payloads that passed are rejected"),
+            (true, false) => self.compatible("open: any text passes"),
+            _ => {}
+        }
+        let name = |variant: &Variant| format!("`{}`", variant.wire);
+        self.each(&old.variants, &new.variants, name, |changes, before, after| {
+            changes.fixed("Rust name", &before.name, &after.name, String::clone, "code that matches on it does not compile");
+        });
+    }
+
+    pub(super) fn union(&mut self, old: &UnionDef, new: &UnionDef) {
+        self.fixed("tag", &old.tag, &new.tag, String::clone, "another field chooses the type");
+        let [before, after] = [old, new].map(|union| {
+            let tags = union.variants.iter().flat_map(|each| each.tags.iter().map(|tag| (tag.clone(), each.type_name.clone())));
+            tags.collect::<Vec<_>>()
+        });
+        let name = |(tag, _): &(String, String)| format!("`{tag}`");
+        self.each(&before, &after, name, |changes, (_, before), (_, after)| {
+            changes.fixed("type", before, after, String::clone, "code that matches on it does not compile");
+        });
+    }
+
+    pub(super) fn operation(
+        &mut self,
+        (old_provider, old): (&Provider, &Operation),
+        (new_provider, new): (&Provider, &Operation),
+    ) {
+        let follows = "the service is called otherwise";
+        self.fixed("method", &old.method, &new.method, String::clone, follows);
+        self.fixed("URI", &old.uri, &new.uri, String::clone, "its parameters or its place change");
+        self.fixed("header", &old.header, &new.header, String::clone, follows);
+        let messages = |provider: &Provider, operation: &Operation| -> Vec<(String, String)> {
+            let message =
+                |each: &triggerkit_spec::model::Message| (provider.triggers[each.trigger].id.clone(), each.header_value.clone());
+            operation.messages.iter().map(message).collect()
+        };
+        let [before, after] = [messages(old_provider, old), messages(new_provider, new)];
+        self.each(
+            &before,
+            &after,
+            |(id, _)| id.clone(),
+            |changes, (_, before), (_, after)| {
+                changes.fixed("value of the header", before, after, String::clone, follows);
+            },
+        );
+    }
+}
+
+/// The wire names of the fields that make up an HTTP answer.
+fn answer(def: &TypeDef) -> Option<BTreeMap<&str, &str>> {
+    let http = def.http?;
+    let parts = [("status", http.status), ("headers", http.headers), ("body", http.body), ("base64", http.base64)];
+    Some(parts.into_iter().map(|(part, index)| (part, def.object.fields[index].wire.as_str())).collect())
+}

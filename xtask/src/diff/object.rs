@@ -1,0 +1,62 @@
+//! Changes of an object: its fields, by wire name, and the rules across them.
+
+use triggerkit_spec::model::{Field, Object, Presence, Rule, RuleKind};
+use triggerkit_spec::words;
+
+use super::Changes;
+
+impl Changes {
+    pub(super) fn object(&mut self, old: &Object, new: &Object) {
+        let mut kept = Vec::new();
+        for before in &old.fields {
+            self.step(&before.wire, |changes| match counterpart(old, new, before) {
+                Some(after) => {
+                    kept.push(&after.wire);
+                    changes.field((old, before), (new, after));
+                }
+                None => changes.breaking("removed: code that reads it does not compile"),
+            });
+        }
+        for after in new.fields.iter().filter(|after| !kept.contains(&&after.wire)) {
+            self.step(&after.wire, |changes| match after.presence {
+                Presence::Required | Presence::Nullable => {
+                    changes.breaking("added and required: payloads without it are rejected, builders do not compile");
+                }
+                Presence::Optional | Presence::Default(_) => changes.compatible("added"),
+            });
+        }
+        self.rules(old, new);
+    }
+
+    fn rules(&mut self, old: &Object, new: &Object) {
+        let (before, after) = (texts(old), texts(new));
+        for (field, text) in before.iter().filter(|rule| !after.contains(rule)) {
+            self.step(field, |changes| changes.compatible(format!("rule removed: {text}")));
+        }
+        for (field, text) in after.iter().filter(|rule| !before.contains(rule)) {
+            self.step(field, |changes| {
+                changes.breaking(format!("rule added: {text}: payloads that passed are rejected"));
+            });
+        }
+    }
+}
+
+/// The same field in the new object: that of the same wire name, or else a new one of the same Rust name.
+fn counterpart<'n>(old: &Object, new: &'n Object, field: &Field) -> Option<&'n Field> {
+    let same = new.fields.iter().find(|each| each.wire == field.wire);
+    let is_new = |each: &&Field| !old.fields.iter().any(|other| other.wire == each.wire);
+    same.or_else(|| new.fields.iter().filter(is_new).find(|each| each.name == field.name))
+}
+
+/// The rules in words, each with the field that it stands at.
+fn texts(object: &Object) -> Vec<(String, String)> {
+    let text = |Rule { kind, .. }: &Rule| {
+        let at = match kind {
+            RuleKind::AtLeastOne(fields) | RuleKind::AtMostOne(fields) | RuleKind::ExactlyOne(fields) => fields.first(),
+            RuleKind::Requires { when, .. } => Some(when),
+            RuleKind::Excludes { list, .. } | RuleKind::Unique { list } => Some(list),
+        };
+        (at.map_or_else(String::new, |&index| object.fields[index].wire.clone()), words::rule(object, kind))
+    };
+    object.rules.iter().map(text).collect()
+}

@@ -1,0 +1,161 @@
+//! Where the specs to compare come from: a file, a folder, or a revision of the repository.
+
+use std::borrow::Cow;
+use std::ffi::OsStr;
+use std::path::Path;
+use std::process::Command;
+use std::{fs, io};
+
+use anyhow::{Context, Result, anyhow, bail};
+use toml::de::DeTable;
+use triggerkit_spec::model::Provider;
+use triggerkit_spec::{SampleFiles, SampleFolder, SourceFile, check};
+
+/// The last release that the history knows.
+#[derive(Clone, Debug)]
+pub struct Release {
+    /// Its tag.
+    pub tag: String,
+    /// Its version.
+    pub version: String,
+}
+
+impl Release {
+    /// Whether a version may break what was released: below 1.0 another minor one may, above another major one.
+    pub fn may_break(&self, version: &str) -> bool {
+        fn leading(version: &str) -> Vec<&str> {
+            version.split('.').take(if version.starts_with("0.") { 2 } else { 1 }).collect()
+        }
+        leading(&self.version) != leading(version)
+    }
+}
+
+/// The nearest tag behind the commit at hand; `None` without tags, as in a shallow clone.
+///
+/// # Errors
+/// The tag holds no manifest with a version.
+pub fn last_release(root: &Path) -> Result<Option<Release>> {
+    let Ok(tag) = git(root, ["describe", "--tags", "--abbrev=0"]) else { return Ok(None) };
+    let tag = tag.trim().to_owned();
+    let manifest = git(root, ["show", &format!("{tag}:Cargo.toml")])?;
+    let version = version(&manifest).with_context(|| format!("`{tag}:Cargo.toml` has no workspace.package.version"))?;
+    Ok(Some(Release { tag, version }))
+}
+
+fn version(manifest: &str) -> Option<String> {
+    let root = DeTable::parse(manifest).ok()?;
+    let package = root.get_ref().get("workspace")?.get_ref().get("package")?;
+    package.get_ref().get("version")?.get_ref().as_str().map(str::to_owned)
+}
+
+/// Reads and checks the specs that `what` names, sorted by provider.
+///
+/// # Errors
+/// There is nothing of that name, or a spec is wrong.
+pub fn read(root: &Path, what: &str) -> Result<Vec<Provider>> {
+    let path = Path::new(what);
+    if path.is_file() {
+        return Ok(vec![file(path)?]);
+    }
+    if path.is_dir() {
+        return folder(path);
+    }
+    if git(root, ["rev-parse", "--verify", "--quiet", &format!("{what}^{{commit}}")]).is_err() {
+        bail!("`{what}` is neither a file, nor a folder, nor a revision of git");
+    }
+    revision(root, what)
+}
+
+fn folder(path: &Path) -> Result<Vec<Provider>> {
+    let entries = fs::read_dir(path).with_context(|| path.display().to_string())?;
+    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    paths.retain(|path| stem(&path.to_string_lossy()).is_some());
+    paths.sort();
+    if paths.is_empty() {
+        bail!("no specs in `{}`", path.display());
+    }
+    paths.iter().map(|path| file(path)).collect()
+}
+
+fn file(path: &Path) -> Result<Provider> {
+    let shown = path.display().to_string();
+    let text = fs::read_to_string(path).with_context(|| shown.clone())?;
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    judged(&SourceFile::new(shown, text), &stem, &SampleFolder::beside(path, &stem))
+}
+
+/// The name of the provider whose spec this path is.
+fn stem(path: &str) -> Option<&str> {
+    path.rsplit('/').next()?.strip_suffix(".toml").filter(|stem| *stem != "Cargo")
+}
+
+fn judged(source: &SourceFile, stem: &str, samples: &dyn SampleFiles) -> Result<Provider> {
+    check(source, stem, samples).map_err(|failure| anyhow!("{failure}"))
+}
+
+/// The specs in `spec/` of a commit.
+fn revision(root: &Path, revision: &str) -> Result<Vec<Provider>> {
+    let listed = git(root, ["ls-tree", "-z", "--name-only", revision, "spec/"])?;
+    let mut providers = Vec::new();
+    for path in listed.split_terminator('\0') {
+        let Some(stem) = stem(path) else { continue };
+        let shown = format!("{revision}:{path}");
+        let source = SourceFile::new(&shown, git(root, ["show", &shown])?);
+        providers.push(judged(&source, stem, &Committed { root, revision, folder: format!("spec/samples/{stem}/") })?);
+    }
+    if providers.is_empty() {
+        bail!("no specs in `{revision}:spec/`");
+    }
+    Ok(providers)
+}
+
+/// The samples of a commit.
+struct Committed<'r> {
+    root: &'r Path,
+    revision: &'r str,
+    folder: String,
+}
+
+impl SampleFiles for Committed<'_> {
+    fn files(&self) -> io::Result<Vec<(String, Cow<'_, [u8]>)>> {
+        let listed = git(self.root, ["ls-tree", "-z", "--name-only", self.revision, &self.folder]).map_err(io::Error::other)?;
+        let mut files = Vec::new();
+        for path in listed.split_terminator('\0') {
+            let name = path.rsplit('/').next().unwrap_or(path).to_owned();
+            let bytes = bytes(self.root, ["show", &format!("{}:{path}", self.revision)]).map_err(io::Error::other)?;
+            files.push((name, Cow::Owned(bytes)));
+        }
+        Ok(files)
+    }
+}
+
+fn git<'a>(root: &Path, arguments: impl IntoIterator<Item = &'a str>) -> Result<String> {
+    Ok(String::from_utf8(bytes(root, arguments)?)?)
+}
+
+fn bytes<'a>(root: &Path, arguments: impl IntoIterator<Item = &'a str>) -> Result<Vec<u8>> {
+    let output = Command::new("git").arg("-C").arg(root).args(arguments.into_iter().map(OsStr::new)).output().context("git")?;
+    if !output.status.success() {
+        bail!("git: {}", String::from_utf8_lossy(&output.stderr).trim());
+    }
+    Ok(output.stdout)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Release;
+
+    #[test]
+    fn only_a_bumped_version_may_break() {
+        let release = |version: &str| Release { tag: format!("v{version}"), version: version.into() };
+        for (old, new, may) in [
+            ("0.1.0", "0.1.7", false),
+            ("0.1.0", "0.2.0", true),
+            ("0.9.0", "1.0.0", true),
+            ("1.2.0", "1.3.0", false),
+            ("1.2.0", "2.0.0", true),
+        ] {
+            assert_eq!(release(old).may_break(new), may, "{old} → {new}");
+        }
+    }
+}

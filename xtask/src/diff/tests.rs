@@ -1,0 +1,125 @@
+//! Each kind of change, before and after, and what is said of it.
+
+use triggerkit_spec::model::Provider;
+use triggerkit_spec::{NoSamples, SourceFile, check};
+
+use super::{Change, providers, summary};
+
+/// A spec made of one trigger with these fields, and more behind them.
+fn shop(fields: &str, more: &str) -> Provider {
+    let text = format!(
+        "provider = {{ title = \"Shop\", source = \"shop.md\" }}\n[triggers.order]\ntitle = \"Order\"\nsample = '{{\"a\": \"x\", \"n\": 5, \"l\": [\"x\"]}}'\n{more}\n[triggers.order.fields]\n{fields}\n"
+    );
+    check(&SourceFile::new("shop.toml", text), "shop", &NoSamples).unwrap_or_else(|failure| panic!("{failure}"))
+}
+
+fn lines(old: Provider, new: Provider) -> String {
+    let changes = providers(&[old], &[new]);
+    changes.iter().map(Change::to_string).chain([summary(&changes)]).collect::<Vec<_>>().join("\n")
+}
+
+/// Changes of a field: its line before, its line after.
+const FIELDS: &[(&str, &str)] = &[
+    (r#"a = { type = "string" }"#, r#"a = { type = "string" }"#),
+    (r#"a = { type = "string", doc = "One." }"#, r#"a = { type = "string", doc = "Two." }"#),
+    (r#"a = { type = "string" }"#, r#"b = { type = "string" }"#),
+    (
+        r#"a = { type = "string" }"#,
+        r#"a = { type = "string" }
+b = { type = "string", default = "x" }"#,
+    ),
+    (
+        r#"l = { type = "json" }"#,
+        r#"l = { type = "json" }
+a = { type = "string", required = true }"#,
+    ),
+    (r#"a = { type = "string" }"#, r#"a = { type = "json" }"#),
+    (r#"a = { type = "string", rename = "a" }"#, r#"b = { type = "string", rename = "a" }"#),
+    (r#"kind = { type = "string", rename = "a" }"#, r#"kind = { type = "string", rename = "b" }"#),
+    (r#"kind = { type = "string", rename = "a" }"#, r#"kind = { type = "string", rename = "b", aliases = ["a"] }"#),
+    (r#"a = { type = "string" }"#, r#"a = { type = "string", required = true }"#),
+    (r#"a = { type = "string", required = true }"#, r#"a = { type = "string" }"#),
+    (r#"a = { type = "string", required = true }"#, r#"a = { type = "string", required = true, nullable = true }"#),
+    (r#"a = { type = "string", required = true, nullable = true }"#, r#"a = { type = "string" }"#),
+    (r#"l = { type = "list<string>", required = true }"#, r#"l = { type = "list<string>" }"#),
+    (r#"l = { type = "list<string>" }"#, r#"l = { type = "list<string>", required = true }"#),
+    (r#"n = { type = "i64", default = 3 }"#, r#"n = { type = "i64", default = 4 }"#),
+    (r#"n = { type = "i64" }"#, r#"n = { type = "i64", default = 4 }"#),
+    (r#"a = { type = "string", length = "1-8" }"#, r#"a = { type = "string", length = "1-4" }"#),
+    (r#"a = { type = "string", length = "1-8" }"#, r#"a = { type = "string", length = "-9" }"#),
+    (r#"a = { type = "string", length = "1-8" }"#, r#"a = { type = "string", length = "1-8 bytes" }"#),
+    (r#"a = { type = "string", length = "1-8" }"#, r#"a = { type = "string" }"#),
+    (r#"a = { type = "string" }"#, r#"a = { type = "string", pattern = "x" }"#),
+    (r#"n = { type = "i64", range = [0, 9] }"#, r#"n = { type = "i64", range = [1, inf] }"#),
+    (r#"n = { type = "i64", range = [1, 9] }"#, r#"n = { type = "i64", range = [0, inf] }"#),
+    (r#"a = { type = "string", one_of = ["x", "y"] }"#, r#"a = { type = "string", one_of = ["x", "z"] }"#),
+    (r#"a = { type = "string", one_of = ["x"] }"#, r#"a = { type = "string", one_of = ["x", "z"] }"#),
+    (r#"l = { type = "list<string>" }"#, r#"l = { type = "list<string>", items = { length = "1-" } }"#),
+    (r#"n = { type = "i64", accept = ["string"] }"#, r#"n = { type = "i64" }"#),
+    (r#"n = { type = "i64" }"#, r#"n = { type = "i64", accept = ["string"] }"#),
+    (r#"a = { type = "string", empty = ["None"] }"#, r#"a = { type = "string", empty = ["-"] }"#),
+    (r#"a = { type = "string", aliases = ["b"] }"#, r#"a = { type = "string", aliases = ["c"] }"#),
+    (r#"a = { type = "string", sensitive = true }"#, r#"a = { type = "string" }"#),
+    (r#"a = { type = "string" }"#, r#"a = { type = "string", sensitive = true }"#),
+    (r#"a = { type = "json", codec = ["json"] }"#, r#"a = { type = "json", codec = ["base64", "json"] }"#),
+];
+
+#[test]
+fn changes_of_fields_are_told() {
+    let told: Vec<String> =
+        FIELDS.iter().map(|(old, new)| format!("{old}\n{new}\n{}\n", lines(shop(old, ""), shop(new, "")))).collect();
+    insta::assert_snapshot!(told.join("\n"));
+}
+
+/// Changes of anything else: more of the spec before, and after.
+const REST: &[(&str, &str)] = &[
+    ("detect = { path = \"a\" }", "detect = { path = \"a\", equals = \"x\" }"),
+    ("", "detect = { path = \"a\" }"),
+    ("detect = { path = \"a\" }", ""),
+    ("records = \"l\"", ""),
+    ("", "records = \"l\""),
+    (
+        "rules = [{ at_most_one = [\"a\", \"m\"] }]",
+        "rules = [{ when = \"m\", requires = [\"a\"] }, { list = \"l\", unique = true }]",
+    ),
+    ("body = \"json\"", "body = [\"json\", \"cbor\"]"),
+    ("body = [\"json\", \"cbor\"]", "body = \"json\""),
+    ("", "response = \"Answer\"\n[types.Answer.fields]\nid = { type = \"string\" }"),
+    (
+        "response = \"Answer\"\n[types.Answer.fields]\nid = { type = \"string\" }",
+        "response = \"Reply\"\n[types.Reply.fields]\nid = { type = \"string\" }",
+    ),
+    (
+        "[configs.c]\nwrapper = \"w\"\nsample = '{\"k\": \"GET\"}'\nfields = { k = { type = \"Kind\" } }\n[enums.Kind]\nvalues = [\"GET\", \"PUT\"]",
+        "[configs.c]\nsample = '{\"k\": \"GET\"}'\nfields = { k = { type = \"Kind\" } }\n[enums.Kind]\nclosed = true\nvalues = [\"GET\", \"POST\"]",
+    ),
+    (
+        "[triggers.u]\ntitle = \"U\"\nsample = '{}'\nfields = { t = { type = \"string\" }, d = { type = \"D\" } }\n[unions.D]\ntag = \"t\"\nvariants = { a = \"A\", b = \"A\" }\n[types.A.fields]\nx = { type = \"bool\" }",
+        "[triggers.u]\ntitle = \"U\"\nsample = '{}'\nfields = { s = { type = \"string\" }, d = { type = \"D\" } }\n[unions.D]\ntag = \"s\"\nvariants = { b = \"B\", c = \"B\" }\n[types.B.fields]\nx = { type = \"bool\" }",
+    ),
+];
+
+#[test]
+fn changes_of_the_rest_are_told() {
+    let fields = "a = { type = \"string\" }\nn = { type = \"i64\" }\nl = { type = \"list<string>\" }\nm = { type = \"string\" }";
+    let told: Vec<String> =
+        REST.iter().map(|(old, new)| format!("{old}\n=>\n{new}\n{}\n", lines(shop(fields, old), shop(fields, new)))).collect();
+    insta::assert_snapshot!(told.join("\n"));
+}
+
+#[test]
+fn operations_and_providers_are_compared() {
+    let provider = |uri: &str, value: &str| {
+        let more = format!(
+            "detect = {{ header = \"X-Kind\", equals = \"{value}\" }}\n[operations.send]\ntitle = \"Send\"\nmethod = \"POST\"\nuri = \"{uri}\"\nmessages = [\"order\"]"
+        );
+        shop("a = { type = \"string\" }", &more)
+    };
+    insta::assert_snapshot!(lines(provider("/v1", "order"), provider("/v2", "orders")));
+    let other = Provider { name: "other".into(), ..provider("/v1", "order") };
+    insta::assert_snapshot!(lines(provider("/v1", "order"), other), @r"
+    breaking    shop: removed: code that names it does not compile
+    compatible  other: added
+    1 breaking, 1 compatible
+    ");
+}

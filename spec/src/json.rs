@@ -7,24 +7,35 @@ use triggerkit_core::json::{Kind, Scan, Scanner};
 
 /// A value and the byte offset at which it begins.
 #[derive(Clone, Debug)]
-pub(crate) struct Node<'p> {
-    pub(crate) at: usize,
-    pub(crate) value: Value<'p>,
+pub struct Node<'p> {
+    /// Where it begins.
+    pub at: usize,
+    /// What it is.
+    pub value: Value<'p>,
 }
 
 /// A JSON value. Numbers keep their text, objects their order.
 #[derive(Clone, Debug)]
-pub(crate) enum Value<'p> {
+pub enum Value<'p> {
+    /// `null`
     Null,
+    /// `true` or `false`
     Bool(bool),
+    /// A number as it was written.
     Number(Number<'p>),
+    /// Text.
     String(Cow<'p, str>),
+    /// Items.
     List(Vec<Node<'p>>),
+    /// Members.
     Object(Vec<(Cow<'p, str>, Node<'p>)>),
 }
 
 /// Reads a whole text.
-pub(crate) fn parse(text: &str) -> Scan<Node<'_>> {
+///
+/// # Errors
+/// It is not JSON.
+pub fn parse(text: &str) -> Scan<Node<'_>> {
     let mut json = Scanner::new(text);
     let node = node(&mut json)?;
     json.end()?;
@@ -65,7 +76,7 @@ fn node<'p>(json: &mut Scanner<'p>) -> Scan<Node<'p>> {
 
 impl<'p> Node<'p> {
     /// The member of an object.
-    pub(crate) fn get(&self, key: &str) -> Option<&Node<'p>> {
+    pub fn get(&self, key: &str) -> Option<&Node<'p>> {
         match &self.value {
             Value::Object(members) => members.iter().find(|(name, _)| name == key).map(|(_, node)| node),
             _ => None,
@@ -73,7 +84,7 @@ impl<'p> Node<'p> {
     }
 
     /// The text of a string.
-    pub(crate) fn text(&self) -> Option<&str> {
+    pub fn text(&self) -> Option<&str> {
         match &self.value {
             Value::String(text) => Some(text),
             _ => None,
@@ -81,7 +92,7 @@ impl<'p> Node<'p> {
     }
 
     /// What it is, for "found …", cut to a readable length.
-    pub(crate) fn words(&self) -> String {
+    pub fn words(&self) -> String {
         match &self.value {
             Value::Null => "null".into(),
             Value::Bool(yes) => format!("`{yes}`"),
@@ -102,7 +113,7 @@ fn cut(text: &str) -> String {
 }
 
 /// `line:column` of an offset, both from 1, columns in characters.
-pub(crate) fn line_column(text: &str, offset: usize) -> String {
+pub fn line_column(text: &str, offset: usize) -> String {
     let before = text.get(..offset).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;

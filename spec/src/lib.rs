@@ -14,7 +14,7 @@ pub mod conform;
 pub mod definitions;
 pub mod diagnostic;
 pub mod dump;
-mod json;
+pub mod json;
 pub mod model;
 pub mod names;
 pub mod raw;

@@ -78,12 +78,12 @@ pub(crate) fn is_rust(name: &str) -> bool {
 }
 
 /// Whether a text is already such a name: letters and digits, the first one upper case.
-pub(crate) fn is_type_name(text: &str) -> bool {
+pub fn is_type_name(text: &str) -> bool {
     text.bytes().next().is_some_and(|byte| byte.is_ascii_uppercase()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// Whether a text is an id: lower-case words joined by single underscores, a letter in front.
-pub(crate) fn is_id(text: &str) -> bool {
+pub fn is_id(text: &str) -> bool {
     let word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     text.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase()) && text.split('_').all(word)
 }

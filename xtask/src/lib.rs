@@ -7,5 +7,6 @@ pub mod docs;
 pub mod expand;
 pub mod generated;
 pub mod generators;
+pub mod new;
 pub mod schema;
 pub mod workspace;

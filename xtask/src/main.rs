@@ -8,7 +8,7 @@ use anyhow::Result;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 use xtask::workspace::Workspace;
-use xtask::{check, diff, expand, generators};
+use xtask::{check, diff, expand, generators, new};
 
 /// Chores of the workspace.
 #[derive(Parser)]
@@ -34,6 +34,16 @@ enum Command {
         /// A provider, or one of its triggers: `huawei.kafka`.
         #[arg(value_name = "PROVIDER[.TRIGGER]")]
         what: String,
+    },
+    /// Write a first spec of a trigger from its samples; what is guessed says so.
+    New {
+        /// The provider: a file in spec/, which is made when it is not there.
+        provider: String,
+        /// Id of the trigger.
+        trigger: String,
+        /// A payload: `.json`, `.cbor` beside the same as `.json`, or `.txt` for any other bytes. May be given several times.
+        #[arg(long, value_name = "FILE", required = true)]
+        from: Vec<PathBuf>,
     },
     /// Say what has changed between two sets of specs, and what of it breaks code or payloads; with nothing said, since the last
     /// release.
@@ -64,6 +74,10 @@ fn run(root: &Path, command: Command) -> Result<ExitCode> {
     match command {
         Command::Docs(write) => write.run(root, "docs"),
         Command::Schema(write) => write.run(root, "schema"),
+        Command::New { provider, trigger, from } => {
+            new::command(root, &provider, &trigger, &from)?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Diff { old, new } => Ok(diff::command(root, old.as_deref(), new.as_deref())),
         Command::Check => Ok(report(&check::check(root, colour())?)),
         Command::Expand { what } => with_specs(root, |workspace| print(&expand::expand(workspace, &what)?)),

@@ -1,0 +1,332 @@
+//! From what was seen to types with names: structs, maps, enums; equal ones become one.
+
+use std::collections::BTreeSet;
+
+use triggerkit_core::TimeKind;
+use triggerkit_spec::json;
+use triggerkit_spec::names;
+
+use super::guess;
+use super::seen::{Kinds, NONE, Seen};
+
+/// The most fields of a struct; what has more is a map.
+const MAX_FIELDS: usize = 256;
+/// How deep types nest.
+const MAX_DEPTH: usize = 8;
+/// How much of a value is shown.
+const SHOWN: usize = 40;
+
+/// A field as it will stand in the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Key on the wire.
+    pub wire: String,
+    /// Key in the spec, when it is another one.
+    pub key: Option<String>,
+    /// What it is.
+    pub value: Value,
+    /// In a sentence.
+    pub doc: String,
+    /// Not for logs.
+    pub sensitive: bool,
+}
+
+/// A type with what goes with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Value {
+    /// `list<Item>`
+    pub ty: String,
+    /// Further forms.
+    pub accept: Vec<&'static str>,
+    /// Further forms of the items.
+    pub items: Vec<&'static str>,
+    /// Steps of a codec.
+    pub codec: Vec<&'static str>,
+}
+
+/// A named type or enum.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Named {
+    /// `[types.Name]`
+    Struct(String, Vec<Field>),
+    /// `[enums.Name]`
+    Enum(String, Vec<String>),
+}
+
+/// Collects named types.
+pub struct Drafts {
+    /// In the order in which they are to stand.
+    pub named: Vec<Named>,
+    /// Leads every name.
+    prefix: String,
+    taken: BTreeSet<String>,
+}
+
+impl Drafts {
+    /// For the trigger of this marker, beside names that are taken.
+    pub fn new(marker: &str, taken: BTreeSet<String>) -> Self {
+        Drafts { named: Vec::new(), prefix: marker.to_owned(), taken }
+    }
+
+    /// The fields of an object.
+    pub fn fields(&mut self, seen: &Seen, depth: usize) -> Vec<Field> {
+        let mut used: BTreeSet<String> = ["build", "kept"].map(str::to_owned).into();
+        let mut fields = Vec::new();
+        for (wire, member) in &seen.members {
+            let own = names::field(wire);
+            let free = |name: &String| !used.contains(name);
+            let fits = own.as_ref().is_some_and(free);
+            let name = own.unwrap_or_else(|| "field".to_owned());
+            let key = (!fits).then(|| {
+                let others = (2..).map(|index| format!("{name}_{index}"));
+                others.into_iter().find(|other| names::field(other).is_some_and(|name| free(&name))).unwrap_or_default()
+            });
+            used.insert(key.as_deref().and_then(names::field).unwrap_or(name));
+            let sensitive = guess::is_secret(wire);
+            let value = self.value(wire, member, depth);
+            let doc = if sensitive { "Not shown here.".to_owned() } else { doc(member) };
+            fields.push(Field { wire: wire.clone(), key, value, doc, sensitive });
+        }
+        fields
+    }
+
+    /// Whether a name is that of a struct.
+    pub fn is_struct(&self, name: &str) -> bool {
+        self.named.iter().any(|each| matches!(each, Named::Struct(there, _) if there == name))
+    }
+
+    /// Drops what these fields do not lead to: a guess may have been taken back.
+    pub fn retain_used(&mut self, fields: &[Field]) {
+        let mut used: BTreeSet<String> = BTreeSet::new();
+        let mut open: Vec<&Field> = fields.iter().collect();
+        while let Some(field) = open.pop() {
+            let name = field.value.ty.rsplit('<').next().unwrap_or_default().trim_end_matches('>');
+            if !used.insert(name.to_owned()) {
+                continue;
+            }
+            for named in &self.named {
+                if let Named::Struct(there, fields) = named
+                    && there == name
+                {
+                    open.extend(fields);
+                }
+            }
+        }
+        self.named.retain(|each| match each {
+            Named::Struct(name, _) | Named::Enum(name, _) => used.contains(name),
+        });
+    }
+
+    fn value(&mut self, key: &str, seen: &Seen, depth: usize) -> Value {
+        let texts = Kinds { texts: true, ..NONE };
+        let filled: Vec<String> = seen.texts.iter().filter(|text| !text.is_empty()).cloned().collect();
+        if seen.kinds() == texts && !filled.is_empty() {
+            if let Some(value) = self.json_in_text(key, seen, depth) {
+                return value;
+            }
+            if filled.len() == seen.texts.len()
+                && let Some(value) = self.encoded(key, &filled, depth)
+            {
+                return value;
+            }
+        }
+        let inside = seen.kinds().objects || seen.kinds().lists;
+        if inside
+            && seen.kinds().within(Kinds { texts: true, objects: true, ..NONE })
+            && seen.texts.iter().all(|text| guess::is_json(text))
+        {
+            let mut all = seen.clone();
+            all.texts.clear();
+            for text in &seen.texts {
+                if let Ok(node) = json::parse(text) {
+                    all.add(&node);
+                }
+            }
+            let form = if seen.texts.is_empty() { Vec::new() } else { vec!["json-text"] };
+            return Value { accept: form, ..self.plain(key, &all, depth) };
+        }
+        self.plain(key, seen, depth)
+    }
+
+    fn plain(&mut self, key: &str, seen: &Seen, depth: usize) -> Value {
+        let kinds = seen.kinds();
+        let of = |ty: &str| Value { ty: ty.to_owned(), ..Value::default() };
+        let in_text = |ty: &str| Value { accept: vec!["string"], ..of(ty) };
+        let filled: Vec<String> = seen.texts.iter().filter(|text| !text.is_empty()).cloned().collect();
+        if kinds == NONE || depth >= MAX_DEPTH {
+            return of("json");
+        }
+        if kinds.within(Kinds { bools: true, ..NONE }) {
+            return of("bool");
+        }
+        if kinds.within(Kinds { bools: true, texts: true, ..NONE }) && guess::truths(&filled) {
+            return in_text("bool");
+        }
+        if kinds.within(Kinds { numbers: true, ..NONE }) {
+            return match guess::epoch(&seen.numbers) {
+                Some(kind) => of(&time(kind)),
+                None => of(guess::number(&seen.numbers)),
+            };
+        }
+        if kinds.within(Kinds { numbers: true, texts: true, ..NONE }) {
+            let all: Vec<String> = seen.numbers.iter().chain(&filled).cloned().collect();
+            if let Some(kind) = guess::epoch(&all) {
+                return in_text(&time(kind));
+            }
+            if guess::digits(key, &filled) {
+                return in_text(guess::number(&all));
+            }
+            if kinds.numbers {
+                return Value { accept: vec!["number"], ..of("string") };
+            }
+            if guess::times(&seen.texts) {
+                return of(&time(TimeKind::Rfc3339));
+            }
+            return match guess::names_of_a_set(key, &seen.texts) {
+                Some(set) => of(&self.enumeration(key, set)),
+                None => of("string"),
+            };
+        }
+        if kinds.within(Kinds { lists: true, ..NONE }) {
+            return self.list(key, seen, depth);
+        }
+        if kinds == (Kinds { lists: true, objects: true, ..NONE }) {
+            let mut item = seen.items.as_deref().cloned().unwrap_or_default();
+            if item.kinds().within(Kinds { objects: true, ..NONE }) {
+                item.merge(Seen { lists: 0, items: None, ..seen.clone() });
+                let item = self.plain(&guess::singular(key), &item, depth + 1);
+                return Value { ty: format!("list<{}>", item.ty), accept: vec!["one"], ..Value::default() };
+            }
+        }
+        if kinds.within(Kinds { objects: true, ..NONE }) {
+            return self.object(key, seen, depth);
+        }
+        of(if kinds.within(Kinds { bools: true, numbers: true, texts: true, ..NONE }) { "scalar" } else { "json" })
+    }
+
+    fn list(&mut self, key: &str, seen: &Seen, depth: usize) -> Value {
+        let items = seen.items.as_deref().cloned().unwrap_or_default();
+        let item = if items.nulls > 0 {
+            Value { ty: "json".into(), ..Value::default() }
+        } else {
+            self.item(&guess::singular(key), &items, depth)
+        };
+        Value { ty: format!("list<{}>", item.ty), items: item.accept, ..Value::default() }
+    }
+
+    /// An item has no codec, and items of items have no forms.
+    fn item(&mut self, key: &str, seen: &Seen, depth: usize) -> Value {
+        let value = self.plain(key, seen, depth + 1);
+        if value.items.is_empty() { value } else { Value { ty: "json".into(), ..Value::default() } }
+    }
+
+    fn object(&mut self, key: &str, seen: &Seen, depth: usize) -> Value {
+        if guess::is_map(key, &seen.objects) || seen.members.len() > MAX_FIELDS {
+            let values = seen.values();
+            let of = |ty: &str| Value { ty: ty.to_owned(), ..Value::default() };
+            let value = match values.kinds() {
+                _ if values.nulls > 0 => of("json"),
+                // What stands under one key says nothing of the others.
+                kinds if kinds == (Kinds { texts: true, ..NONE }) => of("string"),
+                kinds if kinds.objects || kinds.texts => of("json"),
+                _ => self.item(key, &values, depth),
+            };
+            return Value { ty: format!("map<{}>", value.ty), items: value.accept, ..Value::default() };
+        }
+        let fields = self.fields(seen, depth + 1);
+        let ty = self.structure(key, fields);
+        Value { ty, ..Value::default() }
+    }
+
+    /// Text that is JSON every time.
+    fn json_in_text(&mut self, key: &str, seen: &Seen, depth: usize) -> Option<Value> {
+        let mut inside = Seen::default();
+        for text in &seen.texts {
+            inside.add(&json::parse(text).ok().filter(|_| guess::is_json(text))?);
+        }
+        Some(self.opened(key, &inside, vec!["json"], depth))
+    }
+
+    /// Base64 of something, the same way every time.
+    fn encoded(&mut self, key: &str, texts: &[String], depth: usize) -> Option<Value> {
+        let opened: Vec<_> = texts.iter().map(|text| guess::encoded(text)).collect::<Option<_>>()?;
+        let (steps, _) = opened.first()?;
+        if opened.iter().any(|(other, _)| other != steps) {
+            return None;
+        }
+        let mut inside = Seen::default();
+        for (_, json) in &opened {
+            let Some(json) = json else { return Some(Value { ty: "bytes".into(), codec: steps.to_vec(), ..Value::default() }) };
+            inside.add(&json::parse(json).ok()?);
+        }
+        Some(self.opened(key, &inside, steps.to_vec(), depth))
+    }
+
+    /// What a codec that ends in JSON yields: something with forms of its items stands as any JSON.
+    fn opened(&mut self, key: &str, inside: &Seen, codec: Vec<&'static str>, depth: usize) -> Value {
+        let value = self.plain(key, inside, depth);
+        let plain = value.accept.is_empty() && value.items.is_empty();
+        Value { ty: if plain { value.ty } else { "json".into() }, codec, ..Value::default() }
+    }
+
+    /// The name of a struct with these fields: that of an equal one, or a new one.
+    fn structure(&mut self, key: &str, fields: Vec<Field>) -> String {
+        let shape = |fields: &[Field]| -> Vec<(String, Value)> {
+            fields.iter().map(|each| (each.wire.clone(), each.value.clone())).collect()
+        };
+        let mine = shape(&fields);
+        let equal = self.named.iter().find_map(|named| match named {
+            Named::Struct(name, fields) if shape(fields) == mine => Some(name.clone()),
+            _ => None,
+        });
+        equal.unwrap_or_else(|| {
+            let name = self.name(key);
+            self.named.push(Named::Struct(name.clone(), fields));
+            name
+        })
+    }
+
+    fn enumeration(&mut self, key: &str, mut set: Vec<String>) -> String {
+        let name = format!("{}{}", self.prefix, names::type_name(key).unwrap_or_default());
+        // Another place of the same name has the same names, and perhaps more.
+        for named in &mut self.named {
+            if let Named::Enum(there, values) = named
+                && *there == name
+            {
+                set.retain(|text| !values.contains(text));
+                let more = [&values[..], &set].concat();
+                if guess::names_of_a_set("kind", &more).is_some() {
+                    *values = more;
+                    return name;
+                }
+                return "string".into();
+            }
+        }
+        let name = self.name(key);
+        self.named.push(Named::Enum(name.clone(), set));
+        name
+    }
+
+    fn name(&mut self, key: &str) -> String {
+        let own = names::type_name(key).unwrap_or_default();
+        let own = own.trim_start_matches('_');
+        let base: String = format!("{}{own}", self.prefix).chars().filter(char::is_ascii_alphanumeric).collect();
+        let free = |name: &String| !self.taken.contains(name) && !self.taken.contains(&names::builder(name));
+        let name = std::iter::once(base.clone()).chain((2..).map(|index| format!("{base}{index}"))).find(free).unwrap_or(base);
+        self.taken.extend([names::builder(&name), name.clone()]);
+        name
+    }
+}
+
+fn time(kind: TimeKind) -> String {
+    format!("time<{}>", kind.word())
+}
+
+/// A value of the sample, as long as it says something.
+fn doc(seen: &Seen) -> String {
+    let numbers = seen.numbers.iter().cloned();
+    let shown = seen.texts.iter().cloned().chain(numbers).chain(seen.bools.iter().map(bool::to_string)).find(|text| {
+        !text.is_empty() && text.chars().count() <= SHOWN && !text.contains(|each: char| each.is_control() || each == '`')
+    });
+    shown.map_or_else(|| "As in the sample.".to_owned(), |text| format!("Such as `{text}`."))
+}

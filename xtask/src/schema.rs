@@ -1,5 +1,7 @@
-//! JSON Schema 2020-12 of every event, answer and configuration: what the decoder takes, said once more for those without Rust.
+//! JSON Schema 2020-12 of every event, answer and configuration: what the decoder takes, said once more for those without Rust; and
+//! of the spec language itself.
 
+mod language;
 mod node;
 mod object;
 mod rules;
@@ -28,6 +30,8 @@ pub const COMMAND: &str = "cargo xtask schema";
 /// Where the schemas can be fetched.
 const BASE: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/raw/main/");
 const FOLDER: &str = "docs/schema";
+/// The schema that every spec names in its first line.
+const LANGUAGE: &str = "spec/spec.schema.json";
 
 /// The schemas of all providers.
 ///
@@ -42,6 +46,8 @@ pub fn generate(workspace: &Workspace) -> Result<Generated> {
         of_provider(&mut files, provider)?;
     }
     files.push(File { path: format!("{FOLDER}/README.md").into(), text: index });
+    let language = Node::from(language::document(workspace, &format!("{BASE}{LANGUAGE}"))).to_file()?;
+    files.push(File { path: LANGUAGE.into(), text: language });
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let folders = std::iter::once(PathBuf::from(FOLDER)).chain(providers.into_iter().map(|each| folder(each).into()));
     Ok(Generated { command: COMMAND, files, folders: folders.collect() })
@@ -55,6 +61,9 @@ For editors, gateways and programs without Rust: JSON Schema 2020-12 of every ev
 configuration (`config.<id>.json`), named as their samples are. A schema takes what the decoder takes: unknown fields, further wire
 forms and unknown names of open sets are fine. What it cannot say stands in its `$comment`s: lengths in bytes, and what is inside of a text
 that is JSON or base64.
+
+The spec language itself has [spec/spec.schema.json](../../spec/spec.schema.json), which every spec names in its first line, so that
+editors complete its keys and mark what is wrong.
 ";
 
 fn index_of(index: &mut String, provider: &Provider) {

@@ -33,7 +33,7 @@ pub struct Head<'a> {
 /// `[provider]` of a new file.
 pub fn provider(name: &str, source: &str) -> String {
     let title = name.to_title_case();
-    format!("[provider]\ntitle  = {}{GUESSED}\nsource = {}{GUESSED}\n", text(&title), text(source))
+    format!("#:schema ./spec.schema.json\n\n[provider]\ntitle  = {}{GUESSED}\nsource = {}{GUESSED}\n", text(&title), text(source))
 }
 
 /// A trigger with its types; `fields` is `None` when its payload is bytes.

@@ -1,5 +1,6 @@
 //! The schemas beside the decoder: an independent validator and ours must agree on every payload, save where a table says why not.
 
+mod language;
 mod probes;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +12,9 @@ use triggerkit::{Document, aliyun, huawei, tencent};
 use triggerkit_spec::model::{Body, Object, Provider, Sample};
 use triggerkit_spec::{SampleFolder, SourceFile, builtin, check, conform};
 
-use super::generate;
+use super::node::Node;
+use super::{FOLDER, generate, standalone};
+use crate::generated::File;
 use crate::workspace::{Spec, Workspace};
 
 /// Where schema and decoder differ: what was put there, which of them takes it, and why.
@@ -75,7 +78,8 @@ struct Subject<'p> {
 fn schemas(provider: &Provider) -> BTreeMap<String, Validator> {
     let spec = Spec { source: SourceFile::new("", ""), provider: provider.clone() };
     let generated = generate(&Workspace { specs: vec![spec], ..Workspace::default() }).unwrap();
-    let files = generated.files.iter().filter(|file| file.path.extension().is_some_and(|end| end == "json"));
+    let is_schema = |file: &&File| file.path.starts_with(FOLDER) && file.path.extension().is_some_and(|end| end == "json");
+    let files = generated.files.iter().filter(is_schema);
     files
         .map(|file| {
             let schema: Value = serde_json::from_str(&file.text).unwrap();
@@ -153,7 +157,7 @@ fn subjects<'p>(provider: &'p Provider, judge: impl Fn(&str, &'p Object) -> Judg
         Subject { stem, object, samples, judge }
     };
     let triggers = provider.triggers.iter().filter(|each| each.bodies != [Body::Raw]);
-    let names = super::standalone(provider);
+    let names = standalone(provider);
     let types = provider.types.iter().filter(|each| names.contains(each.object.name.as_str()));
     let configs = provider.configs.iter();
     triggers

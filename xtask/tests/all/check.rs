@@ -64,7 +64,7 @@ fn all_wrong_specs_are_shown_as_the_macro_shows_them() {
         let ran = folder.xtask(&arguments);
         assert_eq!(ran.code, Some(1));
         for words in
-            ["--> spec/huawei.toml:64:80", "did you mean `json`?", "--> spec/tencent.toml:", "did you mean `ClsPayload`?"]
+            ["--> spec/huawei.toml:65:80", "did you mean `json`?", "--> spec/tencent.toml:", "did you mean `ClsPayload`?"]
         {
             assert!(ran.complaints.contains(words), "{words} is not in:\n{}", ran.complaints);
         }

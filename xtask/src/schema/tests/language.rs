@@ -1,0 +1,193 @@
+//! The schema of the language beside its parser: each key in each place, each kind of value, each key left out.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use jsonschema::Validator;
+use serde_json::{Value, json};
+use toml::de::{DeTable, DeValue};
+use triggerkit_spec::{NoSamples, SourceFile, builtin, check, raw};
+
+use crate::schema::language;
+use crate::workspace::Workspace;
+
+/// What is wrong with the form of a spec, which a schema can tell: unknown and missing keys, kinds of values, words that are none.
+const FORM: &[&str] = &[
+    "E002", "E003", "E004", "E005", "E008", "E101", "E102", "E305", "E313", "E316", "E322", "E324", "E402", "E403", "E409",
+    "E501", "E502", "E503", "E504", "E506", "E701",
+];
+
+fn schema() -> Validator {
+    let mut workspace = Workspace::default();
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/spec-language.md");
+    workspace.pages.insert("docs/spec-language.md".into(), std::fs::read_to_string(page).unwrap());
+    let text = super::Node::from(language::document(&workspace, "https://example.com/spec.schema.json")).to_file().unwrap();
+    assert!(text.contains("must be present and not null. Default false"), "keys have their meaning");
+    let schema = serde_json::from_str(&text).unwrap();
+    assert!(jsonschema::meta::is_valid(&schema));
+    jsonschema::draft202012::new(&schema).unwrap()
+}
+
+/// The codes of everything wrong with the form of a spec. That a constraint does not fit its type is said before its word is looked at.
+fn codes(text: &str, misfit: bool) -> BTreeSet<&'static str> {
+    let checked = check(&SourceFile::new("shop.toml", text), "shop", &NoSamples);
+    let codes =
+        checked.err().into_iter().flat_map(|failure| failure.diagnostics.iter().map(|each| each.code).collect::<Vec<_>>());
+    codes.filter(|code| FORM.contains(code) || (misfit && *code == "E301")).collect()
+}
+
+/// A spec that uses every table, each rule and each condition.
+fn base() -> Value {
+    let trigger =
+        |detect: Value, rules: Value| json!({"title": "T", "sample": "{}", "detect": detect, "rules": rules, "like": "Base"});
+    json!({
+        "provider": {"title": "Shop", "source": "shop.md"},
+        "triggers": {
+            "one": trigger(json!({"header": "X-Kind", "equals": "one"}), json!([{"at_least_one": ["a", "b"]}])),
+            "two": trigger(json!({"path": "a"}), json!([{"at_most_one": ["a", "b"]}])),
+            "three": trigger(json!({"path": "a", "equals": "x"}), json!([{"exactly_one": ["a", "b"]}])),
+            "four": trigger(json!({"path": "a", "prefix": "x"}), json!([{"when": "a", "requires": ["b"]}])),
+            "five": trigger(json!({"path": "a", "kind": "object"}), json!([{"list": "l", "value": "x", "excludes": ["y"]}])),
+            "six": trigger(json!({"absent": "a"}), json!([{"list": "l", "unique": true}])),
+            "seven": trigger(json!({"any": [{"path": "a"}]}), json!([])),
+            "eight": trigger(json!([{"all": [{"path": "a"}]}]), json!([])),
+        },
+        "types": {"Base": {"fields": {"a": {"type": "string"}, "b": {"type": "string"}, "l": {"type": "list<string>", "items": {"length": "1-"}}}}, "Answer": {"http": {"status": "s", "headers": "h", "body": "b", "base64": "f"}, "fields": {"s": {"type": "i64"}}}},
+        "configs": {"timer": {"sample": "{}", "fields": {"c": {"type": "string"}}}},
+        "enums": {"Kind": {"values": ["a"]}},
+        "unions": {"Detail": {"tag": "kind", "variants": {"a": "Answer"}}},
+        "operations": {"send": {"title": "Send", "method": "POST", "uri": "/send", "messages": ["one"]}},
+    })
+}
+
+/// Places of every table in the base, as JSON pointers.
+fn places(value: &Value, at: &str, found: &mut Vec<String>) {
+    const NAMED: [&str; 9] = ["triggers", "types", "configs", "enums", "unions", "operations", "fields", "variants", "params"];
+    match value {
+        Value::Object(map) => {
+            let last = at.rsplit('/').next().unwrap_or_default();
+            if !NAMED.contains(&last) {
+                found.push(at.to_owned());
+            }
+            map.iter().for_each(|(key, value)| places(value, &format!("{at}/{key}"), found));
+        }
+        Value::Array(list) => list.iter().enumerate().for_each(|(index, value)| places(value, &format!("{at}/{index}"), found)),
+        _ => {}
+    }
+}
+
+fn inline(value: &Value) -> String {
+    match value {
+        Value::Object(map) => {
+            let members: Vec<String> =
+                map.iter().map(|(key, value)| format!("{} = {}", Value::from(key.as_str()), inline(value))).collect();
+            format!("{{ {} }}", members.join(", "))
+        }
+        Value::Array(list) => format!("[{}]", list.iter().map(inline).collect::<Vec<_>>().join(", ")),
+        other => other.to_string(),
+    }
+}
+
+fn toml(spec: &Value) -> String {
+    spec.as_object().unwrap().iter().map(|(key, value)| format!("{} = {}\n", Value::from(key.as_str()), inline(value))).collect()
+}
+
+/// Both find the same; whether that is a key that has no place there.
+fn agree(schema: &Validator, spec: &Value, what: &str) -> bool {
+    let codes = codes(&toml(spec), what.contains("/format = "));
+    let errors: Vec<String> = schema.iter_errors(spec).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert_eq!(codes.is_empty(), errors.is_empty(), "{what}\nparser {codes:?}\nschema {errors:?}");
+    codes.contains("E002")
+}
+
+#[test]
+fn schema_and_parser_agree_on_every_key_in_every_place() {
+    let schema = schema();
+    let base = base();
+    assert!(base.pointer("/triggers/one/rules/0").is_some());
+    agree(&schema, &base, "the base");
+    let mut places = Vec::new();
+    self::places(&base, "", &mut places);
+    let values = [
+        json!(7),
+        json!(1.5),
+        json!(true),
+        json!(false),
+        json!("x"),
+        json!(" "),
+        json!([]),
+        json!(["x"]),
+        json!([1, 2]),
+        json!({}),
+        json!({"x": "y"}),
+        json!({"x": {}}),
+    ];
+    let mut tried = 0;
+    for place in &places {
+        let keys = raw::keys().chain(["nonsense"]);
+        for key in keys {
+            // The parser hands on a list or table as a default; that no type takes it is said by others, with the type.
+            let other = |value: &&Value| key != "default" || !(value.is_array() || value.is_object());
+            for value in values.iter().filter(other) {
+                let mut spec = base.clone();
+                spec.pointer_mut(place).unwrap().as_object_mut().unwrap().insert(key.to_owned(), value.clone());
+                tried += 1;
+                // What the key would hold makes no difference where it has no place.
+                if agree(&schema, &spec, &format!("{place}/{key} = {value}")) {
+                    break;
+                }
+            }
+        }
+        for key in base.pointer(place).unwrap().as_object().unwrap().keys() {
+            let mut spec = base.clone();
+            spec.pointer_mut(place).unwrap().as_object_mut().unwrap().remove(key);
+            agree(&schema, &spec, &format!("{place} without {key}"));
+        }
+    }
+    assert!(tried > 3_000, "{tried}");
+}
+
+/// A TOML value as JSON; what JSON has no number for stands as some other.
+fn json_of(value: &DeValue<'_>) -> Value {
+    match value {
+        DeValue::String(text) => json!(text),
+        DeValue::Boolean(yes) => json!(yes),
+        DeValue::Integer(integer) => json!(i128::from_str_radix(integer.as_str(), integer.radix()).unwrap() as f64),
+        DeValue::Float(float) => json!(float.as_str().parse().ok().filter(|number: &f64| number.is_finite()).unwrap_or(f64::MAX)),
+        DeValue::Datetime(date) => json!({"a date": date.to_string()}),
+        DeValue::Array(list) => list.iter().map(|item| json_of(item.get_ref())).collect(),
+        DeValue::Table(table) => object_of(table),
+    }
+}
+
+fn object_of(table: &DeTable<'_>) -> Value {
+    table.iter().map(|(key, value)| (key.get_ref().to_string(), json_of(value.get_ref()))).collect()
+}
+
+#[test]
+fn right_specs_pass_and_those_of_wrong_form_do_not() {
+    let schema = schema();
+    let parsed = |text: &str| object_of(DeTable::parse(text).unwrap().get_ref());
+    for each in builtin::ALL {
+        assert!(schema.is_valid(&parsed(each.text)), "{}", each.name);
+        assert!(each.text.starts_with("#:schema ./spec.schema.json\n"), "{} does not name its schema", each.name);
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/tests");
+    let mut told = BTreeSet::new();
+    for kind in ["accepted", "rejected"] {
+        for entry in std::fs::read_dir(folder.join(kind)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_none_or(|end| end != "toml") {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            let Ok(root) = DeTable::parse(&text) else { continue };
+            let codes = codes(&text, false);
+            // No type takes a list or table as its default, whatever the parser hands on.
+            let right = codes.is_empty() && !path.ends_with("E311_no_default_for.toml");
+            assert_eq!(schema.is_valid(&object_of(root.get_ref())), right, "{}: {codes:?}", path.display());
+            told.extend(codes);
+        }
+    }
+    assert_eq!(told.into_iter().collect::<Vec<_>>(), FORM);
+}

@@ -42,7 +42,8 @@ pub use crate::value::{
 /// # Errors
 /// Everything that is wrong with it.
 pub fn built<T: Document>(value: T) -> Result<T, Report> {
-    value.validate().map(|()| value)
+    value.validate()?;
+    Ok(value)
 }
 
 /// A list of whatever turns into its items.

@@ -3,9 +3,10 @@
 use std::fmt;
 
 use crate::engine::Detail;
-use crate::object::{Document, Object};
+use crate::object::Object;
 use crate::report::Report;
 use crate::trigger::{Trigger, TriggerInfo};
+use crate::value::Value;
 
 /// An event of a trigger known only by id. It can be looked at, checked and written, not taken apart by type.
 pub struct AnyDocument(Box<dyn Object>);
@@ -31,9 +32,7 @@ impl AnyDocument {
 
     /// The event as JSON.
     pub fn to_json(&self) -> String {
-        let mut out = String::new();
-        crate::engine::write_object(&mut out, &*self.0);
-        out
+        crate::payload::json(&*self.0)
     }
 }
 
@@ -43,21 +42,18 @@ impl fmt::Debug for AnyDocument {
     }
 }
 
-/// Reads a payload as far as it can be read, like [`Document::decode_lenient`].
-type Decode = fn(&[u8]) -> Result<(AnyDocument, Report), Report>;
-
-/// A trigger as a value: its facts and its decoder. Generated modules list theirs in `TRIGGERS`.
+/// A trigger as a value: its facts and an empty event to decode into. Generated modules list theirs in `TRIGGERS`.
 #[derive(Clone, Copy)]
 pub struct AnyTrigger {
     /// Id, title, samples.
     pub info: TriggerInfo,
-    decode: Decode,
+    empty: fn() -> Box<dyn Object>,
 }
 
 impl AnyTrigger {
     /// The trigger of a marker type.
     pub const fn of<T: Trigger>() -> Self {
-        AnyTrigger { info: T::INFO, decode: decode::<T> }
+        AnyTrigger { info: T::INFO, empty: empty::<T> }
     }
 
     /// Reads a payload; every violation is an error.
@@ -74,7 +70,9 @@ impl AnyTrigger {
     /// # Errors
     /// Where there is no event at all: not UTF-8, not JSON, not an object.
     pub fn decode_lenient(&self, payload: &[u8]) -> Result<(AnyDocument, Report), Report> {
-        (self.decode)(payload)
+        let mut event = (self.empty)();
+        let report = crate::payload::decode(&mut *event, payload)?;
+        Ok((AnyDocument(event), report))
     }
 }
 
@@ -84,7 +82,6 @@ impl fmt::Debug for AnyTrigger {
     }
 }
 
-fn decode<T: Trigger>(payload: &[u8]) -> Result<(AnyDocument, Report), Report> {
-    let (event, report) = T::Event::decode_lenient(payload)?;
-    Ok((AnyDocument(Box::new(event)), report))
+fn empty<T: Trigger>() -> Box<dyn Object> {
+    Box::new(T::Event::empty())
 }

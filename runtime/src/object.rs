@@ -44,8 +44,9 @@ pub trait Document: Object + Sized {
     /// # Errors
     /// Everything that is wrong with the payload.
     fn decode(payload: impl AsRef<[u8]>) -> Result<Self, Report> {
-        let (value, report) = Self::decode_lenient(payload)?;
-        report.into_result(value)
+        let mut value = Self::empty();
+        payload::decode_valid(&mut value, payload.as_ref())?;
+        Ok(value)
     }
 
     /// Reads a payload as well as it can be read: what does not fit is left out and reported, and the type's
@@ -69,9 +70,7 @@ pub trait Document: Object + Sized {
 
     /// The value as JSON: what it was decoded from, unless it was changed since.
     fn to_json(&self) -> String {
-        let mut out = String::new();
-        engine::write_object(&mut out, self);
-        out
+        payload::json(self)
     }
 
     /// The value as the bytes that arrive: JSON, or what else its trigger's payload is.

@@ -30,6 +30,14 @@ pub(crate) fn decode(target: &mut dyn Object, payload: &[u8]) -> Result<Report, 
     }
 }
 
+/// The same, where every violation is an error.
+///
+/// # Errors
+/// Everything that is wrong with the payload.
+pub(crate) fn decode_valid(target: &mut dyn Object, payload: &[u8]) -> Result<(), Report> {
+    decode(target, payload)?.into_result(())
+}
+
 /// The JSON text in which discriminators are looked for: that of CBOR, too; empty where there is none.
 pub(crate) fn text(payload: &[u8]) -> Cow<'_, str> {
     #[cfg(feature = "cbor")]
@@ -54,7 +62,8 @@ pub(crate) fn encode(object: &dyn Object) -> Vec<u8> {
     }
 }
 
-fn json(object: &dyn Object) -> String {
+/// A struct as JSON.
+pub(crate) fn json(object: &dyn Object) -> String {
     let mut out = String::new();
     write_object(&mut out, object);
     out

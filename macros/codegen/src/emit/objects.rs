@@ -68,6 +68,8 @@ impl Bodies {
 }
 
 /// What the engine needs of a struct, and `Debug`, `Serialize`, `Deserialize` through it.
+///
+/// What is never inlined would otherwise be compiled again in every crate that uses the struct.
 pub(crate) fn implementations(ident: &Ident, bodies: &Bodies) -> TokenStream {
     let Bodies { shape, field, field_mut, empty, kept } = bodies;
     let (look, change) = match kept {
@@ -81,10 +83,12 @@ pub(crate) fn implementations(ident: &Ident, bodies: &Bodies) -> TokenStream {
                 #shape
             }
 
+            #[inline(never)]
             fn field(&self, index: usize) -> &dyn tk::Value {
                 #field
             }
 
+            #[inline(never)]
             fn field_mut(&mut self, index: usize) -> &mut dyn tk::Value {
                 #field_mut
             }
@@ -99,6 +103,7 @@ pub(crate) fn implementations(ident: &Ident, bodies: &Bodies) -> TokenStream {
         }
 
         impl tk::Value for #ident {
+            #[inline(never)]
             fn empty() -> Self {
                 #empty
             }

@@ -1,0 +1,246 @@
+//! What is measured: each payload, and everybody who decodes it.
+
+mod encoded;
+
+use std::hint::black_box;
+
+use garde::Validate;
+use serde::de::IgnoredAny;
+use serde_json::Value;
+use triggerkit::{Document, Trigger, aliyun, huawei, tencent};
+
+use crate::contenders::OURS;
+use crate::peers::{self, Slice};
+use crate::twins::{constrained, free};
+use crate::{payloads, typed};
+
+/// What a decoder says of a payload.
+pub type Decoded = Result<(), String>;
+
+/// Decodes a payload, calls back while the result is alive, and drops it.
+pub type Decode = Box<dyn Fn(&[u8], &dyn Fn()) -> Decoded>;
+
+/// A payload and its decoders.
+pub struct Case {
+    /// Name on the page.
+    pub name: &'static str,
+    /// What arrives.
+    pub payload: Vec<u8>,
+    /// The same with a broken constraint, which whoever validates has to reject.
+    pub broken: Vec<u8>,
+    /// Headers that arrive with it.
+    pub headers: &'static [(&'static str, &'static str)],
+    /// Everybody who decodes it; the first is [`OURS`].
+    pub contenders: Vec<Contender>,
+    /// Ours with the constraints of the spec, with none at all, and with one on every field.
+    pub twins: [Decode; 3],
+    /// Number of violations that ours finds.
+    pub violations: fn(&[u8]) -> usize,
+    /// Ours, whatever it finds.
+    pub lenient: Decode,
+}
+
+/// One way of decoding.
+pub struct Contender {
+    /// Name on the page.
+    pub name: &'static str,
+    /// Whether it has the constraints.
+    pub validates: bool,
+    /// The decoder.
+    pub decode: Decode,
+}
+
+/// A decoder whose result owns everything.
+fn owned<T>(decode: impl Fn(&[u8]) -> Result<T, String> + 'static) -> Decode {
+    Box::new(move |payload, alive| {
+        let value = decode(payload)?;
+        alive();
+        drop(black_box(value));
+        Ok(())
+    })
+}
+
+fn ours<E: Document>() -> Decode {
+    owned(|payload| E::decode(payload).map_err(shown))
+}
+
+fn lenient<E: Document>() -> Decode {
+    owned(|payload| E::decode_lenient(payload).map_err(shown))
+}
+
+fn violations<E: Document>(payload: &[u8]) -> usize {
+    E::decode_lenient(payload).map_or(0, |(_, report)| report.violations().len())
+}
+
+fn shown(error: impl ToString) -> String {
+    error.to_string()
+}
+
+fn text(payload: &[u8]) -> Result<&str, String> {
+    std::str::from_utf8(payload).map_err(shown)
+}
+
+fn contender(name: &'static str, validates: bool, decode: Decode) -> Contender {
+    Contender { name, validates, decode }
+}
+
+/// A validator of a schema, and the `Value` that it looks at.
+fn schema(schema: &str) -> Decode {
+    let validator = validator(schema);
+    owned(move |payload| {
+        let value: Value = serde_json::from_slice(payload).map_err(shown)?;
+        validator.validate(&value).map_err(shown)?;
+        Ok(value)
+    })
+}
+
+fn validator(schema: &str) -> jsonschema::Validator {
+    let schema = serde_json::from_str(schema).expect("a schema is JSON");
+    jsonschema::validator_for(&schema).expect("it is a schema")
+}
+
+/// The contenders for a payload of JSON, by the peers' type, typify's, and the schema.
+macro_rules! json {
+    ($ours:ty, $peer:ident, $typed:ty, $schema:literal) => {
+        vec![
+            contender(OURS, true, ours::<$ours>()),
+            contender(
+                "serde_json owned + garde",
+                true,
+                owned(|payload| {
+                    let value: peers::$peer<String> = serde_json::from_slice(payload).map_err(shown)?;
+                    value.validate().map_err(shown)?;
+                    Ok(value)
+                }),
+            ),
+            contender("typify", true, owned(|payload| serde_json::from_slice::<$typed>(payload).map_err(shown))),
+            contender("Value + jsonschema", true, schema(include_str!(concat!("../schemas/", $schema, ".json")))),
+            contender(
+                "serde_json owned",
+                false,
+                owned(|payload| serde_json::from_slice::<peers::$peer<String>>(payload).map_err(shown)),
+            ),
+            contender(
+                "serde_json owned, from_str",
+                false,
+                owned(|payload| serde_json::from_str::<peers::$peer<String>>(text(payload)?).map_err(shown)),
+            ),
+            contender(
+                "serde_json borrowed",
+                false,
+                Box::new(|payload, alive| {
+                    let value: peers::$peer<Slice<'_>> = serde_json::from_str(text(payload)?).map_err(shown)?;
+                    alive();
+                    drop(black_box(value));
+                    Ok(())
+                }),
+            ),
+            contender(
+                "sonic-rs owned",
+                false,
+                owned(|payload| sonic_rs::from_slice::<peers::$peer<String>>(payload).map_err(shown)),
+            ),
+            contender(
+                "sonic-rs borrowed",
+                false,
+                Box::new(|payload, alive| {
+                    let value: peers::$peer<Slice<'_>> = sonic_rs::from_slice(payload).map_err(shown)?;
+                    alive();
+                    drop(black_box(value));
+                    Ok(())
+                }),
+            ),
+            contender("serde_json Value", false, owned(|payload| serde_json::from_slice::<Value>(payload).map_err(shown))),
+            floor(),
+        ]
+    };
+}
+
+/// Scanning alone.
+fn floor() -> Contender {
+    contender("IgnoredAny", false, owned(|payload| serde_json::from_str::<IgnoredAny>(text(payload)?).map_err(shown)))
+}
+
+/// The documented payload of a trigger.
+fn sample<T: Trigger>(variant: &str) -> Vec<u8> {
+    let sample = T::INFO.samples.iter().find(|sample| sample.variant == variant);
+    sample.expect("the spec has the sample").payload.to_vec()
+}
+
+/// A case of JSON whose trigger has the same name everywhere.
+macro_rules! case {
+    ($name:literal, $provider:ident::$event:ident, $payload:expr, broken: $from:expr => $to:expr, $contenders:expr) => {{
+        let payload = $payload;
+        Case {
+            name: $name,
+            broken: payloads::replaced(&payload, $from, $to),
+            payload,
+            headers: &[],
+            contenders: $contenders,
+            twins: [ours::<$provider::$event>(), ours::<free::$provider::$event>(), ours::<constrained::$provider::$event>()],
+            violations: violations::<$provider::$event>,
+            lenient: lenient::<$provider::$event>(),
+        }
+    }};
+}
+
+/// Everything that is measured, in the order of the page.
+pub fn all() -> Vec<Case> {
+    let long = format!(r#""topic":"{}""#, "t".repeat(65_537));
+    let topic = r#""topic":"test-topic""#;
+    let ckafka = || json!(constrained::tencent::CkafkaEvent, Ckafka, typed::ckafka::Ckafka, "ckafka");
+    vec![
+        case!("CKafka, 100 records", tencent::CkafkaEvent, payloads::ckafka(100), broken: topic => &long, ckafka()),
+        case!("CKafka, 100 records of escaped JSON", tencent::CkafkaEvent, payloads::ckafka_escaped(100), broken: topic => &long, ckafka()),
+        case!("CKafka, 6 MB", tencent::CkafkaEvent, payloads::ckafka(27_500), broken: topic => &long, ckafka()),
+        case!(
+            "Huawei Kafka", huawei::KafkaEvent, sample::<huawei::Kafka>(""), broken: "\"KAFKA\"" => "\"OTHER\"",
+            json!(huawei::KafkaEvent, Kafka, typed::kafka::Kafka, "kafka")
+        ),
+        case!(
+            "Huawei APIG", huawei::ApigEvent, sample::<huawei::Apig>(""), broken: "\"httpMethod\"" => "\"method\"",
+            json!(huawei::ApigEvent, Apig, typed::apig::Apig, "apig")
+        ),
+        case!(
+            "Tencent MPS", tencent::MpsEvent, sample::<tencent::Mps>(""), broken: "\"EventType\"" => "\"Kind\"",
+            json!(tencent::MpsEvent, Mps, typed::mps::Mps, "mps")
+        ),
+        case!(
+            "Aliyun OSS", aliyun::OssEvent, sample::<aliyun::Oss>(""), broken: "\"oss\": {" => "\"object\": {",
+            json!(aliyun::OssEvent, Oss, typed::oss::Oss, "oss")
+        ),
+        case!(
+            "Aliyun SLS", aliyun::LogEvent, sample::<aliyun::Log>(""), broken: "\"beginCursor\"" => "\"begin\"",
+            json!(aliyun::LogEvent, Sls, typed::sls::Sls, "sls")
+        ),
+        Case {
+            // A text that is too long is what all peers know to be wrong.
+            broken: payloads::work_success(40_000),
+            headers: &[("X-FGS-EVENT-TYPE", "worksuccess")],
+            ..case!(
+                "Huawei WorkSuccess, 30 kB", huawei::WorkSuccessEvent, payloads::work_success(10_000), broken: "" => "",
+                json!(huawei::WorkSuccessEvent, WorkSuccess, typed::work_success::WorkSuccess, "work_success")
+            )
+        },
+        encoded::lts(),
+        encoded::tablestore(),
+    ]
+}
+
+/// Proves that the comparison is fair: everybody accepts the payload, and whoever validates rejects the broken one.
+///
+/// # Errors
+/// Who does not.
+pub fn prove(case: &Case) -> Result<(), String> {
+    let Case { name, payload, broken, contenders, twins, lenient, .. } = case;
+    let all = contenders.iter().map(|contender| (contender.name, &contender.decode));
+    let all = all.chain(twins.iter().chain([lenient]).map(|decode| ("a twin", decode)));
+    for (who, decode) in all {
+        decode(payload, &|| ()).map_err(|error| format!("{name}: {who} rejects the payload: {error}"))?;
+    }
+    let accepts = |contender: &&Contender| (contender.decode)(broken, &|| ()).is_ok();
+    match contenders.iter().filter(|contender| contender.validates).find(accepts) {
+        Some(contender) => Err(format!("{name}: {} accepts a broken payload", contender.name)),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,124 @@
+//! The sections of the page, one function for each part.
+
+use super::markdown::{count, lines, megabytes, more, nanoseconds, percent, ratio, seconds, shown, table as numbers, times};
+use crate::contenders::OURS;
+use crate::part::{Part, Table};
+
+/// Records in the payload by which allocations are counted per record.
+const RECORDS: f64 = 100.0;
+
+fn table<'p>(part: &'p Part, name: &str) -> &'p Table {
+    static NONE: Table = Table { name: String::new(), columns: Vec::new(), rows: Vec::new() };
+    part.table(name).unwrap_or(&NONE)
+}
+
+fn names(table: &Table) -> impl Iterator<Item = String> {
+    table.rows.iter().map(|row| row.name.clone())
+}
+
+/// How long decoding takes.
+pub(super) fn run_time(part: &Part) -> String {
+    let (decode, validation, around) = (table(part, "decode"), table(part, "validation"), table(part, "around"));
+    let sizes = table(part, "payloads");
+    let against =
+        ["serde_json owned + garde", "typify", "Value + jsonschema", "serde_json owned", "sonic-rs borrowed", "IgnoredAny"];
+    let speed = names(decode).map(|case| {
+        let cells = against.map(|peer| shown(ratio(decode, &case, peer, OURS), times));
+        let row = [vec![shown(sizes.get(&case, "bytes"), count)], cells.to_vec()].concat();
+        (case, row)
+    });
+    let costs = names(validation).map(|case| {
+        let cells = vec![
+            shown(ratio(validation, &case, "as the spec says", "none"), more),
+            shown(ratio(validation, &case, "one on every field", "none"), more),
+            shown(ratio(around, &case, "detect", "decode"), percent),
+            shown(ratio(around, &case, "decode with ten faults", "decode"), times),
+        ];
+        (case, cells)
+    });
+    let columns = [&["bytes"][..], &against].concat();
+    format!(
+        "## Decoding and validating\n\n![Time of decoding beside peers](performance.svg)\n\n\
+         triggerkit collects every violation, keeps unknown fields, and gives values that own their data. The first three peers \
+         validate, the others only decode: those that borrow are tied to the payload's lifetime, and `IgnoredAny` builds nothing at all.\n\n\
+         How many times as fast triggerkit is as each peer:\n\n{}\n\
+         The times themselves, of one payload:\n\n{}\n\
+         What is done around decoding, beside decoding without it: validation by the spec's constraints, and with one on every text, \
+         number and list; detection among all triggers of all providers; and decoding a payload with ten values of the wrong kind, \
+         each of which is reported with its path:\n\n{}",
+        lines("payload", &columns, speed),
+        numbers("payload", decode, nanoseconds),
+        lines("payload", &["validation", "on every field", "detection", "ten faults"], costs),
+    )
+}
+
+/// What decoding allocates.
+pub(super) fn memory(part: &Part) -> String {
+    let allocations = table(part, "allocations");
+    let per_record = allocations.get("CKafka, 100 records", OURS).map(|count| count / RECORDS);
+    format!(
+        "## Allocations\n\nCalls of the allocator for one decode, growing included. Of CKafka's hundred records that is {} for each.\n\n{}\n\
+         Bytes that the result holds. triggerkit's texts are slices of one copy of the payload, which is counted here:\n\n{}",
+        shown(per_record, |value| format!("{value:.2}")),
+        numbers("payload", allocations, count),
+        numbers("payload", table(part, "held"), count),
+    )
+}
+
+/// What generated code costs the compiler.
+pub(super) fn compile(part: &Part) -> String {
+    let (compared, growth) = (table(part, "compared"), table(part, "growth"));
+    let reference = "serde, bon, garde";
+    let rows = compared.rows.iter().map(|row| {
+        let cell = |column: &str, format| {
+            let value = compared.get(&row.name, column);
+            let of = value.zip(compared.get(reference, column)).map(|(value, reference)| value / reference);
+            format!("{} ({})", shown(value, format), shown(of, times))
+        };
+        let lines = shown(compared.get(&row.name, "expanded lines"), count);
+        let cells = vec![
+            cell("check", seconds),
+            cell("release", seconds),
+            cell("release and use", seconds),
+            cell("rlib bytes", megabytes),
+            lines,
+        ];
+        (row.name.clone(), cells)
+    });
+    let each = growth.rows.iter().map(|row| {
+        let of = |column| growth.get(&row.name, column).zip(growth.get(&row.name, "triggers"));
+        let per_trigger = |column| of(column).map(|(seconds, triggers)| seconds / triggers * 1e3);
+        let cells = ["check", "release"].map(|column| {
+            let each = shown(per_trigger(column), |value| format!("{value:.1} ms"));
+            format!("{} ({each} each)", shown(growth.get(&row.name, column), seconds))
+        });
+        (row.name.clone(), cells.to_vec())
+    });
+    format!(
+        "## Compile time\n\nOne crate of a hundred structs with ten fields, dependencies built, nothing incremental; in brackets beside serde with bon and garde, \
+         which is what triggerkit's structs do: decode, validate, build, write. *Release and use* adds a program that does all of it with each of the structs. \
+         serde alone neither validates nor builds.\n\n{}\n\
+         How it grows, with ten fields each:\n\n{}",
+        lines("crate", &["check", "release", "release and use", "rlib", "expanded lines"], rows),
+        lines("size", &["check", "release"], each),
+    )
+}
+
+/// What a consumer builds.
+pub(super) fn consumer(part: &Part) -> String {
+    let (builds, tree) = (table(part, "builds"), table(part, "run time tree"));
+    let rows = builds.rows.iter().map(|row| {
+        let cells = vec![
+            shown(builds.get(&row.name, "packages"), count),
+            shown(tree.get(&row.name, "packages"), count),
+            shown(builds.get(&row.name, "debug"), seconds),
+            shown(builds.get(&row.name, "release"), seconds),
+        ];
+        (row.name.clone(), cells)
+    });
+    format!(
+        "## Building a consumer\n\nA program with one provider, from a clean target directory. Packages are those that are compiled; \
+         *linked* leaves out the macros and what only they need.\n\n{}",
+        lines("dependency", &["packages", "linked", "debug", "release"], rows),
+    )
+}

@@ -1,0 +1,11 @@
+//! The page says what the results say.
+
+use triggerkit_bench::page;
+
+#[test]
+fn the_page_says_what_the_results_say() {
+    let parts = page::parts().expect("the results can be read");
+    let [text, chart] = page::files().map(|file| std::fs::read_to_string(file).expect("the page is there"));
+    assert!(text == page::render(&parts), "any of the benches writes the page again");
+    assert!(chart == page::chart(&parts), "any of the benches writes the chart again");
+}

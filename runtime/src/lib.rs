@@ -47,6 +47,8 @@ mod config;
 mod detect;
 mod dynamic;
 mod engine;
+#[cfg(feature = "handlers")]
+mod handler;
 mod object;
 #[cfg(feature = "http")]
 #[doc(hidden)]
@@ -64,6 +66,8 @@ pub use config::Config;
 pub use detect::{Comparison, Detection};
 pub use dynamic::{AnyDocument, AnyTrigger};
 pub use engine::{Detail, DetailKind};
+#[cfg(feature = "handlers")]
+pub use handler::{BoxError, Context, Credentials, Error, Handler, Invocation, NoResponse, Reply, Respond, Router};
 pub use object::{Document, Object};
 pub use report::{MAX_VIOLATIONS, Report, Rule, Violation};
 pub use shape::{Kept, Payload};

@@ -63,3 +63,53 @@ pub fn spec(arguments: TokenStream, item: TokenStream) -> TokenStream {
 pub fn derive_trigger(item: TokenStream) -> TokenStream {
     triggerkit_codegen::derive(item.into()).into()
 }
+
+/// Makes a handler of a function: the router calls it with the events of a trigger.
+///
+/// ```ignore
+/// #[trigger(huawei::Kafka)]
+/// async fn on_kafka(event: KafkaEvent, cx: Context) -> Result<(), Error> { … }
+///
+/// Router::new().with(handler!(on_kafka))
+/// ```
+///
+/// The trigger is named by its type: one that comes with triggerkit, of a spec of your own, or of `#[derive(Trigger)]`.
+///
+/// The function stays as it is written, to be called and tested like any other. Beside it stands its handler, a type of the
+/// function's name: `use` brings in both, `handler!(on_kafka)` gives the value. It takes the event, and the `Context`
+/// if it likes. It returns `Result<R, E>`, where `R` is the trigger's answer or anything that can be serialised, and `E` any
+/// error, or nothing at all. A function that is not `async` runs on the thread that called it: what takes long there keeps
+/// others waiting, so it belongs into the runtime's `spawn_blocking`.
+///
+/// | option | meaning |
+/// |---|---|
+/// | `validate = "reject"` | an event with violations is an error; so it is when nothing is said |
+/// | `validate = "report"` | the function gets what could be read; `cx.report()` and a warning say what is wrong |
+/// | `each` | the function takes one record of the event's list, and is called for each in order |
+/// | `each(concurrency = 8)` | the same, for as many records at a time |
+/// | `crate = path` | where triggerkit is, when it is not at `::triggerkit` |
+#[proc_macro_attribute]
+pub fn trigger(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    triggerkit_codegen::trigger(arguments.into(), item.into()).into()
+}
+
+/// Makes handlers of methods, which share their value.
+///
+/// ```ignore
+/// #[triggers]
+/// impl Shop {
+///     #[trigger(huawei::Obs)]
+///     async fn uploaded(&self, event: ObsEvent) -> Result<(), Error> { … }
+///     #[trigger(tencent::Cos)]
+///     async fn stored(&self, event: CosEvent) -> Result<(), Error> { … }
+/// }
+///
+/// Router::new().with(shop)
+/// ```
+///
+/// Methods without `#[trigger(…)]` are left alone. The options are those of [`macro@trigger`], but for `crate = path`, which
+/// `#[triggers(crate = path)]` takes.
+#[proc_macro_attribute]
+pub fn triggers(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    triggerkit_codegen::triggers(arguments.into(), item.into()).into()
+}

@@ -12,6 +12,7 @@ pub use std::option::Option::{self, None, Some};
 pub use std::prelude::v1::derive;
 pub use std::result::Result::{self, Ok};
 pub use std::string::String;
+pub use std::sync::Arc;
 pub use std::vec::Vec;
 
 #[cfg(feature = "http")]
@@ -25,13 +26,17 @@ pub use crate::builder::{IsSet, Set};
 pub use crate::config::Config;
 pub use crate::dynamic::AnyTrigger;
 pub use crate::engine::{Decoder, debug, decode_object, deserialize, serialize};
+#[cfg(feature = "handlers")]
+pub use crate::handler::signature::{EventOf, RecordOf, done, outcome};
+#[cfg(feature = "handlers")]
+pub use crate::handler::{Handler, Handlers};
 pub use crate::object::{Document, Object};
 #[cfg(feature = "http")]
 pub use crate::operation;
 pub use crate::report::Report;
 pub use crate::samples;
 pub use crate::shape::{Ask, Check, Field, FieldsRule, Form, Kept, Pattern, Payload, Presence, Shape};
-pub use crate::trigger::{Sample, Trigger, TriggerInfo};
+pub use crate::trigger::{Batch, NoResponse, Sample, Trigger, TriggerInfo};
 pub use crate::value::{
     Base64, Base64Json, Codec, Encoded, Json, JsonText, Map, Packed, PackedJson, Raw, Scalar, Str, Timestamp, Value, View,
     flagged_bytes,

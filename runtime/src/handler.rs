@@ -2,53 +2,157 @@
 //!
 //! Everything in here is independent of the platform that calls.
 
+mod batch;
 mod context;
 mod error;
+mod guard;
 mod invocation;
+mod layer;
 mod reply;
 mod router;
+pub(crate) mod signature;
+mod table;
 
-use std::future::Future;
+use std::future::{Future, ready};
 use std::pin::Pin;
 use std::sync::Arc;
 
 pub use context::{Context, Credentials};
 pub use error::{BoxError, Error};
 pub use invocation::Invocation;
-pub use reply::{NoResponse, Reply, Respond};
+pub use layer::Route;
+pub use reply::{Reply, Respond};
 pub use router::Router;
 
 use crate::dynamic::AnyTrigger;
-use crate::object::Document;
-use crate::trigger::Trigger;
+use crate::object::{Document, Object};
+use crate::report::Report;
+use crate::shape::Payload;
+use crate::trigger::{Batch, Trigger};
+use crate::value::Value;
 
 /// What an invocation comes to.
 pub(crate) type Answer = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send>>;
+
+/// Whatever brings handlers to a [`Router`]: a [`Handler`]; a function with [`#[trigger]`](crate::trigger), as `handler!(function)`; a value
+/// whose `impl` has [`#[triggers]`](crate::triggers).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no handler",
+    label = "not a handler",
+    note = "a function with `#[trigger(…)]` is given to a router as `handler!(function)`",
+    note = "a value is given as it is when the `impl` of its type has `#[triggers]`"
+)]
+pub trait Handlers {
+    /// The handlers.
+    fn handlers(self) -> Vec<Handler>;
+}
+
+impl Handlers for Handler {
+    fn handlers(self) -> Vec<Handler> {
+        vec![self]
+    }
+}
+
+/// The handler of a function with [`#[trigger]`](crate::trigger), for [`Router::with`].
+///
+/// The function keeps its name for itself, so that it can be called and tested; its handler goes by the same name in the
+/// namespace of types, where a `use` finds it too.
+#[macro_export]
+macro_rules! handler {
+    ($(:: $($root:ident)::+)? $($function:ident)::*) => {
+        $(:: $($root)::+)? $($function)::* {}
+    };
+}
 
 /// One function and the trigger whose events it answers.
 #[derive(Clone)]
 pub struct Handler {
     trigger: AnyTrigger,
-    call: Arc<dyn Fn(Invocation) -> Answer + Send + Sync>,
+    name: &'static str,
+    takes_any: bool,
+    validate: Validate,
+    call: Arc<Call>,
+}
+
+type Call = dyn Fn(Invocation, Validate) -> Answer + Send + Sync;
+
+/// What becomes of an event with violations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Validate {
+    /// It is an error, and the function is not called.
+    Reject,
+    /// The function gets what could be read, and the report.
+    Report,
 }
 
 impl Handler {
     /// A handler of plain code; the macros make the same of functions.
     ///
-    /// An event with violations is rejected before the function is called.
+    /// An event with violations is rejected before the function is called. A panic of the function is an [`Error`] of the
+    /// kind `Panic`.
     pub fn new<T, F, A>(function: F) -> Self
     where
         T: Trigger,
         F: Fn(T::Event, Context) -> A + Send + Sync + 'static,
         A: Future<Output = Result<Reply, Error>> + Send + 'static,
     {
-        let call = move |invocation: Invocation| -> Answer {
-            match T::Event::decode(invocation.payload()) {
-                Ok(event) => Box::pin(function(event, Context::of(invocation))),
-                Err(report) => Box::pin(std::future::ready(Err(Error::invalid(report)))),
+        let function = Arc::new(function);
+        Handler::of::<T, F>(Arc::new(move |invocation, validate| {
+            let span = guard::span(T::INFO.id, &invocation);
+            match read::<T>(invocation, validate) {
+                Ok((event, cx)) => {
+                    let function = Arc::clone(&function);
+                    // Nothing of the function runs before the future is guarded.
+                    guard::guarded(async move { function(event, cx).await }, span)
+                }
+                Err(report) => Box::pin(ready(Err(Error::invalid(report)))),
             }
-        };
-        Handler { trigger: AnyTrigger::of::<T>(), call: Arc::new(call) }
+        }))
+    }
+
+    /// A handler that calls the function for each record of an event, for at most `concurrency` of them at a time; one at
+    /// a time is in order.
+    ///
+    /// A record with violations is not given to the function: it has failed. So has one whose call ends with an error or a
+    /// panic. The others run all the same, and the outcome is an [`Error`] that knows [which have failed](Error::failed).
+    /// An event with violations outside its records is rejected whole.
+    pub fn each<T, F, A>(concurrency: usize, function: F) -> Self
+    where
+        T: Batch,
+        F: Fn(T::Record, Context) -> A + Send + Sync + 'static,
+        A: Future<Output = Result<(), Error>> + Send + 'static,
+    {
+        let function = Arc::new(function);
+        Handler::of::<T, F>(Arc::new(move |invocation, validate| {
+            let span = guard::span(T::INFO.id, &invocation);
+            match batch::Records::<T::Record>::of::<T>(invocation, validate) {
+                Ok(records) => guard::guarded(records.run(concurrency, Arc::clone(&function)), span),
+                Err(report) => Box::pin(ready(Err(Error::invalid(report)))),
+            }
+        }))
+    }
+
+    fn of<T: Trigger, F>(call: Arc<Call>) -> Self {
+        Handler {
+            trigger: AnyTrigger::of::<T>(),
+            name: std::any::type_name::<F>(),
+            takes_any: matches!(T::Event::empty().payload(), Payload::Raw(_) | Payload::JsonOrRaw(..)),
+            validate: Validate::Reject,
+            call,
+        }
+    }
+
+    /// With a name, by which errors call it.
+    #[must_use]
+    pub fn named(self, name: &'static str) -> Self {
+        Handler { name, ..self }
+    }
+
+    /// The function is called for an event with violations, too. It gets what could be read, and
+    /// [`Context::report`] says what is wrong; so does a warning of `tracing` with the target `triggerkit`.
+    #[must_use]
+    pub fn reporting(self) -> Self {
+        Handler { validate: Validate::Report, ..self }
     }
 
     /// The trigger.
@@ -56,7 +160,38 @@ impl Handler {
         &self.trigger
     }
 
-    pub(crate) fn call(&self, invocation: Invocation) -> Answer {
-        (self.call)(invocation)
+    /// The name of the function.
+    pub fn name(&self) -> &'static str {
+        self.name
     }
+
+    /// Whether it takes payloads that no document describes.
+    fn takes_any(&self) -> bool {
+        self.takes_any || self.trigger.info.detect.is_none()
+    }
+
+    fn call(&self, invocation: Invocation) -> Answer {
+        (self.call)(invocation, self.validate)
+    }
+}
+
+impl std::fmt::Debug for Handler {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Handler").field("name", &self.name).field("trigger", &self.trigger).finish_non_exhaustive()
+    }
+}
+
+/// The event of an invocation, and the context that goes with it.
+fn read<T: Trigger>(invocation: Invocation, validate: Validate) -> Result<(T::Event, Context), Report> {
+    let (event, report) = T::Event::decode_lenient(invocation.payload())?;
+    if validate == Validate::Reject {
+        let event = report.into_result(event)?;
+        return Ok((event, Context::of(invocation)));
+    }
+    let cx = Context::of(invocation);
+    if report.is_empty() {
+        return Ok((event, cx));
+    }
+    guard::warn(T::INFO.id, &cx, &report);
+    Ok((event, cx.with_report(report)))
 }

@@ -67,14 +67,16 @@ pub use detect::{Comparison, Detection};
 pub use dynamic::{AnyDocument, AnyTrigger};
 pub use engine::{Detail, DetailKind};
 #[cfg(feature = "handlers")]
-pub use handler::{BoxError, Context, Credentials, Error, Handler, Invocation, NoResponse, Reply, Respond, Router};
+pub use handler::{BoxError, Context, Credentials, Error, Handler, Handlers, Invocation, Reply, Respond, Route, Router};
 pub use object::{Document, Object};
 pub use report::{MAX_VIOLATIONS, Report, Rule, Violation};
 pub use shape::{Kept, Payload};
-pub use trigger::{Sample, Trigger, TriggerInfo};
+pub use trigger::{Batch, NoResponse, Sample, Trigger, TriggerInfo};
 pub use triggerkit_core::TimeKind;
 pub use triggerkit_core::json::Kind;
 pub use triggerkit_macros::{Trigger, spec};
+#[cfg(feature = "handlers")]
+pub use triggerkit_macros::{trigger, triggers};
 pub use value::{
     Base64, Base64Json, Codec, Encoded, Json, JsonText, Map, Packed, PackedJson, Raw, Scalar, Str, Timestamp, Value,
 };

@@ -170,6 +170,15 @@ impl Report {
     }
 }
 
+impl IntoIterator for Report {
+    type Item = Violation;
+    type IntoIter = std::vec::IntoIter<Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.violations.into_iter()
+    }
+}
+
 /// A short quotation of a payload, on one line.
 pub(crate) fn quote(text: &str) -> String {
     let (start, rest) = shortened(text);

@@ -1,15 +1,52 @@
-//! [`Trigger`]: what fires a function, known by its id.
+//! [`Trigger`]: what fires a function, known by its id, and [`Batch`]: those whose events are lists of records.
 
 use triggerkit_core::detect::Condition;
 
 use crate::object::Document;
 
 /// What fires a function. Marker types such as `huawei::Kafka` implement it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no trigger",
+    label = "not the type of a trigger",
+    note = "name a trigger by its type: `huawei::Kafka`, or a struct with `#[derive(Trigger)]` and `#[trigger(id = \"shop.order\")]`"
+)]
 pub trait Trigger: Send + Sync + 'static {
     /// The event that arrives.
     type Event: Document;
+    /// What the function answers with; [`NoResponse`] where no document describes it.
+    type Response;
     /// Everything about the trigger that does not depend on its types.
     const INFO: TriggerInfo;
+}
+
+/// The response of triggers whose documents describe none: whatever can be serialised.
+#[derive(Clone, Copy, Debug)]
+pub enum NoResponse {}
+
+/// A trigger whose event is a list of records, and what else there is to say of them.
+///
+/// ```
+/// # #[cfg(feature = "huawei")] {
+/// use triggerkit::{Batch, Document, huawei};
+///
+/// let event = huawei::KafkaEvent::decode(r#"{"messages": ["one", "two"]}"#).unwrap();
+/// assert_eq!(huawei::Kafka::RECORDS, "messages");
+/// assert_eq!(huawei::Kafka::records(event).len(), 2);
+/// # }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "the events of `{Self}` are no lists of records",
+    label = "it brings one thing at a time",
+    note = "`each` is for triggers whose spec says `records`; without it the function takes the whole event"
+)]
+pub trait Batch: Trigger {
+    /// One record.
+    type Record: Send + 'static;
+    /// Where the records are, in wire names: `Message.records`.
+    const RECORDS: &'static str;
+
+    /// The event's records, in their order.
+    fn records(event: Self::Event) -> Vec<Self::Record>;
 }
 
 /// Facts about a trigger.
@@ -24,6 +61,8 @@ pub struct TriggerInfo {
     pub samples: &'static [Sample],
     /// How its payload is recognised, where the spec says so.
     pub detect: Option<&'static Condition>,
+    /// Ids of the triggers that cannot be told from this one, as the spec says.
+    pub ambiguous_with: &'static [&'static str],
 }
 
 impl TriggerInfo {
@@ -35,7 +74,14 @@ impl TriggerInfo {
         samples: &'static [Sample],
         detect: Option<&'static Condition>,
     ) -> Self {
-        TriggerInfo { id, title, samples, detect }
+        TriggerInfo { id, title, samples, detect, ambiguous_with: &[] }
+    }
+
+    /// For the macros.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn ambiguous_with(self, ids: &'static [&'static str]) -> Self {
+        TriggerInfo { ambiguous_with: ids, ..self }
     }
 }
 

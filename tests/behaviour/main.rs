@@ -12,6 +12,7 @@ mod detection;
 mod every_trigger;
 mod faults;
 mod fidelity;
+mod handlers;
 mod huawei;
 mod macros;
 mod rebuild;

@@ -1,6 +1,5 @@
 //! `#[derive(Trigger)]`: a hand-written struct becomes raw fields, goes through the spec's own checks, and gets the same code.
 
-mod attributes;
 mod container;
 mod member;
 mod options;

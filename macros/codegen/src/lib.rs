@@ -1,11 +1,13 @@
 //! From a checked model to Rust: model → plan → tokens. An ordinary library, so that tests and tools can call it.
 //!
-//! The macros are thin shims over [`spec`] and [`derive()`]; [`provider`] is the same emission for a model at hand.
+//! The macros are thin shims over [`spec`], [`derive()`], [`trigger()`] and [`triggers`]; [`provider`] is the same emission for a model at hand.
 
 mod alias;
 mod arguments;
+mod attributes;
 mod derive;
 mod emit;
+mod handler;
 mod locate;
 mod mistakes;
 mod plan;
@@ -19,6 +21,7 @@ use triggerkit_spec::model::{Provider, Trigger};
 use arguments::Misplaced;
 
 pub use derive::derive;
+pub use handler::{trigger, triggers};
 pub use locate::Base;
 pub use plan::ident;
 #[cfg(feature = "pretty")]

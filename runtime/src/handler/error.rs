@@ -6,6 +6,7 @@ use std::fmt;
 use serde::Serialize;
 use serde::ser::SerializeStruct;
 
+use super::batch::Failures;
 use crate::report::Report;
 
 /// Any error, in a box.
@@ -32,7 +33,8 @@ impl Error {
         Error { status: 400, ..Error::new("InvalidEvent", report) }
     }
 
-    /// What sort of failure it is: `InvalidEvent`, `HandlerError`, `Panic`, or one of your own.
+    /// What sort of failure it is: `InvalidEvent`, `InvalidResponse`, `HandlerError`, `BatchError`, `Panic`, `InvalidRouter`, or one of
+    /// your own.
     pub fn kind(&self) -> &str {
         &self.kind
     }
@@ -47,15 +49,46 @@ impl Error {
         self.source.downcast_ref()
     }
 
+    /// The positions of the records that have failed, in order, when the function takes one record at a time.
+    pub fn failed(&self) -> &[usize] {
+        self.source.downcast_ref().map_or(&[], |failures: &Failures| &failures.positions)
+    }
+
     /// The error underneath.
     pub fn into_inner(self) -> BoxError {
         self.source
+    }
+
+    /// The error as one of `std`, which it turns back from without a loss. Layers of tower ask for it:
+    /// `.map_err(Error::into_boxed)`.
+    pub fn into_boxed(self) -> BoxError {
+        Box::new(Boxed(self))
     }
 }
 
 impl<E: Into<BoxError>> From<E> for Error {
     fn from(error: E) -> Self {
-        Error::new("HandlerError", error)
+        match error.into().downcast::<Boxed>() {
+            Ok(boxed) => boxed.0,
+            Err(other) => Error::new("HandlerError", other),
+        }
+    }
+}
+
+/// An [`Error`] among those of `std`. Its message holds those of its sources already.
+struct Boxed(Error);
+
+impl std::error::Error for Boxed {}
+
+impl fmt::Display for Boxed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for Boxed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
     }
 }
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::Error;
 use crate::object::{Document, Object};
+use crate::trigger::NoResponse;
 
 /// What goes back to the platform: bytes and what they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,16 +31,12 @@ impl Reply {
     }
 }
 
-/// The response of triggers whose documents describe none: whatever can be serialised.
-#[derive(Clone, Copy, Debug)]
-pub enum NoResponse {}
-
 /// What a handler may return for a trigger with the response type `R`: that type itself, or for [`NoResponse`] whatever
-/// can be serialised.
+/// can be serialised; `()` is JSON's `null`.
 #[diagnostic::on_unimplemented(
     message = "a handler of this trigger cannot answer with `{Self}`",
-    label = "its answer is `{R}`",
-    note = "triggers without a documented answer take whatever implements `serde::Serialize`"
+    label = "the trigger asks for `{R}`",
+    note = "triggers without a documented answer (`NoResponse`) take whatever implements `serde::Serialize`"
 )]
 pub trait Respond<R> {
     /// The bytes that go back.

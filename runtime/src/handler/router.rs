@@ -1,18 +1,50 @@
 //! [`Router`]: picks the handler of an event by the declared discriminators.
 
-use std::sync::Arc;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
 use std::task::{Context as TaskContext, Poll};
 
+use tower_layer::Layer;
 use tower_service::Service;
 
-use super::{Answer, Error, Handler, Invocation, Reply};
-use crate::detect::unknown;
+use super::layer::{Around, Route, around};
+use super::table::Table;
+use super::{Answer, BoxError, Error, Handler, Handlers, Invocation, Reply};
 
-/// Picks the handler of an event by what the specs declare about its trigger, and calls it. It is a [`Service`], so layers of
-/// tower go around it.
+/// Picks the handler of an event by what the specs declare about its trigger, and calls it.
+///
+/// Only declared discriminators count; no payload is tried out. A handler whose trigger has none takes what no other handler
+/// does. Two handlers that cannot be told apart are an error before the first event: [`check`](Self::check) tells.
+///
+/// It is a tower [`Service`]. Layers go around it from outside, or stay inside with [`layer`](Self::layer).
+///
+/// ```
+/// # #[cfg(feature = "huawei")] {
+/// use triggerkit::{Context, Router, handler, huawei, trigger};
+///
+/// #[trigger(huawei::Kafka)]
+/// async fn on_kafka(event: huawei::KafkaEvent, cx: Context) -> Result<usize, triggerkit::Error> {
+///     Ok(event.messages.len())
+/// }
+///
+/// let router = Router::new().with(handler!(on_kafka));
+/// assert!(router.check().is_ok());
+/// # }
+/// ```
 #[derive(Clone, Default)]
 pub struct Router {
     handlers: Arc<Vec<Handler>>,
+    layers: Vec<Around>,
+    /// Made of the two when the first event or question comes; clones share it, and what its layers count.
+    started: Arc<OnceLock<Started>>,
+    /// This clone's own service, which has its own readiness.
+    service: Option<Route>,
+}
+
+struct Started {
+    table: Arc<Table>,
+    /// With the layers around it; `None` where there are none.
+    layered: Option<Route>,
 }
 
 impl Router {
@@ -21,16 +53,61 @@ impl Router {
         Router::default()
     }
 
-    /// With one handler more.
+    /// With more handlers: `handler!(function)`, a value whose `impl` has [`#[triggers]`](crate::triggers), or a [`Handler`].
     #[must_use]
-    pub fn with(mut self, handler: Handler) -> Self {
-        Arc::make_mut(&mut self.handlers).push(handler);
-        self
+    pub fn with(mut self, handlers: impl Handlers) -> Self {
+        Arc::make_mut(&mut self.handlers).extend(handlers.handlers());
+        self.changed()
+    }
+
+    /// With a layer of tower around all handlers, and around the layers that came before it.
+    ///
+    /// The errors of what is inside come out as they were; those that a layer makes are of the kind `HandlerError`.
+    #[must_use]
+    pub fn layer<L>(mut self, layer: L) -> Self
+    where
+        L: Layer<Route> + Send + Sync + 'static,
+        L::Service: Service<Invocation, Response = Reply> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Invocation>>::Error: Into<BoxError>,
+        <L::Service as Service<Invocation>>::Future: Send + 'static,
+    {
+        self.layers.push(around(layer));
+        self.changed()
+    }
+
+    fn changed(self) -> Self {
+        Router { started: Arc::default(), service: None, ..self }
     }
 
     /// The handlers, in the order in which they came.
     pub fn handlers(&self) -> &[Handler] {
         &self.handlers
+    }
+
+    /// Proves that the handlers can be told apart. Whoever runs the router asks before the first event; it need not be
+    /// asked for the router to be safe, since a router that fails this answers every event with the same error.
+    ///
+    /// # Errors
+    /// Every two handlers that cannot be told apart, by name.
+    pub fn check(&self) -> Result<(), Error> {
+        self.started().table.check()
+    }
+
+    fn started(&self) -> &Started {
+        self.started.get_or_init(|| {
+            let table = Arc::new(Table::new(&self.handlers));
+            let layered = (!self.layers.is_empty())
+                .then(|| self.layers.iter().fold(Route::new(Arc::clone(&table)), |route, around| around(route)));
+            Started { table, layered }
+        })
+    }
+
+    /// This clone's own service; `None` without layers.
+    fn service(&mut self) -> Option<&mut Route> {
+        if self.service.is_none() {
+            self.service = self.started().layered.clone();
+        }
+        self.service.as_mut()
     }
 }
 
@@ -39,14 +116,27 @@ impl Service<Invocation> for Router {
     type Error = Error;
     type Future = Answer;
 
-    fn poll_ready(&mut self, _: &mut TaskContext<'_>) -> Poll<Result<(), Error>> {
-        Poll::Ready(Ok(()))
+    fn poll_ready(&mut self, cx: &mut TaskContext<'_>) -> Poll<Result<(), Error>> {
+        self.check()?;
+        match self.service() {
+            Some(service) => service.poll_ready(cx).map_err(Error::from),
+            None => Poll::Ready(Ok(())),
+        }
     }
 
     fn call(&mut self, invocation: Invocation) -> Answer {
-        match self.handlers.first() {
-            Some(handler) => handler.call(invocation),
-            None => Box::pin(std::future::ready(Err(Error::invalid(unknown())))),
+        match self.service() {
+            Some(service) => {
+                let answer = service.call(invocation);
+                Box::pin(async move { answer.await.map_err(Error::from) })
+            }
+            None => self.started().table.call(invocation),
         }
+    }
+}
+
+impl fmt::Debug for Router {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Router").field("handlers", &self.handlers).field("layers", &self.layers.len()).finish()
     }
 }

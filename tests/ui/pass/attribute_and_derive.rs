@@ -1,7 +1,6 @@
-// `trigger` is an attribute of the derive. An attribute macro of that name may be in scope as well.
+// `#[trigger(…)]` of the derive and `#[trigger(…)]` on functions and methods, in one file.
 
-use triggerkit::{Document, Str, Trigger};
-use triggerkit_tests_attribute::trigger;
+use triggerkit::{Document, Error, Router, Str, Trigger, handler, trigger, triggers};
 
 #[derive(Clone, PartialEq, Trigger)]
 #[trigger(id = "shop.order")]
@@ -10,21 +9,43 @@ struct Order {
     customer: Str,
 }
 
-#[trigger]
-fn function() -> &'static str {
-    "left as it was"
+#[trigger(Order)]
+fn function(order: Order) -> Result<Str, Error> {
+    Ok(order.customer)
 }
 
-struct Handlers;
+struct Shop;
 
-#[trigger(Order)]
-impl Handlers {
+#[triggers]
+impl Shop {
     #[trigger(Order)]
-    fn method(&self) {}
+    fn method(&self, order: Order) -> Result<Str, Error> {
+        function(order)
+    }
+}
+
+mod elsewhere {
+    pub(crate) mod handlers {
+        use triggerkit::trigger;
+
+        #[trigger(super::super::Order, validate = "report")]
+        pub(crate) async fn in_a_module(_: crate::Order) {}
+    }
 }
 
 fn main() {
+    use elsewhere::handlers::in_a_module;
+
     assert!(Order::decode(r#"{"customer": "long"}"#).is_err());
-    assert_eq!(function(), "left as it was");
-    Handlers.method();
+    assert_eq!(Order::decode(r#"{"customer": "Li"}"#).map(function).unwrap().unwrap(), "Li");
+    let routers = [
+        Router::new().with(handler!(function)),
+        Router::new().with(Shop),
+        Router::new().with(handler!(in_a_module)),
+        Router::new().with(handler!(crate::elsewhere::handlers::in_a_module)),
+    ];
+    for router in routers {
+        assert!(router.check().is_ok());
+    }
+    let _ = in_a_module;
 }

@@ -33,6 +33,52 @@ struct One {
     only: u64,
 }
 
+/// Handlers that others may use.
+pub mod handlers {
+    use triggerkit::{Context, Error, huawei};
+
+    /// Is called with messages.
+    ///
+    /// # Errors
+    /// Never.
+    #[triggerkit::trigger(huawei::Kafka, each(concurrency = 2))]
+    pub async fn on_message(_: triggerkit::Str, _: Context) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// Is called when it is time.
+    #[triggerkit::trigger(huawei::Timer, validate = "report")]
+    pub fn on_time(_: huawei::TimerEvent) {}
+
+    /// Both in one.
+    #[derive(Debug)]
+    pub struct Both;
+
+    #[triggerkit::triggers]
+    impl Both {
+        /// Is called with messages.
+        ///
+        /// # Errors
+        /// Never.
+        #[trigger(huawei::Kafka)]
+        pub async fn on_kafka(&self, _: huawei::KafkaEvent) -> Result<(), Error> {
+            Ok(())
+        }
+
+        #[cfg(any())]
+        #[trigger(huawei::Nothing)]
+        fn not_compiled(&self, _: NoSuchEvent) {}
+    }
+
+    #[cfg(any())]
+    #[triggerkit::trigger(huawei::Nothing)]
+    fn not_compiled(_: NoSuchEvent) {}
+
+    #[triggerkit::trigger(huawei::Nothing)]
+    #[cfg(any())]
+    fn not_compiled_either(_: NoSuchEvent) {}
+}
+
 fn main() {
     use triggerkit::Document;
     assert!(Empty::decode("{}").is_ok());

@@ -25,7 +25,34 @@ struct Refund {
     rest: ::triggerkit::Kept,
 }
 
+type Done = ::std::result::Result<(), ::triggerkit::Error>;
+
+// Names that emitted code uses as well.
+#[::triggerkit::trigger(Refund)]
+async fn event(event: Refund, cx: ::triggerkit::Context) -> Done {
+    let _ = (event, cx);
+    Done::Ok(())
+}
+
+struct State;
+
+#[::triggerkit::triggers]
+impl State {
+    #[trigger(Refund, validate = "report")]
+    async fn state(&self, cx: Refund, state: ::triggerkit::Context) -> Done {
+        let _ = (cx, state);
+        Done::Ok(())
+    }
+
+    #[trigger(::triggerkit::huawei::Kafka, each)]
+    fn one(&self, _: ::triggerkit::Str) {}
+}
+
 fn main() {
+    let router = ::triggerkit::Router::new().with(::triggerkit::handler!(event));
+    ::std::assert!(router.check().is_ok());
+    let router = ::triggerkit::Router::new().with(State);
+    ::std::assert!(router.check().is_ok());
     let refund = Refund::builder().order("A-1").reason("broken").build();
     ::std::assert!(refund.is_ok());
     ::std::assert!(warehouse::AlarmEvent::builder().level("low").build().is_ok());

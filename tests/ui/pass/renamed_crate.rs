@@ -29,7 +29,31 @@ struct Other {
     id: String,
 }
 
+#[renamed::trigger(Refund, crate = renamed)]
+async fn refunded(_: Refund) {}
+
+#[renamed::trigger(renamed::huawei::Kafka, each, crate = "crate::deep::reexport")]
+fn message(_: renamed::Str) {}
+
+struct Shop;
+
+#[renamed::triggers(crate = renamed)]
+impl Shop {
+    #[renamed::trigger(renamed::huawei::Kafka)]
+    fn messages(&self, _: renamed::huawei::KafkaEvent) {}
+}
+
+mod tk {
+    pub use renamed::huawei::*;
+}
+
+// The user's own name for something else.
+#[renamed::trigger(tk::Kafka, crate = renamed)]
+fn aliased(_: tk::KafkaEvent) {}
+
 fn main() {
+    let _ = renamed::Router::new().with(renamed::handler!(refunded)).with(renamed::handler!(message));
+    let _ = renamed::Router::new().with(Shop).with(renamed::handler!(aliased));
     use renamed::Document;
     assert!(by_path::ScanEvent::decode(b"bytes").is_ok());
     assert!(by_text::Item::builder().sku("tea").count(2).build().is_ok());

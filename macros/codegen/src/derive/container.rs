@@ -5,8 +5,8 @@ use quote::quote;
 use syn::ext::IdentExt;
 use syn::{DeriveInput, LitStr, Path, Result};
 
-use super::attributes::{Given, Known, doc, each};
 use crate::arguments::{Runtime, default_runtime};
+use crate::attributes::{Given, Known, doc, each};
 use crate::mistakes::{Mistakes, mistake};
 
 /// What is said of the struct.
@@ -67,6 +67,7 @@ impl Container {
         Some(quote! {
             impl tk::Trigger for #ident {
                 type Event = Self;
+                type Response = tk::NoResponse;
                 const INFO: tk::TriggerInfo = tk::TriggerInfo::new(#id, #title, &[], tk::None);
             }
         })

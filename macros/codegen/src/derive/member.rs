@@ -6,9 +6,9 @@ use triggerkit_core::{Step, TimeKind};
 use triggerkit_spec::model::{Span, Type};
 use triggerkit_spec::raw::{self, Spanned, TypeRef};
 
-use super::attributes::{doc, each};
 use super::options::{FIELD, Options};
 use super::{Places, types};
+use crate::attributes::{doc, each};
 use crate::mistakes::{Mistakes, mistake};
 
 /// A field of the struct.

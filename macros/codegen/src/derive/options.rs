@@ -6,7 +6,7 @@ use triggerkit_spec::Suggestion;
 use triggerkit_spec::raw::{self, Spanned, Text, ValueRules};
 
 use super::Places;
-use super::attributes::{Given, Known};
+use crate::attributes::{Given, Known};
 use crate::mistakes::{Mistakes, mistake};
 
 pub(super) const FIELD: &Known = &[

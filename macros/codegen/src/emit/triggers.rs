@@ -1,12 +1,12 @@
 //! Triggers: the event's struct, the marker that stands for the trigger, and the list of all of them.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use triggerkit_core::detect::{Condition, Test};
-use triggerkit_spec::model::{Body, Provider, Trigger};
+use triggerkit_spec::model::{Body, Provider, Trigger, Type};
 
 use super::{docs, objects};
-use crate::plan::{Planner, ident};
+use crate::plan::{FieldPlan, Planner, ident};
 
 pub(crate) fn trigger(provider: &Provider, trigger: &Trigger, planner: &Planner<'_>) -> TokenStream {
     let marker = ident(&trigger.marker);
@@ -18,7 +18,9 @@ pub(crate) fn trigger(provider: &Provider, trigger: &Trigger, planner: &Planner<
     let title = &trigger.title;
     let variants: Vec<&String> = trigger.samples.iter().map(|sample| &sample.variant).collect();
     let payloads: Vec<Literal> = trigger.samples.iter().map(|sample| Literal::byte_string(&sample.bytes)).collect();
-    let info = |detect| quote!(tk::TriggerInfo::new(#id, #title, tk::samples![#((#variants, #payloads)),*], #detect));
+    let ambiguous = trigger.ambiguous_with.keys();
+    let ambiguous = (!trigger.ambiguous_with.is_empty()).then(|| quote!(.ambiguous_with(&[#(#ambiguous),*])));
+    let info = |detect| quote!(tk::TriggerInfo::new(#id, #title, tk::samples![#((#variants, #payloads)),*], #detect)#ambiguous);
     let info = match &trigger.detect {
         Some(detect) => {
             let (condition, info) = (condition(detect), info(quote!(tk::Some(&DETECT))));
@@ -29,6 +31,8 @@ pub(crate) fn trigger(provider: &Provider, trigger: &Trigger, planner: &Planner<
         }
         None => info(quote!(tk::None)),
     };
+    let response = trigger.response.as_deref().map_or_else(|| quote!(tk::NoResponse), |name| ident(name).into_token_stream());
+    let batch = trigger.records.as_deref().and_then(|path| batch(provider, trigger, path, planner));
     let doc = docs::paragraphs(&[
         format!("The trigger `{id}`: {title}."),
         trigger.event.doc.clone().unwrap_or_default(),
@@ -41,11 +45,56 @@ pub(crate) fn trigger(provider: &Provider, trigger: &Trigger, planner: &Planner<
 
         impl tk::Trigger for #marker {
             type Event = #event_name;
+            type Response = #response;
             const INFO: tk::TriggerInfo = #info;
         }
 
+        #batch
+
         #event
     }
+}
+
+/// Where the records of a trigger are in its event.
+fn batch(provider: &Provider, trigger: &Trigger, path: &[String], planner: &Planner<'_>) -> Option<TokenStream> {
+    let marker = ident(&trigger.marker);
+    let wire = path.join(".");
+    let (last, steps) = path.split_last()?;
+    let mut object = &trigger.event;
+    let mut lets = TokenStream::new();
+    let mut records = quote!(event);
+    for step in steps {
+        let plan = planner.object(object);
+        let field = plan.fields.iter().find(|field| field.model.wire == *step)?;
+        let Type::Object(name) = &field.model.ty else { return None };
+        records = inside(records, field, &mut lets);
+        object = &provider.type_def(name)?.object;
+    }
+    let plan = planner.object(object);
+    let field = plan.fields.iter().find(|field| field.model.wire == *last)?;
+    let record = &field.item;
+    records = inside(records, field, &mut lets);
+    Some(quote! {
+        impl tk::Batch for #marker {
+            type Record = #record;
+            const RECORDS: &'static str = #wire;
+
+            fn records(event: Self::Event) -> tk::Vec<Self::Record> {
+                #lets
+                #records
+            }
+        }
+    })
+}
+
+/// The value of a field; one that is not there ends the function that takes records out of an event.
+fn inside(value: TokenStream, field: &FieldPlan<'_>, lets: &mut TokenStream) -> TokenStream {
+    let ident = &field.ident;
+    if !field.optional {
+        return quote!(#value.#ident);
+    }
+    lets.extend(quote!(let tk::Some(#ident) = #value.#ident else { return tk::Vec::new() };));
+    ident.to_token_stream()
 }
 
 /// How the event's bytes are read; `None` when they are JSON.

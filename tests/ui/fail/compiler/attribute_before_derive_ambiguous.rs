@@ -1,7 +1,6 @@
-// With an attribute macro of the same name in scope, it is ambiguous before the derive.
+// With the attribute macro of the same name in scope, it is ambiguous before the derive.
 
-use triggerkit::Trigger;
-use triggerkit_tests_attribute::trigger;
+use triggerkit::{Trigger, trigger};
 
 #[trigger(id = "shop.order")]
 #[derive(Trigger)]
@@ -9,5 +8,7 @@ struct Order {
     id: String,
 }
 
-#[trigger]
+#[trigger(Order)]
+fn ordered(_: Order) {}
+
 fn main() {}

@@ -1,37 +1,53 @@
-//! `#[trigger(…)]` as a list of options, whatever they are: each is read once, and each mistake is at its token.
+//! The options of an attribute as a list, whatever they are: each is read once, and each mistake is at its token.
 
+use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::meta::{self, ParseNestedMeta};
 use syn::parse::{Parse, ParseBuffer, Parser};
 use syn::token::Paren;
-use syn::{Attribute, Error, Expr, ExprLit, Lit, Meta, Result, parenthesized};
+use syn::{Attribute, Error, Expr, ExprLit, Lit, Meta, Result, Token, parenthesized};
 use triggerkit_spec::Suggestion;
 
 use crate::mistakes::{Mistakes, mistake, with_help};
 
 /// Options with an example of each.
-pub(super) type Known = [(&'static str, &'static str)];
+pub(crate) type Known = [(&'static str, &'static str)];
 
 /// One option: its name, and what stands behind it.
-pub(super) struct Given<'m> {
-    pub(super) meta: ParseNestedMeta<'m>,
-    pub(super) key: String,
+pub(crate) struct Given<'m> {
+    pub(crate) meta: ParseNestedMeta<'m>,
+    pub(crate) key: String,
     known: &'static Known,
 }
 
 impl<'m> Given<'m> {
     fn new(meta: ParseNestedMeta<'m>, known: &'static Known) -> Self {
-        Given { key: meta.path.to_token_stream().to_string(), meta, known }
+        let key = meta.path.to_token_stream().to_string().replace(' ', "");
+        Given { key, meta, known }
+    }
+
+    /// Whether it is one of the known options.
+    pub(crate) fn is_known(&self) -> bool {
+        self.known.iter().any(|(word, _)| *word == self.key)
+    }
+
+    /// Whether a value or a list of options stands behind it.
+    pub(crate) fn has_value(&self) -> bool {
+        self.meta.input.peek(Token![=]) || self.meta.input.peek(Paren)
     }
 
     /// The value, of a kind that `expected` says.
-    pub(super) fn value<T: Parse>(&self, expected: &str) -> Result<T> {
+    pub(crate) fn value<T: Parse>(&self, expected: &str) -> Result<T> {
+        let nothing = self.meta.input.is_empty();
         let parsed = self.meta.value().and_then(ParseBuffer::parse);
-        parsed.map_err(|error| Error::new(error.span(), self.expectation(expected)))
+        parsed.map_err(|error| match nothing {
+            true => self.unfit(&self.meta.path, expected),
+            false => Error::new(error.span(), self.expectation(expected)),
+        })
     }
 
     /// The mistake of a value that is not what `expected` says.
-    pub(super) fn unfit(&self, at: &impl ToTokens, expected: &str) -> Error {
+    pub(crate) fn unfit(&self, at: &impl ToTokens, expected: &str) -> Error {
         Error::new_spanned(at, self.expectation(expected))
     }
 
@@ -41,13 +57,13 @@ impl<'m> Given<'m> {
     }
 
     /// The mistake of an option that is none of the known ones.
-    pub(super) fn unknown(&self) -> Error {
+    pub(crate) fn unknown(&self) -> Error {
         let suggestion = Suggestion::new(&self.key, "options", self.known.iter().map(|(word, _)| *word));
         mistake(&self.meta.path, format_args!("unknown option `{}`", self.key), suggestion)
     }
 
     /// Reads what stands in parentheses behind this option as options of its own. Whether all of them are right.
-    pub(super) fn nested(
+    pub(crate) fn nested(
         &self,
         known: &'static Known,
         mistakes: &mut Mistakes,
@@ -62,20 +78,31 @@ impl<'m> Given<'m> {
         if content.is_empty() {
             return Err(Error::new(parentheses.span.join(), self.expectation(expected)));
         }
-        let (mut seen, before) = (Vec::new(), mistakes.len());
-        let read: &mut Read<'_> = &mut |given, _| read(given);
-        let list = meta::parser(|meta| option(Given::new(meta, known), &mut seen, mistakes, read));
-        list.parse2(content.parse()?)?;
+        let before = mistakes.len();
+        list(content.parse()?, known, mistakes, &mut |given, _| read(given))?;
         Ok(mistakes.len() == before)
     }
 }
 
-type Read<'r> = dyn FnMut(&Given<'_>, &mut Mistakes) -> Result<()> + 'r;
+/// Reads options that stand alone, and gives their names. An error is of what is no option at all.
+pub(crate) fn list(
+    options: TokenStream,
+    known: &'static Known,
+    mistakes: &mut Mistakes,
+    read: &mut Read<'_>,
+) -> Result<Vec<String>> {
+    let mut seen = Vec::new();
+    meta::parser(|meta| option(Given::new(meta, known), &mut seen, mistakes, read)).parse2(options)?;
+    Ok(seen)
+}
+
+/// Reads one option.
+pub(crate) type Read<'r> = dyn FnMut(&Given<'_>, &mut Mistakes) -> Result<()> + 'r;
 
 const USAGE: &str = "#[trigger(length = \"1-64\", sensitive)]";
 
 /// Reads every option of every `#[trigger(…)]`, and gives their names.
-pub(super) fn each(attributes: &[Attribute], known: &'static Known, mistakes: &mut Mistakes, read: &mut Read<'_>) -> Vec<String> {
+pub(crate) fn each(attributes: &[Attribute], known: &'static Known, mistakes: &mut Mistakes, read: &mut Read<'_>) -> Vec<String> {
     let mut seen = Vec::new();
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("trigger")) {
         if !matches!(attribute.meta, Meta::List(_)) {
@@ -103,7 +130,7 @@ fn option(given: Given<'_>, seen: &mut Vec<String>, mistakes: &mut Mistakes, rea
 }
 
 /// The doc comment.
-pub(super) fn doc(attributes: &[Attribute]) -> Option<String> {
+pub(crate) fn doc(attributes: &[Attribute]) -> Option<String> {
     let lines: Vec<String> = attributes
         .iter()
         .filter_map(|attribute| match &attribute.meta {

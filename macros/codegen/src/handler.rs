@@ -1,0 +1,167 @@
+//! `#[trigger(…)]` on a function and `#[triggers]` on an `impl`: what they stand on stays as it is, beside it stands what brings its
+//! handlers to a router.
+
+mod emit;
+mod options;
+mod signature;
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
+use syn::{Attribute, Error, ImplItem, Item, ItemFn, ItemImpl, Meta, Type};
+
+use self::emit::Brings;
+use self::options::Options;
+use self::signature::Call;
+use crate::arguments::default_runtime;
+use crate::mistakes::{Mistakes, mistake, with_help};
+
+/// One handler, as far as it is understood.
+struct Handler {
+    options: Options,
+    call: Call,
+    /// By which errors call it.
+    name: TokenStream,
+    /// Whether it is compiled at all.
+    cfgs: Vec<Attribute>,
+}
+
+/// Expands `#[trigger(huawei::Kafka)] async fn …`.
+pub fn trigger(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let function = match syn::parse2::<Item>(item.clone()) {
+        Ok(Item::Fn(function)) => function,
+        _ => {
+            let help = "on an `impl` it is `#[triggers]`, with `#[trigger(…)]` on its methods; on a struct, `#[trigger(…)]` stands below `#[derive(Trigger)]`";
+            let error = Error::new(Span::call_site(), with_help("`#[trigger]` stands on a function", help)).to_compile_error();
+            return quote!(#error #item);
+        }
+    };
+    if let Some(receiver) = function.sig.receiver() {
+        // Inside of an `impl`, where nothing can stand beside it.
+        let help = "put `#[triggers]` on the `impl`, and give the router the value: `Router::new().with(shop)`";
+        let error = mistake(receiver, "a method handles events through its `impl`", help).to_compile_error();
+        return quote!(#error #item);
+    }
+    let mut mistakes = Mistakes::default();
+    let written = quote!(#arguments #item);
+    let options = Options::read(arguments, Span::call_site(), &mut mistakes);
+    mistakes.next_place();
+    if function.sig.ident == "main" {
+        let help = "give the handler a name of its own, and put it into a router in `main`";
+        mistakes.push(mistake(&function.sig.ident, "`main` starts the program and handles no events", help));
+    }
+    let call = Call::of(&function.sig, &mut mistakes);
+    let name = function.sig.ident.unraw().to_string().into_token_stream();
+    let runtime = options.runtime.clone().unwrap_or_else(default_runtime);
+    let handler = Handler { options, call, name, cfgs: cfgs(&function.attrs) };
+    let ItemFn { vis, sig, .. } = &function;
+    let (ident, cfgs) = (&sig.ident, &handler.cfgs);
+    let marker = quote! {
+        #(#cfgs)*
+        #[doc(hidden)]
+        #[allow(non_camel_case_types)]
+        #[#runtime::__private::derive(
+            #runtime::__private::Clone,
+            #runtime::__private::Copy,
+            #runtime::__private::fmt::Debug,
+        )]
+        #vis struct #ident {}
+    };
+    let brings = Brings { runtime: &runtime, written: &written, generics: &sig.generics, ty: ident.to_token_stream(), cfgs };
+    let implementation = brings.implementation(&[&handler], false, mistakes);
+    quote!(#function #marker #implementation)
+}
+
+/// Expands `#[triggers] impl …`.
+pub fn triggers(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let mut block = match syn::parse2::<Item>(item.clone()) {
+        Ok(Item::Impl(block)) => block,
+        _ => {
+            let help = "on a function it is `#[trigger(…)]` alone";
+            let error = Error::new(Span::call_site(), with_help("`#[triggers]` stands on an `impl`", help)).to_compile_error();
+            return quote!(#error #item);
+        }
+    };
+    let mut mistakes = Mistakes::default();
+    let runtime = options::runtime(arguments, &mut mistakes).unwrap_or_else(default_runtime);
+    let trait_ = block.trait_.clone();
+    let handlers = methods(&mut block, &mut mistakes);
+    if let Some((path, _)) = trait_ {
+        let help = "the methods that handle events are the type's own: write `impl Type`";
+        let what = "`#[triggers]` stands on the `impl` of a type, not on that of a trait";
+        let error = mistake(&path, what, help).to_compile_error();
+        return quote!(#error #block);
+    }
+    twice(&handlers, &mut mistakes);
+    if handlers.is_empty() {
+        let help = "put `#[trigger(huawei::Kafka)]` on a method, with its trigger";
+        mistakes.push(mistake(&block.self_ty, "no method of this `impl` handles a trigger", help));
+    }
+    let cfgs = cfgs(&block.attrs);
+    let brings =
+        Brings { runtime: &runtime, written: &item, generics: &block.generics, ty: block.self_ty.to_token_stream(), cfgs: &cfgs };
+    let implementation = brings.implementation(&handlers.iter().collect::<Vec<_>>(), true, mistakes);
+    quote!(#block #implementation)
+}
+
+/// Takes the `#[trigger(…)]` off every method that has one.
+fn methods(block: &mut ItemImpl, mistakes: &mut Mistakes) -> Vec<Handler> {
+    let owner = match &*block.self_ty {
+        Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default(),
+        _ => String::new(),
+    };
+    let mut handlers = Vec::new();
+    for item in &mut block.items {
+        let ImplItem::Fn(method) = item else { continue };
+        let (own, others) = std::mem::take(&mut method.attrs).into_iter().partition::<Vec<_>, _>(is_trigger);
+        method.attrs = others;
+        let Some((attribute, more)) = own.split_first() else { continue };
+        mistakes.next_place();
+        let (arguments, span) = arguments(attribute);
+        let options = Options::read(arguments, span, mistakes);
+        if let Some(again) = more.first() {
+            let help = "one function answers one trigger; let two of them call a third";
+            mistakes.push(mistake(again, "a second `#[trigger]` on one method", help));
+        }
+        if let Some(runtime) = &options.runtime {
+            let help = "say it once, for all methods: `#[triggers(crate = path)]`";
+            mistakes.push(mistake(runtime, "`crate` stands on the `impl`", help));
+        }
+        mistakes.next_place();
+        let call = Call::of_method(&method.sig, mistakes);
+        let name = format!("{owner}::{}", method.sig.ident.unraw()).into_token_stream();
+        handlers.push(Handler { options, call, name, cfgs: cfgs(&method.attrs) });
+    }
+    handlers
+}
+
+fn is_trigger(attribute: &Attribute) -> bool {
+    attribute.path().segments.last().is_some_and(|last| last.ident == "trigger")
+}
+
+/// What stands in an attribute's parentheses, and the place to say that something is missing there.
+fn arguments(attribute: &Attribute) -> (TokenStream, Span) {
+    match &attribute.meta {
+        Meta::List(list) => (list.tokens.clone(), list.delimiter.span().join()),
+        other => (TokenStream::new(), syn::spanned::Spanned::span(other)),
+    }
+}
+
+fn cfgs(attributes: &[Attribute]) -> Vec<Attribute> {
+    attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect()
+}
+
+/// Reports every trigger that has a handler already, as far as it is written alike.
+fn twice(handlers: &[Handler], mistakes: &mut Mistakes) {
+    let written = |handler: &Handler| handler.options.trigger.as_ref().map(|path| path.to_token_stream().to_string());
+    for (index, handler) in handlers.iter().enumerate() {
+        let (Some(path), Some(text)) = (&handler.options.trigger, written(handler)) else { continue };
+        let earlier = handlers[..index]
+            .iter()
+            .find(|earlier| earlier.cfgs.is_empty() && handler.cfgs.is_empty() && written(earlier).as_ref() == Some(&text));
+        if let Some(earlier) = earlier {
+            let what = format!("this trigger has a handler already: {}", earlier.name.to_string().replace('"', "`"));
+            mistakes.push(mistake(path, what, "a router has one handler for each trigger; tell its events apart inside"));
+        }
+    }
+}

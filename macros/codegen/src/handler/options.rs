@@ -1,0 +1,166 @@
+//! What `#[trigger(…)]` says of a handler: its trigger first, then options.
+
+use proc_macro2::{Span, TokenStream};
+use syn::token::Paren;
+use syn::{Error, LitInt, LitStr, Path, Result, Token};
+use triggerkit_spec::Suggestion;
+
+use crate::arguments::Runtime;
+use crate::attributes::{Given, Known, list};
+use crate::mistakes::{Mistakes, mistake, with_help};
+
+/// What `#[trigger(huawei::Kafka, …)]` says.
+#[derive(Default)]
+pub(super) struct Options {
+    /// The trigger's type; `None` where it is not understood.
+    pub(super) trigger: Option<Path>,
+    /// The function is called for events with violations, too.
+    pub(super) reporting: bool,
+    /// The function takes one record, so many at a time.
+    pub(super) each: Option<usize>,
+    /// Where triggerkit is.
+    pub(super) runtime: Option<Path>,
+}
+
+const KNOWN: &Known = &[("crate", "crate = renamed"), ("each", "each(concurrency = 8)"), ("validate", "validate = \"report\"")];
+
+const EACH: &Known = &[("concurrency", "each(concurrency = 8)")];
+
+const VALIDATE: [&str; 2] = ["reject", "report"];
+
+const USAGE: &str = "#[trigger(huawei::Kafka)]";
+
+const SEVERAL: &str = "options stand behind the trigger: `#[trigger(huawei::Kafka, validate = \"report\")]`";
+
+impl Options {
+    /// Reads the arguments; `span` is the place to say that there are none.
+    pub(super) fn read(arguments: TokenStream, span: Span, mistakes: &mut Mistakes) -> Options {
+        let mut options = Options::default();
+        if arguments.is_empty() {
+            mistakes.push(Error::new(span, with_help("no trigger is named", format_args!("write `{USAGE}`"))));
+            return options;
+        }
+        if let Ok(literal) = syn::parse2::<Literal>(arguments.clone()) {
+            let help = format!("write `{}`", literal.path().unwrap_or_else(|| USAGE.to_owned()));
+            mistakes.push(mistake(&literal.first, "a trigger is named by its type, not in quotes", help));
+            return options;
+        }
+        let mut is_first = true;
+        let read = list(arguments, KNOWN, mistakes, &mut |given, mistakes| {
+            let first = std::mem::replace(&mut is_first, false);
+            if !given.is_known() && !given.has_value() && (first || given.meta.path.segments.len() > 1) {
+                return options.trigger(given);
+            }
+            if first {
+                let help = format_args!("write `{USAGE}`, and options behind it");
+                mistakes.push(mistake(&given.meta.path, "the trigger comes first", help));
+            }
+            options.option(given, mistakes)
+        });
+        if let Err(error) = read {
+            mistakes.push(Error::new(error.span(), with_help(&error, SEVERAL)));
+        }
+        options
+    }
+
+    fn trigger(&mut self, given: &Given<'_>) -> Result<()> {
+        let path = &given.meta.path;
+        if self.trigger.replace(path.clone()).is_some() {
+            let help = "one function answers one trigger; let two of them call a third";
+            return Err(mistake(path, "a second trigger", help));
+        }
+        if !given.meta.input.is_empty() && !given.meta.input.peek(Token![,]) {
+            return Err(Error::new(given.meta.input.span(), with_help("expected `,` behind the trigger", SEVERAL)));
+        }
+        Ok(())
+    }
+
+    fn option(&mut self, given: &Given<'_>, mistakes: &mut Mistakes) -> Result<()> {
+        match given.key.as_str() {
+            "crate" => self.runtime = Some(given.value::<Runtime>("the path of triggerkit")?.0),
+            "validate" => self.reporting = validate(given)?,
+            "each" => self.each = Some(each(given, mistakes)?),
+            _ => return Err(given.unknown()),
+        }
+        Ok(())
+    }
+}
+
+/// Arguments that begin with text in quotes.
+struct Literal {
+    first: LitStr,
+}
+
+impl syn::parse::Parse for Literal {
+    fn parse(input: syn::parse::ParseStream<'_>) -> Result<Self> {
+        let first = input.parse()?;
+        input.parse::<TokenStream>()?;
+        Ok(Literal { first })
+    }
+}
+
+impl Literal {
+    /// The attribute that is meant by an id: `huawei.kafka`.
+    fn path(&self) -> Option<String> {
+        let id = self.first.value();
+        let (provider, trigger) = id.split_once('.')?;
+        let provider = triggerkit_spec::builtin::find(provider)?.check().ok()?;
+        let trigger = provider.trigger(trigger)?;
+        Some(format!("#[trigger({}::{})]", provider.name, trigger.marker))
+    }
+}
+
+/// Whether violations are reported to the function.
+fn validate(given: &Given<'_>) -> Result<bool> {
+    let expected = "`\"reject\"` or `\"report\"`";
+    let word: LitStr = given.value(expected)?;
+    match word.value().as_str() {
+        "reject" => Ok(false),
+        "report" => Ok(true),
+        other => {
+            let suggestion = Suggestion::new(other, "values of `validate`", VALIDATE);
+            Err(mistake(&word, format_args!("`validate` is {expected}, not `{other}`"), suggestion))
+        }
+    }
+}
+
+/// How many records at a time.
+fn each(given: &Given<'_>, mistakes: &mut Mistakes) -> Result<usize> {
+    let mut concurrency = 1;
+    if given.meta.input.peek(Paren) {
+        given.nested(EACH, mistakes, |given| {
+            if given.key != "concurrency" {
+                return Err(given.unknown());
+            }
+            let expected = "how many records at a time, 1 or more";
+            let count: LitInt = given.value(expected)?;
+            match count.base10_parse() {
+                Ok(0) | Err(_) => Err(given.unfit(&count, expected)),
+                Ok(count) => {
+                    concurrency = count;
+                    Ok(())
+                }
+            }
+        })?;
+    }
+    Ok(concurrency)
+}
+
+const TRIGGERS: &Known = &[("crate", "crate = renamed")];
+
+/// What `#[triggers(crate = path)]` says.
+pub(super) fn runtime(arguments: TokenStream, mistakes: &mut Mistakes) -> Option<Path> {
+    let mut runtime = None;
+    let read = list(arguments, TRIGGERS, mistakes, &mut |given, _| match given.key.as_str() {
+        "crate" => {
+            runtime = Some(given.value::<Runtime>("the path of triggerkit")?.0);
+            Ok(())
+        }
+        _ => Err(given.unknown()),
+    });
+    if let Err(error) = read {
+        let help = "`#[triggers]` stands alone; each method names its trigger: `#[trigger(huawei::Kafka)]`";
+        mistakes.push(Error::new(error.span(), with_help(&error, help)));
+    }
+    runtime
+}

@@ -1,0 +1,101 @@
+//! [`Route`]: the service that a layer of a router goes around, whatever layers it has inside.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context as TaskContext, Poll};
+
+use tower_layer::Layer;
+use tower_service::Service;
+
+use super::table::Table;
+use super::{BoxError, Error, Invocation, Reply};
+
+type Boxed = Pin<Box<dyn Future<Output = Result<Reply, BoxError>> + Send>>;
+
+/// What a layer of a [`Router`](super::Router) goes around: the handlers, or the layer before it. Its errors are boxed, as
+/// tower's layers want them; those of handlers come out of the router as they were.
+#[derive(Clone)]
+pub struct Route(Inside);
+
+#[derive(Clone)]
+enum Inside {
+    Handlers(Arc<Table>),
+    Layered(Box<dyn Layered>),
+}
+
+impl Route {
+    pub(super) fn new(table: Arc<Table>) -> Self {
+        Route(Inside::Handlers(table))
+    }
+}
+
+impl Service<Invocation> for Route {
+    type Response = Reply;
+    type Error = BoxError;
+    type Future = Boxed;
+
+    fn poll_ready(&mut self, cx: &mut TaskContext<'_>) -> Poll<Result<(), BoxError>> {
+        match &mut self.0 {
+            Inside::Handlers(_) => Poll::Ready(Ok(())),
+            Inside::Layered(service) => service.poll_ready(cx),
+        }
+    }
+
+    fn call(&mut self, invocation: Invocation) -> Boxed {
+        match &mut self.0 {
+            Inside::Handlers(table) => {
+                let answer = table.call(invocation);
+                Box::pin(async move { answer.await.map_err(Error::into_boxed) })
+            }
+            Inside::Layered(service) => service.call(invocation),
+        }
+    }
+}
+
+/// Puts a layer around a route.
+pub(super) type Around = Arc<dyn Fn(Route) -> Route + Send + Sync>;
+
+/// A layer of tower as [`Around`].
+pub(super) fn around<L>(layer: L) -> Around
+where
+    L: Layer<Route> + Send + Sync + 'static,
+    L::Service: Service<Invocation, Response = Reply> + Clone + Send + Sync + 'static,
+    <L::Service as Service<Invocation>>::Error: Into<BoxError>,
+    <L::Service as Service<Invocation>>::Future: Send + 'static,
+{
+    Arc::new(move |route| Route(Inside::Layered(Box::new(layer.layer(route)))))
+}
+
+/// A service of any type that can be cloned.
+trait Layered: Send + Sync {
+    fn poll_ready(&mut self, cx: &mut TaskContext<'_>) -> Poll<Result<(), BoxError>>;
+    fn call(&mut self, invocation: Invocation) -> Boxed;
+    fn boxed_clone(&self) -> Box<dyn Layered>;
+}
+
+impl<S> Layered for S
+where
+    S: Service<Invocation, Response = Reply> + Clone + Send + Sync + 'static,
+    S::Error: Into<BoxError>,
+    S::Future: Send + 'static,
+{
+    fn poll_ready(&mut self, cx: &mut TaskContext<'_>) -> Poll<Result<(), BoxError>> {
+        Service::poll_ready(self, cx).map_err(S::Error::into)
+    }
+
+    fn call(&mut self, invocation: Invocation) -> Boxed {
+        let answer = Service::call(self, invocation);
+        Box::pin(async move { answer.await.map_err(S::Error::into) })
+    }
+
+    fn boxed_clone(&self) -> Box<dyn Layered> {
+        Box::new(self.clone())
+    }
+}
+
+impl Clone for Box<dyn Layered> {
+    fn clone(&self) -> Self {
+        (**self).boxed_clone()
+    }
+}

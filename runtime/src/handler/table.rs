@@ -1,0 +1,125 @@
+//! [`Table`]: the handlers of a router, proved to be apart, and which of them an event is for.
+
+use std::fmt;
+use std::future::ready;
+
+use triggerkit_core::detect::{Condition, Facts, Headers};
+
+use super::{Answer, Error, Handler, Invocation};
+use crate::detect::Detection;
+use crate::payload;
+use crate::report::{Rule, Violation};
+
+/// The handlers of a router.
+pub(super) struct Table {
+    handlers: Vec<Handler>,
+    /// Position of the handler for what no other one takes.
+    fallback: Option<usize>,
+    conflicts: Vec<String>,
+}
+
+impl Headers for Invocation {
+    fn header(&self, name: &str) -> Option<&str> {
+        Invocation::header(self, name)
+    }
+}
+
+impl Table {
+    pub(super) fn new(handlers: &[Handler]) -> Self {
+        let fallback = handlers.iter().position(Handler::takes_any);
+        Table { handlers: handlers.to_vec(), fallback, conflicts: conflicts(handlers) }
+    }
+
+    /// # Errors
+    /// Every two handlers that cannot be told apart, by name.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        if self.conflicts.is_empty() { Ok(()) } else { Err(Error::new("InvalidRouter", self.conflicts.join("\n"))) }
+    }
+
+    /// Calls the handler that the event is for.
+    pub(super) fn call(&self, invocation: Invocation) -> Answer {
+        match self.check().and_then(|()| self.pick(&invocation)) {
+            Ok(handler) => handler.call(invocation),
+            Err(error) => Box::pin(ready(Err(error))),
+        }
+    }
+
+    fn pick(&self, invocation: &Invocation) -> Result<&Handler, Error> {
+        let found = detected(&self.handlers, invocation);
+        match found.as_slice() {
+            [only] => Ok(only),
+            [] => self.fallback.map(|position| &self.handlers[position]).ok_or_else(|| self.unhandled(invocation)),
+            several => {
+                let found = names(several.iter().map(|handler| handler.trigger.info.id), " or ");
+                Err(Error::invalid(Violation::new(Rule::Detect, "the payload of one trigger", found).into()))
+            }
+        }
+    }
+
+    /// The error of an event that no handler takes.
+    #[cold]
+    fn unhandled(&self, invocation: &Invocation) -> Error {
+        let headers = invocation.headers();
+        let found = match crate::detect(invocation.payload(), &headers) {
+            Detection::None => "none that is known".to_owned(),
+            Detection::One(trigger) => format!("`{}`", trigger.info.id),
+            Detection::Several(triggers) => names(triggers.iter().map(|trigger| trigger.info.id), " or "),
+        };
+        let expected = match self.handlers.as_slice() {
+            [] => "a trigger, but the router has no handlers".to_owned(),
+            handlers => {
+                let ids = names(handlers.iter().map(|handler| handler.trigger.info.id), ", ");
+                format!("an event that a handler takes ({ids})")
+            }
+        };
+        Error::invalid(Violation::new(Rule::Detect, expected, found).into())
+    }
+}
+
+/// The handlers whose triggers an event is recognised as.
+fn detected<'h>(handlers: &'h [Handler], invocation: &Invocation) -> Vec<&'h Handler> {
+    let asked = || handlers.iter().filter_map(|handler| Some((handler, handler.trigger.info.detect?)));
+    let text = payload::text(invocation.payload());
+    let facts = Facts::of(&text, asked().map(|(_, condition)| condition));
+    let holds = |condition: &Condition| condition.holds(&facts, invocation);
+    asked().filter(|(_, condition)| holds(condition)).map(|(handler, _)| handler).collect()
+}
+
+fn names<'n>(ids: impl Iterator<Item = &'n str>, between: &str) -> String {
+    ids.map(|id| format!("`{id}`")).collect::<Vec<_>>().join(between)
+}
+
+/// What keeps any two of the handlers from being told apart.
+fn conflicts(handlers: &[Handler]) -> Vec<String> {
+    let pairs =
+        handlers.iter().enumerate().flat_map(|(index, first)| handlers[index + 1..].iter().map(move |other| (first, other)));
+    pairs.filter_map(|(first, other)| conflict(first, other)).collect()
+}
+
+fn conflict(first: &Handler, other: &Handler) -> Option<String> {
+    let (a, b) = (&first.trigger.info, &other.trigger.info);
+    let both = Both(first, other);
+    if a.id == b.id {
+        Some(format!("{both} handle the same trigger: a router has one handler for each"))
+    } else if first.takes_any() && other.takes_any() {
+        Some(format!("{both} both take payloads that nothing tells apart: a router has one handler for these"))
+    } else if a.ambiguous_with.contains(&b.id) || b.ambiguous_with.contains(&a.id) {
+        Some(format!("{both} cannot be told apart, as their spec says: give each a function of its own"))
+    } else {
+        let sample = a.samples.iter().chain(b.samples).find(|sample| {
+            let pair = [first.clone(), other.clone()];
+            detected(&pair, &Invocation::new(sample.payload)).len() > 1
+        });
+        sample.map(|_| format!("{both} cannot be told apart: a documented payload is recognised as both"))
+    }
+}
+
+/// Two handlers, as messages call them.
+struct Both<'h>(&'h Handler, &'h Handler);
+
+impl fmt::Display for Both<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Both(first, other) = self;
+        write!(f, "`{}` (`{}`) and `{}` (`{}`)", first.name, first.trigger.info.id, other.name, other.trigger.info.id)
+    }
+}

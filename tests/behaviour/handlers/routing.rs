@@ -1,0 +1,152 @@
+//! Which handler an event is for: every documented payload, what nobody takes, and handlers that cannot be told apart.
+
+use triggerkit::{AnyTrigger, Context, Error, Handler, Invocation, Reply, Router, Trigger};
+
+use super::{answer, call};
+
+/// A handler that answers with its trigger's id.
+fn named<T: Trigger>() -> Handler {
+    Handler::new::<T, _, _>(async |_, _: Context| Ok(Reply::json(T::INFO.id)))
+}
+
+/// Checks that every documented payload of the triggers reaches its own handler.
+async fn reaches(router: &Router) {
+    router.check().unwrap();
+    for handler in router.handlers() {
+        let info = handler.trigger().info;
+        assert!(!info.samples.is_empty(), "{}", info.id);
+        for sample in info.samples {
+            let reply = call(router, Invocation::new(sample.payload)).await;
+            assert_eq!(reply.unwrap().body(), info.id.as_bytes(), "{} {}", info.id, sample.variant);
+        }
+    }
+}
+
+/// A router with a handler for each of a provider's triggers but those left out.
+macro_rules! provider {
+    ($provider:ident: $($marker:ident)+, without $($out:ident)*) => {{
+        let router = Router::new()$(.with(named::<triggerkit::$provider::$marker>()))+;
+        let mut ids: Vec<&str> = router.handlers().iter().map(|handler| handler.trigger().info.id).collect();
+        let out: &[&str] = &[$(triggerkit::$provider::$out::INFO.id),*];
+        ids.extend(out);
+        ids.sort_unstable();
+        let mut all: Vec<&str> = triggerkit::$provider::TRIGGERS.iter().map(|trigger| trigger.info.id).collect();
+        all.sort_unstable();
+        assert_eq!(ids, all, "a trigger is neither handled nor left out");
+        router
+    }};
+}
+
+#[tokio::test]
+async fn every_documented_payload_reaches_its_handler() {
+    reaches(&provider!(tencent: Apigw Timer Cos Ckafka Cmq Cls Mps Clb Eventbridge, without)).await;
+    reaches(&provider!(volcengine: Timer Apig Kafka Bmq Rocketmq Tos Tls, without)).await;
+    // Of triggers whose payloads may be anything, a router has one.
+    reaches(&provider!(aliyun: Oss Log Timer Cdn Mns Tablestore Apigw Datahub, without Rds Iot)).await;
+    reaches(&provider!(aliyun: Oss Log Timer Cdn Iot Tablestore Apigw Datahub, without Rds Mns)).await;
+    reaches(
+        &provider!(huawei: Smn Dms Apig Obs Dis Timer Lts Cts Dds Kafka, without WorkRequest Heartbeat WorkSuccess WorkFailure),
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn headers_tell_as_well() {
+    let router =
+        provider!(huawei: WorkRequest Heartbeat WorkSuccess WorkFailure, without Smn Dms Apig Obs Dis Timer Lts Cts Dds Kafka);
+    router.check().unwrap();
+    for (value, id) in [("heartbeat", "huawei.heartbeat"), ("worksuccess", "huawei.work_success")] {
+        let trigger = router.handlers().iter().find(|handler| handler.trigger().info.id == id).unwrap().trigger();
+        let invocation = Invocation::new(trigger.info.samples[0].payload).with_header("x-fgs-event-type", value);
+        assert_eq!(call(&router, invocation).await.unwrap().body(), id.as_bytes());
+    }
+}
+
+#[tokio::test]
+async fn what_nobody_takes_is_named() {
+    let router = Router::new().with(named::<triggerkit::huawei::Kafka>()).with(named::<triggerkit::tencent::Cos>());
+    let error = answer(&router, r#"{"trigger_type": "TIMER"}"#).await.unwrap_err();
+    assert_eq!((error.kind(), error.status()), ("InvalidEvent", 400));
+    assert_eq!(
+        error.to_string(),
+        "$: expected an event that a handler takes (`huawei.kafka`, `tencent.cos`), found `huawei.timer` [detect]"
+    );
+    let error = answer(&router, r#"{"a": 1}"#).await.unwrap_err();
+    assert!(error.to_string().ends_with("found none that is known [detect]"), "{error}");
+    let error = answer(&Router::new(), "{}").await.unwrap_err();
+    assert!(error.to_string().contains("the router has no handlers"), "{error}");
+}
+
+#[tokio::test]
+async fn what_no_document_describes_is_for_the_one_handler_that_takes_anything() {
+    use triggerkit::{aliyun, tencent};
+    let fallback: [(Handler, &str); 3] =
+        [(named::<aliyun::Iot>(), "aliyun.iot"), (named::<aliyun::Rds>(), "aliyun.rds"), (named::<aliyun::Mns>(), "aliyun.mns")];
+    for (handler, id) in fallback {
+        let router = Router::new().with(handler).with(named::<tencent::Cos>());
+        for payload in [&b""[..], b"text", b"{}", br#"{"Records": 1"#] {
+            assert_eq!(call(&router, Invocation::new(payload)).await.unwrap().body(), id.as_bytes());
+        }
+        let cos = AnyTrigger::of::<tencent::Cos>().info.samples[0].payload;
+        assert_eq!(call(&router, Invocation::new(cos)).await.unwrap().body(), b"tencent.cos");
+    }
+}
+
+mod alike {
+    //! Two triggers that one payload may belong to, and two that the spec calls so.
+    #[triggerkit::spec("behaviour/specs/shop.toml")]
+    pub(super) mod shop {}
+}
+
+#[tokio::test]
+async fn an_event_of_two_handlers_is_an_error_that_names_both() {
+    let router = Router::new().with(named::<alike::shop::Placed>()).with(named::<alike::shop::Paid>());
+    router.check().unwrap();
+    assert_eq!(answer(&router, r#"{"placed": 1}"#).await.unwrap(), "shop.placed");
+    let error = answer(&router, r#"{"placed": 1, "paid": 2}"#).await.unwrap_err();
+    assert_eq!(error.to_string(), "$: expected the payload of one trigger, found `shop.placed` or `shop.paid` [detect]");
+}
+
+fn conflicts(router: &Router) -> String {
+    let error = router.check().unwrap_err();
+    assert_eq!(error.kind(), "InvalidRouter");
+    error.to_string()
+}
+
+#[tokio::test]
+async fn handlers_that_cannot_be_told_apart_are_errors_before_the_first_event() {
+    use alike::shop;
+    use triggerkit::{aliyun, huawei};
+    let name = |handler: Handler, name| handler.named(name);
+    let router = Router::new()
+        .with(name(named::<huawei::Kafka>(), "first"))
+        .with(name(named::<huawei::Kafka>(), "second"))
+        .with(name(named::<aliyun::Iot>(), "things"))
+        .with(name(named::<aliyun::Rds>(), "rows"))
+        .with(name(named::<shop::Sent>(), "sent"))
+        .with(name(named::<shop::Resent>(), "resent"));
+    insta::assert_snapshot!(conflicts(&router));
+
+    // Whoever does not ask is told by the service itself.
+    let error = tower::Service::<Invocation>::poll_ready(
+        &mut router.clone(),
+        &mut std::task::Context::from_waker(std::task::Waker::noop()),
+    );
+    let std::task::Poll::Ready(Err(error)) = error else { panic!("{error:?}") };
+    assert_eq!(error.to_string(), conflicts(&router));
+    let error: Error = tower::Service::call(&mut router.clone(), Invocation::new("{}")).await.unwrap_err();
+    assert_eq!(error.to_string(), conflicts(&router));
+}
+
+#[tokio::test]
+async fn documented_payloads_that_two_handlers_recognise_are_found_before_the_first_event() {
+    // The same shape in two specs: neither can know of the other.
+    let router = Router::new().with(named::<alike::shop::Placed>().named("ours")).with(named::<other::Placed>().named("theirs"));
+    assert_eq!(
+        conflicts(&router),
+        "`ours` (`shop.placed`) and `theirs` (`alike_too.placed`) cannot be told apart: a documented payload is recognised as both"
+    );
+}
+
+#[triggerkit::spec("behaviour/specs/alike_too.toml")]
+mod other {}

@@ -1,0 +1,21 @@
+// What a router cannot be given.
+
+use triggerkit::huawei::{self, KafkaEvent};
+use triggerkit::{Error, Router, handler, trigger};
+
+#[trigger(huawei::Kafka)]
+async fn on_kafka(_: KafkaEvent) -> Result<(), Error> {
+    Ok(())
+}
+
+async fn no_attribute(_: KafkaEvent) -> Result<(), Error> {
+    Ok(())
+}
+
+struct Shop;
+
+fn main() {
+    let _ = Router::new().with(on_kafka);
+    let _ = Router::new().with(Shop);
+    let _ = Router::new().with(handler!(no_attribute));
+}

@@ -1,0 +1,24 @@
+// Triggers that are none: the compiler looks the path up itself.
+
+use triggerkit::huawei::{self, KafkaEvent};
+use triggerkit::{Error, trigger, triggers};
+
+#[trigger(huawei::Kafkaa)]
+async fn misspelt(_: KafkaEvent) -> Result<(), Error> {
+    Ok(())
+}
+
+#[trigger(huawei::KafkaEvent)]
+async fn an_event(_: KafkaEvent) -> Result<(), Error> {
+    Ok(())
+}
+
+struct Shop;
+
+#[triggers]
+impl Shop {
+    #[trigger(tencent::Cos)]
+    fn no_such_module(&self, _: KafkaEvent) {}
+}
+
+fn main() {}

@@ -1,5 +1,6 @@
 //! Functions as handlers, and the router that picks one: from an invocation to its reply.
 
+mod batch;
 mod functions;
 mod layers;
 mod routing;

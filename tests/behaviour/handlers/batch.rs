@@ -1,0 +1,250 @@
+//! Functions that take one record at a time: which records they get, and what becomes of those that fail.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use serde_json::{Value, json};
+use tokio::sync::Barrier;
+use triggerkit::tencent::{self, CkafkaRecord};
+use triggerkit::{Batch, Context, Document, Error, Handler, Router, Str, Trigger, huawei, triggers};
+use triggerkit_spec::builtin;
+
+use super::answer;
+
+/// What a function saw, in order.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<String>>>);
+
+impl Log {
+    fn add(&self, what: impl Into<String>) {
+        self.0.lock().unwrap().push(what.into());
+    }
+
+    fn taken(&self) -> Vec<String> {
+        std::mem::take(&mut self.0.lock().unwrap())
+    }
+}
+
+/// The payload of records with these keys, made of the documented one.
+fn ckafka(change: impl Fn(usize, &mut Value), count: usize) -> String {
+    let sample: Value = serde_json::from_slice(tencent::Ckafka::INFO.samples[0].payload).unwrap();
+    let record = sample["Records"][0].clone();
+    let records = (0..count).map(|index| {
+        let mut record = record.clone();
+        record["Ckafka"]["msgKey"] = json!(index.to_string());
+        change(index, &mut record);
+        record
+    });
+    json!({"Records": records.collect::<Vec<_>>()}).to_string()
+}
+
+fn key(record: &CkafkaRecord) -> String {
+    record.ckafka.msg_key.as_deref().unwrap_or_default().to_owned()
+}
+
+#[derive(Clone, Default)]
+struct OneByOne {
+    log: Log,
+}
+
+#[triggers]
+impl OneByOne {
+    #[trigger(tencent::Ckafka, each)]
+    async fn one(&self, record: CkafkaRecord, cx: Context) -> Result<(), Error> {
+        let key = key(&record);
+        self.log.add(key.clone());
+        tokio::task::yield_now().await;
+        match key.as_str() {
+            "bad" => Err(Error::new("Bad", "spoilt")),
+            "panic" => panic!("at record {key}"),
+            _ if cx.request_id().is_empty() => Ok(()),
+            _ => unreachable!(),
+        }
+    }
+}
+
+#[tokio::test]
+async fn records_come_in_order_one_at_a_time() {
+    let shop = OneByOne::default();
+    let router = Router::new().with(shop.clone());
+    assert_eq!(answer(&router, ckafka(|_, _| {}, 5)).await.unwrap(), "null");
+    assert_eq!(shop.log.taken(), ["0", "1", "2", "3", "4"]);
+}
+
+#[tokio::test]
+async fn no_records_are_a_success() {
+    let ran = Log::default();
+    let log = ran.clone();
+    let handler = Handler::each::<huawei::Kafka, _, _>(1, move |message: Str, _| {
+        log.add(message.as_str());
+        async { Ok(()) }
+    });
+    let empty = r#"{"trigger_type": "KAFKA", "messages": []}"#;
+    assert_eq!(answer(&Router::new().with(handler), empty).await.unwrap(), "null");
+    assert!(ran.taken().is_empty());
+}
+
+#[tokio::test]
+async fn a_record_that_fails_is_no_other_records_failure() {
+    let shop = OneByOne::default();
+    let router = Router::new().with(shop.clone());
+    let payload = ckafka(
+        |index, record| match index {
+            1 => record["Ckafka"]["msgKey"] = json!("bad"),
+            3 => record["Ckafka"]["msgKey"] = json!("panic"),
+            4 => record["Ckafka"]["offset"] = json!("not a number"),
+            5 => *record = json!(17),
+            _ => {}
+        },
+        7,
+    );
+    let error = answer(&router, payload).await.unwrap_err();
+    assert_eq!(shop.log.taken(), ["0", "bad", "2", "panic", "6"]);
+    assert_eq!((error.kind(), error.status(), error.failed()), ("BatchError", 500, &[1, 3, 4, 5][..]));
+    insta::assert_snapshot!(error);
+}
+
+#[tokio::test]
+async fn what_is_wrong_outside_the_records_is_the_whole_events_failure() {
+    #[derive(Default)]
+    struct Never;
+    #[triggers]
+    impl Never {
+        #[trigger(huawei::Kafka, each)]
+        fn never(&self, _: Str) {
+            panic!("it ran");
+        }
+    }
+    let payload = r#"{"trigger_type": "KAFKA", "event_time": "now", "messages": ["one"]}"#;
+    let error = answer(&Router::new().with(Never), payload).await.unwrap_err();
+    assert_eq!((error.kind(), error.status(), error.failed()), ("InvalidEvent", 400, &[][..]));
+    assert_eq!(error.report().unwrap().violations()[0].path, "event_time");
+}
+
+#[derive(Clone, Default)]
+struct Tolerant {
+    log: Log,
+}
+
+#[triggers]
+impl Tolerant {
+    #[trigger(tencent::Ckafka, each, validate = "report")]
+    fn one(&self, record: CkafkaRecord, cx: Context) -> Result<(), Error> {
+        let paths: Vec<&str> = cx.report().violations().iter().map(|violation| violation.path.as_str()).collect();
+        self.log.add(format!("{} {}", key(&record), paths.join(",")));
+        Ok(())
+    }
+
+    #[trigger(huawei::Kafka, each, validate = "report")]
+    fn message(&self, message: Str, cx: Context) {
+        self.log.add(format!("{message} {}", cx.report().violations().len()));
+    }
+}
+
+#[tokio::test]
+async fn a_reporting_function_gets_every_record_with_its_own_report() {
+    let shop = Tolerant::default();
+    let router = Router::new().with(shop.clone());
+    let payload = ckafka(
+        |index, record| {
+            if index == 1 {
+                record["Ckafka"]["offset"] = json!("not a number");
+            }
+        },
+        3,
+    );
+    assert_eq!(answer(&router, payload).await.unwrap(), "null");
+    assert_eq!(shop.log.taken(), ["0 ", "1 Records[1].Ckafka.offset", "2 "]);
+    // What is wrong outside is every record's concern.
+    let payload = r#"{"trigger_type": "KAFKA", "event_time": "now", "messages": ["one", 2]}"#;
+    assert_eq!(answer(&router, payload).await.unwrap(), "null");
+    assert_eq!(shop.log.taken(), ["one 1", " 2"]);
+}
+
+/// A report holds a hundred violations. What it does not tell of is not taken for good.
+#[tokio::test]
+async fn records_that_a_full_report_does_not_tell_of_have_failed() {
+    let shop = OneByOne::default();
+    let router = Router::new().with(shop.clone());
+    let payload = ckafka(
+        |index, record| {
+            if (2..150).contains(&index) {
+                record["Ckafka"]["offset"] = json!("not a number");
+            }
+        },
+        160,
+    );
+    let error = answer(&router, payload).await.unwrap_err();
+    assert_eq!(shop.log.taken(), ["0", "1"]);
+    assert_eq!(error.failed(), (2..160).collect::<Vec<_>>());
+    let text = error.to_string();
+    assert!(text.starts_with("158 of 160 records failed\n[2] Records[2].Ckafka.offset: expected"), "{text}");
+    assert!(text.ends_with(", …") && text.len() < 2000, "{text}");
+}
+
+struct Together {
+    now: AtomicUsize,
+    most: AtomicUsize,
+    meet: Barrier,
+    done: Log,
+}
+
+struct Shared(Arc<Together>);
+
+#[triggers]
+impl Shared {
+    #[trigger(tencent::Ckafka, each(concurrency = 3))]
+    async fn one(&self, record: CkafkaRecord) {
+        let now = self.0.now.fetch_add(1, Ordering::SeqCst) + 1;
+        self.0.most.fetch_max(now, Ordering::SeqCst);
+        // Three meet here: with fewer at a time nobody would get on.
+        self.0.meet.wait().await;
+        self.0.now.fetch_sub(1, Ordering::SeqCst);
+        self.0.done.add(key(&record));
+    }
+}
+
+#[tokio::test]
+async fn as_many_records_at_a_time_as_were_asked_for() {
+    let together = Arc::new(Together { now: 0.into(), most: 0.into(), meet: Barrier::new(3), done: Log::default() });
+    let router = Router::new().with(Shared(Arc::clone(&together)));
+    assert_eq!(answer(&router, ckafka(|_, _| {}, 9)).await.unwrap(), "null");
+    assert_eq!(together.most.load(Ordering::SeqCst), 3);
+    assert_eq!(together.done.taken().len(), 9);
+}
+
+/// Where a trigger's records are, and how many its documented payload has.
+fn records<T: Batch>() -> (String, String, usize) {
+    let event = T::Event::decode(T::INFO.samples[0].payload).unwrap();
+    (T::INFO.id.to_owned(), T::RECORDS.to_owned(), T::records(event).len())
+}
+
+macro_rules! batches {
+    ($($provider:ident: $($marker:ident)+;)+) => { vec![$($(records::<triggerkit::$provider::$marker>()),+),+] };
+}
+
+#[test]
+fn every_trigger_that_brings_records_gives_them_up() {
+    let mut compiled = batches! {
+        aliyun: Cdn Datahub Oss Tablestore;
+        huawei: Dds Dis Dms Kafka Obs Smn;
+        tencent: Ckafka Cmq Cos;
+        volcengine: Tos;
+    };
+    let mut documented = Vec::new();
+    for provider in builtin::ALL.iter().map(|spec| spec.check().unwrap()) {
+        for trigger in &provider.triggers {
+            let Some(path) = &trigger.records else { continue };
+            let id = format!("{}.{}", provider.name, trigger.id);
+            // The sample that is JSON, whatever the bytes that arrive.
+            let mut value: Value = trigger.samples.iter().find_map(|sample| serde_json::from_slice(&sample.bytes).ok()).unwrap();
+            for step in path {
+                value = value[step].take();
+            }
+            documented.push((id, path.join("."), value.as_array().unwrap().len()));
+        }
+    }
+    compiled.sort();
+    documented.sort();
+    assert_eq!(compiled, documented);
+}

@@ -85,12 +85,18 @@ pub fn derive_trigger(item: TokenStream) -> TokenStream {
 /// |---|---|
 /// | `validate = "reject"` | an event with violations is an error; so it is when nothing is said |
 /// | `validate = "report"` | the function gets what could be read; `cx.report()` and a warning say what is wrong |
+/// | `config(…)` | the trigger's configuration: `config(cronExpression = "0 0 4 * * *", enable = true)` |
 /// | `each` | the function takes one record of the event's list, and is called for each in order |
 /// | `each(concurrency = 8)` | the same, for as many records at a time |
 /// | `crate = path` | where triggerkit is, when it is not at `::triggerkit` |
+///
+/// A configuration has the vendor's own names for its fields; `[a, b]` is a list and `{ key = value }` what is nested. That of a trigger that
+/// comes with triggerkit is checked while compiling, every constraint of it, if the attribute calls the trigger by its own name
+/// (`aliyun::Timer` or `Timer`). That of a spec of your own, or of a trigger renamed by `use … as`, is checked by `Router::check` before
+/// the first event.
 #[proc_macro_attribute]
 pub fn trigger(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    triggerkit_codegen::trigger(arguments.into(), item.into()).into()
+    triggerkit_codegen::handler(arguments.into(), item.into()).into()
 }
 
 /// Makes handlers of methods, which share their value.
@@ -111,5 +117,5 @@ pub fn trigger(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// `#[triggers(crate = path)]` takes.
 #[proc_macro_attribute]
 pub fn triggers(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    triggerkit_codegen::triggers(arguments.into(), item.into()).into()
+    triggerkit_codegen::handlers(arguments.into(), item.into()).into()
 }

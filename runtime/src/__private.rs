@@ -23,11 +23,11 @@ pub use triggerkit_core::json::{Kind, Scan};
 pub use triggerkit_core::{Accept, Format, Length, Range, TimeKind, Unit};
 
 pub use crate::builder::{IsSet, Set};
-pub use crate::config::Config;
+pub use crate::config::{AnyConfig, Config, Configured, is_config};
 pub use crate::dynamic::AnyTrigger;
 pub use crate::engine::{Decoder, debug, decode_object, deserialize, serialize};
 #[cfg(feature = "handlers")]
-pub use crate::handler::signature::{EventOf, RecordOf, done, outcome};
+pub use crate::handler::signature::{EventOf, RecordOf, done, handlers, outcome};
 #[cfg(feature = "handlers")]
 pub use crate::handler::{Handler, Handlers};
 pub use crate::object::{Document, Object};

@@ -1,6 +1,13 @@
-//! [`Config`]: a trigger's configuration, as the vendor's tools read and write it.
+//! [`Config`]: a trigger's configuration, as the vendor's tools read and write it; [`AnyConfig`]: one of any type.
 
+use std::fmt;
+use std::sync::Arc;
+
+use crate::dynamic::AnyDocument;
+use crate::engine::DetailKind;
 use crate::object::Document;
+use crate::report::{Report, Rule, Violation};
+use crate::trigger::Trigger;
 
 /// A trigger's configuration. Generated types such as `aliyun::TimerConfig` implement it.
 pub trait Config: Document {
@@ -27,6 +34,97 @@ pub trait Config: Document {
         self.validate()?;
         yaml::wrapped(&self.to_json(), Self::WRAPPER)
     }
+}
+
+/// A trigger that the vendor's tools take a configuration for.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no configuration",
+    label = "its spec describes none",
+    note = "remove `config(…)`: the documents of this trigger do not say how it is configured"
+)]
+pub trait Configured: Trigger {
+    /// Its configuration.
+    type Config: Config;
+}
+
+/// A configuration of a type known only by id.
+#[derive(Clone)]
+pub struct AnyConfig {
+    id: &'static str,
+    #[cfg_attr(not(feature = "yaml"), expect(dead_code, reason = "only the vendor's YAML has it"))]
+    wrapper: Option<&'static str>,
+    config: Arc<AnyDocument>,
+    report: Report,
+}
+
+impl AnyConfig {
+    /// A configuration made by hand.
+    pub fn of<C: Config>(config: C) -> Self {
+        let report = config.validate().err().unwrap_or_default();
+        AnyConfig::new::<C>(config, report)
+    }
+
+    /// A configuration as JSON text. What is wrong with it, unknown fields too, is told by [`validate`](Self::validate).
+    pub fn read<C: Config>(json: &str) -> Self {
+        let (config, report) = C::decode_lenient(json).unwrap_or_else(|report| (C::empty(), report));
+        let mut any = AnyConfig::new::<C>(config, report);
+        for detail in any.config.details() {
+            if let DetailKind::Unknown(_) = detail.kind {
+                let violation = Violation::new(Rule::Type, "a field of the configuration", "one that it does not have");
+                any.report.push(Violation { path: detail.path, ..violation });
+            }
+        }
+        any
+    }
+
+    fn new<C: Config>(config: C, report: Report) -> Self {
+        AnyConfig { id: C::ID, wrapper: C::WRAPPER, config: Arc::new(AnyDocument::new(config)), report }
+    }
+
+    /// The stable id: `aliyun.timer`.
+    pub fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// Checks it by its rules.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn validate(&self) -> Result<(), Report> {
+        self.report.clone().into_result(())
+    }
+
+    /// The configuration as JSON.
+    pub fn to_json(&self) -> String {
+        self.config.to_json()
+    }
+
+    /// The vendor's YAML, with the wrapping key.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the configuration.
+    #[cfg(feature = "yaml")]
+    pub fn to_yaml(&self) -> Result<String, Report> {
+        self.validate()?;
+        yaml::wrapped(&self.to_json(), self.wrapper)
+    }
+}
+
+impl fmt::Debug for AnyConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AnyConfig").field("id", &self.id).field("config", &self.config).finish_non_exhaustive()
+    }
+}
+
+/// Whether a configuration is the one of an id; for the macros.
+#[doc(hidden)]
+pub const fn is_config<C: Config>(id: &str) -> bool {
+    let (own, id) = (C::ID.as_bytes(), id.as_bytes());
+    let mut at = 0;
+    while at < own.len() && at < id.len() && own[at] == id[at] {
+        at += 1;
+    }
+    at == own.len() && at == id.len()
 }
 
 #[cfg(feature = "yaml")]

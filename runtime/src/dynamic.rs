@@ -12,6 +12,10 @@ use crate::value::Value;
 pub struct AnyDocument(Box<dyn Object>);
 
 impl AnyDocument {
+    pub(crate) fn new(document: impl Object) -> Self {
+        AnyDocument(Box::new(document))
+    }
+
     /// Checks it by the rules of its payload.
     ///
     /// # Errors

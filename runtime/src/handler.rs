@@ -24,6 +24,7 @@ pub use layer::Route;
 pub use reply::{Reply, Respond};
 pub use router::Router;
 
+use crate::config::AnyConfig;
 use crate::dynamic::AnyTrigger;
 use crate::object::{Document, Object};
 use crate::report::Report;
@@ -71,6 +72,7 @@ pub struct Handler {
     name: &'static str,
     takes_any: bool,
     validate: Validate,
+    config: Option<AnyConfig>,
     call: Arc<Call>,
 }
 
@@ -99,7 +101,7 @@ impl Handler {
         let function = Arc::new(function);
         Handler::of::<T, F>(Arc::new(move |invocation, validate| {
             let span = guard::span(T::INFO.id, &invocation);
-            match read::<T>(invocation, validate) {
+            match span.in_scope(|| read::<T>(invocation, validate)) {
                 Ok((event, cx)) => {
                     let function = Arc::clone(&function);
                     // Nothing of the function runs before the future is guarded.
@@ -125,7 +127,7 @@ impl Handler {
         let function = Arc::new(function);
         Handler::of::<T, F>(Arc::new(move |invocation, validate| {
             let span = guard::span(T::INFO.id, &invocation);
-            match batch::Records::<T::Record>::of::<T>(invocation, validate) {
+            match span.in_scope(|| batch::Records::<T::Record>::of::<T>(invocation, validate)) {
                 Ok(records) => guard::guarded(records.run(concurrency, Arc::clone(&function)), span),
                 Err(report) => Box::pin(ready(Err(Error::invalid(report)))),
             }
@@ -138,6 +140,7 @@ impl Handler {
             name: std::any::type_name::<F>(),
             takes_any: matches!(T::Event::empty().payload(), Payload::Raw(_) | Payload::JsonOrRaw(..)),
             validate: Validate::Reject,
+            config: None,
             call,
         }
     }
@@ -153,6 +156,17 @@ impl Handler {
     #[must_use]
     pub fn reporting(self) -> Self {
         Handler { validate: Validate::Report, ..self }
+    }
+
+    /// With the configuration of its trigger. [`Router::check`] finds what is wrong with it.
+    #[must_use]
+    pub fn configured(self, config: AnyConfig) -> Self {
+        Handler { config: Some(config), ..self }
+    }
+
+    /// The configuration of its trigger, where one was given.
+    pub fn config(&self) -> Option<&AnyConfig> {
+        self.config.as_ref()
     }
 
     /// The trigger.

@@ -62,7 +62,7 @@ mod trigger;
 mod unpack;
 mod value;
 
-pub use config::Config;
+pub use config::{AnyConfig, Config, Configured};
 pub use detect::{Comparison, Detection};
 pub use dynamic::{AnyDocument, AnyTrigger};
 pub use engine::{Detail, DetailKind};

@@ -1,9 +1,11 @@
 //! Functions as handlers, and the router that picks one: from an invocation to its reply.
 
 mod batch;
+mod configured;
 mod functions;
 mod layers;
 mod routing;
+mod traced;
 
 use triggerkit::{AnyTrigger, Error, Invocation, Reply, Router};
 

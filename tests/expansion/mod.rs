@@ -78,6 +78,43 @@ fn one_trigger_of_several() {
     assert!(code.contains("pub enum Apig {}") && !code.contains("TRIGGERS"));
 }
 
+#[test]
+fn a_function() {
+    let function = r#"
+        /// Is called when it is time.
+        #[cfg(feature = "timer")]
+        #[instrument]
+        pub async fn on_time(event: TimerEvent, cx: Context) -> Result<Done, Error> {
+            Ok(Done)
+        }
+    "#;
+    let arguments = r#"aliyun::Timer, validate = "report", config(cronExpression = "0 0 4 * * *")"#;
+    insta::assert_snapshot!(pretty(triggerkit_codegen::handler(
+        arguments.parse().expect("it is Rust"),
+        function.parse().expect("it is Rust")
+    )));
+}
+
+#[test]
+fn methods() {
+    let block = r#"
+        impl<T: Store> Shop<T> {
+            fn helper(&self) {}
+
+            /// Is called with messages.
+            #[trigger(tencent::Ckafka, each(concurrency = 8))]
+            async fn message(&self, record: CkafkaRecord) -> Result<(), Error> {
+                Ok(())
+            }
+
+            #[trigger(Placed)]
+            #[cfg(unix)]
+            fn placed(&self, event: PlacedEvent, _: Context) {}
+        }
+    "#;
+    insta::assert_snapshot!(pretty(triggerkit_codegen::handlers(TokenStream::new(), block.parse().expect("it is Rust"))));
+}
+
 /// Builds are reproducible, and a change of one type is a change of its own code alone.
 #[test]
 fn the_same_input_gives_the_same_code() {

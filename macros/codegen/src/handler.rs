@@ -1,6 +1,7 @@
 //! `#[trigger(…)]` on a function and `#[triggers]` on an `impl`: what they stand on stays as it is, beside it stands what brings its
 //! handlers to a router.
 
+mod config;
 mod emit;
 mod options;
 mod signature;
@@ -24,10 +25,19 @@ struct Handler {
     name: TokenStream,
     /// Whether it is compiled at all.
     cfgs: Vec<Attribute>,
+    /// What only the compiler can tell of its configuration.
+    assertions: TokenStream,
+}
+
+impl Handler {
+    fn new(options: Options, call: Call, name: String, attributes: &[Attribute], mistakes: &mut Mistakes) -> Handler {
+        let assertions = options.check_config(mistakes);
+        Handler { options, call, name: name.into_token_stream(), cfgs: cfgs(attributes), assertions }
+    }
 }
 
 /// Expands `#[trigger(huawei::Kafka)] async fn …`.
-pub fn trigger(arguments: TokenStream, item: TokenStream) -> TokenStream {
+pub fn handler(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let function = match syn::parse2::<Item>(item.clone()) {
         Ok(Item::Fn(function)) => function,
         _ => {
@@ -51,11 +61,12 @@ pub fn trigger(arguments: TokenStream, item: TokenStream) -> TokenStream {
         mistakes.push(mistake(&function.sig.ident, "`main` starts the program and handles no events", help));
     }
     let call = Call::of(&function.sig, &mut mistakes);
-    let name = function.sig.ident.unraw().to_string().into_token_stream();
+    let name = function.sig.ident.unraw().to_string();
     let runtime = options.runtime.clone().unwrap_or_else(default_runtime);
-    let handler = Handler { options, call, name, cfgs: cfgs(&function.attrs) };
+    // What it is compiled for is said of everything beside the function, so not of the handler inside.
+    let handler = Handler::new(options, call, name, &[], &mut mistakes);
     let ItemFn { vis, sig, .. } = &function;
-    let (ident, cfgs) = (&sig.ident, &handler.cfgs);
+    let (ident, cfgs) = (&sig.ident, &cfgs(&function.attrs));
     let marker = quote! {
         #(#cfgs)*
         #[doc(hidden)]
@@ -73,7 +84,7 @@ pub fn trigger(arguments: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 /// Expands `#[triggers] impl …`.
-pub fn triggers(arguments: TokenStream, item: TokenStream) -> TokenStream {
+pub fn handlers(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut block = match syn::parse2::<Item>(item.clone()) {
         Ok(Item::Impl(block)) => block,
         _ => {
@@ -129,8 +140,8 @@ fn methods(block: &mut ItemImpl, mistakes: &mut Mistakes) -> Vec<Handler> {
         }
         mistakes.next_place();
         let call = Call::of_method(&method.sig, mistakes);
-        let name = format!("{owner}::{}", method.sig.ident.unraw()).into_token_stream();
-        handlers.push(Handler { options, call, name, cfgs: cfgs(&method.attrs) });
+        let name = format!("{owner}::{}", method.sig.ident.unraw());
+        handlers.push(Handler::new(options, call, name, &method.attrs, mistakes));
     }
     handlers
 }

@@ -1,7 +1,7 @@
 //! From a checked model to Rust: model → plan → tokens. An ordinary library, so that tests and tools can call it.
 //!
-//! The macros are thin shims over [`spec`], [`derive()`], [`trigger()`] and [`triggers`]; [`provider`] is the same emission for a model at hand.
-
+//! The macros are thin shims over [`spec`], [`derive()`], [`handler()`] and [`handlers`]; [`provider`] is the same emission for a model
+//! at hand.
 mod alias;
 mod arguments;
 mod attributes;
@@ -21,7 +21,7 @@ use triggerkit_spec::model::{Provider, Trigger};
 use arguments::Misplaced;
 
 pub use derive::derive;
-pub use handler::{trigger, triggers};
+pub use handler::{handler, handlers};
 pub use locate::Base;
 pub use plan::ident;
 #[cfg(feature = "pretty")]

@@ -84,11 +84,38 @@ impl Router {
         &self.handlers
     }
 
+    /// The configurations of its triggers as the vendor's tools read them, one YAML document for each handler that has one, behind a
+    /// comment with the handler's name and the trigger's id.
+    ///
+    /// ```
+    /// # #[cfg(feature = "aliyun")] {
+    /// use triggerkit::{Router, aliyun, handler, trigger};
+    ///
+    /// #[trigger(aliyun::Timer, config(cronExpression = "0 0 4 * * *", enable = true))]
+    /// async fn at_four(_: aliyun::TimerEvent) {}
+    ///
+    /// let yaml = Router::new().with(handler!(at_four)).configs().unwrap();
+    /// assert_eq!(yaml, "# at_four (aliyun.timer)\ntriggerConfig:\n  cronExpression: 0 0 4 * * *\n  enable: true\n");
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// Everything that is wrong with the first of them that breaks its rules; [`check`](Self::check) tells of all.
+    #[cfg(feature = "yaml")]
+    pub fn configs(&self) -> Result<String, crate::Report> {
+        let configs = self.handlers.iter().filter_map(|handler| Some((handler.name(), handler.config()?)));
+        let documents = configs.map(|(name, config)| {
+            let yaml = config.to_yaml()?;
+            Ok(format!("# {name} ({})\n{yaml}", config.id()))
+        });
+        Ok(documents.collect::<Result<Vec<_>, crate::Report>>()?.join("---\n"))
+    }
+
     /// Proves that the handlers can be told apart. Whoever runs the router asks before the first event; it need not be
     /// asked for the router to be safe, since a router that fails this answers every event with the same error.
     ///
     /// # Errors
-    /// Every two handlers that cannot be told apart, by name.
+    /// Every two handlers that cannot be told apart, by name, and every configuration that breaks its rules.
     pub fn check(&self) -> Result<(), Error> {
         self.started().table.check()
     }

@@ -1,6 +1,6 @@
 //! What the macros ask of a function's types, so that the compiler says in a sentence which one is wrong.
 
-use super::{Error, Reply, Respond};
+use super::{Error, Handler, Reply, Respond};
 use crate::trigger::NoResponse;
 
 /// The type of a handler's first parameter.
@@ -87,6 +87,11 @@ impl Done for () {
     fn done(self) -> Result<(), Error> {
         Ok(())
     }
+}
+
+/// A list of handlers, perhaps of none.
+pub fn handlers<const N: usize>(handlers: [Handler; N]) -> Vec<Handler> {
+    handlers.into()
 }
 
 /// The outcome of a handler of a trigger with the response type `R`.

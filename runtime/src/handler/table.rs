@@ -15,7 +15,7 @@ pub(super) struct Table {
     handlers: Vec<Handler>,
     /// Position of the handler for what no other one takes.
     fallback: Option<usize>,
-    conflicts: Vec<String>,
+    problems: Vec<String>,
 }
 
 impl Headers for Invocation {
@@ -27,13 +27,13 @@ impl Headers for Invocation {
 impl Table {
     pub(super) fn new(handlers: &[Handler]) -> Self {
         let fallback = handlers.iter().position(Handler::takes_any);
-        Table { handlers: handlers.to_vec(), fallback, conflicts: conflicts(handlers) }
+        Table { handlers: handlers.to_vec(), fallback, problems: problems(handlers) }
     }
 
     /// # Errors
-    /// Every two handlers that cannot be told apart, by name.
+    /// Every two handlers that cannot be told apart, and every configuration that breaks its rules.
     pub(super) fn check(&self) -> Result<(), Error> {
-        if self.conflicts.is_empty() { Ok(()) } else { Err(Error::new("InvalidRouter", self.conflicts.join("\n"))) }
+        if self.problems.is_empty() { Ok(()) } else { Err(Error::new("InvalidRouter", self.problems.join("\n"))) }
     }
 
     /// Calls the handler that the event is for.
@@ -89,11 +89,21 @@ fn names<'n>(ids: impl Iterator<Item = &'n str>, between: &str) -> String {
     ids.map(|id| format!("`{id}`")).collect::<Vec<_>>().join(between)
 }
 
-/// What keeps any two of the handlers from being told apart.
-fn conflicts(handlers: &[Handler]) -> Vec<String> {
+/// What keeps any two of the handlers from being told apart, and what is wrong with their configurations.
+fn problems(handlers: &[Handler]) -> Vec<String> {
     let pairs =
         handlers.iter().enumerate().flat_map(|(index, first)| handlers[index + 1..].iter().map(move |other| (first, other)));
-    pairs.filter_map(|(first, other)| conflict(first, other)).collect()
+    let conflicts = pairs.filter_map(|(first, other)| conflict(first, other));
+    conflicts.chain(handlers.iter().filter_map(misconfigured)).collect()
+}
+
+fn misconfigured(handler: &Handler) -> Option<String> {
+    let (config, id) = (handler.config.as_ref()?, handler.trigger.info.id);
+    if config.id() != id {
+        return Some(format!("`{}` (`{id}`) has the configuration of `{}`", handler.name, config.id()));
+    }
+    let report = config.validate().err()?;
+    Some(format!("the configuration of `{}` (`{id}`) breaks its rules:\n{report}", handler.name))
 }
 
 fn conflict(first: &Handler, other: &Handler) -> Option<String> {

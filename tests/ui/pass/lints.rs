@@ -70,6 +70,21 @@ pub mod handlers {
         fn not_compiled(&self, _: NoSuchEvent) {}
     }
 
+    #[derive(Debug)]
+    struct Off;
+
+    #[triggerkit::triggers]
+    impl Off {
+        #[cfg(any())]
+        #[trigger(huawei::Nothing)]
+        fn not_compiled(&self, _: NoSuchEvent) {}
+    }
+
+    /// There is nothing to call.
+    pub fn none() -> triggerkit::Router {
+        triggerkit::Router::new().with(Off)
+    }
+
     #[cfg(any())]
     #[triggerkit::trigger(huawei::Nothing)]
     fn not_compiled(_: NoSuchEvent) {}

@@ -32,6 +32,14 @@ pub(crate) fn trigger(provider: &Provider, trigger: &Trigger, planner: &Planner<
         None => info(quote!(tk::None)),
     };
     let response = trigger.response.as_deref().map_or_else(|| quote!(tk::NoResponse), |name| ident(name).into_token_stream());
+    let config = provider.configs.iter().find(|config| config.id == trigger.id).map(|config| ident(&config.object.name));
+    let configured = config.map(|config| {
+        quote! {
+            impl tk::Configured for #marker {
+                type Config = #config;
+            }
+        }
+    });
     let batch = trigger.records.as_deref().and_then(|path| batch(provider, trigger, path, planner));
     let doc = docs::paragraphs(&[
         format!("The trigger `{id}`: {title}."),
@@ -50,6 +58,8 @@ pub(crate) fn trigger(provider: &Provider, trigger: &Trigger, planner: &Planner<
         }
 
         #batch
+
+        #configured
 
         #event
     }

@@ -5,8 +5,8 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, Generics, Path};
 
-use super::Handler;
 use super::signature::Call;
+use super::{Handler, config};
 use crate::alias::{alias, renamed, verbatim};
 use crate::emit::header;
 use crate::mistakes::Mistakes;
@@ -71,15 +71,15 @@ fn body(handlers: &[&Handler], has_state: bool) -> TokenStream {
     });
     quote! {
         #shared
-        tk::collect([#(#handlers),*])
+        tk::handlers([#(#handlers),*])
     }
 }
 
 /// The value of one handler.
 fn value(handler: &Handler, has_state: bool) -> TokenStream {
-    let Handler { options, call, name, .. } = handler;
+    let Handler { options, call, name, assertions, .. } = handler;
     let alias = named(handler);
-    let trigger = trigger(handler);
+    let trigger = options.alias();
     let (state, event) = (local("state"), local("event"));
     let ident = &call.ident;
     let ty = call.event.as_ref().map(verbatim).unwrap_or_default();
@@ -122,11 +122,13 @@ fn value(handler: &Handler, has_state: bool) -> TokenStream {
             quote_spanned!(trigger.span()=> tk::Handler::each::<#trigger, _, _>(#concurrency, #closure))
         }
     };
+    let config = options.config.as_ref().map(|config| config::given(config, &trigger));
     let reporting = options.reporting.then(|| quote!(.reporting()));
     quote!({
         #alias
+        #assertions
         #shared
-        #made.named(#name)#reporting
+        #made.named(#name)#reporting #config
     })
 }
 
@@ -134,13 +136,6 @@ fn value(handler: &Handler, has_state: bool) -> TokenStream {
 fn named(handler: &Handler) -> Option<TokenStream> {
     let path = verbatim(handler.options.trigger.as_ref()?);
     Some(quote!(type __Trigger = #path;))
-}
-
-/// That name, in the place of the path's last word.
-fn trigger(handler: &Handler) -> Ident {
-    let last = handler.options.trigger.as_ref().and_then(|path| path.segments.last());
-    let span = last.map_or_else(Span::call_site, |last| Span::call_site().located_at(last.ident.span()));
-    Ident::new("__Trigger", span)
 }
 
 /// How the context gets from the closure's parameter to the function's.

@@ -1,10 +1,12 @@
 //! What `#[trigger(…)]` says of a handler: its trigger first, then options.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::spanned::Spanned;
 use syn::token::Paren;
 use syn::{Error, LitInt, LitStr, Path, Result, Token};
 use triggerkit_spec::Suggestion;
 
+use super::config::Config;
 use crate::arguments::Runtime;
 use crate::attributes::{Given, Known, list};
 use crate::mistakes::{Mistakes, mistake, with_help};
@@ -18,6 +20,8 @@ pub(super) struct Options {
     pub(super) reporting: bool,
     /// The function takes one record, so many at a time.
     pub(super) each: Option<usize>,
+    /// How the trigger is configured.
+    pub(super) config: Option<Config>,
     /// Where triggerkit is.
     pub(super) runtime: Option<Path>,
 }
@@ -63,6 +67,19 @@ impl Options {
         options
     }
 
+    /// The trigger under the name that emitted code has for it, in the place of the path's last word.
+    pub(super) fn alias(&self) -> Ident {
+        let last = self.trigger.as_ref().and_then(|path| path.segments.last());
+        let span = last.map_or_else(Span::call_site, |last| Span::call_site().located_at(last.ident.span()));
+        Ident::new("__Trigger", span)
+    }
+
+    /// Checks the configuration; what only the compiler can tell becomes assertions.
+    pub(super) fn check_config(&self, mistakes: &mut Mistakes) -> TokenStream {
+        let given = self.config.as_ref().zip(self.trigger.as_ref());
+        given.map(|(config, path)| config.check(path, &self.alias(), mistakes)).unwrap_or_default()
+    }
+
     fn trigger(&mut self, given: &Given<'_>) -> Result<()> {
         let path = &given.meta.path;
         if self.trigger.replace(path.clone()).is_some() {
@@ -79,6 +96,7 @@ impl Options {
         match given.key.as_str() {
             "crate" => self.runtime = Some(given.value::<Runtime>("the path of triggerkit")?.0),
             "validate" => self.reporting = validate(given)?,
+            "config" => self.config = Some(Config::read(given.meta.input, given.meta.path.span())?),
             "each" => self.each = Some(each(given, mistakes)?),
             _ => return Err(given.unknown()),
         }

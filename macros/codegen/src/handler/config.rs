@@ -1,0 +1,263 @@
+//! `config(cronExpression = "0 0 4 * * *")`: a configuration as it is written, as JSON, and what is wrong with it.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::{Error, Ident, Lit, LitStr, Path, Result, Token, braced, bracketed, parenthesized};
+use triggerkit_spec::model::{Object, Provider, Type};
+use triggerkit_spec::{Suggestion, builtin, conform};
+
+use crate::mistakes::{Mistakes, with_help};
+
+/// A configuration in an attribute.
+pub(super) struct Config {
+    root: Value,
+}
+
+/// A value and where it stands.
+struct Value {
+    span: Span,
+    kind: Kind,
+}
+
+enum Kind {
+    /// As JSON text.
+    Scalar(String),
+    List(Vec<Value>),
+    Object(Vec<(Key, Value)>),
+}
+
+struct Key {
+    name: String,
+    span: Span,
+}
+
+const USAGE: &str = "config(cronExpression = \"0 0 4 * * *\", enable = true)";
+
+impl Config {
+    /// Reads what stands in parentheses behind `config`, at `span`.
+    pub(super) fn read(input: ParseStream<'_>, span: Span) -> Result<Config> {
+        if !input.peek(syn::token::Paren) {
+            return Err(Error::new(span, with_help("`config` is a list of fields", format_args!("for example `{USAGE}`"))));
+        }
+        let content;
+        parenthesized!(content in input);
+        // Behind a mistake, nothing is left over to be another one.
+        let tokens: TokenStream = content.parse()?;
+        Ok(Config { root: Value { span, kind: Kind::Object(fields.parse2(tokens)?) } })
+    }
+
+    /// As JSON text.
+    pub(super) fn json(&self) -> String {
+        self.written().json
+    }
+
+    fn written(&self) -> Written {
+        let mut written = Written::default();
+        written.value(&self.root);
+        written
+    }
+
+    /// What the specs that come with triggerkit say of it.
+    ///
+    /// A path such as `aliyun::Timer` says by itself which trigger it is: what is wrong becomes mistakes. Of `Timer` alone, or under
+    /// another name of the module, only the compiler knows: what is wrong becomes assertions about the type `trigger`.
+    pub(super) fn check(&self, path: &Path, trigger: &Ident, mistakes: &mut Mistakes) -> TokenStream {
+        let mut segments = path.segments.iter().rev().map(|segment| segment.ident.unraw().to_string());
+        let (marker, module) = (segments.next().unwrap_or_default(), segments.next());
+        let is_own = path.segments.first().is_some_and(|first| ["crate", "self", "super"].iter().any(|word| first.ident == word));
+        let named = module.as_deref().and_then(builtin::find).filter(|_| !is_own);
+        let specs = named.map_or_else(|| builtin::ALL.iter().collect(), |spec| vec![spec]);
+        let mut assertions = TokenStream::new();
+        for provider in specs.iter().filter_map(|spec| spec.check().ok()) {
+            let Some(config) = provider
+                .triggers
+                .iter()
+                .find(|each| each.marker == marker)
+                .and_then(|trigger| provider.configs.iter().find(|config| config.id == trigger.id))
+            else {
+                continue;
+            };
+            for (span, message) in self.wrong(&provider, &config.object) {
+                if named.is_some() {
+                    mistakes.push(Error::new(span, message));
+                } else {
+                    let id = format!("{}.{}", provider.name, config.id);
+                    let ty = ty(trigger);
+                    assertions.extend(quote_spanned! {span=>
+                        const _: () = if tk::is_config::<#ty>(#id) { ::core::panic!("{}", #message) };
+                    });
+                }
+            }
+        }
+        assertions
+    }
+
+    /// Every mistake in it, as a value of an object.
+    fn wrong(&self, provider: &Provider, object: &Object) -> Vec<(Span, String)> {
+        let mut wrong = Vec::new();
+        unknown(&self.root, provider, object, &mut wrong);
+        let Written { json, places } = self.written();
+        for violation in conform::object(provider, object, &json).unwrap_or_default() {
+            let span = places.get(&violation.at).copied().unwrap_or(self.root.span);
+            let message = match violation.rule {
+                "required" => format!("`{}` is missing: it is required", violation.path),
+                _ => format!("`{}` must be {}, not {}", violation.path, violation.expected, violation.found),
+            };
+            let message = if violation.path.is_empty() {
+                format!("expected {}, found {}", violation.expected, violation.found)
+            } else {
+                message
+            };
+            wrong.push((span, violation.doc.map_or(message.clone(), |doc| with_help(message, doc))));
+        }
+        wrong
+    }
+}
+
+/// Reports keys that are no fields.
+fn unknown(value: &Value, provider: &Provider, object: &Object, wrong: &mut Vec<(Span, String)>) {
+    let Kind::Object(members) = &value.kind else { return };
+    for (key, value) in members {
+        let field = object.fields.iter().find(|field| field.wire == key.name || field.aliases.contains(&key.name));
+        let Some(field) = field else {
+            let suggestion = Suggestion::new(&key.name, "fields", object.fields.iter().map(|field| &*field.wire));
+            wrong.push((key.span, with_help(format_args!("`{}` has no field `{}`", object.name, key.name), suggestion)));
+            continue;
+        };
+        match (&field.ty, &value.kind) {
+            (Type::List(item), Kind::List(items)) => items.iter().for_each(|each| inside(each, provider, item, wrong)),
+            (Type::Map(item), Kind::Object(members)) => {
+                members.iter().for_each(|(_, each)| inside(each, provider, item, wrong));
+            }
+            (ty, _) => inside(value, provider, ty, wrong),
+        }
+    }
+}
+
+fn inside(value: &Value, provider: &Provider, ty: &Type, wrong: &mut Vec<(Span, String)>) {
+    if let Type::Object(name) = ty
+        && let Some(def) = provider.type_def(name)
+    {
+        unknown(value, provider, &def.object, wrong);
+    }
+}
+
+/// JSON text, and which place of the source is behind which of its values.
+#[derive(Default)]
+struct Written {
+    json: String,
+    places: BTreeMap<usize, Span>,
+}
+
+impl Written {
+    fn value(&mut self, value: &Value) {
+        self.places.insert(self.json.len(), value.span);
+        match &value.kind {
+            Kind::Scalar(text) => self.json.push_str(text),
+            Kind::List(items) => self.several('[', ']', items, |written, item| written.value(item)),
+            Kind::Object(members) => self.several('{', '}', members, |written, (key, value)| {
+                written.json.push_str(&quoted(&key.name));
+                written.json.push(':');
+                written.value(value);
+            }),
+        }
+    }
+
+    fn several<T>(&mut self, open: char, close: char, items: &[T], mut write: impl FnMut(&mut Self, &T)) {
+        self.json.push(open);
+        for (index, item) in items.iter().enumerate() {
+            if index > 0 {
+                self.json.push(',');
+            }
+            write(self, item);
+        }
+        self.json.push(close);
+    }
+}
+
+/// Text as JSON.
+fn quoted(text: &str) -> String {
+    let mut out = String::new();
+    triggerkit_core::json::write_string(&mut out, text);
+    out
+}
+
+fn fields(input: ParseStream<'_>) -> Result<Vec<(Key, Value)>> {
+    let members = Punctuated::<Member, Token![,]>::parse_terminated(input)?;
+    let mut fields: Vec<(Key, Value)> = Vec::new();
+    for Member { key, value } in members {
+        if fields.iter().any(|(earlier, _)| earlier.name == key.name) {
+            return Err(Error::new(key.span, with_help(format_args!("`{}` is given twice", key.name), "keep one of them")));
+        }
+        fields.push((key, value));
+    }
+    Ok(fields)
+}
+
+struct Member {
+    key: Key,
+    value: Value,
+}
+
+impl Parse for Member {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let key = if input.peek(LitStr) {
+            let literal: LitStr = input.parse()?;
+            Key { name: literal.value(), span: literal.span() }
+        } else {
+            let ident = Ident::parse_any(input).map_err(|error| expected(error.span(), "a field's name"))?;
+            Key { name: ident.unraw().to_string(), span: ident.span() }
+        };
+        input.parse::<Token![=]>().map_err(|error| expected(error.span(), "`=` and a value"))?;
+        Ok(Member { key, value: input.parse()? })
+    }
+}
+
+impl Parse for Value {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        if input.peek(syn::token::Bracket) {
+            let content;
+            let brackets = bracketed!(content in input);
+            let items = Punctuated::<Value, Token![,]>::parse_terminated(&content)?;
+            return Ok(Value { span: brackets.span.join(), kind: Kind::List(items.into_iter().collect()) });
+        }
+        if input.peek(syn::token::Brace) {
+            let content;
+            let braces = braced!(content in input);
+            return Ok(Value { span: braces.span.join(), kind: Kind::Object(fields(&content)?) });
+        }
+        let what = "text in quotes, a number, `true`, `false`, `[a, b]` or `{ key = value }`";
+        let minus: Option<Token![-]> = input.parse()?;
+        let literal: Lit = input.parse().map_err(|error: Error| expected(error.span(), what))?;
+        let sign = if minus.is_some() { "-" } else { "" };
+        let text = match &literal {
+            Lit::Int(number) if number.suffix().is_empty() => format!("{sign}{}", number.base10_digits()),
+            Lit::Float(number) if number.suffix().is_empty() => format!("{sign}{}", number.base10_digits()),
+            Lit::Bool(value) if minus.is_none() => value.value.to_string(),
+            Lit::Str(text) if minus.is_none() => quoted(&text.value()),
+            _ => return Err(expected(literal.span(), what)),
+        };
+        Ok(Value { span: literal.span(), kind: Kind::Scalar(text) })
+    }
+}
+
+fn expected(span: Span, what: &str) -> Error {
+    Error::new(span, with_help(format_args!("expected {what}"), format_args!("for example `{USAGE}`")))
+}
+
+/// What gives a handler its configuration.
+pub(super) fn given(config: &Config, trigger: &Ident) -> TokenStream {
+    let json = config.json();
+    let ty = ty(trigger);
+    quote!(.configured(tk::AnyConfig::read::<#ty>(#json)))
+}
+
+/// The type of a trigger's configuration. That there is none is said in the trigger's place.
+fn ty(trigger: &Ident) -> TokenStream {
+    quote_spanned!(trigger.span()=> <#trigger as tk::Configured>::Config)
+}

@@ -1,0 +1,31 @@
+// Where the path does not say whose trigger it is, the compiler asks its type; and not every trigger has a configuration.
+
+use triggerkit::aliyun::{Timer, TimerEvent};
+use triggerkit::huawei::{self, KafkaEvent};
+use triggerkit::trigger;
+
+use triggerkit::aliyun as ali;
+
+#[trigger(Timer, config(cronExpression = "every night", enabled = true))]
+fn imported(_: TimerEvent) {}
+
+#[trigger(ali::Timer, config(payload = "x"))]
+fn renamed(_: TimerEvent) {}
+
+mod own {
+    use triggerkit::Trigger;
+
+    #[derive(Clone, PartialEq, Trigger)]
+    #[trigger(id = "own.timer")]
+    pub struct Timer {
+        at: u64,
+    }
+}
+
+#[trigger(huawei::Kafka, config(topic = "orders"))]
+fn no_configuration(_: KafkaEvent) {}
+
+#[trigger(own::Timer, config(cronExpression = "every night"))]
+fn another(_: own::Timer) {}
+
+fn main() {}

@@ -31,6 +31,7 @@
 //! | --- | --- |
 //! | `samples` | The documented payloads, in `TriggerInfo::samples`. |
 //! | `http` | Operations as `http::Request` and `http::Response`. |
+//! | `handlers` | Functions as handlers of events, and the router that picks one. |
 //! | `cbor` | Payloads in CBOR. |
 //! | `yaml` | Configurations as the vendor's YAML. |
 //!

@@ -159,7 +159,7 @@ impl Written {
         self.places.insert(self.json.len(), value.span);
         match &value.kind {
             Kind::Scalar(text) => self.json.push_str(text),
-            Kind::List(items) => self.several('[', ']', items, |written, item| written.value(item)),
+            Kind::List(items) => self.several('[', ']', items, Written::value),
             Kind::Object(members) => self.several('{', '}', members, |written, (key, value)| {
                 written.json.push_str(&quoted(&key.name));
                 written.json.push(':');

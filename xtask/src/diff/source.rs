@@ -143,7 +143,56 @@ fn bytes<'a>(root: &Path, arguments: impl IntoIterator<Item = &'a str>) -> Resul
 
 #[cfg(test)]
 mod tests {
-    use super::Release;
+    use std::fs;
+
+    use super::{Release, bytes, last_release, read};
+
+    #[test]
+    fn files_folders_and_revisions_are_read() {
+        let root = tempfile::tempdir().unwrap();
+        let git = |arguments: &[&str]| {
+            let author = [
+                "-c",
+                "user.name=Shop",
+                "-c",
+                "user.email=shop@example.com",
+                "-c",
+                "commit.gpgsign=false",
+                "-c",
+                "tag.gpgsign=false",
+            ];
+            bytes(root.path(), author.iter().chain(arguments).copied()).unwrap();
+        };
+        let spec = |title: &str| {
+            format!(
+                "provider = {{ title = {title:?}, source = \"x\" }}\n[triggers.order]\ntitle = \"O\"\nfields = {{ id = {{ type = \"string\" }} }}\n"
+            )
+        };
+        let write = |path: &str, text: &str| {
+            let path = root.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        };
+        git(&["init", "--quiet"]);
+        assert!(last_release(root.path()).unwrap().is_none());
+        write("Cargo.toml", "[workspace.package]\nversion = \"0.3.1\"\n");
+        write("spec/Cargo.toml", "[package]\nname = \"no-spec\"\n");
+        write("spec/samples/shop/order.json", "{}");
+        write("spec/shop.toml", &spec("Released"));
+        git(&["add", "."]);
+        git(&["commit", "--quiet", "--message", "Release"]);
+        git(&["tag", "v0.3.1"]);
+        write("spec/shop.toml", &spec("Changed"));
+        let release = last_release(root.path()).unwrap().unwrap();
+        assert_eq!((&*release.tag, &*release.version), ("v0.3.1", "0.3.1"));
+        let titles = |what: &str| read(root.path(), what).unwrap().into_iter().map(|each| each.title).collect::<Vec<_>>();
+        assert_eq!(titles(&release.tag), ["Released"]);
+        let folder = root.path().join("spec");
+        assert_eq!(titles(&folder.to_string_lossy()), ["Changed"]);
+        assert_eq!(titles(&folder.join("shop.toml").to_string_lossy()), ["Changed"]);
+        let unknown = read(root.path(), "v9").unwrap_err().to_string();
+        assert_eq!(unknown, "`v9` is neither a file, nor a folder, nor a revision of git");
+    }
 
     #[test]
     fn only_a_bumped_version_may_break() {

@@ -3,18 +3,45 @@
 use triggerkit_spec::definitions::{Definition, Definitions};
 use triggerkit_spec::model::{Field, Object, Presence, Provider, Trigger, Type};
 
-/// A function that takes the trigger's event.
+/// A handler of the trigger.
 pub(super) fn handler(provider: &Provider, definitions: &Definitions<'_>, trigger: &Trigger) -> String {
-    let event = &trigger.event.name;
+    let (module, event, marker) = (&provider.name, &trigger.event.name, &trigger.marker);
     let look = match batch(definitions, trigger) {
         Some(path) => format!("    for each in &event.{path} {{\n        println!(\"{{each:?}}\");\n    }}\n"),
         None => format!("    println!(\"{{:?}}\", {});\n", one_field(&trigger.event)),
     };
+    let (imported, answer, value) = match answered(definitions, trigger) {
+        Some((ty, value)) => (format!("{event}, {ty}"), ty, value),
+        None => (event.clone(), "()", "Ok(())".to_owned()),
+    };
     format!(
-        "use triggerkit::{}::{event};\nuse triggerkit::{{Document, Report}};\n\nfn on_{}(payload: &[u8]) -> Result<(), Report> {{\n    \
-         let event = {event}::decode(payload)?;\n{look}    Ok(())\n}}",
-        provider.name, trigger.id
+        "use triggerkit::{module}::{{self, {imported}}};\nuse triggerkit::{{Error, trigger}};\n\n#[trigger({module}::{marker})]\n\
+         async fn on_{}(event: {event}) -> Result<{answer}, Error> {{\n{look}    {value}\n}}",
+        trigger.id
     )
+}
+
+/// The type of the trigger's answer, and one to give.
+fn answered<'p>(definitions: &Definitions<'p>, trigger: &'p Trigger) -> Option<(&'p str, String)> {
+    let Some(Definition::Object(ty)) = definitions.find(trigger.response.as_ref()?) else { return None };
+    let name = ty.object.name.as_str();
+    if ty.http.is_some() {
+        return Some((name, format!("Ok({name}::text(200, \"done\"))")));
+    }
+    let required = ty.object.fields.iter().filter(|field| field.presence == Presence::Required);
+    let setters: String = required.map(|field| format!(".{}({})", rust(field), literal(&field.ty))).collect();
+    Some((name, format!("Ok({name}::builder(){setters}.build()?)")))
+}
+
+/// Any value of a type.
+fn literal(ty: &Type) -> &'static str {
+    match ty {
+        Type::Bool => "true",
+        Type::I64 | Type::U64 => "1",
+        Type::F64 => "1.0",
+        Type::List(_) => "[]",
+        _ => "\"…\"",
+    }
 }
 
 /// The Rust path of the batch, where everything on the way to it is always there.

@@ -98,6 +98,37 @@ fn lone_surrogates_are_refused() {
 fn nesting_ends_at_128() {
     let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
     assert!(validate(&nested(128)).is_ok());
-    assert_eq!(validate(&nested(129)).unwrap_err().reason, "nested deeper than 128 levels");
+    assert_eq!(validate(&nested(129)).unwrap_err().reason, &"nested deeper than 128 levels");
     assert!(validate(&nested(10_000)).is_err());
+}
+
+/// Texts that end, break off or hold something special at every place of the blocks that the scanner looks at.
+#[test]
+fn strings_end_where_others_say() {
+    let specials =
+        ["", "\\n", "\\\"", "\\\\", "\\u0041", "\\ud83d\\ude00", "\"", "\n", "\u{0}", "\u{1f}", " ", "\u{7f}", "火", "😀", "é"];
+    for length in 0..80 {
+        for (at, special) in (0..=length).flat_map(|at| specials.map(|special| (at, special))) {
+            let text = format!("\"{}{special}{}\"", "a".repeat(at), "b".repeat(length - at));
+            for text in [text.as_str(), &format!("{text}, \"behind\""), &text[..text.len() - 1]] {
+                let theirs = serde_json::Deserializer::from_str(text).into_iter::<String>().next().unwrap();
+                let mut json = Scanner::new(text);
+                let skipped = json.clone().skip().map(str::len);
+                let ours = json.string();
+                assert_eq!(ours.as_deref().ok(), theirs.as_deref().ok(), "{text}");
+                assert_eq!(skipped.ok(), ours.is_ok().then(|| json.position()), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn white_space_ends_where_others_say() {
+    for space in [" ", "\n", "\r", "\t", "\u{0}", "\u{b}", "\u{a0}"] {
+        for (before, behind) in (0..40).flat_map(|before| [0, 1, 7, 20].map(|behind| (before, behind))) {
+            let blank = format!("{}{space}{}", " ".repeat(before), " ".repeat(behind));
+            let text = format!("{blank}{{{blank}\"key\"{blank}:{blank}[{blank}1{blank},{blank}\"two\"{blank}]{blank}}}{blank}");
+            assert_eq!(validate(&text).is_ok(), serde_json::from_str::<IgnoredAny>(&text).is_ok(), "{text:?}");
+        }
+    }
 }

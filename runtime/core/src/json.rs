@@ -2,6 +2,7 @@
 //!
 //! Only malformed text is an error here; what a value should have been is the caller's business.
 
+mod block;
 mod string;
 
 use std::borrow::Cow;
@@ -48,8 +49,8 @@ impl Kind {
 pub struct SyntaxError {
     /// Byte offset of the first byte that does not fit.
     pub offset: usize,
-    /// What is wrong there, in words.
-    pub reason: &'static str,
+    /// What is wrong there, in words. Behind a second reference, so that results of the scanner fit into two registers.
+    pub reason: &'static &'static str,
 }
 
 impl fmt::Display for SyntaxError {
@@ -125,44 +126,54 @@ impl<'p> Scanner<'p> {
         self.text.as_bytes().get(self.position).copied()
     }
 
+    /// Moves past white space and returns the byte behind it; zero, which begins nothing either, at the end of the text.
     #[inline]
-    fn blank(&mut self) {
-        if self.byte().is_some_and(|byte| byte <= b' ') {
-            self.blanks();
+    pub fn ahead(&mut self) -> u8 {
+        match self.byte() {
+            Some(byte) if byte > b' ' => byte,
+            _ => self.blanks(),
         }
     }
 
-    fn blanks(&mut self) {
-        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
-            self.position += 1;
-        }
+    #[inline(never)]
+    fn blanks(&mut self) -> u8 {
+        let bytes = self.text.as_bytes();
+        let mut at = self.position;
+        let byte = loop {
+            match bytes.get(at) {
+                Some(b' ' | b'\n' | b'\r' | b'\t') => at = block::behind_spaces(bytes, at + 1),
+                Some(byte) => break *byte,
+                None => break 0,
+            }
+        };
+        self.position = at;
+        byte
     }
 
     #[cold]
-    fn error<T>(&self, reason: &'static str) -> Scan<T> {
-        let reason = if self.position >= self.text.len() { "the text ends too early" } else { reason };
+    fn error<T>(&self, reason: &'static &'static str) -> Scan<T> {
+        let reason = if self.position >= self.text.len() { &"the text ends too early" } else { reason };
         Err(SyntaxError { offset: self.position.min(self.text.len()), reason })
     }
 
     /// The kind of the next value; the value stays unread.
     #[inline]
     pub fn peek(&mut self) -> Scan<Kind> {
-        self.blank();
-        Ok(match self.byte() {
-            Some(b'"') => Kind::String,
-            Some(b'{') => Kind::Object,
-            Some(b'[') => Kind::List,
-            Some(b'-' | b'0'..=b'9') => Kind::Number,
-            Some(b't' | b'f') => Kind::Bool,
-            Some(b'n') => Kind::Null,
-            _ => return self.error("expected a value"),
+        Ok(match self.ahead() {
+            b'"' => Kind::String,
+            b'{' => Kind::Object,
+            b'[' => Kind::List,
+            b'-' | b'0'..=b'9' => Kind::Number,
+            b't' | b'f' => Kind::Bool,
+            b'n' => Kind::Null,
+            _ => return self.error(&"expected a value"),
         })
     }
 
     /// Checks that nothing but white space is left.
     pub fn end(&mut self) -> Scan<()> {
-        self.blank();
-        if self.position == self.text.len() { Ok(()) } else { self.error("expected the end of the text") }
+        self.ahead();
+        if self.position == self.text.len() { Ok(()) } else { self.error(&"expected the end of the text") }
     }
 
     fn literal(&mut self, word: &str) -> Scan<()> {
@@ -170,19 +181,18 @@ impl<'p> Scanner<'p> {
             self.position += word.len();
             return Ok(());
         }
-        self.error("expected a value")
+        self.error(&"expected a value")
     }
 
     /// Reads `null`.
     pub fn null(&mut self) -> Scan<()> {
-        self.blank();
+        self.ahead();
         self.literal("null")
     }
 
     /// Reads `true` or `false`.
     pub fn boolean(&mut self) -> Scan<bool> {
-        self.blank();
-        let value = self.byte() == Some(b't');
+        let value = self.ahead() == b't';
         self.literal(if value { "true" } else { "false" })?;
         Ok(value)
     }
@@ -190,7 +200,7 @@ impl<'p> Scanner<'p> {
     /// Reads a number; its text is kept, so no digit is lost.
     #[inline]
     pub fn number(&mut self) -> Scan<Number<'p>> {
-        self.blank();
+        self.ahead();
         let start = self.position;
         let rest = &self.text.as_bytes()[start..];
         match Number::prefix(rest) {
@@ -200,40 +210,53 @@ impl<'p> Scanner<'p> {
             }
             Err(length) => {
                 self.position += length;
-                self.error("expected a digit")
+                self.error(&"expected a digit")
             }
+        }
+    }
+
+    /// Reads a string that holds no escapes; any other value stays unread.
+    #[inline]
+    pub fn plain_string(&mut self) -> Option<&'p str> {
+        if self.ahead() != b'"' {
+            return None;
+        }
+        let start = self.position + 1;
+        let end = block::plain_end(self.text.as_bytes(), start);
+        if self.text.as_bytes().get(end) != Some(&b'"') {
+            return None;
+        }
+        self.position = end + 1;
+        self.text.get(start..end)
+    }
+
+    /// The string ahead when its text may be as short as `longest` bytes; it stays unread.
+    #[inline]
+    pub fn short_string(&self, longest: usize) -> Option<Cow<'p, str>> {
+        let start = self.position + 1;
+        let end = block::near_end(self.text.as_bytes(), start);
+        match self.text.as_bytes().get(end) {
+            Some(b'"') => self.text.get(start..end).map(Cow::Borrowed),
+            Some(byte) if *byte != b'\\' && longest < end - start => None,
+            _ => self.clone().string().ok(),
         }
     }
 
     /// Reads a string; borrowed unless it holds escapes.
     #[inline]
     pub fn string(&mut self) -> Scan<Cow<'p, str>> {
-        self.blank();
-        if self.byte() != Some(b'"') {
-            return self.error("expected a string");
-        }
-        self.position += 1;
-        let start = self.position;
-        match string::plain_end(self.text.as_bytes(), start) {
-            Some((end, b'"')) => {
-                self.position = end + 1;
-                Ok(Cow::Borrowed(&self.text[start..end]))
-            }
-            Some((end, b'\\')) => self.escaped(start, end),
-            Some((end, _)) => {
-                self.position = end;
-                self.error("a control character in a string must be escaped")
-            }
-            None => {
-                self.position = self.text.len();
-                self.error("unterminated string")
-            }
+        match self.plain_string() {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => self.escaped(),
         }
     }
 
     #[cold]
-    fn escaped(&mut self, start: usize, escape: usize) -> Scan<Cow<'p, str>> {
-        match string::unescape(self.text, start, escape) {
+    fn escaped(&mut self) -> Scan<Cow<'p, str>> {
+        if self.ahead() != b'"' {
+            return self.error(&"expected a string");
+        }
+        match string::unescape(self.text, self.position + 1) {
             Ok((text, end)) => {
                 self.position = end;
                 Ok(Cow::Owned(text))
@@ -244,7 +267,7 @@ impl<'p> Scanner<'p> {
 
     fn descend(&mut self) -> Scan<()> {
         if self.depth == MAX_DEPTH {
-            return self.error("nested deeper than 128 levels");
+            return self.error(&"nested deeper than 128 levels");
         }
         self.depth += 1;
         self.position += 1;
@@ -255,33 +278,30 @@ impl<'p> Scanner<'p> {
     /// Reads `{`; then call [`next_key`](Self::next_key) and read a value until it yields `None`.
     #[inline]
     pub fn enter_object(&mut self) -> Scan<()> {
-        self.blank();
-        if self.byte() == Some(b'{') { self.descend() } else { self.error("expected an object") }
+        if self.ahead() == b'{' { self.descend() } else { self.error(&"expected an object") }
     }
 
     /// Reads `[`; then call [`next_item`](Self::next_item) and read a value until it yields `false`.
     #[inline]
     pub fn enter_list(&mut self) -> Scan<()> {
-        self.blank();
-        if self.byte() == Some(b'[') { self.descend() } else { self.error("expected a list") }
+        if self.ahead() == b'[' { self.descend() } else { self.error(&"expected a list") }
     }
 
     /// Moves past a comma, or past `close`. True when another member follows.
     #[inline]
-    fn another(&mut self, close: u8, expected: &'static str) -> Scan<bool> {
-        self.blank();
+    fn another(&mut self, close: u8, expected: &'static &'static str) -> Scan<bool> {
         let fresh = std::mem::replace(&mut self.fresh, false);
-        match self.byte() {
-            Some(byte) if byte == close => {
+        match self.ahead() {
+            b',' if !fresh => {
+                self.position += 1;
+                Ok(true)
+            }
+            byte if byte == close => {
                 self.position += 1;
                 self.depth -= 1;
                 Ok(false)
             }
-            Some(b',') if !fresh => {
-                self.position += 1;
-                Ok(true)
-            }
-            Some(_) if fresh => Ok(true),
+            _ if fresh => Ok(true),
             _ => self.error(expected),
         }
     }
@@ -289,52 +309,67 @@ impl<'p> Scanner<'p> {
     /// The next key of the object entered last, its colon read; `None` at `}`.
     #[inline]
     pub fn next_key(&mut self) -> Scan<Option<Cow<'p, str>>> {
-        if !self.another(b'}', "expected `,` or `}`")? {
-            return Ok(None);
-        }
+        if self.more_keys()? { self.key().map(Some) } else { Ok(None) }
+    }
+
+    /// Whether the object entered last has another key, which [`key`](Self::key) then reads; reads `}` when not.
+    #[inline]
+    pub fn more_keys(&mut self) -> Scan<bool> {
+        let more = self.another(b'}', &"expected `,` or `}`")?;
+        self.ahead();
+        Ok(more)
+    }
+
+    /// Reads the key ahead and its colon.
+    #[inline]
+    pub fn key(&mut self) -> Scan<Cow<'p, str>> {
         let key = self.string()?;
         self.colon()?;
-        Ok(Some(key))
+        Ok(key)
     }
 
     /// Like [`next_key`](Self::next_key), with a guess: a key that is written just like `guess` is not scanned.
     #[inline]
     pub fn next_key_like(&mut self, guess: &str) -> Scan<Key<'p>> {
-        if !self.another(b'}', "expected `,` or `}`")? {
+        if !self.more_keys()? {
             return Ok(Key::End);
         }
-        self.blank();
-        let rest = &self.text.as_bytes()[self.position..];
-        let length = guess.len();
-        if rest.len() > length + 1 && rest[0] == b'"' && rest[length + 1] == b'"' && rest[1..=length] == *guess.as_bytes() {
-            self.position += length + 2;
+        if let Some([b'"', rest @ ..]) = self.text.as_bytes().get(self.position..)
+            && let Some((key, [b'"', ..])) = rest.split_at_checked(guess.len())
+            && block::same(key, guess.as_bytes())
+        {
+            self.position += guess.len() + 2;
             self.colon()?;
             return Ok(Key::Guessed);
         }
-        let key = self.string()?;
-        self.colon()?;
-        Ok(Key::Other(key))
+        self.other_key()
     }
 
+    #[inline(never)]
+    fn other_key(&mut self) -> Scan<Key<'p>> {
+        self.key().map(Key::Other)
+    }
+
+    /// Reads a colon, and the space that usually follows it.
     #[inline]
     fn colon(&mut self) -> Scan<()> {
-        self.blank();
-        if self.byte() != Some(b':') {
-            return self.error("expected `:`");
+        if self.ahead() != b':' {
+            return self.error(&"expected `:`");
         }
         self.position += 1;
+        self.position += usize::from(self.byte() == Some(b' '));
         Ok(())
     }
 
     /// Whether the list entered last has another item; reads `]` when not.
     #[inline]
     pub fn next_item(&mut self) -> Scan<bool> {
-        self.another(b']', "expected `,` or `]`")
+        self.another(b']', &"expected `,` or `]`")
     }
 
     /// Reads one value of any kind and returns its text.
     pub fn skip(&mut self) -> Scan<&'p str> {
-        self.blank();
+        self.ahead();
         let start = self.position;
         let outside = self.depth;
         // Bit n tells whether the n-th open container is an object.
@@ -368,7 +403,7 @@ impl<'p> Scanner<'p> {
     }
 
     fn skip_key(&mut self) -> Scan<bool> {
-        if !self.another(b'}', "expected `,` or `}`")? {
+        if !self.another(b'}', &"expected `,` or `}`")? {
             return Ok(false);
         }
         self.skip_string()?;
@@ -378,9 +413,8 @@ impl<'p> Scanner<'p> {
 
     /// Reads a string without making its text; escapes are checked all the same.
     fn skip_string(&mut self) -> Scan<()> {
-        self.blank();
-        if self.byte() != Some(b'"') {
-            return self.error("expected a string");
+        if self.ahead() != b'"' {
+            return self.error(&"expected a string");
         }
         self.position = string::skip(self.text, self.position + 1)?;
         Ok(())

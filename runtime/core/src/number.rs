@@ -24,43 +24,26 @@ impl<'p> Number<'p> {
     /// Length of the number at the start of `bytes` and its magnitude; or where it goes wrong.
     #[inline]
     pub(crate) fn prefix(bytes: &[u8]) -> Result<(usize, Option<u64>), usize> {
-        let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-        let mut at = usize::from(bytes.first() == Some(&b'-'));
-        if !digit(at) {
+        let start = usize::from(bytes.first() == Some(&b'-'));
+        let mut at = start;
+        let mut sum = 0u64;
+        while let Some(digit) = bytes.get(at).map(|byte| byte.wrapping_sub(b'0')).filter(|digit| *digit < 10) {
+            sum = sum.wrapping_mul(10).wrapping_add(u64::from(digit));
+            at += 1;
+        }
+        if at == start {
             return Err(at);
         }
-        let start = at;
-        let mut sum = 0u64;
-        while digit(at) && (at == start || bytes[start] != b'0') {
-            sum = sum.wrapping_mul(10).wrapping_add(u64::from(bytes[at] - b'0'));
-            at += 1;
+        // No number goes on behind a leading zero.
+        if bytes[start] == b'0' {
+            (at, sum) = (start + 1, 0);
         }
         // Nineteen digits always fit; twenty may not.
-        let mut magnitude = if at - start < 20 { Some(sum) } else { whole(&bytes[start..at]) };
-        if bytes.get(at) == Some(&b'.') {
-            magnitude = None;
-            at += 1;
-            if !digit(at) {
-                return Err(at);
-            }
-            while digit(at) {
-                at += 1;
-            }
+        let magnitude = if at - start < 20 { Some(sum) } else { whole(&bytes[start..at]) };
+        match bytes.get(at) {
+            Some(b'.' | b'e' | b'E') => fraction(bytes, at).map(|end| (end, None)),
+            _ => Ok((at, magnitude)),
         }
-        if let Some(b'e' | b'E') = bytes.get(at) {
-            magnitude = None;
-            at += 1;
-            if let Some(b'+' | b'-') = bytes.get(at) {
-                at += 1;
-            }
-            if !digit(at) {
-                return Err(at);
-            }
-            while digit(at) {
-                at += 1;
-            }
-        }
-        Ok((at, magnitude))
     }
 
     /// The number as it was written.
@@ -83,6 +66,22 @@ impl<'p> Number<'p> {
     pub fn as_f64(&self) -> Option<f64> {
         self.text.parse().ok().filter(|value: &f64| value.is_finite())
     }
+}
+
+/// The end of a fraction and exponent that begin at an offset; or where they go wrong.
+fn fraction(bytes: &[u8], mut at: usize) -> Result<usize, usize> {
+    let digits = |at: usize| match bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count() {
+        0 => Err(at),
+        count => Ok(at + count),
+    };
+    if bytes[at] == b'.' {
+        at = digits(at + 1)?;
+    }
+    if let Some(b'e' | b'E') = bytes.get(at) {
+        at += 1 + usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
+        at = digits(at)?;
+    }
+    Ok(at)
 }
 
 /// The value of many digits, when it fits.

@@ -227,7 +227,7 @@ struct Validator {
 
 impl Validator {
     fn record(&mut self, field: &Field, (rule, expected, found): Broken) {
-        let path = self.path.to_text(field.wire);
+        let path = self.path.to_text("", field.wire);
         let found = if field.sensitive || self.path.sensitive() { "[hidden]".to_owned() } else { found };
         self.report.push(Violation { path, rule, expected, found, source: field.source });
     }

@@ -16,7 +16,7 @@ use crate::value::{Json, Str, Value, View};
 /// Reads a payload into values and records what does not fit.
 pub struct Decoder<'p> {
     /// One shared copy of the payload, which texts are slices of.
-    payload: ArcStr,
+    payload: &'p ArcStr,
     pub(crate) json: Scanner<'p>,
     path: Path,
     report: Report,
@@ -44,7 +44,7 @@ pub fn decode_into(target: &mut dyn Value, payload: &[u8]) -> Result<Report, Rep
         return Err(Violation::new(Rule::Size, "less than 4 GiB", format!("{} bytes", text.len())).into());
     }
     let payload = ArcStr::from(text);
-    let mut input = Decoder::new(payload.clone(), &payload);
+    let mut input = Decoder::new(&payload);
     match input.root(target) {
         Ok(true) => Ok(input.report),
         Ok(false) => Err(input.report),
@@ -53,10 +53,10 @@ pub fn decode_into(target: &mut dyn Value, payload: &[u8]) -> Result<Report, Rep
 }
 
 impl<'p> Decoder<'p> {
-    fn new(payload: ArcStr, text: &'p str) -> Self {
+    fn new(payload: &'p ArcStr) -> Self {
         Decoder {
             payload,
-            json: Scanner::new(text),
+            json: Scanner::new(payload),
             path: Path::default(),
             report: Report::default(),
             tag: None,
@@ -74,18 +74,25 @@ impl<'p> Decoder<'p> {
         Ok(fits)
     }
 
-    /// The text as a slice of the payload where it is one.
+    /// Makes `place` the text that was read, as a slice of the payload where it is one.
     #[inline]
-    pub(crate) fn share(&self, text: Cow<'_, str>) -> Str {
-        match text {
-            Cow::Borrowed(text) if !self.embedded => Str::share(&self.payload, text),
-            text => Str::from(&*text),
+    pub(crate) fn share_into<'t>(&self, place: &mut Str, text: impl Into<Cow<'t, str>>) {
+        match text.into() {
+            Cow::Borrowed(text) if !self.embedded => place.share(self.payload, text),
+            text => *place = Str::from(text),
         }
+    }
+
+    /// The text that was read, as a slice of the payload where it is one.
+    pub(crate) fn share<'t>(&self, text: impl Into<Cow<'t, str>>) -> Str {
+        let mut place = Str::new();
+        self.share_into(&mut place, text);
+        place
     }
 
     #[cold]
     fn record(&mut self, field: &'static Field, rule: Rule, expected: Cow<'static, str>, found: String) {
-        let path = self.path.to_text(field.wire);
+        let path = self.path.to_text(self.json.text(), field.wire);
         let found = if field.sensitive || self.path.sensitive() { "[hidden]".to_owned() } else { found };
         self.report.push(Violation { path, rule, expected, found, source: field.source });
     }
@@ -138,27 +145,28 @@ impl<'p> Decoder<'p> {
         Ok(Form::NULL)
     }
 
-    /// Reads what is not a string into a text.
+    /// Reads what is no plain string into a text.
     #[cold]
     pub(crate) fn other_text(&mut self, text: &mut Str, field: &'static Field) -> Scan<Form> {
-        if self.json.peek()? != Kind::Number || !field.accepts(Accept::Number) {
-            return self.mismatch(field, "text");
-        }
-        let number = self.json.number()?.as_str();
-        self.check_text(field, number);
-        *text = self.share(number.into());
-        Ok(Form::NUMBER)
+        let (read, form) = match self.json.peek()? {
+            Kind::String => (self.json.string()?, Form::PLAIN),
+            Kind::Number if field.accepts(Accept::Number) => (self.json.number()?.as_str().into(), Form::NUMBER),
+            _ => return self.mismatch(field, "text"),
+        };
+        self.check_text(field, &read);
+        self.share_into(text, read);
+        Ok(form)
     }
 
     /// Reads null, or a text that means nothing; otherwise leaves the value unread.
     #[inline]
     pub(crate) fn nothing(&mut self, field: &'static Field) -> Scan<Option<Form>> {
-        match self.json.peek()? {
-            Kind::Null => {
+        match self.json.ahead() {
+            b'n' => {
                 self.json.null()?;
                 Ok(Some(Form::NULL))
             }
-            Kind::String if !field.empty.is_empty() || !field.accept.is_empty() => self.sentinel(field),
+            b'"' if !field.empty.is_empty() || !field.accept.is_empty() => self.sentinel(field),
             _ => Ok(None),
         }
     }
@@ -166,21 +174,21 @@ impl<'p> Decoder<'p> {
     /// Reads a text that means an empty list or map; otherwise leaves the value unread.
     #[inline]
     pub(crate) fn no_items(&mut self, field: &'static Field) -> Scan<Option<Form>> {
-        if field.empty.is_empty() || self.json.peek()? != Kind::String {
+        if field.empty.is_empty() || self.json.ahead() != b'"' {
             return Ok(None);
         }
         Ok(self.sentinel(field)?.map(|form| if form == Form::EMPTY { Form::COMMA } else { form }))
     }
 
     fn sentinel(&mut self, field: &'static Field) -> Scan<Option<Form>> {
-        let mut ahead = self.json.clone();
-        let text = ahead.string()?;
+        let longest = field.empty.iter().map(|text| text.len()).max().unwrap_or(0);
+        let Some(text) = self.json.short_string(longest) else { return Ok(None) };
         let form = match field.empty.iter().position(|each| *each == text) {
             Some(index) => Form::sentinel(index),
             None if text.is_empty() && (field.accepts(Accept::String) || field.accepts(Accept::JsonText)) => Form::EMPTY,
             None => return Ok(None),
         };
-        self.json = ahead;
+        self.json.string()?;
         Ok(Some(form))
     }
 
@@ -208,6 +216,14 @@ impl<'p> Decoder<'p> {
         self.path.0.extend([Segment::Field(field), Segment::Item(0)]);
     }
 
+    /// How many more items a list that began at `start` may hold, by what the items so far took: no more than the rest
+    /// of the text has bytes for.
+    pub(crate) fn more_items(&self, start: usize, items: usize, size: usize) -> usize {
+        let rest = self.json.text().len() - self.json.position();
+        let taken = (self.json.position() - start).max(1);
+        (rest * items / taken).min(rest / size.max(1)) + 1
+    }
+
     #[inline]
     pub(crate) fn next_item(&mut self) {
         if let Some(Segment::Item(index)) = self.path.0.last_mut() {
@@ -215,12 +231,25 @@ impl<'p> Decoder<'p> {
         }
     }
 
-    /// Steps into an entry of a field that holds a map.
-    pub(crate) fn enter_key(&mut self, field: &'static Field, key: &Str) {
-        self.path.0.extend([Segment::Field(field), Segment::Key(key.clone())]);
+    /// Steps into a field that holds entries.
+    pub(crate) fn enter_map(&mut self, field: &'static Field) {
+        self.path.0.extend([Segment::Field(field), Segment::KeyAt(0)]);
     }
 
-    /// Steps back out of a list or an entry.
+    /// The next key of the map entered last, its place kept for the path; `None` behind the last one.
+    #[inline]
+    pub(crate) fn next_key(&mut self) -> Scan<Option<Cow<'p, str>>> {
+        self.misfit = false;
+        if !self.json.more_keys()? {
+            return Ok(None);
+        }
+        if let Some(Segment::KeyAt(at)) = self.path.0.last_mut() {
+            *at = self.json.position();
+        }
+        self.json.key().map(Some)
+    }
+
+    /// Steps back out of a list or map.
     pub(crate) fn leave(&mut self) {
         let outside = self.path.0.len().saturating_sub(2);
         self.path.0.truncate(outside);
@@ -255,8 +284,9 @@ impl<'p> Decoder<'p> {
 
     fn within(&mut self, text: &str, read: impl FnOnce(&mut Decoder<'_>) -> Scan<Form>) -> Scan<()> {
         let depth = self.path.0.len();
+        self.path.settle(self.json.text());
         let mut inner = Decoder {
-            payload: self.payload.clone(),
+            payload: self.payload,
             json: Scanner::new(text),
             path: std::mem::take(&mut self.path),
             report: std::mem::take(&mut self.report),
@@ -283,7 +313,7 @@ impl<'p> Decoder<'p> {
 
     /// Whether the field at hand was there, but of another kind.
     fn misread(&self, field: &'static Field) -> bool {
-        let path = self.path.to_text(field.wire);
+        let path = self.path.to_text(self.json.text(), field.wire);
         self.report.violations().iter().any(|violation| violation.rule == Rule::Type && violation.path == path)
     }
 
@@ -295,7 +325,7 @@ impl<'p> Decoder<'p> {
     /// Reads any value as it stands.
     pub fn raw(&mut self) -> Scan<Json> {
         let text = self.json.skip()?;
-        Ok(Json::raw(self.share(text.into())))
+        Ok(Json::raw(self.share(text)))
     }
 }
 
@@ -392,7 +422,7 @@ fn members(object: &mut dyn Object, input: &mut Decoder<'_>) -> Scan<()> {
             deferred.push(input.defer(index, None)?);
             continue;
         }
-        member(object, input, index)?;
+        member(object, input, field, index)?;
     }
     for Deferred { index, position, alias } in deferred {
         let behind = input.json.clone();
@@ -402,9 +432,9 @@ fn members(object: &mut dyn Object, input: &mut Decoder<'_>) -> Scan<()> {
             Some(key) if !seen.insert(index) => unknown(object, input, key)?,
             Some(key) => {
                 keep_alias(object, input, index, key);
-                member(object, input, index)?;
+                member(object, input, &shape.fields[index], index)?;
             }
-            None => member(object, input, index)?,
+            None => member(object, input, &shape.fields[index], index)?,
         }
         input.json = behind;
     }
@@ -450,8 +480,8 @@ fn keep_form(object: &mut dyn Object, index: usize, form: Form) {
 }
 
 /// Reads the value of a field. A union's tag is known by now, save where it never came.
-fn member(object: &mut dyn Object, input: &mut Decoder<'_>, index: usize) -> Scan<()> {
-    let field = &object.shape().fields[index];
+#[inline]
+fn member(object: &mut dyn Object, input: &mut Decoder<'_>, field: &'static Field, index: usize) -> Scan<()> {
     if let Some(tag) = field.tag {
         input.tag = match object.field(tag).view() {
             View::Text(text) => Some(text.to_owned()),
@@ -459,7 +489,7 @@ fn member(object: &mut dyn Object, input: &mut Decoder<'_>, index: usize) -> Sca
         };
     }
     let form = match field.presence {
-        Presence::Default(_) if input.json.peek()? == Kind::Null => {
+        Presence::Default(_) if input.json.ahead() == b'n' => {
             input.json.null()?;
             Form::NULL
         }

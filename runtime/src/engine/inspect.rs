@@ -70,7 +70,7 @@ impl Inspector {
     }
 
     fn note(&mut self, kind: DetailKind) {
-        self.details.push(Detail { path: self.path.to_text(""), kind });
+        self.details.push(Detail { path: self.path.to_text("", ""), kind });
     }
 
     fn inside(&mut self, segment: Segment, look: impl FnOnce(&mut Self)) {

@@ -1,6 +1,9 @@
 //! Where the engine stands in a payload; turned into text only when something is wrong there.
 
+use std::borrow::Cow;
 use std::fmt::Write;
+
+use triggerkit_core::json::Scanner;
 
 use crate::report::quote_text;
 use crate::shape::Field;
@@ -15,6 +18,8 @@ pub(super) enum Segment {
     Field(&'static Field),
     /// A key of a map.
     Key(Str),
+    /// A key of a map, by where it stands in the text at hand: nothing is copied unless a path is asked for.
+    KeyAt(usize),
     /// An index of a list.
     Item(usize),
 }
@@ -24,14 +29,15 @@ pub(super) enum Segment {
 pub(super) struct Path(pub(super) Vec<Segment>);
 
 impl Path {
-    /// `Records[3].Ckafka.offset`, with one more field when it is not empty; the root is `$`.
-    pub(super) fn to_text(&self, field: &str) -> String {
+    /// `Records[3].Ckafka.offset` in the text at hand, with one more field when it is not empty; the root is `$`.
+    pub(super) fn to_text(&self, at_hand: &str, field: &str) -> String {
         let mut text = String::new();
         for segment in &self.0 {
             match segment {
                 Segment::Field(field) if field.wire.is_empty() => {}
                 Segment::Field(field) => push_name(&mut text, field.wire),
                 Segment::Key(name) => push_name(&mut text, name),
+                Segment::KeyAt(at) => push_name(&mut text, &key_at(at_hand, *at)),
                 // Writing to a string cannot fail.
                 Segment::Item(index) => {
                     let _ = write!(text, "[{index}]");
@@ -44,10 +50,24 @@ impl Path {
         if text.is_empty() { "$".into() } else { text }
     }
 
+    /// Copies the keys out of the text at hand, before another one comes to hand.
+    pub(super) fn settle(&mut self, at_hand: &str) {
+        for segment in &mut self.0 {
+            if let Segment::KeyAt(at) = segment {
+                *segment = Segment::Key(Str::from(key_at(at_hand, *at)));
+            }
+        }
+    }
+
     /// Whether a step to the value is sensitive, and so all that is behind it.
     pub(super) fn sensitive(&self) -> bool {
         self.0.iter().any(|segment| matches!(segment, Segment::Field(field) if field.sensitive))
     }
+}
+
+/// The key whose quote stands at an offset of `text`.
+fn key_at(text: &str, at: usize) -> Cow<'_, str> {
+    Scanner::new(text).at(at).string().unwrap_or_default()
 }
 
 /// A name behind a dot; in brackets and quotes when it could be misread.

@@ -14,12 +14,12 @@ impl<T: Value> Value for Option<T> {
     }
 
     fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
+        *self = None;
         if let Some(nothing) = input.nothing(field)? {
-            *self = None;
             return Ok(nothing);
         }
         input.misfit = false;
-        let form = self.insert(T::empty()).read(input, field)?;
+        let form = self.get_or_insert_with(T::empty).read(input, field)?;
         if std::mem::take(&mut input.misfit) {
             *self = None;
         }
@@ -64,11 +64,15 @@ impl<T: Value> Value for Vec<T> {
                 let mut form = Form::EMPTY;
                 input.json.enter_list()?;
                 input.enter_list(field);
+                let start = input.json.position();
                 while input.json.next_item()? {
-                    let mut item = T::empty();
-                    let of_item = item.read(input, field.items)?;
-                    form = form.with_item(of_item);
-                    self.push(item);
+                    if self.len() == self.capacity() {
+                        self.reserve(input.more_items(start, self.len(), size_of::<T>()));
+                    }
+                    self.push(T::empty());
+                    if let Some(item) = self.last_mut() {
+                        form = form.with_item(item.read(input, field.items)?);
+                    }
                     input.next_item();
                 }
                 input.leave();

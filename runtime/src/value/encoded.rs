@@ -151,7 +151,7 @@ impl<T: 'static, C: Codec> Value for Encoded<T, C> {
             let text = Scanner::new(raw).string()?;
             input.check_text(field, &text);
         }
-        self.raw = Json::raw(input.share(Cow::Borrowed(raw)));
+        self.raw = Json::raw(input.share(raw));
         Ok(Form::PLAIN)
     }
 

@@ -163,7 +163,7 @@ impl Value for Json {
             }
             _ => {}
         }
-        *self = Json(input.share(Cow::Borrowed(text)));
+        input.share_into(&mut self.0, text);
         Ok(Form::PLAIN)
     }
 

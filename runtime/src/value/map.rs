@@ -172,15 +172,15 @@ impl<T: Value> Value for Map<T> {
             Kind::Object => {
                 let mut form = Form::EMPTY;
                 input.json.enter_object()?;
-                while let Some(key) = input.json.next_key()? {
-                    let key = input.share(key);
-                    let mut value = T::empty();
-                    input.enter_key(field, &key);
-                    let of_value = value.read(input, field.items)?;
-                    input.leave();
-                    form = form.with_item(of_value);
-                    self.0.push((key, value));
+                input.enter_map(field);
+                while let Some(key) = input.next_key()? {
+                    self.0.push((Str::new(), T::empty()));
+                    if let Some((name, value)) = self.0.last_mut() {
+                        input.share_into(name, key);
+                        form = form.with_item(value.read(input, field.items)?);
+                    }
                 }
+                input.leave();
                 input.check_view(field, View::Map(self));
                 Ok(form)
             }

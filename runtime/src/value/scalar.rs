@@ -39,21 +39,22 @@ impl Value for bool {
 
 impl Decoder<'_> {
     /// Reads a number that `take` can hold, also from text where the field accepts that.
+    #[inline]
     fn number(
         &mut self,
         field: &'static Field,
         expected: &'static str,
-        take: &mut dyn FnMut(&mut Self, Number<'_>) -> bool,
+        mut take: impl FnMut(&mut Self, Number<'_>) -> bool,
     ) -> Scan<Form> {
-        match self.json.peek()? {
-            Kind::Number => {
+        match self.json.ahead() {
+            b'-' | b'0'..=b'9' => {
                 let number = self.json.number()?;
                 if !take(self, number) {
                     self.unfit(field, expected, number.as_str());
                 }
                 Ok(Form::PLAIN)
             }
-            Kind::String if field.accepts(Accept::String) => {
+            b'"' if field.accepts(Accept::String) => {
                 let text = self.json.string()?;
                 if text.is_empty() {
                     return Ok(self.empty_text(field));
@@ -75,7 +76,7 @@ impl Value for f64 {
 
     fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
         let mut whole = false;
-        let form = input.number(field, "a number", &mut |input, number| {
+        let form = input.number(field, "a number", |input, number| {
             let Some(value) = number.as_f64() else { return false };
             whole = !number.as_str().contains(['.', 'e', 'E']);
             input.check_view(field, View::F64(value));
@@ -103,7 +104,7 @@ macro_rules! integers {
             }
 
             fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
-                input.number(field, $expected, &mut |input, number| {
+                input.number(field, $expected, |input, number| {
                     let Some(value) = number.$read().and_then(|value| Self::try_from(value).ok()) else { return false };
                     *self = value;
                     input.check_view(field, self.view());

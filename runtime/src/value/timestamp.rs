@@ -144,8 +144,8 @@ impl Value for Timestamp {
         match input.json.peek()? {
             Kind::Number if counted || field.accepts(Accept::Number) => {
                 let number = input.json.number()?;
-                let text = input.share(number.as_str().into());
-                *self = Timestamp { text, kind, number: true };
+                (self.kind, self.number) = (kind, true);
+                input.share_into(&mut self.text, number.as_str());
                 Ok(Form::PLAIN)
             }
             Kind::String if !counted || field.accepts(Accept::String) => {
@@ -157,7 +157,8 @@ impl Value for Timestamp {
                     input.unfit_text(field, kind.expected(), &text);
                 }
                 input.check_text(field, &text);
-                *self = Timestamp { text: input.share(text), kind, number: false };
+                (self.kind, self.number) = (kind, false);
+                input.share_into(&mut self.text, text);
                 Ok(Form::PLAIN)
             }
             _ => input.mismatch(field, kind.expected()),

@@ -261,7 +261,7 @@ fn judge(cx: &mut Context, text: &str, provider: &Provider, definitions: &Defini
         Err(error) => {
             let at = line_column(json, error.offset);
             let place = within(text, given, json, error.offset).unwrap_or_else(|| place.clone());
-            cx.error(&place, Problem::SampleNotJson { sample: &given.shown, at: &at, reason: &error.reason });
+            cx.error(&place, Problem::SampleNotJson { sample: &given.shown, at: &at, reason: error.reason });
         }
     }
 }

@@ -8,29 +8,35 @@ use triggerkit::{Document, Str};
 
 #[test]
 fn texts_of_one_payload_share_one_copy() {
-    let payload = r#"{"messages":["first","second"],"topic_id":"topic","more":"unknown"}"#;
+    let payload = r#"{"messages":["the first of many","the second of many","short"],"topic_id":"topic-of-the-many","more":"unknown to the spec"}"#;
     let event = KafkaEvent::decode(payload).unwrap();
     let address = |text: &str| text.as_ptr() as usize;
     let distance = |text: &str, other: &str| address(text) - address(other);
     let offset = |text: &str| payload.find(text).unwrap();
     let first = &event.messages[0];
-    assert_eq!(distance(&event.messages[1], first), offset("second") - offset("first"));
-    assert_eq!(distance(event.topic_id.as_ref().unwrap(), first), offset("topic\"") - offset("first"));
+    assert_eq!(distance(&event.messages[1], first), offset("the second") - offset("the first"));
+    assert_eq!(distance(event.topic_id.as_ref().unwrap(), first), offset("topic-of") - offset("the first"));
     let more = event.unknown().unwrap().get("more").unwrap();
-    assert_eq!(distance(more.as_str(), first), offset("\"unknown\"") - offset("first"));
-    assert_ne!(address(first), address(payload) + offset("first"), "the event outlives its payload");
+    assert_eq!(distance(more.as_str(), first), offset("\"unknown") - offset("the first"));
+    let short = &event.messages[2];
+    assert_eq!(*short, "short");
+    assert!(
+        (0..size_of::<Str>()).contains(&(address(short) - std::ptr::from_ref(short) as usize)),
+        "short texts stand by themselves"
+    );
+    assert_ne!(address(first), address(payload) + offset("the first"), "the event outlives its payload");
 }
 
 #[test]
 fn clones_share_and_detached_texts_do_not() {
-    let event = KafkaEvent::decode(r#"{"messages":["one"]}"#).unwrap();
+    let event = KafkaEvent::decode(r#"{"messages":["one of the long ones"]}"#).unwrap();
     let text = &event.messages[0];
     assert_eq!(text.clone().as_ptr(), text.as_ptr());
     let detached = text.detach();
     assert_eq!(detached, *text);
     assert_ne!(detached.as_ptr(), text.as_ptr());
     drop(event);
-    assert_eq!(detached, "one");
+    assert_eq!(detached, "one of the long ones");
 }
 
 #[test]
@@ -50,8 +56,8 @@ fn escapes_are_undone() {
 
 #[test]
 fn texts_are_small() {
-    assert_eq!(size_of::<Str>(), 16);
-    assert_eq!(size_of::<Option<Str>>(), 16);
+    assert_eq!(size_of::<Str>(), 24);
+    assert_eq!(size_of::<Option<Str>>(), 24);
 }
 
 #[test]

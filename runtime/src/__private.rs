@@ -24,6 +24,7 @@ pub use triggerkit_core::{Accept, Format, Length, Range, TimeKind, Unit};
 
 pub use crate::builder::{IsSet, Set};
 pub use crate::config::{AnyConfig, Config, Configured, is_config};
+pub use crate::detect::Detector;
 pub use crate::dynamic::AnyTrigger;
 pub use crate::engine::{Decoder, debug, decode_object, deserialize, serialize};
 #[cfg(feature = "handlers")]
@@ -65,11 +66,21 @@ pub fn from_default<T: Value>(json: &'static str) -> T {
     }
 }
 
-/// The position of the trigger that a payload belongs to.
+/// The position among `triggers`, those of the detector, of the one that a payload belongs to.
 ///
 /// # Errors
 /// Rule `detect` when there is none, or more than one.
-pub fn detected(triggers: &'static [AnyTrigger], payload: &[u8], headers: &[(&str, &str)]) -> Result<usize, Report> {
-    let one = crate::detect::Detection::among(triggers, payload, headers).one()?;
-    Ok(triggers.iter().position(|trigger| trigger.info.id == one.info.id).unwrap_or(0))
+pub fn detected(
+    detector: &Detector,
+    triggers: &'static [AnyTrigger],
+    payload: &[u8],
+    headers: &[(&str, &str)],
+) -> Result<usize, Report> {
+    let one = detector.detect(payload, headers).one()?;
+    Ok(position(triggers, one).unwrap_or(0))
+}
+
+/// The position of a trigger among others.
+pub fn position(triggers: &'static [AnyTrigger], one: &'static AnyTrigger) -> Option<usize> {
+    triggers.iter().position(|trigger| std::ptr::eq(trigger, one))
 }

@@ -1,6 +1,8 @@
 //! Telling which trigger a payload belongs to, by the discriminators that the specs declare.
 
-use triggerkit_core::detect::{Condition, Facts};
+use std::sync::OnceLock;
+
+use triggerkit_core::detect::{Condition, Facts, Plan, Verdict};
 
 use crate::dynamic::AnyTrigger;
 use crate::payload;
@@ -20,22 +22,10 @@ pub enum Detection {
 
 impl Detection {
     /// Tells which of some triggers a payload belongs to, such as those of one provider: `huawei::TRIGGERS`.
+    ///
+    /// How, says [`Detector::detect`]. What the triggers ask for is put together anew for each call; a [`Detector`] keeps it.
     pub fn among(triggers: impl IntoIterator<Item = &'static AnyTrigger>, payload: &[u8], headers: &[(&str, &str)]) -> Detection {
-        let text = payload::text(payload);
-        let asked: Vec<(&'static Condition, &'static AnyTrigger)> =
-            triggers.into_iter().filter_map(|trigger| Some((trigger.info.detect?, trigger))).collect();
-        let facts = Facts::of(&text, asked.iter().map(|(condition, _)| *condition));
-        let mut found: Vec<(usize, &'static AnyTrigger)> = asked
-            .into_iter()
-            .filter(|(condition, _)| condition.holds(&facts, &headers))
-            .map(|(condition, trigger)| (condition.demands(), trigger))
-            .collect();
-        found.sort_by_key(|(demands, _)| std::cmp::Reverse(*demands));
-        match found.as_slice() {
-            [] => Detection::None,
-            [(_, only)] => Detection::One(only),
-            _ => Detection::Several(found.into_iter().map(|(_, trigger)| trigger).collect()),
-        }
+        Asked::new(triggers).detect(payload, headers)
     }
 
     /// The one trigger.
@@ -52,6 +42,67 @@ impl Detection {
             }
         };
         Err(Violation::new(Rule::Detect, "the payload of one trigger", found).into())
+    }
+}
+
+/// Tells which of some triggers payloads belong to; what they ask for is put together when the first payload comes.
+///
+/// ```
+/// # #[cfg(feature = "huawei")] {
+/// use triggerkit::{Detector, huawei};
+///
+/// static HUAWEI: Detector = Detector::new(|| huawei::TRIGGERS.iter().collect());
+/// let trigger = HUAWEI.detect(br#"{"trigger_type": "TIMER"}"#, &[]).one().unwrap();
+/// assert_eq!(trigger.info.id, "huawei.timer");
+/// # }
+/// ```
+pub struct Detector {
+    triggers: fn() -> Vec<&'static AnyTrigger>,
+    asked: OnceLock<Asked>,
+}
+
+impl Detector {
+    /// A detector of the triggers that the function lists.
+    pub const fn new(triggers: fn() -> Vec<&'static AnyTrigger>) -> Self {
+        Detector { triggers, asked: OnceLock::new() }
+    }
+
+    /// Tells which of the triggers a payload belongs to.
+    ///
+    /// A payload of more than 1024 bytes is told by its first 512 where these meet one trigger's discriminators, no other's,
+    /// and none that waits only for something to be absent; otherwise it is read whole. Headers count in any case.
+    pub fn detect(&self, payload: &[u8], headers: &[(&str, &str)]) -> Detection {
+        self.asked.get_or_init(|| Asked::new((self.triggers)())).detect(payload, headers)
+    }
+}
+
+/// Triggers that can be told apart, and what they ask for, index by index.
+struct Asked {
+    triggers: Vec<&'static AnyTrigger>,
+    plan: Plan,
+}
+
+impl Asked {
+    fn new(triggers: impl IntoIterator<Item = &'static AnyTrigger>) -> Self {
+        let triggers: Vec<_> = triggers.into_iter().filter(|trigger| trigger.info.detect.is_some()).collect();
+        let plan = Plan::new(triggers.iter().filter_map(|trigger| trigger.info.detect));
+        Asked { triggers, plan }
+    }
+
+    fn detect(&self, payload: &[u8], headers: &[(&str, &str)]) -> Detection {
+        let start = payload::start(payload);
+        if let Some(one) = start.and_then(|start| self.plan.early(start, &headers)) {
+            return Detection::One(self.triggers[one]);
+        }
+        match self.plan.judge(&payload::text(payload), &headers) {
+            Verdict::None => Detection::None,
+            Verdict::One(one) => Detection::One(self.triggers[one]),
+            Verdict::Several(several) => {
+                let mut triggers: Vec<_> = several.into_iter().map(|index| self.triggers[index]).collect();
+                triggers.sort_by_key(|trigger| std::cmp::Reverse(trigger.info.detect.map(Condition::demands)));
+                Detection::Several(triggers)
+            }
+        }
     }
 }
 

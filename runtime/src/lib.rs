@@ -64,7 +64,7 @@ mod unpack;
 mod value;
 
 pub use config::{AnyConfig, Config, Configured};
-pub use detect::{Comparison, Detection};
+pub use detect::{Comparison, Detection, Detector};
 pub use dynamic::{AnyDocument, AnyTrigger};
 pub use engine::{Detail, DetailKind};
 #[cfg(feature = "handlers")]

@@ -45,7 +45,20 @@ pub(crate) fn text(payload: &[u8]) -> Cow<'_, str> {
     if let Some(0xa0..=0xbf | 0xd9) = payload.first() {
         return crate::cbor::to_json(payload).map_or_else(|_| Cow::Borrowed(""), Cow::Owned);
     }
-    Cow::Borrowed(std::str::from_utf8(payload).unwrap_or_default())
+    Cow::Borrowed(simdutf8::basic::from_utf8(payload).unwrap_or_default())
+}
+
+/// The first 512 bytes of a payload of more than twice as many, as far as they are text: they tell most triggers.
+pub(crate) fn start(payload: &[u8]) -> Option<&str> {
+    const START: usize = 512;
+    let (start, rest) = payload.split_at_checked(START)?;
+    if rest.len() <= START || !start.trim_ascii_start().starts_with(b"{") {
+        return None;
+    }
+    match simdutf8::compat::from_utf8(start) {
+        Ok(text) => Some(text),
+        Err(error) => std::str::from_utf8(&start[..error.valid_up_to()]).ok(),
+    }
 }
 
 /// A struct as the bytes that arrive. Where they may be JSON or raw, they are JSON when that would be recognised as such.

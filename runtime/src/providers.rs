@@ -1,6 +1,6 @@
 //! One module a provider, generated from its spec, behind a feature of its name.
 
-use crate::detect::{self, Detection};
+use crate::detect::{self, Detection, Detector};
 use crate::dynamic::AnyTrigger;
 use crate::report::Report;
 
@@ -42,14 +42,14 @@ macro_rules! providers {
             #[allow(unused_variables, reason = "without a provider there is nothing to decode")]
             pub fn decode(payload: impl AsRef<[u8]>, headers: &[(&str, &str)]) -> Result<Self, Report> {
                 let payload = payload.as_ref();
-                let id = self::detect(payload, headers).one()?.info.id;
-                match id.split('.').next() {
-                    $(
-                        #[cfg(feature = $feature)]
-                        Some($feature) => $name::AnyEvent::decode(payload, headers).map(Self::$variant),
-                    )+
-                    _ => Err(detect::unknown()),
-                }
+                let trigger = self::detect(payload, headers).one()?;
+                $(
+                    #[cfg(feature = $feature)]
+                    if let Some(index) = crate::__private::position($name::TRIGGERS, trigger) {
+                        return $name::AnyEvent::decode_as(index, payload).map(Self::$variant);
+                    }
+                )+
+                Err(detect::unknown())
             }
         }
     };
@@ -65,7 +65,7 @@ providers! {
 /// Tells which trigger of the providers compiled in a payload belongs to. No payload is tried out: only declared
 /// discriminators count, in the payload and in the request's headers.
 ///
-/// Whoever knows the provider asks among its triggers alone: [`Detection::among`].
+/// Whoever knows the provider asks among its triggers alone: [`Detection::among`] and [`Detector`].
 ///
 /// ```
 /// # #[cfg(feature = "huawei")] {
@@ -76,5 +76,6 @@ providers! {
 /// # }
 /// ```
 pub fn detect(payload: &[u8], headers: &[(&str, &str)]) -> Detection {
-    Detection::among(triggers(), payload, headers)
+    static ALL: Detector = Detector::new(|| triggers().collect());
+    ALL.detect(payload, headers)
 }

@@ -71,3 +71,62 @@ fn what_is_no_object_is_answered() {
         assert_eq!(AnyEvent::decode(payload, &[]).unwrap_err().violations()[0].rule, Rule::Detect);
     }
 }
+
+/// Long payloads are told by their start where it tells, whatever follows; by all of them where it does not.
+#[test]
+fn long_payloads_are_told_by_their_start() {
+    let rest = "\"text\",".repeat(1000);
+    let found = |payload: String| match detect(payload.as_bytes(), &[]) {
+        Detection::One(trigger) => vec![trigger.info.id],
+        Detection::Several(triggers) => triggers.iter().map(|trigger| trigger.info.id).collect(),
+        _ => Vec::new(),
+    };
+    let timer = r#""trigger_type":"TIMER""#;
+    let lts = r#""lts":{"data":""}"#;
+    assert_eq!(found(format!("{{{timer},{lts}}}")), ["huawei.timer", "huawei.lts"]);
+    assert_eq!(found(format!("{{{timer},\"long\":[{rest}1],{lts}}}")), ["huawei.timer"]);
+    assert_eq!(found(format!("{{{lts},\"long\":[{rest}1],{timer}}}")), ["huawei.lts"]);
+    assert_eq!(found(format!("{{{timer},{lts},\"long\":[{rest}1]}}")), ["huawei.timer", "huawei.lts"]);
+    assert_eq!(found(format!("{{\"long\":[{rest}1],{lts},{timer}}}")), ["huawei.timer", "huawei.lts"]);
+    assert_eq!(found(format!("{{{timer},\"long\":[{rest}")), ["huawei.timer"]);
+    assert_eq!(found(format!("{{\"火\":\"{}\",{timer}}}", "火".repeat(1000))), ["huawei.timer"]);
+    let gateway = r#""httpMethod":"GET","queryParameters":{},"queryStringParameters":{}"#;
+    assert_eq!(found(format!("{{{gateway},\"body\":\"{}\"}}", "a".repeat(2000))), ["volcengine.apig", "aliyun.apigw"]);
+    assert_eq!(
+        found(format!("{{{gateway},\"body\":\"{}\",\"requestContext\":{{\"apiId\":\"\"}}}}", "a".repeat(2000))),
+        ["huawei.apig"]
+    );
+}
+
+/// Conditions asked together say what each of them says alone, of every sample and of what is left when one is cut off.
+#[test]
+fn all_at_once_is_each_alone() {
+    use triggerkit_core::detect::{Facts, Plan, Verdict};
+    let conditions: Vec<&Condition> = triggerkit::triggers().filter_map(|trigger| trigger.info.detect).collect();
+    let plan = Plan::new(conditions.iter().copied());
+    each(|_, _, compiled| {
+        for sample in compiled.info.samples {
+            let Ok(text) = std::str::from_utf8(sample.payload) else { continue };
+            for headers in [own_headers(compiled.info.detect), Vec::new()] {
+                let together = |text: &str| match plan.judge(text, &&headers[..]) {
+                    Verdict::None => Vec::new(),
+                    Verdict::One(one) => vec![one],
+                    Verdict::Several(several) => several,
+                };
+                let facts = |text| Facts::of(text, conditions.iter().copied());
+                let alone = |facts: &Facts<'_>| {
+                    let holds = |index: &usize| conditions[*index].holds(facts, &&headers[..]);
+                    (0..conditions.len()).filter(holds).collect::<Vec<_>>()
+                };
+                assert_eq!(together(text), alone(&facts(text)), "{}", compiled.info.id);
+                let behind = format!("{text} x");
+                assert_eq!(together(&behind), alone(&facts(&behind)), "{}", compiled.info.id);
+                for end in (0..text.len()).step_by(7).filter(|end| text.is_char_boundary(*end)) {
+                    let (cut, whole) = (together(&text[..end]), alone(&facts(&text[..end])));
+                    // Of a value that is cut off, the plan knows what it is by then.
+                    assert!(whole.iter().all(|index| cut.contains(index)), "{}", compiled.info.id);
+                }
+            }
+        }
+    });
+}

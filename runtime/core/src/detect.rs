@@ -2,8 +2,12 @@
 //!
 //! No trial parsing: each condition looks at the paths it names and at nothing else.
 
+mod plan;
+
 use std::borrow::Cow;
 use std::fmt;
+
+pub use plan::{Plan, Verdict};
 
 use crate::json::{Kind, Scan, Scanner};
 
@@ -57,9 +61,7 @@ impl Condition {
         match self {
             Condition::All(conditions) => conditions.iter().all(|each| each.holds(facts, headers)),
             Condition::Any(conditions) => conditions.iter().any(|each| each.holds(facts, headers)),
-            Condition::Header(name, values) => {
-                headers.header(name).is_some_and(|value| values.iter().any(|each| each.eq_ignore_ascii_case(value.trim())))
-            }
+            Condition::Header(name, values) => header_is(headers, name, values),
             Condition::Path(path, test) => facts.at(path).is_some_and(|value| test.passes(value)),
             Condition::Absent(path) => facts.is_whole && facts.at(path).is_none(),
         }
@@ -126,7 +128,22 @@ impl fmt::Display for Condition {
     }
 }
 
+/// Whether a request header has one of these values.
+fn header_is(headers: &dyn Headers, name: &str, values: &Texts) -> bool {
+    headers.header(name).is_some_and(|value| values.iter().any(|each| each.eq_ignore_ascii_case(value.trim())))
+}
+
 impl Test {
+    /// Whether the value ahead, of a kind that is known, passes; it stays unread.
+    #[inline]
+    fn admits(&self, kind: Kind, json: &Scanner<'_>) -> bool {
+        match self {
+            Test::Present => true,
+            Test::Kind(asked) => *asked == kind,
+            Test::Equals(_) | Test::Prefix(_) => json.clone().skip().is_ok_and(|value| self.passes(value)),
+        }
+    }
+
     fn passes(&self, value: &str) -> bool {
         let mut json = Scanner::new(value);
         match self {

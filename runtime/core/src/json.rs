@@ -369,8 +369,12 @@ impl<'p> Scanner<'p> {
 
     /// Reads one value of any kind and returns its text.
     pub fn skip(&mut self) -> Scan<&'p str> {
-        self.ahead();
+        let first = self.ahead();
         let start = self.position;
+        if first == b'"' {
+            self.skip_string()?;
+            return Ok(&self.text[start..self.position]);
+        }
         let outside = self.depth;
         // Bit n tells whether the n-th open container is an object.
         let mut objects: u128 = 0;

@@ -125,19 +125,16 @@ pub(crate) fn all(provider: &Provider) -> TokenStream {
     let variant_docs = provider.triggers.iter().map(|trigger| docs::sentence(format!("{}.", trigger.title)));
     let Some((last, firsts)) = markers.split_last() else { return TokenStream::new() };
     let indices = (0..firsts.len()).map(Literal::usize_unsuffixed);
-    let detected = quote!(tk::detected(TRIGGERS, payload, headers)?);
     let decode = match firsts {
-        [] => quote! {
-            #detected;
-            tk::Document::decode(payload).map(Self::#last)
-        },
+        [] => quote!(tk::Document::decode(payload).map(Self::#last)),
         _ => quote! {
-            match #detected {
+            match index {
                 #(#indices => tk::Document::decode(payload).map(Self::#firsts),)*
                 _ => tk::Document::decode(payload).map(Self::#last),
             }
         },
     };
+    let index = if firsts.is_empty() { quote!(_index) } else { quote!(index) };
     quote! {
         /// Every trigger of this module, in the order of the spec.
         pub static TRIGGERS: &[tk::AnyTrigger] = &[#(tk::AnyTrigger::of::<#markers>()),*];
@@ -156,7 +153,14 @@ pub(crate) fn all(provider: &Provider) -> TokenStream {
             /// # Errors
             /// Rule `detect` when it is none of them, or not just one; or everything that is wrong with the payload.
             pub fn decode(payload: impl tk::AsRef<[u8]>, headers: &[(&str, &str)]) -> tk::Result<Self, tk::Report> {
+                static DETECTOR: tk::Detector = tk::Detector::new(|| tk::collect(TRIGGERS));
                 let payload = tk::AsRef::as_ref(&payload);
+                Self::decode_as(tk::detected(&DETECTOR, TRIGGERS, payload, headers)?, payload)
+            }
+
+            /// Decodes an event of the trigger at an index of [`TRIGGERS`].
+            #[doc(hidden)]
+            pub fn decode_as(#index: usize, payload: &[u8]) -> tk::Result<Self, tk::Report> {
                 #decode
             }
 

@@ -31,6 +31,7 @@ const HEAD: &str = "\
 Written by the benchmarks in `tests/bench`; `tests/bench/README.md` says how to measure again. Everything that is compared was
 measured in one process or one workspace, turn by turn, so the ratios hold where the absolute times do not. Peers have the same
 fields and the same constraints, and a test proves that all of them accept the payloads and that whoever validates rejects a broken one.
+What the peers cannot say, triggerkit checks all the same: rules across fields, of which MPS has two, and for typify that a text is JSON.
 ";
 
 /// The parts that have been measured, in the order of the page.

@@ -34,7 +34,7 @@ pub(super) fn draw(table: &Table) -> String {
          font-family=\"sans-serif\" font-size=\"11\">\n<title>Time of one decode, {REFERENCE} = 1</title>\n"
     );
     for (index, (name, colour)) in SHOWN.iter().enumerate() {
-        let x = 10.0 + 155.0 * index as f64;
+        let x = 10.0 + 168.0 * index as f64;
         // Writing to a string cannot fail.
         let _ = writeln!(
             svg,

@@ -15,6 +15,7 @@ macro_rules! pages {
 pages! {
     Readme = "../README.md";
     Guide = "../docs/guide.md";
+    Handlers = "../docs/handlers.md";
     Aliyun = "../docs/triggers/aliyun.md";
     Huawei = "../docs/triggers/huawei.md";
     Tencent = "../docs/triggers/tencent.md";

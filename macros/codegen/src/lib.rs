@@ -2,6 +2,7 @@
 //!
 //! The macros are thin shims over [`spec`], [`derive()`], [`handler()`] and [`handlers`]; [`provider`] is the same emission for a model
 //! at hand.
+
 mod alias;
 mod arguments;
 mod attributes;

@@ -68,7 +68,7 @@ pub fn derive_trigger(item: TokenStream) -> TokenStream {
 ///
 /// ```ignore
 /// #[trigger(huawei::Kafka)]
-/// async fn on_kafka(event: KafkaEvent, cx: Context) -> Result<(), Error> { … }
+/// async fn on_kafka(event: KafkaEvent, cx: Context) -> Result<(), Error> { Ok(()) }
 ///
 /// Router::new().with(handler!(on_kafka))
 /// ```
@@ -105,9 +105,9 @@ pub fn trigger(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// #[triggers]
 /// impl Shop {
 ///     #[trigger(huawei::Obs)]
-///     async fn uploaded(&self, event: ObsEvent) -> Result<(), Error> { … }
+///     async fn uploaded(&self, event: ObsEvent) -> Result<(), Error> { Ok(()) }
 ///     #[trigger(tencent::Cos)]
-///     async fn stored(&self, event: CosEvent) -> Result<(), Error> { … }
+///     async fn stored(&self, event: CosEvent) -> Result<(), Error> { Ok(()) }
 /// }
 ///
 /// Router::new().with(shop)

@@ -35,8 +35,8 @@ use crate::value::Value;
 /// What an invocation comes to.
 pub(crate) type Answer = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send>>;
 
-/// Whatever brings handlers to a [`Router`]: a [`Handler`]; a function with [`#[trigger]`](crate::trigger), as `handler!(function)`; a value
-/// whose `impl` has [`#[triggers]`](crate::triggers).
+/// Whatever brings handlers to a [`Router`]: a [`Handler`]; a function with [`#[trigger]`](macro@crate::trigger), as `handler!(function)`; a value
+/// whose `impl` has [`#[triggers]`](macro@crate::triggers).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no handler",
     label = "not a handler",
@@ -54,7 +54,7 @@ impl Handlers for Handler {
     }
 }
 
-/// The handler of a function with [`#[trigger]`](crate::trigger), for [`Router::with`].
+/// The handler of a function with [`#[trigger]`](macro@crate::trigger), for [`Router::with`].
 ///
 /// The function keeps its name for itself, so that it can be called and tested; its handler goes by the same name in the
 /// namespace of types, where a `use` finds it too.

@@ -53,7 +53,7 @@ impl Router {
         Router::default()
     }
 
-    /// With more handlers: `handler!(function)`, a value whose `impl` has [`#[triggers]`](crate::triggers), or a [`Handler`].
+    /// With more handlers: `handler!(function)`, a value whose `impl` has [`#[triggers]`](macro@crate::triggers), or a [`Handler`].
     #[must_use]
     pub fn with(mut self, handlers: impl Handlers) -> Self {
         Arc::make_mut(&mut self.handlers).extend(handlers.handlers());

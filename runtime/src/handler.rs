@@ -20,6 +20,8 @@ use std::sync::Arc;
 pub use context::{Context, Credentials};
 pub use error::{BoxError, Error};
 pub use invocation::Invocation;
+#[cfg(feature = "serve")]
+pub(crate) use invocation::texts;
 pub use layer::Route;
 pub use reply::{Reply, Respond};
 pub use router::Router;

@@ -33,6 +33,12 @@ impl Error {
         Error { status: 400, ..Error::new("InvalidEvent", report) }
     }
 
+    /// With the HTTP status that says more than 500 does.
+    #[cfg(feature = "serve")]
+    pub(crate) fn with_status(self, status: u16) -> Self {
+        Error { status, ..self }
+    }
+
     /// What sort of failure it is: `InvalidEvent`, `InvalidResponse`, `HandlerError`, `BatchError`, `Panic`, `InvalidRouter`, or one of
     /// your own.
     pub fn kind(&self) -> &str {

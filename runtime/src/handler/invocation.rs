@@ -63,13 +63,18 @@ impl Invocation {
 
     /// The headers that are text, as detection reads them.
     pub fn headers(&self) -> Vec<(&str, &str)> {
-        self.headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?))).collect()
+        texts(&self.headers).collect()
     }
 
     /// What the platform says about the call.
     pub fn context(&self) -> &Context {
         &self.context
     }
+}
+
+/// Those headers that are text.
+pub(crate) fn texts(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
+    headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
 }
 
 impl fmt::Debug for Invocation {

@@ -58,6 +58,8 @@ mod payload;
 mod percent;
 mod providers;
 mod report;
+#[cfg(feature = "serve")]
+mod serve;
 mod shape;
 mod trigger;
 mod unpack;
@@ -71,6 +73,8 @@ pub use engine::{Detail, DetailKind};
 pub use handler::{BoxError, Context, Credentials, Error, Handler, Handlers, Invocation, Reply, Respond, Route, Router};
 pub use object::{Document, Object};
 pub use report::{MAX_VIOLATIONS, Report, Rule, Violation};
+#[cfg(feature = "serve")]
+pub use serve::{Platform, RunError, Server, run};
 pub use shape::{Kept, Payload};
 pub use trigger::{Batch, NoResponse, Sample, Trigger, TriggerInfo};
 pub use triggerkit_core::TimeKind;

@@ -1,0 +1,112 @@
+//! Volcengine's batches of CloudEvents: every event arrives with its headers, and nothing that is cut or corrupt does harm.
+
+use proptest::prelude::*;
+use tokio::runtime;
+
+use crate::calls::call;
+use crate::web::{Function, ask};
+use crate::wire::Message;
+
+const VARIABLES: &[(&str, &str)] = &[("_FAAS_RUNTIME_PORT", "8000")];
+
+/// One event of a batch: what its call is, and an attribute of its own.
+#[derive(Clone, Debug)]
+struct Event {
+    act: String,
+    seen: String,
+}
+
+fn batch(events: &[Event]) -> Vec<u8> {
+    let mut bytes = u32::try_from(events.len()).unwrap().to_be_bytes().to_vec();
+    let mut part = |text: &str| {
+        bytes.extend(u32::try_from(text.len()).unwrap().to_be_bytes());
+        bytes.extend(text.as_bytes());
+    };
+    for (number, Event { act, seen }) in events.iter().enumerate() {
+        part(&format!("ce-specversion:1.0\r\nce-id:{number}\r\nce-source:/c\r\nce-type: calls.call\r\nCe-Seen:{seen}\r\n"));
+        part(&call(number, act));
+    }
+    bytes
+}
+
+fn request(body: Vec<u8>) -> Message {
+    let headers = [
+        ("X-Faas-Event-Type", "multi-cloudevent"),
+        ("X-Faas-Batch-Events-Version", "1.0"),
+        ("Content-Type", "application/octet-stream"),
+    ];
+    Message::new("POST / HTTP/1.1", &headers, body)
+}
+
+/// Sends a batch to a function of its own: the answer, and the calls that ended with the attribute that each came with.
+fn send(body: Vec<u8>) -> (Message, Vec<String>) {
+    let runtime = runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let function = Function::start(VARIABLES, |server| server);
+        let answer = ask(&mut function.connect().await, &request(body)).await;
+        let ended = function.calls.ended();
+        function.stops().await.unwrap();
+        (answer, ended)
+    })
+}
+
+fn events() -> impl Strategy<Value = Vec<Event>> {
+    let event = ("[a-z]{0,9}", "[!-$&-~]{1,20}(:[!-$&-~]{1,9})?").prop_map(|(act, seen)| Event { act: format!("x{act}"), seen });
+    prop::collection::vec(event, 0..6)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
+    #[test]
+    fn every_event_arrives_with_its_headers(events in events()) {
+        let (answer, ended) = send(batch(&events));
+        let expected: Vec<String> = events.iter().enumerate().map(|(number, event)| format!("{number} {}", event.seen)).collect();
+        prop_assert_eq!(answer.status(), 200);
+        prop_assert_eq!(ended, expected);
+    }
+
+    #[test]
+    fn a_batch_that_is_cut_reaches_no_handler(events in events(), cut: prop::sample::Index, more in prop::option::of(any::<u8>())) {
+        let mut bytes = batch(&events);
+        match more {
+            Some(byte) => bytes.push(byte),
+            None => bytes.truncate(cut.index(bytes.len())),
+        }
+        let (answer, ended) = send(bytes);
+        prop_assert_eq!((answer.status(), answer.header("x-faas-response-error-code")), (400, Some("invalid_cloud_event")));
+        prop_assert!(ended.is_empty());
+    }
+
+    #[test]
+    fn a_corrupt_batch_is_answered(events in events(), at: prop::sample::Index, byte: u8) {
+        let mut bytes = batch(&events);
+        let at = at.index(bytes.len());
+        bytes[at] = byte;
+        prop_assert!([200, 400].contains(&send(bytes).0.status()));
+    }
+}
+
+#[test]
+fn lengths_beyond_the_end_are_refused() {
+    for bytes in [&[0xff; 4][..], &[0, 0, 0, 1, 0xff, 0xff, 0xff, 0xff], &[0, 0, 0, 1, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff], &[]] {
+        let (answer, _) = send(bytes.into());
+        let body = r#"{"errorMessage":"the batch of CloudEvents has an early end","errorType":"InvalidEvent"}"#;
+        assert_eq!((answer.status(), answer.body()), (400, body));
+    }
+}
+
+#[test]
+fn a_refused_event_leaves_the_others_be_and_a_failure_ends_the_row() {
+    let events = |acts: &[&str]| acts.iter().map(|act| Event { act: act.to_string(), seen: "-".into() }).collect::<Vec<_>>();
+    // A call without a number is refused: the second of three.
+    let mut refused = batch(&events(&["", "", ""]));
+    let number = refused.windows(10).position(|bytes| bytes == br#""call":"1""#).unwrap();
+    refused[number..number + 10].copy_from_slice(br#""call": 17"#);
+    let (answer, ended) = send(refused);
+    assert_eq!((answer.status(), ended), (400, vec!["0 -".into(), "2 -".into()]));
+
+    let (answer, ended) = send(batch(&events(&["", "fail", ""])));
+    assert_eq!((answer.status(), answer.header("x-faas-response-error-code")), (500, Some("function_execution_error")));
+    assert_eq!(ended, ["0 -", "1 -"]);
+}

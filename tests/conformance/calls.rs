@@ -1,0 +1,81 @@
+//! The function under test: what it is asked to do is in the event, and what it did is remembered.
+
+use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
+
+use serde_json::json;
+use tokio::sync::{Notify, Semaphore};
+use triggerkit::{Context, Error, Handler, Reply, Router};
+
+#[triggerkit::spec("conformance/calls.toml")]
+pub mod spec {}
+
+/// What the function did, and the way to hold it up.
+pub struct Calls {
+    /// The numbers of the calls that ended, in their order.
+    ended: Mutex<Vec<String>>,
+    /// Told when a call waits.
+    pub waiting: Notify,
+    /// One permit lets one waiting call go on.
+    pub go: Semaphore,
+}
+
+impl Calls {
+    pub fn new() -> Arc<Self> {
+        Arc::new(Calls { ended: Mutex::default(), waiting: Notify::new(), go: Semaphore::new(0) })
+    }
+
+    pub fn ended(&self) -> Vec<String> {
+        self.ended.lock().unwrap().clone()
+    }
+
+    pub fn router(self: &Arc<Self>) -> Router {
+        let (plain, cloud) = (Arc::clone(self), Arc::clone(self));
+        Router::new()
+            .with(Handler::new::<spec::Plain, _, _>(move |event, cx| {
+                Arc::clone(&plain).answer(event.call.to_string(), event.act.map(|act| act.to_string()), cx)
+            }))
+            .with(Handler::new::<spec::Cloud, _, _>(move |event, cx| {
+                let seen = event.extensions.get("seen").map(|seen| format!("{} {seen}", event.data.call));
+                let number = seen.unwrap_or_else(|| event.data.call.to_string());
+                Arc::clone(&cloud).answer(number, event.data.act.map(|act| act.to_string()), cx)
+            }))
+    }
+
+    async fn answer(self: Arc<Self>, call: String, act: Option<String>, cx: Context) -> Result<Reply, Error> {
+        if act.as_deref() == Some("wait") {
+            self.waiting.notify_one();
+            self.go.acquire().await?.forget();
+        }
+        self.ended.lock().unwrap().push(call.clone());
+        match act.as_deref() {
+            Some("fail") => Err(Error::new("OutOfStock", "nothing\nis left of 茶")),
+            Some("panic") => panic!("the shelf broke"),
+            Some("context") => Ok(Reply::json(json!({"call": call, "context": facts(&cx)}).to_string())),
+            _ => Ok(Reply::json(json!({"call": call}).to_string())),
+        }
+    }
+}
+
+/// All that the platform said.
+fn facts(cx: &Context) -> serde_json::Value {
+    let credentials = cx.credentials().map(|keys| format!("{} {} {:?}", keys.access_key(), keys.secret_key(), keys.token()));
+    json!({
+        "request_id": cx.request_id(),
+        "function": cx.function_name(),
+        "version": cx.function_version(),
+        "region": cx.region(),
+        "memory_mb": cx.memory_mb(),
+        "credentials": credentials,
+        // The tests' platforms give a minute.
+        "has_a_minute": cx.deadline().map(|deadline| {
+            let left = deadline.duration_since(SystemTime::now()).unwrap().as_secs();
+            (1..=60).contains(&left)
+        }),
+    })
+}
+
+/// The event that asks for something.
+pub fn call(number: impl ToString, act: &str) -> String {
+    json!({"call": number.to_string(), "act": act}).to_string()
+}

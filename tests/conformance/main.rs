@@ -1,0 +1,13 @@
+//! Every platform's side of its protocol, faked on loopback, against the real server: what is on the wire, and that no invocation is
+//! lost or answered twice.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod batches;
+mod calls;
+mod local;
+mod platforms;
+mod poll;
+mod process;
+mod web;
+mod wire;

@@ -1,0 +1,233 @@
+//! Platforms that call the function over HTTP.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpStream;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+use tokio::time::Instant;
+use triggerkit::{Platform, RunError, Server};
+
+use crate::calls::{Calls, call};
+use crate::platforms::{CALLED, Called, with_id};
+use crate::wire::{Connection, Message};
+
+/// The function, as a platform started it.
+pub struct Function {
+    pub address: SocketAddr,
+    pub calls: Arc<Calls>,
+    stop: Option<oneshot::Sender<()>>,
+    server: JoinHandle<Result<(), RunError>>,
+}
+
+impl Function {
+    pub fn start(variables: &[(&str, &str)], with: impl FnOnce(Server) -> Server) -> Self {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let calls = Calls::new();
+        let (stop, stopped) = oneshot::channel();
+        let server = Server::new(calls.router()).environment(variables.iter().copied()).listener(listener);
+        let server = tokio::spawn(with(server.shutdown(async { stopped.await.unwrap() })).run());
+        Function { address, calls, stop: Some(stop), server }
+    }
+
+    fn of(told: &Called) -> Self {
+        Function::start(told.variables, |server| server)
+    }
+
+    pub async fn connect(&self) -> Connection {
+        Connection::new(TcpStream::connect(self.address).await.unwrap())
+    }
+
+    pub async fn stops(mut self) -> Result<(), RunError> {
+        _ = self.stop.take().unwrap().send(());
+        self.server.await.unwrap()
+    }
+}
+
+pub async fn ask(connection: &mut Connection, request: &Message) -> Message {
+    connection.write(&request.bytes()).await;
+    connection.read().await.unwrap()
+}
+
+fn invocation(told: &Called, id: &str, payload: &str) -> Message {
+    Message { first: told.invoke.into(), headers: with_id(told.headers, id), body: payload.into() }
+}
+
+fn ok(id: &str) -> String {
+    format!(r#"{{"call":"{id}"}}"#)
+}
+
+#[tokio::test]
+async fn a_thousand_invocations() {
+    for told in &CALLED {
+        let function = Function::of(told);
+        let mut platform = function.connect().await;
+        for number in 0..1000 {
+            let id = number.to_string();
+            let answer = ask(&mut platform, &invocation(told, &id, &call(&id, ""))).await;
+            assert_eq!((answer.status(), answer.body()), (200, ok(&id).as_str()), "{}", told.name);
+        }
+        let calls = Arc::clone(&function.calls);
+        function.stops().await.unwrap();
+        assert_eq!(calls.ended(), (0..1000).map(|number| number.to_string()).collect::<Vec<_>>(), "{}", told.name);
+    }
+}
+
+#[tokio::test]
+async fn what_is_on_the_wire() {
+    for told in &CALLED {
+        let function = Function::start(told.variables, |server| server.body_limit(200));
+        let mut platform = function.connect().await;
+        let mut wire = String::new();
+        for (hook, headers) in told.hooks {
+            let answer = ask(&mut platform, &Message::new(hook, headers, "")).await;
+            wire += &format!("--- {hook}\n{}\n", answer.shown());
+        }
+        let payloads = [
+            call("1", "context"),
+            call("2", "fail"),
+            call("3", "panic"),
+            r#"{"call": 7}"#.into(),
+            r#"{"call": "5""#.into(),
+            r#"{"hello": "world"}"#.into(),
+        ];
+        for payload in payloads {
+            let answer = ask(&mut platform, &invocation(told, "r-1", &payload)).await;
+            wire += &format!("\n--- {payload}\n{}\n", answer.shown());
+        }
+        // An answer to a request that was not read to its end closes the connection.
+        let answer = ask(&mut function.connect().await, &invocation(told, "r-1", &call("8", &"long".repeat(50)))).await;
+        wire += &format!("\n--- one that is too large\n{}\n", answer.shown());
+        for wrong in ["GET /invoke HTTP/1.1", "GET /event-invoke HTTP/1.1", "GET / HTTP/1.1", "POST /elsewhere HTTP/1.1"] {
+            let answer = ask(&mut platform, &Message::new(wrong, &[], "")).await;
+            wire += &format!("\n--- {wrong}\n{}\n", answer.shown());
+        }
+        insta::assert_snapshot!(format!("{}_on_the_wire", told.name), wire);
+        function.stops().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn failures_leave_the_function_alive() {
+    for told in &CALLED {
+        let function = Function::of(told);
+        let mut platform = function.connect().await;
+        for (payload, status) in [
+            (call(1, "panic"), told.failed),
+            (call(2, "fail"), told.failed),
+            (call("", ""), told.invalid),
+            ("no JSON".into(), told.invalid),
+            (call(3, ""), 200),
+        ] {
+            let answer = ask(&mut platform, &invocation(told, "1", &payload)).await;
+            assert_eq!(answer.status(), status, "{} {payload}", told.name);
+        }
+        assert_eq!(function.calls.ended(), ["1", "2", "3"]);
+        function.stops().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_slow_handler_ends_before_the_server_does() {
+    for told in &CALLED {
+        let mut function = Function::of(told);
+        let (mut platform, mut idle) = (function.connect().await, function.connect().await);
+        ask(&mut idle, &invocation(told, "0", &call(0, ""))).await;
+        platform.write(&invocation(told, "1", &call(1, "wait")).bytes()).await;
+        function.calls.waiting.notified().await;
+        function.stop.take().unwrap().send(()).unwrap();
+        // Idle connections end at once.
+        assert_eq!(idle.read().await, None);
+        function.calls.go.add_permits(1);
+        assert_eq!(platform.read().await.unwrap().body(), ok("1"));
+        assert_eq!(platform.read().await, None);
+        function.server.await.unwrap().unwrap();
+        assert!(TcpStream::connect(function.address).await.is_err());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_handler_that_does_not_end_is_given_up() {
+    for told in &CALLED {
+        let function = Function::start(told.variables, |server| server.drain_limit(Duration::from_secs(3)));
+        let mut platform = function.connect().await;
+        platform.write(&invocation(told, "1", &call("1", "wait")).bytes()).await;
+        function.calls.waiting.notified().await;
+        let stopped = Instant::now();
+        let ended = function.stops().await;
+        assert!(matches!(ended, Err(RunError::Unfinished { limit }) if limit == Duration::from_secs(3)), "{ended:?}");
+        assert_eq!(stopped.elapsed().as_secs(), 3);
+    }
+}
+
+#[tokio::test]
+async fn a_handler_ends_though_nobody_waits_for_it() {
+    for told in &CALLED {
+        let function = Function::of(told);
+        let mut platform = function.connect().await;
+        platform.write(&invocation(told, "1", &call(1, "wait")).bytes()).await;
+        function.calls.waiting.notified().await;
+        drop(platform);
+        assert!(function.calls.ended().is_empty());
+        function.calls.go.add_permits(1);
+        let calls = Arc::clone(&function.calls);
+        function.stops().await.unwrap();
+        assert_eq!(calls.ended(), ["1"]);
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_breaks_off_calls_no_handler() {
+    for told in &CALLED {
+        let function = Function::of(told);
+        let request = invocation(told, "1", &call(1, "")).bytes();
+        for length in [10, request.len() / 2, request.len() - 1] {
+            let mut platform = function.connect().await;
+            platform.write(&request[..length]).await;
+            drop(platform);
+        }
+        let answer = ask(&mut function.connect().await, &invocation(told, "2", &call(2, ""))).await;
+        assert_eq!(answer.body(), ok("2"));
+        let calls = Arc::clone(&function.calls);
+        function.stops().await.unwrap();
+        assert_eq!(calls.ended(), ["2"]);
+    }
+}
+
+#[tokio::test]
+async fn the_environment_tells_the_platform() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port().to_string();
+    for variable in ["FC_SERVER_PORT", "FC_CUSTOM_LISTEN_PORT", "_FAAS_RUNTIME_PORT", "TRIGGERKIT_PORT"] {
+        // The port is taken, so the error says which address was meant.
+        let server = Server::new(Calls::new().router()).environment([(variable, port.as_str())]);
+        let error = server.run().await.unwrap_err();
+        let host = if variable == "TRIGGERKIT_PORT" { "127.0.0.1" } else { "0.0.0.0" };
+        assert!(error.to_string().starts_with(&format!("cannot listen on {host}:{port}: ")), "{error}");
+        let error = Server::new(Calls::new().router()).environment([(variable, "http")]).run().await.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!("the environment variable {variable} is `http`; it should be the number of a port")
+        );
+    }
+    for told in &CALLED {
+        // What one platform calls another does not know.
+        let function = Function::start(&[("FC_FUNCTION_NAME", "shop"), ("TRIGGERKIT_PLATFORM", told.name)], |server| server);
+        let answer = ask(&mut function.connect().await, &invocation(told, "1", &call(1, ""))).await;
+        assert_eq!(answer.body(), ok("1"));
+        function.stops().await.unwrap();
+    }
+    let error = Server::new(Calls::new().router()).environment([("TRIGGERKIT_PLATFORM", "aws")]).run().await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the environment variable TRIGGERKIT_PLATFORM is `aws`; it may be huawei, tencent, aliyun, volcengine, huawei-http, \
+         tencent-http, local"
+    );
+    let function = Function::start(&[("FC_FUNCTION_NAME", "shop")], |server| server.platform(Platform::TencentHttp));
+    let answer = ask(&mut function.connect().await, &Message::new("POST /event-invoke HTTP/1.1", &[], call(1, ""))).await;
+    assert_eq!((answer.body(), Platform::TencentHttp.to_string()), (ok("1").as_str(), "tencent-http".into()));
+    function.stops().await.unwrap();
+}

@@ -1,0 +1,103 @@
+//! HTTP/1.1 messages as they stand on the wire, for both sides.
+
+use std::fmt::Write;
+
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpStream;
+
+/// A request or a response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Message {
+    /// Request or status line.
+    pub first: String,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+impl Message {
+    pub fn new(first: &str, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Self {
+        let headers = headers.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+        Message { first: first.into(), headers, body: body.as_ref().into() }
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    pub fn status(&self) -> u16 {
+        self.first.split(' ').nth(1).unwrap().parse().unwrap()
+    }
+
+    pub fn body(&self) -> &str {
+        std::str::from_utf8(&self.body).unwrap()
+    }
+
+    pub fn bytes(&self) -> Vec<u8> {
+        let mut head = format!("{}\r\n", self.first);
+        for (name, value) in &self.headers {
+            write!(head, "{name}: {value}\r\n").unwrap();
+        }
+        write!(head, "Content-Length: {}\r\n\r\n", self.body.len()).unwrap();
+        [head.as_bytes(), &self.body].concat()
+    }
+
+    /// As text, without what differs from run to run.
+    pub fn shown(&self) -> String {
+        let mut text = format!("{}\n", self.first);
+        for (name, value) in &self.headers {
+            match name.as_str() {
+                "date" => {}
+                "host" => text += "host: the platform\n",
+                "x-faas-execution-duration" => {
+                    let (_, fraction) = value.split_once('.').unwrap();
+                    assert!(value.parse::<f64>().is_ok() && fraction.len() == 2, "{value}");
+                    text += "x-faas-execution-duration: milliseconds\n";
+                }
+                _ => writeln!(text, "{name}: {value}").unwrap(),
+            }
+        }
+        text + "\n" + self.body()
+    }
+}
+
+/// A connection, from either side.
+pub struct Connection(BufReader<TcpStream>);
+
+impl Connection {
+    pub fn new(stream: TcpStream) -> Self {
+        Connection(BufReader::new(stream))
+    }
+
+    /// The next message; none where the other side has closed.
+    pub async fn read(&mut self) -> Option<Message> {
+        let mut message = self.read_head().await?;
+        let length = message.header("content-length").map_or(0, |length| length.parse().unwrap());
+        message.body.resize(length, 0);
+        self.0.read_exact(&mut message.body).await.ok()?;
+        Some(message)
+    }
+
+    /// The next message without its body.
+    pub async fn read_head(&mut self) -> Option<Message> {
+        let first = self.line().await?;
+        let mut headers = Vec::new();
+        loop {
+            match self.line().await?.split_once(": ") {
+                Some((name, value)) => headers.push((name.to_owned(), value.to_owned())),
+                None => return Some(Message { first, headers, body: Vec::new() }),
+            }
+        }
+    }
+
+    async fn line(&mut self) -> Option<String> {
+        let mut line = String::new();
+        match self.0.read_line(&mut line).await {
+            Ok(read) if read > 0 => Some(line.trim_end().to_owned()),
+            _ => None,
+        }
+    }
+
+    pub async fn write(&mut self, bytes: &[u8]) {
+        self.0.write_all(bytes).await.unwrap();
+    }
+}

@@ -4,6 +4,7 @@
 
 mod console;
 mod explain;
+mod invoke;
 mod payloads;
 mod triggers;
 
@@ -12,6 +13,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::explain::{Detect, Explain};
+use crate::invoke::Invoke;
 use crate::payloads::{Decode, Validate};
 use crate::triggers::{ListArgs, SampleArgs};
 
@@ -39,6 +41,8 @@ enum Command {
     Detect(Detect),
     /// Say everything there is to say of payloads: their trigger and why, violations, unknown fields, what is inside encoded text.
     Explain(Explain),
+    /// Send a documented payload, or one of your own, to a function that runs locally.
+    Invoke(Invoke),
 }
 
 /// How a command ended.
@@ -60,6 +64,7 @@ fn main() -> ExitCode {
         Command::Validate(arguments) => payloads::validate(&arguments),
         Command::Detect(arguments) => explain::detect(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
+        Command::Invoke(arguments) => invoke::invoke(&arguments),
     };
     ExitCode::from(outcome as u8)
 }

@@ -60,15 +60,19 @@ pub(crate) fn list(arguments: &ListArgs) -> Outcome {
 }
 
 pub(crate) fn sample(arguments: &SampleArgs) -> Outcome {
-    let TriggerInfo { id, samples, .. } = arguments.trigger.info;
-    match samples.iter().find(|sample| sample.variant == arguments.variant) {
-        Some(sample) => print(sample.payload),
-        None => {
-            let named = samples.iter().map(|sample| if sample.variant.is_empty() { "the main one" } else { sample.variant });
-            let known = named.collect::<Vec<_>>().join(", ");
-            complain(&format!("{id} has no sample `{}`; it has {known}", arguments.variant))
-        }
+    match payload(arguments.trigger, &arguments.variant) {
+        Ok(payload) => print(payload),
+        Err(message) => complain(&message),
     }
+}
+
+/// A documented payload of a trigger.
+pub(crate) fn payload(trigger: &AnyTrigger, variant: &str) -> Result<&'static [u8], String> {
+    let TriggerInfo { id, samples, .. } = trigger.info;
+    samples.iter().find(|sample| sample.variant == variant).map(|sample| sample.payload).ok_or_else(|| {
+        let named = samples.iter().map(|sample| if sample.variant.is_empty() { "the main one" } else { sample.variant });
+        format!("{id} has no sample `{variant}`; it has {}", named.collect::<Vec<_>>().join(", "))
+    })
 }
 
 /// The trigger of an id.

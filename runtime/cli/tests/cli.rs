@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::fs;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -303,6 +304,60 @@ fn a_closed_pipe_is_no_error() {
     }
 }
 
+/// A function that answers one request: where it listens, and the request that it was sent.
+fn answering(status: &'static str, body: &'static str) -> (String, std::thread::JoinHandle<(String, Vec<u8>)>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let served = std::thread::spawn(move || {
+        let mut reader = BufReader::new(listener.accept().unwrap().0);
+        let mut head = String::new();
+        while !head.ends_with("\r\n\r\n") {
+            assert!(reader.read_line(&mut head).unwrap() > 0, "{head}");
+        }
+        let head = head.to_lowercase();
+        let length = head.split_once("content-length: ").unwrap().1.split_once("\r\n").unwrap().0.parse().unwrap();
+        let mut payload = vec![0; length];
+        reader.read_exact(&mut payload).unwrap();
+        write!(reader.get_mut(), "HTTP/1.1 {status}\r\nContent-Length: {}\r\n\r\n{body}", body.len()).unwrap();
+        (head, payload)
+    });
+    (url, served)
+}
+
+#[test]
+fn invoke_sends_samples_and_files() {
+    let sample = |id: &str| triggers().find(|trigger| trigger.info.id == id).unwrap().info.samples[0].payload;
+    let cases: [(&[&str], &[u8], Option<&str>); 4] = [
+        (&["--trigger", "huawei.timer"], sample("huawei.timer"), None),
+        (&["--trigger", "huawei.heartbeat"], sample("huawei.heartbeat"), Some("x-fgs-event-type: heartbeat\r\n")),
+        (&["event.json"], KAFKA, None),
+        (&["-H", "X-Own: Mine", "-"], b"\xff", Some("x-own: mine\r\n")),
+    ];
+    for (arguments, payload, header) in cases {
+        let (url, served) = answering("200 OK", "{\"done\":true}");
+        let arguments = [&["invoke", "--url", &url], arguments].concat();
+        let run = run_with(&[("event.json", KAFKA)], b"\xff", &arguments);
+        assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "{\"done\":true}", "200 OK\n"));
+        let (head, sent) = served.join().unwrap();
+        assert!(head.starts_with("post / http/1.1\r\n") && header.is_none_or(|header| head.contains(header)), "{head}");
+        assert_eq!(sent, payload);
+    }
+}
+
+#[test]
+fn invoke_ends_as_the_function_answers() {
+    for (status, code) in [("201 Created", 0), ("400 Bad Request", 1), ("500 Internal Server Error", 2), ("302 Found", 2)] {
+        let (url, served) = answering(status, "why");
+        let run = run(&["invoke", "--url", &url, "--trigger", "huawei.apig", "--variant", "base64"]);
+        assert_eq!((run.code, run.out.as_str(), run.err), (code, "why", format!("{status}\n")));
+        served.join().unwrap();
+    }
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let run = run(&["invoke", "--url", &format!("http://127.0.0.1:{port}"), "--trigger", "huawei.apig"]);
+    assert_eq!((run.code, run.out.as_str()), (2, ""));
+    assert!(run.err.ends_with("; is the function running?\n"), "{}", run.err);
+}
+
 #[test]
 fn wrong_use_is_explained() {
     for (arguments, part) in [
@@ -313,6 +368,10 @@ fn wrong_use_is_explained() {
         (&["validate", "--format", "xml", "-"], "[possible values: text, json]"),
         (&["validate", "-H", "X-FGS-EVENT-TYPE", "-"], "write `Name: value`"),
         (&["validate", "-H", ": heartbeat", "-"], "write `Name: value`"),
+        (&["invoke"], "<--trigger <ID>|FILE>"),
+        (&["invoke", "--trigger", "huawei.timer", "event.json"], "cannot be used with"),
+        (&["invoke", "--trigger", "huawei.timer", "--url", "https://a"], "write `http://host:port`"),
+        (&["invoke", "--trigger", "huawei.timer", "--variant", "no"], "huawei.timer has no sample `no`"),
         (&["validate", "--lenient", "-"], "unexpected argument '--lenient'"),
     ] {
         let Run { code, out, err } = run(arguments);
@@ -324,7 +383,7 @@ fn wrong_use_is_explained() {
 #[test]
 fn help_and_version_are_there() {
     let help = clean(run(&["--help"]));
-    for command in ["list", "sample", "decode", "validate"] {
+    for command in ["list", "sample", "decode", "validate", "invoke"] {
         assert!(help.contains(command), "{help}");
         assert!(clean(run(&[command, "--help"])).contains(&format!("Usage: triggerkit {command}")));
     }

@@ -106,6 +106,18 @@ impl Condition {
     }
 }
 
+impl Condition {
+    /// Headers of a request for which it holds, as far as that is a matter of headers; of several, the first.
+    pub fn headers(&self) -> Vec<(&str, &str)> {
+        match self {
+            Condition::All(conditions) => conditions.iter().flat_map(Condition::headers).collect(),
+            Condition::Any(conditions) => conditions.first().map(Condition::headers).unwrap_or_default(),
+            Condition::Header(name, values) => values.first().map(|value| (&**name, &**value)).into_iter().collect(),
+            Condition::Path(..) | Condition::Absent(_) => Vec::new(),
+        }
+    }
+}
+
 /// A condition in words: "`trigger_type` is `TIMER`".
 impl fmt::Display for Condition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

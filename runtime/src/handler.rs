@@ -19,6 +19,8 @@ use std::sync::Arc;
 
 pub use context::{Context, Credentials};
 pub use error::{BoxError, Error};
+#[cfg(feature = "serve")]
+pub(crate) use guard::caught;
 pub use invocation::Invocation;
 #[cfg(feature = "serve")]
 pub(crate) use invocation::texts;

@@ -12,20 +12,20 @@ mod web;
 mod work;
 
 use std::fmt;
-use std::future::{Future, poll_fn};
+use std::future::Future;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::pin::{Pin, pin};
-use std::task::Poll;
 use std::time::Duration;
 
+use futures_util::future::select;
 use tokio::sync::{mpsc, watch};
 
 use self::facts::Environment;
 pub use self::platform::Platform;
 use self::platform::Protocol;
 use self::work::Work;
-use crate::handler::Router;
+use crate::handler::{Error, Router};
 
 /// Largest event that is read unless said otherwise, in bytes: what the most generous platform passes on.
 const BODY_LIMIT: usize = 32 << 20;
@@ -45,7 +45,8 @@ const DRAIN_LIMIT: Duration = Duration::from_secs(10);
 /// ```
 ///
 /// # Errors
-/// What keeps it from starting: a variable that makes no sense, an address that is taken. Or invocations that did not end in time.
+/// What keeps it from starting: handlers that cannot be told apart, a variable that makes no
+/// sense, an address that is taken. Or invocations that did not end in time.
 pub async fn run(router: Router) -> Result<(), RunError> {
     Server::new(router).run().await
 }
@@ -134,6 +135,7 @@ impl Server {
     /// # Errors
     /// As for [`run`].
     pub async fn run(self) -> Result<(), RunError> {
+        self.router.check().map_err(RunError::Router)?;
         let environment = self.environment.unwrap_or_else(Environment::of_process);
         let entry = platform::entry(self.platform, &environment)?;
         let limit = self.drain_limit.or_else(|| entry.protocol.facts().timeout(&environment)).unwrap_or(DRAIN_LIMIT);
@@ -154,7 +156,7 @@ impl Server {
             Some(shutdown) => shutdown,
             None => Box::pin(signals().map_err(RunError::Signals)?),
         };
-        first(shutdown, serving.as_mut()).await;
+        select(shutdown, serving.as_mut()).await;
         stopper.send_replace(true);
         let drained = async {
             serving.await;
@@ -182,6 +184,8 @@ pub enum RunError {
         /// Why.
         source: io::Error,
     },
+    /// The router's handlers cannot be told apart.
+    Router(Error),
     /// Signals cannot be waited for.
     Signals(io::Error),
     /// Invocations were still running when their time was up.
@@ -196,6 +200,7 @@ impl fmt::Display for RunError {
         match self {
             RunError::Environment { variable, problem } => write!(f, "the environment variable {variable} {problem}"),
             RunError::Listen { address, source } => write!(f, "cannot listen on {address}: {source}"),
+            RunError::Router(error) => error.fmt(f),
             RunError::Signals(source) => write!(f, "cannot wait for signals: {source}"),
             RunError::Unfinished { limit } => write!(f, "invocations were still running {limit:?} after the signal to stop"),
         }
@@ -206,7 +211,7 @@ impl std::error::Error for RunError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             RunError::Listen { source, .. } | RunError::Signals(source) => Some(source),
-            RunError::Environment { .. } | RunError::Unfinished { .. } => None,
+            RunError::Environment { .. } | RunError::Router(_) | RunError::Unfinished { .. } => None,
         }
     }
 }
@@ -217,7 +222,7 @@ fn signals() -> io::Result<impl Future<Output = ()> + Send> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     Ok(async move {
-        first(terminate.recv(), interrupt.recv()).await;
+        select(pin!(terminate.recv()), pin!(interrupt.recv())).await;
     })
 }
 
@@ -230,20 +235,4 @@ fn signals() -> io::Result<impl Future<Output = ()> + Send> {
             std::future::pending().await
         }
     })
-}
-
-/// Which of two ended.
-enum First<A, B> {
-    Left(A),
-    Right(B),
-}
-
-/// Waits for whichever of two ends first; the left one when both have.
-async fn first<A, B>(left: impl Future<Output = A>, right: impl Future<Output = B>) -> First<A, B> {
-    let (mut left, mut right) = (pin!(left), pin!(right));
-    poll_fn(|cx| match left.as_mut().poll(cx) {
-        Poll::Ready(value) => Poll::Ready(First::Left(value)),
-        Poll::Pending => right.as_mut().poll(cx).map(First::Right),
-    })
-    .await
 }

@@ -21,7 +21,7 @@ pub(super) fn guarded(future: impl Future<Output = Result<Reply, Error>> + Send 
 }
 
 /// The future; its panic is an error. Whatever it has changed is dropped with it, so nothing half-changed is seen.
-pub(super) async fn caught<R>(future: impl Future<Output = Result<R, Error>>) -> Result<R, Error> {
+pub(crate) async fn caught<R>(future: impl Future<Output = Result<R, Error>>) -> Result<R, Error> {
     AssertUnwindSafe(future).catch_unwind().await.unwrap_or_else(|panic| Err(Error::new("Panic", message(&*panic))))
 }
 

@@ -3,10 +3,10 @@
 use bytes::Bytes;
 use http::request::Parts;
 use http::{Method, StatusCode};
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::facts::Facts;
-use super::web::{Response, Route, Site, address, bytes_of, cloud_event, json, nowhere, only, plain, text};
+use super::web::{Response, Route, Site, address, as_json, bytes_of, cloud_event, nowhere, only, plain, text};
 use crate::dynamic::AnyTrigger;
 use crate::handler::{Handler, Router};
 use crate::providers::triggers;
@@ -34,7 +34,7 @@ pub(super) static SITE: Site = Site {
 fn route(request: &Parts, router: &Router) -> Route {
     match request.uri.path() {
         "/" => only(&Method::POST, request, || Route::Events(cloud_event)),
-        "/triggers" => only(&Method::GET, request, || Route::Answer(json(StatusCode::OK, &Triggers::of(router)))),
+        "/triggers" => only(&Method::GET, request, || Route::Answer(as_json(StatusCode::OK, &listed(router)))),
         path => match path.strip_prefix("/samples/") {
             Some(id) => only(&Method::GET, request, || Route::Answer(sample(id, request.uri.query()))),
             None => nowhere(request, HELP),
@@ -42,29 +42,12 @@ fn route(request: &Parts, router: &Router) -> Route {
     }
 }
 
-/// What `GET /triggers` answers with.
-#[derive(Serialize)]
-struct Triggers {
-    /// Those of the router's handlers.
-    handled: Vec<Listed>,
-    /// Those of the providers that are compiled in.
-    known: Vec<Listed>,
-}
-
-#[derive(Serialize)]
-struct Listed {
-    id: &'static str,
-    title: &'static str,
-}
-
-impl Triggers {
-    fn of(router: &Router) -> Self {
-        let listed = |trigger: &AnyTrigger| Listed { id: trigger.info.id, title: trigger.info.title };
-        Triggers {
-            handled: router.handlers().iter().map(Handler::trigger).map(listed).collect(),
-            known: triggers().map(listed).collect(),
-        }
-    }
+/// What `GET /triggers` answers with: the triggers of the router's handlers, and those of the providers that are compiled in.
+fn listed(router: &Router) -> Value {
+    let list = |triggers: &mut dyn Iterator<Item = &AnyTrigger>| -> Value {
+        triggers.map(|trigger| json!({"id": trigger.info.id, "title": trigger.info.title})).collect()
+    };
+    json!({"handled": list(&mut router.handlers().iter().map(Handler::trigger)), "known": list(&mut triggers())})
 }
 
 /// The documented payload of a trigger; the query may name a variant.

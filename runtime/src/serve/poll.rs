@@ -1,9 +1,11 @@
 //! The one loop of all platforms that are polled: next event, handler, result or error. Nothing is answered before the handler
 //! ended, and an answer that did not get through is sent again.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use bytes::Bytes;
+use futures_util::future::{Either, select};
 use http::header::{CONTENT_TYPE, HOST};
 use http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
@@ -15,7 +17,7 @@ use tokio::time::{Instant, sleep};
 
 use super::facts::{Environment, Facts};
 use super::work::Work;
-use super::{First, RunError, first, web};
+use super::{RunError, web};
 use crate::handler::{BoxError, Context, Error, Reply};
 
 /// Shortest pause before the platform is asked again, also after it had nothing.
@@ -56,7 +58,7 @@ impl Api {
 pub(super) async fn serve(api: &'static Api, address: String, concurrency: usize, work: Work) {
     let loops = if api.needs_id() { concurrency } else { 1 };
     let mut ready = Poller::new(api, &address, &work);
-    if let First::Left(()) = first(work.stopped(), ready.ready()).await {
+    if let Either::Left(_) = select(pin!(work.stopped()), pin!(ready.ready())).await {
         return;
     }
     let others: Vec<_> = (1..loops).map(|_| tokio::spawn(Poller::new(api, &address, &work).run())).collect();
@@ -99,9 +101,9 @@ impl Poller {
         let work = self.work.clone();
         loop {
             // The platform holds the call until there is an event, for as long as it takes.
-            let begun = match first(work.stopped(), self.client.begin(request(Method::GET, self.api.next))).await {
-                First::Left(()) => return,
-                First::Right(begun) => begun,
+            let begun = match select(pin!(work.stopped()), pin!(self.client.begin(request(Method::GET, self.api.next)))).await {
+                Either::Left(_) => return,
+                Either::Right((begun, _)) => begun,
             };
             // An event that has begun to arrive is this function's, even if it is told to stop by now.
             let wait = match self.client.finish(begun).await {
@@ -119,7 +121,7 @@ impl Poller {
                     sleep(longer(&mut pause))
                 }
             };
-            if let First::Left(()) = first(work.stopped(), wait).await {
+            if let Either::Left(_) = select(pin!(work.stopped()), pin!(wait)).await {
                 return;
             }
         }
@@ -254,10 +256,10 @@ impl Client {
     }
 
     async fn connect(&mut self) -> Result<Connection, BoxError> {
-        if let Some(mut connection) = self.connection.take() {
-            if connection.ready().await.is_ok() {
-                return Ok(connection);
-            }
+        if let Some(mut connection) = self.connection.take()
+            && connection.ready().await.is_ok()
+        {
+            return Ok(connection);
         }
         let stream = TcpStream::connect(&self.address).await?;
         stream.set_nodelay(true)?;

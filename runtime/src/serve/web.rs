@@ -7,6 +7,7 @@ use std::pin::pin;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
+use futures_util::future::{Either, select};
 use http::header::{ALLOW, CONTENT_TYPE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
@@ -18,9 +19,9 @@ use hyper_util::rt::TokioIo;
 use serde::Serialize;
 use tokio::net::{TcpListener, TcpStream};
 
+use super::RunError;
 use super::facts::{Environment, Facts};
 use super::work::Work;
-use super::{First, RunError, first};
 use crate::cloudevents;
 use crate::handler::{Error, Reply, Router, texts};
 
@@ -80,10 +81,10 @@ pub(super) fn cloud_event(headers: HeaderMap, body: Bytes) -> Result<Events, Err
 /// Takes connections until it is told to stop. Connections end by themselves, once what they began is answered.
 pub(super) async fn serve(site: &'static Site, listener: TcpListener, work: Work) {
     loop {
-        match first(work.stopped(), listener.accept()).await {
-            First::Left(()) => return,
-            First::Right(Ok((stream, _))) => drop(tokio::spawn(connection(site, stream, work.clone()))),
-            First::Right(Err(error)) => {
+        match select(pin!(work.stopped()), pin!(listener.accept())).await {
+            Either::Left(_) => return,
+            Either::Right((Ok((stream, _)), _)) => drop(tokio::spawn(connection(site, stream, work.clone()))),
+            Either::Right((Err(error), _)) => {
                 tracing::warn!("cannot take a connection: {error}");
                 tokio::time::sleep(ACCEPT_PAUSE).await;
             }
@@ -124,12 +125,12 @@ async fn connection(site: &'static Site, stream: TcpStream, work: Work) {
     // Platforms keep idle connections for as long as the instance lives.
     let served = http1::Builder::new().header_read_timeout(None).serve_connection(TokioIo::new(stream), service);
     let mut served = pin!(served);
-    let ended = match first(work.stopped(), served.as_mut()).await {
-        First::Left(()) => {
+    let ended = match select(pin!(work.stopped()), served.as_mut()).await {
+        Either::Left(_) => {
             served.as_mut().graceful_shutdown();
             served.await
         }
-        First::Right(ended) => ended,
+        Either::Right((ended, _)) => ended,
     };
     if let Err(error) = ended {
         tracing::debug!("a connection broke: {error}");
@@ -206,12 +207,12 @@ pub(super) fn plain(outcome: Result<Reply, Error>) -> Response {
             }
             response
         }
-        Err(error) => json(StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), &error),
+        Err(error) => as_json(StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), &error),
     }
 }
 
 /// Anything as JSON.
-pub(super) fn json(status: StatusCode, value: &impl Serialize) -> Response {
+pub(super) fn as_json(status: StatusCode, value: &impl Serialize) -> Response {
     match serde_json::to_vec(value) {
         Ok(bytes) => bytes_of(status, "application/json", bytes.into()),
         Err(error) => text(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()),

@@ -1,16 +1,19 @@
 //! [`Work`]: what every loop and connection shares, and the one place where handlers are called.
 
 use std::convert::Infallible;
-use std::future::poll_fn;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use http::HeaderMap;
+use tokio::runtime::Handle;
 use tokio::sync::{mpsc, watch};
 use tower_service::Service;
 
 use super::facts::{Environment, Facts};
-use crate::handler::{Error, Invocation, Reply, Router};
+use crate::handler::{Answer, Error, Invocation, Reply, Router, caught};
 
 /// Cheap to clone. The server counts as running as long as a clone lives.
 #[derive(Clone)]
@@ -63,22 +66,51 @@ impl Work {
         Invocation::new(payload).with_headers(headers).with_context(context)
     }
 
-    /// Calls the handler in a task of its own: it runs to its end even where nobody waits for the answer any more, and
-    /// a panic ends nothing else.
-    pub(super) async fn invoke(&self, invocation: Invocation) -> Result<Reply, Error> {
-        let context = invocation.context().clone();
-        let (mut router, running) = (self.router.clone(), self.running.clone());
-        let task = tokio::spawn(async move {
-            poll_fn(|cx| router.poll_ready(cx)).await?;
-            let outcome = router.call(invocation).await;
-            drop(running);
+    /// Calls the handler. Once begun it runs to its end, even where nobody waits for the answer any more.
+    pub(super) fn invoke(&self, invocation: Invocation) -> impl Future<Output = Result<Reply, Error>> + Send {
+        let mut router = self.router.clone();
+        let answer: Answer = Box::pin(async move {
+            let id = invocation.context().request_id().to_owned();
+            // The router makes errors of its handlers' panics; this is for those of layers.
+            let outcome = caught(async {
+                poll_fn(|cx| router.poll_ready(cx)).await?;
+                router.call(invocation).await
+            });
+            let outcome = outcome.await;
+            if let Err(error) = &outcome {
+                tracing::error!(request_id = id, kind = error.kind(), "the invocation failed: {error}");
+            }
             outcome
         });
-        // The router makes errors of its handlers' panics; what is left is one of a layer.
-        let outcome = task.await.unwrap_or_else(|_| Err(Error::new("Panic", "the handler panicked")));
-        if let Err(error) = &outcome {
-            tracing::error!(request_id = context.request_id(), kind = error.kind(), "the invocation failed: {error}");
+        Detached { answer: Some(answer), running: &self.running }
+    }
+}
+
+/// A future that goes on in a task of its own when it is dropped before its end.
+struct Detached<'w> {
+    answer: Option<Answer>,
+    running: &'w mpsc::Sender<Infallible>,
+}
+
+impl Future for Detached<'_> {
+    type Output = Result<Reply, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let Some(answer) = &mut self.answer else { return Poll::Pending };
+        let outcome = ready!(answer.as_mut().poll(cx));
+        self.answer = None;
+        Poll::Ready(outcome)
+    }
+}
+
+impl Drop for Detached<'_> {
+    fn drop(&mut self) {
+        if let (Some(answer), Ok(runtime)) = (self.answer.take(), Handle::try_current()) {
+            let running = self.running.clone();
+            runtime.spawn(async move {
+                drop(answer.await);
+                drop(running);
+            });
         }
-        outcome
     }
 }

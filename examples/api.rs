@@ -1,0 +1,48 @@
+//! How do I answer the API gateways of several clouds with one program?
+//!
+//! `cargo run --example api`, and from elsewhere:
+//!
+//! ```console
+//! $ curl http://127.0.0.1:8787 -d "$(triggerkit sample huawei.apig)"
+//! $ triggerkit invoke --trigger tencent.apigw
+//! $ triggerkit invoke --trigger volcengine.apig
+//! $ triggerkit invoke --trigger aliyun.apigw
+//! ```
+
+use triggerkit::{Report, Router, RunError, aliyun, handler, huawei, tencent, trigger, volcengine};
+
+/// What the program is about; the clouds differ only in how they ask.
+fn greeting(method: impl std::fmt::Display, path: &str) -> String {
+    format!("{method} {path}: hello")
+}
+
+#[trigger(huawei::Apig)]
+async fn on_huawei(event: huawei::ApigEvent) -> Result<huawei::ApigResponse, Report> {
+    huawei::ApigResponse::builder().status_code(200).body(greeting(&event.http_method, &event.path)).build()
+}
+
+#[trigger(tencent::Apigw)]
+async fn on_tencent(event: tencent::ApigwEvent) -> Result<tencent::ApigwResponse, Report> {
+    tencent::ApigwResponse::builder().status_code(200).body(greeting(&event.http_method, &event.path)).build()
+}
+
+#[trigger(aliyun::Apigw)]
+async fn on_aliyun(event: aliyun::ApigwEvent) -> Result<aliyun::ApigwResponse, Report> {
+    aliyun::ApigwResponse::builder().status_code(200).body(greeting(&event.http_method, &event.path)).build()
+}
+
+/// Volcengine documents no answer, so it is whatever can be serialised.
+#[trigger(volcengine::Apig)]
+async fn on_volcengine(event: volcengine::ApigEvent) -> Result<String, Report> {
+    Ok(greeting(event.http_method.as_str(), &event.path))
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), RunError> {
+    let router = Router::new()
+        .with(handler!(on_huawei))
+        .with(handler!(on_tencent))
+        .with(handler!(on_aliyun))
+        .with(handler!(on_volcengine));
+    triggerkit::run(router).await
+}

@@ -18,6 +18,8 @@ pub mod peers;
 mod rounds;
 #[cfg(feature = "peers")]
 pub mod run_time;
+#[cfg(feature = "serve")]
+pub mod serve;
 #[cfg(feature = "peers")]
 pub mod twins;
 #[cfg(feature = "peers")]

@@ -1,0 +1,37 @@
+//! What `examples/api.rs` does for Huawei's gateway, by hand on hyper.
+
+use std::convert::Infallible;
+use std::error::Error;
+
+use http_body_util::{BodyExt, Full};
+use hyper::body::{Bytes, Incoming};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpListener;
+use triggerkit_bench::serve::by_hand::answer;
+
+async fn on_event(request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
+    let answered = async {
+        let body = request.into_body().collect().await?.to_bytes();
+        Ok::<_, Box<dyn Error + Send + Sync>>(serde_json::to_vec(&answer(serde_json::from_slice(&body)?))?)
+    };
+    let mut response = Response::new(Full::default());
+    match answered.await {
+        Ok(body) => *response.body_mut() = Full::new(body.into()),
+        Err(_) => *response.status_mut() = StatusCode::BAD_REQUEST,
+    }
+    Ok(response)
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> std::io::Result<()> {
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    eprintln!("listening on http://{}", listener.local_addr()?);
+    loop {
+        let (stream, _) = listener.accept().await?;
+        stream.set_nodelay(true)?;
+        tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service_fn(on_event)));
+    }
+}

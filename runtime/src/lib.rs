@@ -5,7 +5,8 @@
 //!
 //! - [`Document`] decodes, checks and writes every generated struct;
 //! - [`Report`] holds everything that is wrong with a payload, each with its exact path;
-//! - [`Trigger`] ties an event to its stable id and its samples.
+//! - [`Trigger`] ties an event to its stable id and its samples;
+//! - `run`, of the feature `serve`, answers events with a `Router` of handlers, on whichever platform it finds itself.
 //!
 //! The repository has [a guide](https://github.com/triggerkit/triggerkit/blob/main/docs/guide.md) and
 //! [a page for each trigger](https://github.com/triggerkit/triggerkit/blob/main/docs/triggers/README.md).

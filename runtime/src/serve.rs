@@ -13,7 +13,7 @@ mod work;
 
 use std::fmt;
 use std::future::Future;
-use std::io;
+use std::io::{self, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::pin::{Pin, pin};
 use std::time::Duration;
@@ -146,9 +146,11 @@ impl Server {
         let mut serving: Pin<Box<dyn Future<Output = ()> + Send>> = match entry.protocol {
             Protocol::Poll(api) => Box::pin(poll::serve(api, api.address(work.environment())?, self.concurrency, work)),
             Protocol::Http(site) => {
-                let listener = web::listen(self.listener, (site.address)(work.environment())?)?;
-                let address = listener.local_addr().map_err(RunError::Signals)?;
-                eprintln!("triggerkit: {}, listening on http://{address}", entry.name);
+                let address = (site.address)(work.environment())?;
+                let listener = web::listen(self.listener, address)?;
+                let address = listener.local_addr().map_err(|source| RunError::Listen { address, source })?;
+                // A log that nobody takes is no reason to fail.
+                drop(writeln!(io::stderr(), "triggerkit: {}, listening on http://{address}", entry.name));
                 Box::pin(web::serve(site, listener, work))
             }
         };

@@ -8,7 +8,7 @@ use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
-use triggerkit::{Platform, RunError, Server};
+use triggerkit::{Platform, Router, RunError, Server};
 
 use crate::calls::{Calls, call};
 use crate::platforms::{CALLED, Called, with_id};
@@ -230,4 +230,12 @@ async fn the_environment_tells_the_platform() {
     let answer = ask(&mut function.connect().await, &Message::new("POST /event-invoke HTTP/1.1", &[], call(1, ""))).await;
     assert_eq!((answer.body(), Platform::TencentHttp.to_string()), (ok("1").as_str(), "tencent-http".into()));
     function.stops().await.unwrap();
+}
+
+#[tokio::test]
+async fn handlers_that_cannot_be_told_apart_do_not_start() {
+    let calls = Calls::new();
+    let twice = calls.router().handlers().iter().chain(calls.router().handlers()).cloned().fold(Router::new(), Router::with);
+    let error = Server::new(twice).environment([("TRIGGERKIT_PORT", "0")]).run().await.unwrap_err();
+    assert!(matches!(&error, RunError::Router(_)) && error.to_string().contains("handle the same trigger"), "{error}");
 }

@@ -1,12 +1,14 @@
 //! Functions as processes: how soon the first answer comes, what they hold in memory, and what one invocation takes over loopback.
 
 use std::error::Error;
+use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
+use serde_json::json;
 use triggerkit::{Trigger, huawei};
 
 pub mod by_hand;
@@ -77,6 +79,23 @@ pub fn measure(subjects: &[Subject]) -> Result<Vec<Measured>> {
     Ok(measured)
 }
 
+/// Keeps what was measured, as `results/serve.json`.
+///
+/// # Errors
+/// A file that cannot be written.
+pub fn store(subjects: &[Subject], measured: &[Measured]) -> Result<()> {
+    let row = |(subject, Measured { first_answer_ms, idle_mb, invocation_us }): (&Subject, &Measured)| {
+        let values = [first_answer_ms, idle_mb, invocation_us].map(|value| (value * 100.0).round() / 100.0);
+        json!({"name": subject.name, "values": values})
+    };
+    let rows: Vec<_> = subjects.iter().zip(measured).map(row).collect();
+    let columns = ["first answer, ms", "idle, MB", "invocation, µs"];
+    let part = json!({"name": "serve", "tables": [{"name": "functions", "columns": columns, "rows": rows}]});
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("results");
+    fs::create_dir_all(&folder)?;
+    Ok(fs::write(folder.join("serve.json"), serde_json::to_string_pretty(&part)? + "\n")?)
+}
+
 fn tenth_percentile(mut samples: Vec<f64>) -> f64 {
     samples.sort_by(f64::total_cmp);
     samples.get(samples.len() / 10).copied().unwrap_or(f64::NAN)
@@ -137,7 +156,7 @@ impl Function {
     }
 
     fn resident_mb(&self) -> Result<f64> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id()))?;
+        let status = fs::read_to_string(format!("/proc/{}/status", self.process.id()))?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no VmRSS")?;
         Ok(line.trim().trim_end_matches(" kB").parse::<f64>()? / 1024.0)
     }

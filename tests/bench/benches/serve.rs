@@ -1,6 +1,6 @@
-//! A function beside the same by hand: `cargo bench -p triggerkit-bench --bench serve`.
+//! A function beside the same by hand: `cargo bench -p triggerkit-bench --features serve --bench serve`.
 
-use triggerkit_bench::serve::{Measured, Subject, measure, store};
+use triggerkit_bench::serve::Subject;
 
 const SUBJECTS: [Subject; 4] = [
     Subject { name: "triggerkit, examples/api", program: env!("CARGO_BIN_EXE_api") },
@@ -10,10 +10,6 @@ const SUBJECTS: [Subject; 4] = [
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let measured = measure(&SUBJECTS)?;
-    println!("{:<26}{:>18}{:>12}{:>18}", "", "first answer, ms", "idle, MB", "invocation, µs");
-    for (subject, Measured { first_answer_ms, idle_mb, invocation_us }) in SUBJECTS.iter().zip(&measured) {
-        println!("{:<26}{first_answer_ms:>18.2}{idle_mb:>12.2}{invocation_us:>18.1}", subject.name);
-    }
-    store(&SUBJECTS, &measured)
+    triggerkit_bench::serve::measure(&SUBJECTS)?.store()?;
+    triggerkit_bench::page::write()
 }

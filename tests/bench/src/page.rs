@@ -18,11 +18,12 @@ struct Section {
 }
 
 /// Every section, in the order of the page. A new part gets a line here and a function in `sections`.
-const SECTIONS: [Section; 4] = [
+const SECTIONS: [Section; 5] = [
     Section { part: "run_time", text: sections::run_time },
     Section { part: "memory", text: sections::memory },
     Section { part: "compile", text: sections::compile },
     Section { part: "consumer", text: sections::consumer },
+    Section { part: "serve", text: sections::serve },
 ];
 
 const HEAD: &str = "\

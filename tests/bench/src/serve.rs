@@ -1,4 +1,5 @@
-//! Functions as processes: how soon the first answer comes, what they hold in memory, and what one invocation takes over loopback.
+//! The part "serve": functions as processes, how soon their first answer comes, what they hold in memory, and what one invocation takes
+//! over loopback.
 
 use std::error::Error;
 use std::fs;
@@ -8,8 +9,10 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
-use serde_json::json;
 use triggerkit::{Trigger, huawei};
+
+use crate::cargo;
+use crate::part::{Part, Table};
 
 pub mod by_hand;
 
@@ -30,29 +33,17 @@ pub struct Subject {
     pub program: &'static str,
 }
 
-/// What was measured of one.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Measured {
-    /// Milliseconds from the start of the process to its first answer.
-    pub first_answer_ms: f64,
-    /// Megabytes of resident memory after a thousand invocations, idle.
-    pub idle_mb: f64,
-    /// Microseconds of an invocation.
-    pub invocation_us: f64,
-}
-
 /// Measures all in turns, so that whatever else the machine does hits all alike.
 ///
 /// # Errors
 /// A process that does not start or answers wrong.
-pub fn measure(subjects: &[Subject]) -> Result<Vec<Measured>> {
+pub fn measure(subjects: &[Subject]) -> Result<Part> {
     let mut first_answers = vec![Vec::new(); subjects.len()];
     for _ in 0..STARTS {
         for (subject, samples) in subjects.iter().zip(&mut first_answers) {
             let start = Instant::now();
-            let mut function = Function::start(subject)?;
-            function.invoke()?;
-            samples.push(start.elapsed().as_secs_f64() * 1e3);
+            Function::start(subject)?.invoke()?;
+            samples.push(start.elapsed().as_nanos() as f64);
         }
     }
     let mut functions = subjects.iter().map(Function::start).collect::<Result<Vec<_>>>()?;
@@ -60,43 +51,24 @@ pub fn measure(subjects: &[Subject]) -> Result<Vec<Measured>> {
     for round in 0..ROUNDS {
         for turn in 0..subjects.len() {
             // Nobody always follows the same neighbour.
-            let index = (turn + round) % subjects.len();
+            let place = if round % 2 == 0 { turn } else { subjects.len() - 1 - turn };
+            let index = (place + round) % subjects.len();
             let start = Instant::now();
             for _ in 0..INVOCATIONS {
                 functions[index].invoke()?;
             }
-            invocations[index].push(start.elapsed().as_secs_f64() * 1e6 / INVOCATIONS as f64);
+            invocations[index].push(start.elapsed().as_nanos() as f64 / INVOCATIONS as f64);
         }
     }
-    let mut measured = Vec::new();
-    for ((function, first_answers), invocations) in functions.iter().zip(first_answers).zip(invocations) {
-        measured.push(Measured {
-            first_answer_ms: tenth_percentile(first_answers),
-            idle_mb: function.resident_mb()?,
-            invocation_us: tenth_percentile(invocations),
-        });
+    let mut table = Table::new("functions", ["first answer", "idle bytes", "invocation"]);
+    for (index, subject) in subjects.iter().enumerate() {
+        let [first_answer, invocation] = [&mut first_answers[index], &mut invocations[index]].map(tenth_percentile);
+        table.row(subject.name, [first_answer, functions[index].resident()?, invocation]);
     }
-    Ok(measured)
+    Ok(Part::new("serve", vec![table]).with_versions(cargo::workspace_versions(&["axum", "hyper"])?))
 }
 
-/// Keeps what was measured, as `results/serve.json`.
-///
-/// # Errors
-/// A file that cannot be written.
-pub fn store(subjects: &[Subject], measured: &[Measured]) -> Result<()> {
-    let row = |(subject, Measured { first_answer_ms, idle_mb, invocation_us }): (&Subject, &Measured)| {
-        let values = [first_answer_ms, idle_mb, invocation_us].map(|value| (value * 100.0).round() / 100.0);
-        json!({"name": subject.name, "values": values})
-    };
-    let rows: Vec<_> = subjects.iter().zip(measured).map(row).collect();
-    let columns = ["first answer, ms", "idle, MB", "invocation, µs"];
-    let part = json!({"name": "serve", "tables": [{"name": "functions", "columns": columns, "rows": rows}]});
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("results");
-    fs::create_dir_all(&folder)?;
-    Ok(fs::write(folder.join("serve.json"), serde_json::to_string_pretty(&part)? + "\n")?)
-}
-
-fn tenth_percentile(mut samples: Vec<f64>) -> f64 {
+fn tenth_percentile(samples: &mut Vec<f64>) -> f64 {
     samples.sort_by(f64::total_cmp);
     samples.get(samples.len() / 10).copied().unwrap_or(f64::NAN)
 }
@@ -155,9 +127,10 @@ impl Function {
         if body.windows(5).any(|window| window == b"hello") { Ok(()) } else { Err("it answers something else".into()) }
     }
 
-    fn resident_mb(&self) -> Result<f64> {
+    /// Bytes of its resident memory.
+    fn resident(&self) -> Result<f64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.process.id()))?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no VmRSS")?;
-        Ok(line.trim().trim_end_matches(" kB").parse::<f64>()? / 1024.0)
+        Ok(line.trim().trim_end_matches(" kB").parse::<f64>()? * 1024.0)
     }
 }

@@ -62,13 +62,14 @@ pub fn measure(subjects: &[Subject]) -> Result<Part> {
     }
     let mut table = Table::new("functions", ["first answer", "idle bytes", "invocation"]);
     for (index, subject) in subjects.iter().enumerate() {
-        let [first_answer, invocation] = [&mut first_answers[index], &mut invocations[index]].map(tenth_percentile);
+        let [first_answer, invocation] =
+            [&mut first_answers[index], &mut invocations[index]].map(|samples| tenth_percentile(samples));
         table.row(subject.name, [first_answer, functions[index].resident()?, invocation]);
     }
     Ok(Part::new("serve", vec![table]).with_versions(cargo::workspace_versions(&["axum", "hyper"])?))
 }
 
-fn tenth_percentile(samples: &mut Vec<f64>) -> f64 {
+fn tenth_percentile(samples: &mut [f64]) -> f64 {
     samples.sort_by(f64::total_cmp);
     samples.get(samples.len() / 10).copied().unwrap_or(f64::NAN)
 }

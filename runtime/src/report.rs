@@ -182,8 +182,11 @@ impl IntoIterator for Report {
 /// A short quotation of a payload, on one line.
 pub(crate) fn quote(text: &str) -> String {
     let (start, rest) = shortened(text);
-    let words: Vec<&str> = start.split(|letter: char| letter.is_whitespace() || letter.is_control()).collect();
-    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    if start.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return start.to_owned() + &rest;
+    }
+    let words = start.split(|letter: char| letter.is_whitespace() || letter.is_control());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     words.join(" ") + &rest
 }
 
@@ -195,7 +198,8 @@ pub(crate) fn quote_text(text: &str) -> String {
 
 /// The start of a text, and what to say of the rest.
 fn shortened(text: &str) -> (&str, String) {
-    match text.char_indices().nth(MAX_QUOTED) {
+    let end = if text.len() > MAX_QUOTED { text.char_indices().nth(MAX_QUOTED) } else { None };
+    match end {
         Some((end, _)) => (&text[..end], format!("… ({} bytes)", text.len())),
         None => (text, String::new()),
     }

@@ -253,16 +253,19 @@ impl<'p> Scanner<'p> {
 
     #[cold]
     fn escaped(&mut self) -> Scan<Cow<'p, str>> {
+        let mut text = String::new();
+        self.unescape(&mut text)?;
+        Ok(Cow::Owned(text))
+    }
+
+    /// Reads a string and appends its text to `out`.
+    #[cold]
+    pub fn unescape(&mut self, out: &mut String) -> Scan<()> {
         if self.ahead() != b'"' {
             return self.error(&"expected a string");
         }
-        match string::unescape(self.text, self.position + 1) {
-            Ok((text, end)) => {
-                self.position = end;
-                Ok(Cow::Owned(text))
-            }
-            Err(error) => Err(error),
-        }
+        self.position = string::unescape(self.text, self.position + 1, out)?;
+        Ok(())
     }
 
     fn descend(&mut self) -> Scan<()> {

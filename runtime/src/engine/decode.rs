@@ -10,7 +10,7 @@ use super::check;
 use super::path::{Path, Segment};
 use crate::Object;
 use crate::report::{Report, Rule, Violation, quote, quote_text};
-use crate::shape::{Field, Form, Presence, Shape};
+use crate::shape::{Check, Field, Form, Presence, Shape};
 use crate::value::{Json, Str, Value, View};
 
 /// Reads a payload into values and records what does not fit.
@@ -26,6 +26,8 @@ pub struct Decoder<'p> {
     embedded: bool,
     /// The value read last did not fit its field.
     pub(crate) misfit: bool,
+    /// Room for texts with escapes, until they are copied out.
+    unescaped: String,
 }
 
 /// Reads `payload` into `target`. `Ok` holds what is wrong with it; `Err` says why there is no value at all.
@@ -62,6 +64,7 @@ impl<'p> Decoder<'p> {
             tag: None,
             embedded: false,
             misfit: false,
+            unescaped: String::new(),
         }
     }
 
@@ -134,7 +137,7 @@ impl<'p> Decoder<'p> {
         match (kind, field.presence) {
             (Kind::Null, Presence::Required) => self.record(field, Rule::Required, expected.into(), "null".into()),
             (Kind::Null, _) => return Ok(Form::NULL),
-            _ => self.record(field, Rule::Type, expected.into(), format!("{} {}", kind.word(), quote(raw))),
+            _ => self.record(field, Rule::Type, expected.into(), [kind.word(), " ", &quote(raw)].concat()),
         }
         Ok(Form::PLAIN)
     }
@@ -148,14 +151,24 @@ impl<'p> Decoder<'p> {
     /// Reads what is no plain string into a text.
     #[cold]
     pub(crate) fn other_text(&mut self, text: &mut Str, field: &'static Field) -> Scan<Form> {
-        let (read, form) = match self.json.peek()? {
-            Kind::String => (self.json.string()?, Form::PLAIN),
-            Kind::Number if field.accepts(Accept::Number) => (self.json.number()?.as_str().into(), Form::NUMBER),
-            _ => return self.mismatch(field, "text"),
-        };
-        self.check_text(field, &read);
-        self.share_into(text, read);
-        Ok(form)
+        match self.json.peek()? {
+            Kind::String => {
+                let mut unescaped = std::mem::take(&mut self.unescaped);
+                unescaped.clear();
+                self.json.unescape(&mut unescaped)?;
+                self.check_text(field, &unescaped);
+                *text = Str::from(unescaped.as_str());
+                self.unescaped = unescaped;
+                Ok(Form::PLAIN)
+            }
+            Kind::Number if field.accepts(Accept::Number) => {
+                let number = self.json.number()?.as_str();
+                self.check_text(field, number);
+                self.share_into(text, number);
+                Ok(Form::NUMBER)
+            }
+            _ => self.mismatch(field, "text"),
+        }
     }
 
     /// Reads null, or a text that means nothing; otherwise leaves the value unread.
@@ -195,17 +208,27 @@ impl<'p> Decoder<'p> {
     /// Checks a text against the field's constraints.
     #[inline]
     pub(crate) fn check_text(&mut self, field: &'static Field, text: &str) {
-        if !field.checks.is_empty() {
-            self.check_view(field, View::Text(text));
-        }
+        self.check_view(field, View::Text(text));
     }
 
     /// Checks a value against the field's constraints.
     #[inline]
     pub(crate) fn check_view(&mut self, field: &'static Field, view: View<'_>) {
-        if field.checks.is_empty() {
-            return;
+        // Most constrained fields have one constraint, which is cheaper to ask here than by way of the list.
+        let passes = match (field.checks, view) {
+            ([], _) => true,
+            ([Check::Length(length)], View::Text(text)) => length.admits_text(text),
+            ([Check::Range(range)], View::I64(value)) => range.admits_i64(value),
+            ([Check::Range(range)], View::U64(value)) => range.admits_u64(value),
+            _ => false,
+        };
+        if !passes {
+            self.check_all(field, view);
         }
+    }
+
+    #[inline(never)]
+    fn check_all(&mut self, field: &'static Field, view: View<'_>) {
         if let Some((rule, expected, found)) = check::broken(field, view) {
             self.record(field, rule, expected, found);
         }
@@ -293,6 +316,7 @@ impl<'p> Decoder<'p> {
             tag: None,
             embedded: true,
             misfit: false,
+            unescaped: std::mem::take(&mut self.unescaped),
         };
         let read = read(&mut inner).and_then(|_| inner.json.end());
         self.path = inner.path;
@@ -300,6 +324,7 @@ impl<'p> Decoder<'p> {
         self.path.0.truncate(depth);
         self.report = inner.report;
         self.misfit = inner.misfit;
+        self.unescaped = inner.unescaped;
         read
     }
 
@@ -313,6 +338,9 @@ impl<'p> Decoder<'p> {
 
     /// Whether the field at hand was there, but of another kind.
     fn misread(&self, field: &'static Field) -> bool {
+        if self.report.is_empty() {
+            return false;
+        }
         let path = self.path.to_text(self.json.text(), field.wire);
         self.report.violations().iter().any(|violation| violation.rule == Rule::Type && violation.path == path)
     }

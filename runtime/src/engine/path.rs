@@ -12,6 +12,9 @@ use crate::value::Str;
 /// Longest name that stands in a path as it is, in bytes. Keys of maps are the payload's, and may be of any length.
 const MAX_NAME: usize = 256;
 
+/// Room for most paths, in bytes.
+const USUAL_LENGTH: usize = 48;
+
 /// One step from a value to a value inside it.
 pub(super) enum Segment {
     /// A field; an empty name is no step.
@@ -31,7 +34,7 @@ pub(super) struct Path(pub(super) Vec<Segment>);
 impl Path {
     /// `Records[3].Ckafka.offset` in the text at hand, with one more field when it is not empty; the root is `$`.
     pub(super) fn to_text(&self, at_hand: &str, field: &str) -> String {
-        let mut text = String::new();
+        let mut text = String::with_capacity(USUAL_LENGTH);
         for segment in &self.0 {
             match segment {
                 Segment::Field(field) if field.wire.is_empty() => {}
@@ -72,12 +75,13 @@ fn key_at(text: &str, at: usize) -> Cow<'_, str> {
 
 /// A name behind a dot; in brackets and quotes when it could be misread.
 fn push_name(text: &mut String, name: &str) {
-    let plain = |character: char| character.is_alphanumeric() || "_-$:".contains(character);
+    let plain = |character: char| matches!(character, '_' | '-' | '$' | ':') || character.is_alphanumeric();
     if name.len() > MAX_NAME {
         let _ = write!(text, "[{}]", quote_text(name));
         return;
     }
-    if name.is_empty() || !name.chars().all(plain) {
+    let ascii = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if name.is_empty() || !(ascii || name.chars().all(plain)) {
         let _ = write!(text, "[{name:?}]");
         return;
     }

@@ -45,14 +45,17 @@ impl Base64 {
     /// # Errors
     /// Rule `codec` when the text is not base64; line breaks in it are allowed.
     pub fn decode(&self) -> Result<Vec<u8>, Report> {
-        decode_base64(&self.0).map_err(Report::from)
+        decode_base64(self.0.as_bytes()).map_err(Report::from)
     }
 }
 
 /// Decodes standard base64, with or without line breaks.
-pub(crate) fn decode_base64(text: &str) -> Result<Vec<u8>, Violation> {
-    let decoded =
-        if text.contains(['\r', '\n']) { STANDARD.decode(text.replace(['\r', '\n'], "")) } else { STANDARD.decode(text) };
+pub(crate) fn decode_base64(text: &[u8]) -> Result<Vec<u8>, Violation> {
+    let broken = |byte: &u8| matches!(byte, b'\r' | b'\n');
+    let decoded = STANDARD.decode(text).or_else(|error| match text.iter().any(broken) {
+        true => STANDARD.decode(text.iter().copied().filter(|byte| !broken(byte)).collect::<Vec<u8>>()),
+        false => Err(error),
+    });
     decoded.map_err(|error| Violation::new(Rule::Codec, "base64 text", error.to_string()))
 }
 

@@ -78,15 +78,16 @@ impl<T, C: Codec> Encoded<T, C> {
     /// # Errors
     /// Rule `codec`, naming the step that failed; also when the bytes would unpack to more than 64 MiB.
     pub fn bytes(&self) -> Result<Vec<u8>, Report> {
-        let mut bytes = self.text().into_owned().into_bytes();
+        let text = self.text();
+        let mut bytes = Cow::Borrowed(text.as_bytes());
         for step in C::STEPS {
             bytes = match step {
-                Step::Base64 => decode_base64(&String::from_utf8_lossy(&bytes))?,
-                Step::Unpack => unpack(bytes)?,
-                Step::Json => return Ok(bytes),
+                Step::Base64 => decode_base64(&bytes)?.into(),
+                Step::Unpack => unpack(bytes.into_owned())?.into(),
+                Step::Json => break,
             };
         }
-        Ok(bytes)
+        Ok(bytes.into_owned())
     }
 }
 
@@ -176,7 +177,7 @@ impl<T, C: Codec> Encodes for Encoded<T, C> {
 /// Rule `codec` when the sibling says so and the text is not base64.
 pub fn flagged_bytes(text: Option<&Str>, base64: bool) -> Result<Vec<u8>, Report> {
     match text {
-        Some(text) if base64 => decode_base64(text).map_err(Report::from),
+        Some(text) if base64 => decode_base64(text.as_bytes()).map_err(Report::from),
         Some(text) => Ok(text.as_bytes().to_vec()),
         None => Ok(Vec::new()),
     }

@@ -31,16 +31,15 @@ pub(super) fn skip(text: &str, mut at: usize) -> Scan<usize> {
     }
 }
 
-/// Builds the text of a string with escapes from `start`; returns it with the offset behind the quote.
-pub(super) fn unescape(text: &str, start: usize) -> Scan<(String, usize)> {
+/// Appends the text of a string with escapes from `start`; returns the offset behind the quote.
+pub(super) fn unescape(text: &str, start: usize, out: &mut String) -> Scan<usize> {
     let bytes = text.as_bytes();
-    let mut out = String::new();
     let mut at = start;
     loop {
         let (end, last) = plain(bytes, at)?;
         out.push_str(&text[at..end]);
         if last {
-            return Ok((out, end + 1));
+            return Ok(end + 1);
         }
         let (character, behind) = escape(bytes, end)?;
         out.push(character);

@@ -33,6 +33,8 @@
 //! | `samples` | The documented payloads, in `TriggerInfo::samples`. |
 //! | `http` | Operations as `http::Request` and `http::Response`. |
 //! | `handlers` | Functions as handlers of events, and the router that picks one. |
+//! | `serve` | Running them: on the four clouds, and locally. |
+//! | `simd` | The scanner looks at sixteen bytes at once where the processor is known to do so. Same results without it. |
 //! | `cbor` | Payloads in CBOR. |
 //! | `yaml` | Configurations as the vendor's YAML. |
 //!

@@ -97,6 +97,19 @@ fn lengths_beyond_the_end_are_refused() {
 }
 
 #[test]
+fn more_headers_than_a_request_can_have_are_refused() {
+    let block: String = (0..40_000).map(|number| format!("h{number}:\n")).collect();
+    let mut bytes = 1u32.to_be_bytes().to_vec();
+    bytes.extend(u32::try_from(block.len()).unwrap().to_be_bytes());
+    bytes.extend(block.as_bytes());
+    bytes.extend(0u32.to_be_bytes());
+    let (answer, _) = send(bytes);
+    let body =
+        r#"{"errorMessage":"the batch of CloudEvents has more headers than an event can have","errorType":"InvalidEvent"}"#;
+    assert_eq!((answer.status(), answer.body()), (400, body));
+}
+
+#[test]
 fn a_refused_event_leaves_the_others_be_and_a_failure_ends_the_row() {
     let events = |acts: &[&str]| acts.iter().map(|act| Event { act: act.to_string(), seen: "-".into() }).collect::<Vec<_>>();
     // A call without a number is refused: the second of three.

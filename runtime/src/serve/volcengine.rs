@@ -101,7 +101,7 @@ fn batch(mut headers: HeaderMap, mut body: Bytes) -> Result<Events, Error> {
         let mut headers = headers.clone();
         for line in lines(&block) {
             let (name, value) = header(line).ok_or_else(|| broken("a header line that is none"))?;
-            headers.insert(name, value);
+            headers.try_insert(name, value).map_err(|_| broken("more headers than an event can have"))?;
         }
         events.extend(cloud_event(headers, payload)?);
     }

@@ -168,8 +168,7 @@ impl Server {
     }
 }
 
-/// Why a server did not start, or did not end well.
-#[derive(Debug)]
+/// Why a server did not start, or did not end well. `Debug` says what `Display` does, as that is what a `main` that returns it shows.
 #[non_exhaustive]
 pub enum RunError {
     /// A variable of the environment is missing or makes no sense.
@@ -201,11 +200,24 @@ impl fmt::Display for RunError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             RunError::Environment { variable, problem } => write!(f, "the environment variable {variable} {problem}"),
+            // Only a function on one's own machine listens there.
+            RunError::Listen { address, source } if address.ip().is_loopback() => {
+                write!(f, "cannot listen on {address}: {source}; TRIGGERKIT_PORT names another port")
+            }
             RunError::Listen { address, source } => write!(f, "cannot listen on {address}: {source}"),
-            RunError::Router(error) => error.fmt(f),
+            RunError::Router(error) => fmt::Display::fmt(error, f),
             RunError::Signals(source) => write!(f, "cannot wait for signals: {source}"),
-            RunError::Unfinished { limit } => write!(f, "invocations were still running {limit:?} after the signal to stop"),
+            RunError::Unfinished { limit } => write!(
+                f,
+                "invocations were still running {limit:?} after the signal to stop; `Server::drain_limit` gives them longer"
+            ),
         }
+    }
+}
+
+impl fmt::Debug for RunError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -207,6 +207,9 @@ async fn the_environment_tells_the_platform() {
         let error = server.run().await.unwrap_err();
         let host = if variable == "TRIGGERKIT_PORT" { "127.0.0.1" } else { "0.0.0.0" };
         assert!(error.to_string().starts_with(&format!("cannot listen on {host}:{port}: ")), "{error}");
+        assert_eq!(error.to_string().contains("TRIGGERKIT_PORT"), variable == "TRIGGERKIT_PORT", "{error}");
+        // `main` shows an error by its `Debug`.
+        assert_eq!(format!("{error:?}"), error.to_string());
         let error = Server::new(Calls::new().router()).environment([(variable, "http")]).run().await.unwrap_err();
         assert_eq!(
             error.to_string(),

@@ -35,7 +35,7 @@ enum Command {
         #[arg(value_name = "PROVIDER[.TRIGGER]")]
         what: String,
     },
-    /// Write a first spec of a trigger from its samples; what is guessed says so.
+    /// Write a first spec of a trigger from its samples, and everything that is written from specs; what is guessed says so.
     New {
         /// The provider: a file in spec/, which is made when it is not there.
         provider: String,
@@ -75,8 +75,11 @@ fn run(root: &Path, command: Command) -> Result<ExitCode> {
         Command::Docs(write) => write.run(root, "docs"),
         Command::Schema(write) => write.run(root, "schema"),
         Command::New { provider, trigger, from } => {
-            new::command(root, &provider, &trigger, &from)?;
-            Ok(ExitCode::SUCCESS)
+            let written = new::command(root, &provider, &trigger, &from)?;
+            written.files.iter().for_each(|(path, _)| println!("{}", path.display()));
+            let code = generate(root, false, |_| true)?;
+            println!("{}", written.left());
+            Ok(code)
         }
         Command::Diff { old, new } => Ok(diff::command(root, old.as_deref(), new.as_deref())),
         Command::Check => Ok(report(&check::check(root, colour())?)),
@@ -87,21 +90,24 @@ fn run(root: &Path, command: Command) -> Result<ExitCode> {
 impl Write {
     /// Runs the generator of the subcommand, and those that were named behind it.
     fn run(&self, root: &Path, name: &str) -> Result<ExitCode> {
-        with_specs(root, |workspace| {
-            let mut complaints = Vec::new();
-            for generator in
-                generators::ALL.iter().filter(|each| each.name == name || self.also.iter().any(|also| also == each.name))
-            {
-                let generated = (generator.run)(workspace)?;
-                if self.check {
-                    complaints.extend(generated.check(root)?);
-                } else {
-                    generated.write(root)?.iter().for_each(|path| println!("{}", path.display()));
-                }
-            }
-            Ok(report(&complaints))
-        })
+        generate(root, self.check, |each| each == name || self.also.iter().any(|also| also == each))
     }
+}
+
+/// Runs the generators that are wanted, by their names.
+fn generate(root: &Path, check: bool, wanted: impl Fn(&str) -> bool) -> Result<ExitCode> {
+    with_specs(root, |workspace| {
+        let mut complaints = Vec::new();
+        for generator in generators::ALL.iter().filter(|each| wanted(each.name)) {
+            let generated = (generator.run)(workspace)?;
+            if check {
+                complaints.extend(generated.check(root)?);
+            } else {
+                generated.write(root)?.iter().for_each(|path| println!("{}", path.display()));
+            }
+        }
+        Ok(report(&complaints))
+    })
 }
 
 /// Runs something that needs every spec to be right; otherwise says what is wrong.

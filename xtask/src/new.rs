@@ -42,11 +42,25 @@ pub struct Written {
     pub is_new: bool,
 }
 
-/// Reads the samples, writes the spec, and says what is left to do.
+impl Written {
+    /// What is left to do by hand.
+    pub fn left(&self) -> String {
+        let guesses = format!(
+            "{} lines end in `{}`: compare each with the document, then take the words away",
+            self.guesses,
+            GUESSED.trim()
+        );
+        let provider =
+            "a new provider also needs its line in runtime/src/providers.rs and its feature; see docs/adding-a-provider.md";
+        if self.is_new { format!("{guesses}\n{provider}") } else { guesses }
+    }
+}
+
+/// Reads the samples and writes the spec, and the samples beside it.
 ///
 /// # Errors
 /// The samples cannot be read or are none, or a name is taken.
-pub fn command(root: &Path, provider: &str, trigger: &str, from: &[PathBuf]) -> Result<()> {
+pub fn command(root: &Path, provider: &str, trigger: &str, from: &[PathBuf]) -> Result<Written> {
     let read = |path: &PathBuf| -> Result<Given> {
         Ok(Given { path: path.clone(), bytes: fs::read(path).with_context(|| path.display().to_string())? })
     };
@@ -59,12 +73,7 @@ pub fn command(root: &Path, provider: &str, trigger: &str, from: &[PathBuf]) -> 
         }
         fs::write(&path, bytes).with_context(|| path.display().to_string())?;
     }
-    written.files.iter().for_each(|(path, _)| println!("{}", path.display()));
-    println!("{} lines end in `{}`: compare each with the document, then take the words away", written.guesses, GUESSED.trim());
-    if written.is_new {
-        println!("a new provider also needs its line in runtime/src/providers.rs and its feature; see docs/adding-a-provider.md");
-    }
-    Ok(())
+    Ok(written)
 }
 
 /// What is there, and right. A sample that lies in its place already belongs to nothing yet, which is no mistake here.
@@ -118,7 +127,7 @@ pub fn write(workspace: &Workspace, provider: &str, trigger: &str, given: &[Give
     let name = format!("spec/{provider}.toml");
     let all = Beside { old: old.map(|spec| &spec.provider), new: &samples.files };
     check(&SourceFile::new(&name, &*text), provider, &all)
-        .map_err(|failure| anyhow!("what was written is not right:\n{failure}"))?;
+        .map_err(|failure| anyhow!("nothing was written, as the spec would be wrong:\n{failure}"))?;
     let guesses = added.lines().filter(|line| line.ends_with(GUESSED)).count();
     let folder = PathBuf::from(format!("spec/samples/{provider}"));
     let copies = samples.files.iter().map(|(name, bytes)| (folder.join(name), bytes.clone()));

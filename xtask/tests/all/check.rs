@@ -107,3 +107,22 @@ fn expand_prints_code_of_a_provider_or_of_one_trigger() {
         (Some(1), "error: there is no provider `huawai`; did you mean `huawei`?\n\n")
     );
 }
+
+#[test]
+fn a_first_spec_is_accepted_at_once() {
+    let folder = Folder::copy();
+    folder.write("order.json", r#"{"event": "order.placed", "items": [{"sku": "tea", "count": 2}]}"#);
+    let sample = folder.path("order.json");
+    let from = ["--from", sample.to_str().unwrap()];
+    for (provider, trigger) in [("shop", "order"), ("huawei", "order")] {
+        let ran = folder.xtask(&[&["new", provider, trigger], &from[..]].concat());
+        assert_eq!(ran.code, Some(0), "{}", ran.complaints);
+        assert!(ran.out.starts_with(&format!("spec/{provider}.toml\nspec/samples/{provider}/{trigger}.json\n")), "{}", ran.out);
+        let ran = folder.xtask(&["check"]);
+        assert_eq!((ran.code, ran.complaints.as_str()), (Some(0), ""));
+    }
+    // What cannot be is not written.
+    let ran = folder.xtask(&[&["new", "a shop", "order"], &from[..]].concat());
+    assert!(ran.complaints.contains("nothing was written") && !folder.path("spec/a shop.toml").exists(), "{}", ran.complaints);
+    assert_eq!((ran.code, folder.xtask(&["check"]).code), (Some(1), Some(0)));
+}

@@ -36,7 +36,7 @@ struct Key {
     span: Span,
 }
 
-const USAGE: &str = "config(cronExpression = \"0 0 4 * * *\", enable = true)";
+pub(super) const USAGE: &str = "config(cronExpression = \"0 0 4 * * *\", enable = true)";
 
 impl Config {
     /// Reads what stands in parentheses behind `config`, at `span`.

@@ -6,7 +6,7 @@ use syn::token::Paren;
 use syn::{Error, LitInt, LitStr, Path, Result, Token};
 use triggerkit_spec::Suggestion;
 
-use super::config::Config;
+use super::config::{self, Config};
 use crate::arguments::Runtime;
 use crate::attributes::{Given, Known, list};
 use crate::mistakes::{Mistakes, mistake, with_help};
@@ -26,7 +26,12 @@ pub(super) struct Options {
     pub(super) runtime: Option<Path>,
 }
 
-const KNOWN: &Known = &[("crate", "crate = renamed"), ("each", "each(concurrency = 8)"), ("validate", "validate = \"report\"")];
+const KNOWN: &Known = &[
+    ("config", config::USAGE),
+    ("crate", "crate = renamed"),
+    ("each", "each(concurrency = 8)"),
+    ("validate", "validate = \"report\""),
+];
 
 const EACH: &Known = &[("concurrency", "each(concurrency = 8)")];
 

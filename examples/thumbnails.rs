@@ -20,40 +20,37 @@ struct Thumbnails {
 }
 
 impl Thumbnails {
-    /// Where the thumbnail of an object goes; nothing for what is no picture.
-    fn make(&self, bucket: &str, key: &str) -> Option<String> {
-        let (path, kind) = key.rsplit_once('.')?;
-        if !["jpg", "jpeg", "png"].contains(&kind) {
-            return None;
-        }
+    /// Where the thumbnail of an object goes.
+    fn make(&self, bucket: &str, key: &str) -> String {
         let number = self.made.fetch_add(1, Ordering::Relaxed) + 1;
         println!("thumbnail {number}: {key} of {bucket}");
-        Some(format!("{bucket}/{}/{path}.webp", self.folder))
+        format!("{bucket}/{}/{key}.webp", self.folder)
     }
 }
 
+// Only created objects call the function: so say the configurations of its triggers, where the vendor has a document of them.
 #[triggers]
 impl Thumbnails {
-    #[trigger(huawei::Obs)]
+    #[trigger(huawei::Obs, config(events = ["ObjectCreated"]))]
     async fn on_obs(&self, event: huawei::ObsEvent) -> Result<Vec<String>, Error> {
-        Ok(event.records.iter().filter_map(|record| self.make(&record.s3.bucket.name, &record.s3.object.key)).collect())
+        Ok(event.records.iter().map(|record| self.make(&record.s3.bucket.name, &record.s3.object.key)).collect())
     }
 
     #[trigger(volcengine::Tos)]
     async fn on_tos(&self, event: volcengine::TosEvent) -> Result<Vec<String>, Error> {
-        Ok(event.data.events.iter().filter_map(|record| self.make(&record.tos.bucket.name, &record.tos.object.key)).collect())
+        Ok(event.data.events.iter().map(|record| self.make(&record.tos.bucket.name, &record.tos.object.key)).collect())
     }
 
     #[trigger(tencent::Cos)]
     async fn on_cos(&self, event: tencent::CosEvent) -> Result<Vec<String>, Error> {
         let objects = event.records.iter().map(|record| (&record.cos.cos_bucket.name, &record.cos.cos_object.key));
         // A key comes after the account and the bucket: `/1253970026/photos/sea.jpg`.
-        Ok(objects.filter_map(|(bucket, key)| self.make(bucket, key.splitn(4, '/').nth(3)?)).collect())
+        Ok(objects.map(|(bucket, key)| self.make(bucket, key.splitn(4, '/').last().unwrap_or(key))).collect())
     }
 
-    #[trigger(aliyun::Oss)]
+    #[trigger(aliyun::Oss, config(events = ["oss:ObjectCreated:*"]))]
     async fn on_oss(&self, event: aliyun::OssEvent) -> Result<Vec<String>, Error> {
-        Ok(event.events.iter().filter_map(|record| self.make(&record.oss.bucket.name, &record.oss.object.key)).collect())
+        Ok(event.events.iter().map(|record| self.make(&record.oss.bucket.name, &record.oss.object.key)).collect())
     }
 }
 

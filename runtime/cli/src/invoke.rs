@@ -60,6 +60,7 @@ pub(crate) fn invoke(arguments: &Invoke) -> Outcome {
             };
             print(&body).max(outcome)
         }
+        Err(error @ (ureq::Error::Http(_) | ureq::Error::BadUri(_))) => complain(&format!("cannot send: {error}")),
         Err(error) => complain(&format!("cannot reach {}: {error}; is the function running?", arguments.url)),
     }
 }

@@ -372,6 +372,7 @@ fn wrong_use_is_explained() {
         (&["invoke", "--trigger", "huawei.timer", "event.json"], "cannot be used with"),
         (&["invoke", "--trigger", "huawei.timer", "--url", "https://a"], "write `http://host:port`"),
         (&["invoke", "--trigger", "huawei.timer", "--variant", "no"], "huawei.timer has no sample `no`"),
+        (&["invoke", "--trigger", "huawei.timer", "-H", "no name: x"], "cannot send: http: invalid HTTP header name"),
         (&["validate", "--lenient", "-"], "unexpected argument '--lenient'"),
     ] {
         let Run { code, out, err } = run(arguments);

@@ -64,7 +64,7 @@ impl<'p> Page<'p> {
     fn head(&self) -> String {
         let Provider { name, title, source, doc, .. } = self.provider;
         let doc = doc.as_deref().map_or_else(String::new, |doc| format!("{doc}\n\n"));
-        let manifest = format!("triggerkit = {{ version = \"0.1\", features = [\"{name}\"] }}");
+        let manifest = format!("triggerkit = {{ version = \"0.1\", features = [\"{name}\", \"handlers\"] }}");
         format!(
             "# {title}\n\n{doc}Module `triggerkit::{name}`, behind the feature of that name. Made from: {}.\n\n{}\n",
             words::escape(source),

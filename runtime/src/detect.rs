@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use triggerkit_core::detect::{Condition, Facts, Plan, Verdict};
+use triggerkit_core::detect::{Condition, Facts, Headers, Plan, Verdict};
 
 use crate::dynamic::AnyTrigger;
 use crate::payload;
@@ -76,6 +76,14 @@ impl Detector {
     }
 }
 
+/// Which conditions of a plan hold for a payload, as [`Detector::detect`] says.
+pub(crate) fn verdict(plan: &Plan, payload: &[u8], headers: &dyn Headers) -> Verdict {
+    match payload::start(payload).and_then(|start| plan.early(start, headers)) {
+        Some(one) => Verdict::One(one),
+        None => plan.judge(&payload::text(payload), headers),
+    }
+}
+
 /// Triggers that can be told apart, and what they ask for, index by index.
 struct Asked {
     triggers: Vec<&'static AnyTrigger>,
@@ -90,11 +98,7 @@ impl Asked {
     }
 
     fn detect(&self, payload: &[u8], headers: &[(&str, &str)]) -> Detection {
-        let start = payload::start(payload);
-        if let Some(one) = start.and_then(|start| self.plan.early(start, &headers)) {
-            return Detection::One(self.triggers[one]);
-        }
-        match self.plan.judge(&payload::text(payload), &headers) {
+        match verdict(&self.plan, payload, &headers) {
             Verdict::None => Detection::None,
             Verdict::One(one) => Detection::One(self.triggers[one]),
             Verdict::Several(several) => {

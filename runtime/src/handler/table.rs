@@ -3,16 +3,17 @@
 use std::fmt;
 use std::future::ready;
 
-use triggerkit_core::detect::{Condition, Facts, Headers};
+use triggerkit_core::detect::{Headers, Plan, Verdict};
 
 use super::{Answer, Error, Handler, Invocation};
-use crate::detect::Detection;
+use crate::detect::{Detection, verdict};
 use crate::payload;
 use crate::report::{Rule, Violation};
 
 /// The handlers of a router.
 pub(super) struct Table {
     handlers: Vec<Handler>,
+    recognised: Recognised,
     /// Position of the handler for what no other one takes.
     fallback: Option<usize>,
     problems: Vec<String>,
@@ -27,7 +28,8 @@ impl Headers for Invocation {
 impl Table {
     pub(super) fn new(handlers: &[Handler]) -> Self {
         let fallback = handlers.iter().position(Handler::takes_any);
-        Table { handlers: handlers.to_vec(), fallback, problems: problems(handlers) }
+        let recognised = Recognised::of(handlers.iter());
+        Table { handlers: handlers.to_vec(), recognised, fallback, problems: problems(handlers) }
     }
 
     /// # Errors
@@ -45,13 +47,12 @@ impl Table {
     }
 
     fn pick(&self, invocation: &Invocation) -> Result<&Handler, Error> {
-        let found = detected(&self.handlers, invocation);
-        match found.as_slice() {
-            [only] => Ok(only),
-            [] => self.fallback.map(|position| &self.handlers[position]).ok_or_else(|| self.unhandled(invocation)),
-            several => {
-                let found = names(several.iter().map(|handler| handler.trigger.info.id), " or ");
-                Err(Error::invalid(Violation::new(Rule::Detect, "the payload of one trigger", found).into()))
+        match verdict(&self.recognised.plan, invocation.payload(), invocation) {
+            Verdict::One(one) => Ok(self.recognised.handler(&self.handlers, one)),
+            Verdict::None => self.fallback.map(|position| &self.handlers[position]).ok_or_else(|| self.unhandled(invocation)),
+            Verdict::Several(several) => {
+                let ids = several.iter().map(|one| self.recognised.handler(&self.handlers, *one).trigger.info.id);
+                Err(Error::invalid(Violation::new(Rule::Detect, "the payload of one trigger", names(ids, " or ")).into()))
             }
         }
     }
@@ -76,13 +77,23 @@ impl Table {
     }
 }
 
-/// The handlers whose triggers an event is recognised as.
-fn detected<'h>(handlers: &'h [Handler], invocation: &Invocation) -> Vec<&'h Handler> {
-    let asked = || handlers.iter().filter_map(|handler| Some((handler, handler.trigger.info.detect?)));
-    let text = payload::text(invocation.payload());
-    let facts = Facts::of(&text, asked().map(|(_, condition)| condition));
-    let holds = |condition: &Condition| condition.holds(&facts, invocation);
-    asked().filter(|(_, condition)| holds(condition)).map(|(handler, _)| handler).collect()
+/// What the triggers of handlers are recognised by.
+struct Recognised {
+    plan: Plan,
+    /// Positions of the handlers whose triggers can be recognised, by the plan's indices.
+    positions: Vec<usize>,
+}
+
+impl Recognised {
+    fn of<'h>(handlers: impl Iterator<Item = &'h Handler>) -> Self {
+        let asked = handlers.enumerate().filter_map(|(position, handler)| Some((position, handler.trigger.info.detect?)));
+        let (positions, conditions): (Vec<usize>, Vec<_>) = asked.unzip();
+        Recognised { plan: Plan::new(conditions), positions }
+    }
+
+    fn handler<'h>(&self, handlers: &'h [Handler], index: usize) -> &'h Handler {
+        &handlers[self.positions[index]]
+    }
 }
 
 fn names<'n>(ids: impl Iterator<Item = &'n str>, between: &str) -> String {
@@ -116,11 +127,11 @@ fn conflict(first: &Handler, other: &Handler) -> Option<String> {
     } else if a.ambiguous_with.contains(&b.id) || b.ambiguous_with.contains(&a.id) {
         Some(format!("{both} cannot be told apart, as their spec says: give each a function of its own"))
     } else {
-        let sample = a.samples.iter().chain(b.samples).find(|sample| {
-            let pair = [first.clone(), other.clone()];
-            detected(&pair, &Invocation::new(sample.payload)).len() > 1
-        });
-        sample.map(|_| format!("{both} cannot be told apart: a documented payload is recognised as both"))
+        let Recognised { plan, .. } = Recognised::of([first, other].into_iter());
+        let none = Invocation::default();
+        let mut samples = a.samples.iter().chain(b.samples);
+        let both_take = |payload| matches!(plan.judge(&payload::text(payload), &none), Verdict::Several(_));
+        samples.find(|sample| both_take(sample.payload)).map(|_| format!("{both} cannot be told apart: a documented payload is recognised as both"))
     }
 }
 

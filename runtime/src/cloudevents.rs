@@ -42,14 +42,27 @@ const ATTRIBUTES: &[&str] = &[
 /// A structured event that is no JSON object.
 pub fn payload<'b>(headers: &[(&str, &str)], body: &'b [u8]) -> Result<Cow<'b, [u8]>, Report> {
     let header = |name: &str| headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| *value);
-    let structured = header("content-type").is_some_and(is_structured);
-    if header("ce-specversion").is_some() {
-        return Ok(Cow::Owned(binary(headers, header("content-type"), body).into_bytes()));
+    match Mode::of(header) {
+        Some(Mode::Binary) => Ok(Cow::Owned(binary(headers, header("content-type"), body).into_bytes())),
+        Some(Mode::Structured) => structured(body).map(|text| Cow::Owned(text.into_bytes())),
+        None => Ok(Cow::Borrowed(body)),
     }
-    if structured {
-        return self::structured(body).map(|text| Cow::Owned(text.into_bytes()));
+}
+
+/// How a request carries a CloudEvent.
+pub(crate) enum Mode {
+    Binary,
+    Structured,
+}
+
+impl Mode {
+    /// `None` for a request that carries none.
+    pub(crate) fn of<'h>(header: impl Fn(&str) -> Option<&'h str>) -> Option<Self> {
+        match header("ce-specversion") {
+            Some(_) => Some(Mode::Binary),
+            None => header("content-type").is_some_and(is_structured).then_some(Mode::Structured),
+        }
     }
-    Ok(Cow::Borrowed(body))
 }
 
 fn is_structured(content_type: &str) -> bool {

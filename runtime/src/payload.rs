@@ -77,7 +77,8 @@ pub(crate) fn encode(object: &dyn Object) -> Vec<u8> {
 
 /// A struct as JSON.
 pub(crate) fn json(object: &dyn Object) -> String {
-    let mut out = String::new();
+    // Most answers fit, and growing there in steps costs as much as writing them.
+    let mut out = String::with_capacity(256);
     write_object(&mut out, object);
     out
 }

@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 
 use super::facts::Place::{Header, Variable};
 use super::facts::{Facts, Time};
-use super::web::{Events, Response, Route, Site, address, cloud_event, nowhere, only, plain, text};
+use super::web::{Events, Response, Route, Site, address, cloud_event, events, folded, nowhere, only, plain, text};
 use crate::handler::{Error, Reply, Router};
 
 const DURATION: HeaderName = HeaderName::from_static("x-faas-execution-duration");
@@ -94,7 +94,7 @@ fn batch(mut headers: HeaderMap, mut body: Bytes) -> Result<Events, Error> {
     headers.remove(CONTENT_TYPE);
     headers.remove(CONTENT_LENGTH);
     let count = number(&mut body)?;
-    let mut events = Events::new();
+    let mut list = Vec::new();
     for _ in 0..count {
         let block = part(&mut body)?;
         let payload = part(&mut body)?;
@@ -103,9 +103,10 @@ fn batch(mut headers: HeaderMap, mut body: Bytes) -> Result<Events, Error> {
             let (name, value) = header(line).ok_or_else(|| broken("a header line that is none"))?;
             headers.try_insert(name, value).map_err(|_| broken("more headers than an event can have"))?;
         }
-        events.extend(cloud_event(headers, payload)?);
+        let payload = folded(&headers, payload)?;
+        list.push((headers, payload));
     }
-    if body.is_empty() { Ok(events) } else { Err(broken("bytes after the last event")) }
+    if body.is_empty() { Ok(events(None, list)) } else { Err(broken("bytes after the last event")) }
 }
 
 fn number(bytes: &mut Bytes) -> Result<u32, Error> {

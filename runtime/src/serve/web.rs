@@ -1,10 +1,11 @@
 //! The one HTTP/1.1 server of all platforms that send events to the function; a [`Site`] says what is particular to one.
 
-use std::borrow::Cow;
 use std::convert::Infallible;
+use std::iter::Chain;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::time::{Duration, Instant};
+use std::{option, vec};
 
 use bytes::Bytes;
 use futures_util::future::{Either, select};
@@ -22,7 +23,7 @@ use tokio::net::{TcpListener, TcpStream};
 use super::RunError;
 use super::facts::{Environment, Facts};
 use super::work::Work;
-use crate::cloudevents;
+use crate::cloudevents::{self, Mode};
 use crate::handler::{Error, Reply, Router, texts};
 
 pub(super) type Response = http::Response<Full<Bytes>>;
@@ -61,21 +62,34 @@ pub(super) enum Route {
 }
 
 /// Events in their order, each with its headers.
-pub(super) type Events = Vec<(HeaderMap, Bytes)>;
+pub(super) type Events = Chain<option::IntoIter<Event>, vec::IntoIter<Event>>;
+
+type Event = (HeaderMap, Bytes);
+
+/// The one event that most requests carry, without a list, and those of a list.
+pub(super) fn events(one: Option<Event>, several: Vec<Event>) -> Events {
+    one.into_iter().chain(several)
+}
 
 /// The request's body is the event.
 pub(super) fn whole(headers: HeaderMap, body: Bytes) -> Result<Events, Error> {
-    Ok(vec![(headers, body)])
+    Ok(events(Some((headers, body)), Vec::new()))
 }
 
 /// The request is the event: its body, or a CloudEvent in either mode.
 pub(super) fn cloud_event(headers: HeaderMap, body: Bytes) -> Result<Events, Error> {
-    let pairs: Vec<(&str, &str)> = texts(&headers).collect();
-    let payload = match cloudevents::payload(&pairs, &body).map_err(Error::invalid)? {
-        Cow::Borrowed(_) => body.clone(),
-        Cow::Owned(folded) => folded.into(),
-    };
-    Ok(vec![(headers, payload)])
+    let payload = folded(&headers, body)?;
+    whole(headers, payload)
+}
+
+/// The event's payload, which is the body but for CloudEvents.
+pub(super) fn folded(headers: &HeaderMap, body: Bytes) -> Result<Bytes, Error> {
+    if Mode::of(|name| headers.get(name)?.to_str().ok()).is_none() {
+        return Ok(body);
+    }
+    let pairs: Vec<(&str, &str)> = texts(headers).collect();
+    let payload = cloudevents::payload(&pairs, &body).map_err(Error::invalid)?;
+    Ok(payload.into_owned().into())
 }
 
 /// Takes connections until it is told to stop. Connections end by themselves, once what they began is answered.

@@ -63,7 +63,7 @@ impl Work {
     /// The invocation that a message of the platform brings.
     pub(super) fn invocation(&self, headers: HeaderMap, payload: Bytes) -> Invocation {
         let context = self.facts.context(&headers, &self.environment);
-        Invocation::new(payload).with_headers(headers).with_context(context)
+        Invocation { payload, headers, context }
     }
 
     /// Calls the handler. Once begun it runs to its end, even where nobody waits for the answer any more.

@@ -42,7 +42,7 @@ const ATTRIBUTES: &[&str] = &[
 /// A structured event that is no JSON object.
 pub fn payload<'b>(headers: &[(&str, &str)], body: &'b [u8]) -> Result<Cow<'b, [u8]>, Report> {
     let header = |name: &str| headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| *value);
-    match Mode::of(header) {
+    match Mode::of(header("ce-specversion").is_some(), header("content-type")) {
         Some(Mode::Binary) => Ok(Cow::Owned(binary(headers, header("content-type"), body).into_bytes())),
         Some(Mode::Structured) => structured(body).map(|text| Cow::Owned(text.into_bytes())),
         None => Ok(Cow::Borrowed(body)),
@@ -56,11 +56,11 @@ pub(crate) enum Mode {
 }
 
 impl Mode {
-    /// `None` for a request that carries none.
-    pub(crate) fn of<'h>(header: impl Fn(&str) -> Option<&'h str>) -> Option<Self> {
-        match header("ce-specversion") {
-            Some(_) => Some(Mode::Binary),
-            None => header("content-type").is_some_and(is_structured).then_some(Mode::Structured),
+    /// `None` for a request that carries none; by whether it has the header `ce-specversion`, and by its `content-type`.
+    pub(crate) fn of(has_version: bool, content_type: Option<&str>) -> Option<Self> {
+        match has_version {
+            true => Some(Mode::Binary),
+            false => content_type.is_some_and(is_structured).then_some(Mode::Structured),
         }
     }
 }

@@ -10,6 +10,7 @@ mod invocation;
 mod layer;
 mod reply;
 mod router;
+mod shown;
 pub(crate) mod signature;
 mod table;
 
@@ -27,11 +28,11 @@ pub(crate) use invocation::texts;
 pub use layer::Route;
 pub use reply::{Reply, Respond};
 pub use router::Router;
+use shown::Refusal;
 
 use crate::config::AnyConfig;
 use crate::dynamic::AnyTrigger;
-use crate::object::{Document, Object};
-use crate::report::Report;
+use crate::object::Object;
 use crate::shape::Payload;
 use crate::trigger::{Batch, Trigger};
 use crate::value::Value;
@@ -80,7 +81,7 @@ pub struct Handler {
     call: Arc<Call>,
 }
 
-type Call = dyn Fn(Invocation, Validate) -> Answer + Send + Sync;
+type Call = dyn Fn(Invocation, Validate, Option<Refusal<'_>>) -> Answer + Send + Sync;
 
 /// What becomes of an event with violations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,15 +104,15 @@ impl Handler {
         A: Future<Output = Result<Reply, Error>> + Send + 'static,
     {
         let function = Arc::new(function);
-        Handler::of::<T, F>(Arc::new(move |invocation, validate| {
+        Handler::of::<T, F>(Arc::new(move |invocation, validate, refusal| {
             let span = guard::span(T::INFO.id, &invocation);
-            match span.in_scope(|| read::<T>(invocation, validate)) {
+            match span.in_scope(|| read::<T>(invocation, validate, refusal)) {
                 Ok((event, cx)) => {
                     let function = Arc::clone(&function);
                     // Nothing of the function runs before the future is guarded.
                     guard::guarded(async move { function(event, cx).await }, span)
                 }
-                Err(report) => Box::pin(ready(Err(Error::invalid(report)))),
+                Err(error) => Box::pin(ready(Err(error))),
             }
         }))
     }
@@ -129,11 +130,11 @@ impl Handler {
         A: Future<Output = Result<(), Error>> + Send + 'static,
     {
         let function = Arc::new(function);
-        Handler::of::<T, F>(Arc::new(move |invocation, validate| {
+        Handler::of::<T, F>(Arc::new(move |invocation, validate, refusal| {
             let span = guard::span(T::INFO.id, &invocation);
-            match span.in_scope(|| batch::Records::<T::Record>::of::<T>(invocation, validate)) {
+            match span.in_scope(|| batch::Records::<T::Record>::of::<T>(invocation, validate, refusal)) {
                 Ok(records) => guard::guarded(records.run(concurrency, Arc::clone(&function)), span),
-                Err(report) => Box::pin(ready(Err(Error::invalid(report)))),
+                Err(error) => Box::pin(ready(Err(error))),
             }
         }))
     }
@@ -188,8 +189,9 @@ impl Handler {
         self.takes_any || self.trigger.info.detect.is_none()
     }
 
-    fn call(&self, invocation: Invocation) -> Answer {
-        (self.call)(invocation, self.validate)
+    /// Calls the function. With a refusal, nobody has asked yet whether the event is of the trigger.
+    fn call(&self, invocation: Invocation, refusal: Option<Refusal<'_>>) -> Answer {
+        (self.call)(invocation, self.validate, refusal)
     }
 }
 
@@ -200,10 +202,14 @@ impl std::fmt::Debug for Handler {
 }
 
 /// The event of an invocation, and the context that goes with it.
-fn read<T: Trigger>(invocation: Invocation, validate: Validate) -> Result<(T::Event, Context), Report> {
-    let (event, report) = T::Event::decode_lenient(invocation.payload())?;
+fn read<T: Trigger>(
+    invocation: Invocation,
+    validate: Validate,
+    refusal: Option<Refusal<'_>>,
+) -> Result<(T::Event, Context), Error> {
+    let (event, report) = shown::read::<T>(&invocation, refusal)?;
     if validate == Validate::Reject {
-        let event = report.into_result(event)?;
+        report.into_result(()).map_err(Error::invalid)?;
         return Ok((event, Context::of(invocation)));
     }
     let cx = Context::of(invocation);

@@ -9,8 +9,8 @@ use futures_util::future::Either;
 use futures_util::stream::{self, StreamExt};
 
 use super::guard::caught;
+use super::shown::{self, Refusal};
 use super::{Context, Error, Invocation, Reply, Validate, guard};
-use crate::object::Document;
 use crate::report::Report;
 use crate::trigger::Batch;
 
@@ -33,15 +33,19 @@ impl<R: Send + 'static> Records<R> {
     ///
     /// # Errors
     /// Why there is no event, or what is wrong with it outside its records.
-    pub(super) fn of<T: Batch<Record = R>>(invocation: Invocation, validate: Validate) -> Result<Self, Report> {
-        let (event, report) = T::Event::decode_lenient(invocation.payload())?;
+    pub(super) fn of<T: Batch<Record = R>>(
+        invocation: Invocation,
+        validate: Validate,
+        refusal: Option<Refusal<'_>>,
+    ) -> Result<Self, Error> {
+        let (event, report) = shown::read::<T>(&invocation, refusal)?;
         let mut cx = Context::of(invocation);
         if validate == Validate::Report && !report.is_empty() {
             guard::warn(T::INFO.id, &cx, &report);
         }
         let (outside, judged) = Judged::of(report, T::RECORDS);
         match validate {
-            Validate::Reject => outside.into_result(())?,
+            Validate::Reject => outside.into_result(()).map_err(Error::invalid)?,
             Validate::Report if outside.is_empty() => {}
             Validate::Report => cx = cx.with_report(outside),
         }

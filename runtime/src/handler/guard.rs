@@ -21,8 +21,9 @@ pub(super) fn guarded(future: impl Future<Output = Result<Reply, Error>> + Send 
 }
 
 /// The future; its panic is an error. Whatever it has changed is dropped with it, so nothing half-changed is seen.
-pub(crate) async fn caught<R>(future: impl Future<Output = Result<R, Error>>) -> Result<R, Error> {
-    AssertUnwindSafe(future).catch_unwind().await.unwrap_or_else(|panic| Err(Error::new("Panic", message(&*panic))))
+pub(crate) fn caught<R>(future: impl Future<Output = Result<R, Error>>) -> impl Future<Output = Result<R, Error>> {
+    let ended = AssertUnwindSafe(future).catch_unwind();
+    ended.map(|ended| ended.unwrap_or_else(|panic| Err(Error::new("Panic", message(&*panic)))))
 }
 
 fn message(panic: &(dyn Any + Send)) -> String {

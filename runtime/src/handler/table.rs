@@ -5,6 +5,7 @@ use std::future::ready;
 
 use triggerkit_core::detect::{Headers, Plan, Verdict};
 
+use super::shown::Refusal;
 use super::{Answer, Error, Handler, Invocation};
 use crate::detect::{Detection, verdict};
 use crate::payload;
@@ -40,8 +41,14 @@ impl Table {
 
     /// Calls the handler that the event is for.
     pub(super) fn call(&self, invocation: Invocation) -> Answer {
-        match self.check().and_then(|()| self.pick(&invocation)) {
-            Ok(handler) => handler.call(invocation),
+        let picked = self.check().and_then(|()| match self.handlers.as_slice() {
+            // It may be the handler's as soon as it is read.
+            [only] if !only.takes_any() => Ok((only, true)),
+            _ => self.pick(&invocation).map(|handler| (handler, false)),
+        });
+        let refuse: Refusal<'_> = &|invocation| self.pick(invocation).map(drop);
+        match picked {
+            Ok((handler, unasked)) => handler.call(invocation, unasked.then_some(refuse)),
             Err(error) => Box::pin(ready(Err(error))),
         }
     }
@@ -131,7 +138,9 @@ fn conflict(first: &Handler, other: &Handler) -> Option<String> {
         let none = Invocation::default();
         let mut samples = a.samples.iter().chain(b.samples);
         let both_take = |payload| matches!(plan.judge(&payload::text(payload), &none), Verdict::Several(_));
-        samples.find(|sample| both_take(sample.payload)).map(|_| format!("{both} cannot be told apart: a documented payload is recognised as both"))
+        samples
+            .find(|sample| both_take(sample.payload))
+            .map(|_| format!("{both} cannot be told apart: a documented payload is recognised as both"))
     }
 }
 

@@ -11,7 +11,7 @@ use bytes::Bytes;
 use futures_util::future::{Either, select};
 use http::header::{ALLOW, CONTENT_TYPE};
 use http::request::Parts;
-use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode};
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -30,6 +30,9 @@ pub(super) type Response = http::Response<Full<Bytes>>;
 
 /// How long no connection is accepted after one that failed, such as for want of file descriptors.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
+
+/// Stands on CloudEvents in binary mode.
+static SPEC_VERSION: HeaderName = HeaderName::from_static("ce-specversion");
 
 /// What is particular to a platform that sends events over HTTP.
 pub(super) struct Site {
@@ -84,7 +87,8 @@ pub(super) fn cloud_event(headers: HeaderMap, body: Bytes) -> Result<Events, Err
 
 /// The event's payload, which is the body but for CloudEvents.
 pub(super) fn folded(headers: &HeaderMap, body: Bytes) -> Result<Bytes, Error> {
-    if Mode::of(|name| headers.get(name)?.to_str().ok()).is_none() {
+    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    if Mode::of(headers.contains_key(&SPEC_VERSION), content_type).is_none() {
         return Ok(body);
     }
     let pairs: Vec<(&str, &str)> = texts(headers).collect();

@@ -1,6 +1,7 @@
 //! Which handler an event is for: every documented payload, what nobody takes, and handlers that cannot be told apart.
 
-use triggerkit::{AnyTrigger, Context, Error, Handler, Invocation, Reply, Router, Trigger};
+use serde_json::{Value, json};
+use triggerkit::{AnyTrigger, Context, Error, Handler, Invocation, Reply, Router, Rule, Trigger};
 
 use super::{answer, call};
 
@@ -48,6 +49,61 @@ async fn every_documented_payload_reaches_its_handler() {
         &provider!(huawei: Smn Dms Apig Obs Dis Timer Lts Cts Dds Kafka, without WorkRequest Heartbeat WorkSuccess WorkFailure),
     )
     .await;
+}
+
+/// A payload with each of its members in turn taken away, or something else in its place.
+fn changed(payload: &[u8]) -> Vec<String> {
+    let Ok(Value::Object(members)) = serde_json::from_slice(payload) else { return Vec::new() };
+    let change = |key: &String, value: Option<Value>| {
+        let mut members = members.clone();
+        match value {
+            Some(value) => members.insert(key.clone(), value),
+            None => members.remove(key),
+        };
+        Value::Object(members).to_string()
+    };
+    let values =
+        [None, Some(json!(null)), Some(json!("")), Some(json!("other")), Some(json!(7)), Some(json!([])), Some(json!({}))];
+    let mut texts: Vec<String> =
+        members.keys().flat_map(|key| values.iter().map(move |value| change(key, value.clone()))).collect();
+    let whole = Value::Object(members.clone()).to_string();
+    texts.extend([whole[..whole.len() - 1].to_owned(), format!("[{whole}]")]);
+    texts
+}
+
+#[tokio::test]
+async fn a_handler_alone_takes_what_its_trigger_is_recognised_by_and_nothing_else() {
+    let all: Vec<&AnyTrigger> = triggerkit::huawei::TRIGGERS
+        .iter()
+        .chain(triggerkit::tencent::TRIGGERS)
+        .chain(triggerkit::aliyun::TRIGGERS)
+        .chain(triggerkit::volcengine::TRIGGERS)
+        .collect();
+    let payloads: Vec<&[u8]> = all.iter().flat_map(|trigger| trigger.info.samples).map(|sample| sample.payload).collect();
+    let routers = [
+        provider!(tencent: Apigw Timer Cos Ckafka Cmq Cls Mps Clb Eventbridge, without),
+        provider!(volcengine: Timer Apig Kafka Bmq Rocketmq Tos Tls, without),
+        provider!(aliyun: Oss Log Timer Cdn Tablestore Apigw Datahub, without Rds Iot Mns),
+        provider!(huawei: Smn Dms Apig Obs Dis Timer Lts Cts Dds Kafka, without WorkRequest Heartbeat WorkSuccess WorkFailure),
+    ];
+    let (mut taken, mut refused) = (0, 0);
+    for handler in routers.iter().flat_map(Router::handlers) {
+        let trigger = handler.trigger();
+        let own = trigger.info.samples.iter().flat_map(|sample| changed(sample.payload)).map(String::into_bytes);
+        let router = Router::new().with(handler.clone());
+        for payload in payloads.iter().map(|payload| payload.to_vec()).chain(own) {
+            let is_its_own = trigger.compare(&payload, &[]).unwrap().lacks.is_empty();
+            let outcome = call(&router, Invocation::new(payload.clone())).await;
+            let refusal = outcome
+                .as_ref()
+                .err()
+                .and_then(Error::report)
+                .is_some_and(|report| report.violations().iter().any(|violation| violation.rule == Rule::Detect));
+            assert_eq!(refusal, !is_its_own, "{} {} {outcome:?}", trigger.info.id, String::from_utf8_lossy(&payload));
+            *if refusal { &mut refused } else { &mut taken } += 1;
+        }
+    }
+    assert!(taken > 100 && refused > 1000, "{taken} taken, {refused} refused");
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! Volcengine veFaaS: CloudEvents over HTTP, one or many in a request, and the platform's own calls.
 
+use std::time::Instant;
+
 use bytes::{Buf, Bytes};
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::request::Parts;
@@ -58,11 +60,11 @@ fn version() -> Route {
     Route::Answer(text(StatusCode::OK, concat!("triggerkit/", env!("CARGO_PKG_VERSION"))))
 }
 
-fn answer(outcome: Result<Reply, Error>, elapsed: std::time::Duration) -> Response {
+fn answer(outcome: Result<Reply, Error>, started: Instant) -> Response {
     let told = outcome.as_ref().err().map(|error| (code(error), message(error)));
     let mut response = plain(outcome);
     let headers = response.headers_mut();
-    let milliseconds = format!("{:.2}", elapsed.as_secs_f64() * 1000.0);
+    let milliseconds = format!("{:.2}", started.elapsed().as_secs_f64() * 1000.0);
     headers.extend(HeaderValue::try_from(milliseconds).map(|value| (DURATION, value)));
     if let Some((code, message)) = told {
         headers.insert(ERROR_CODE, HeaderValue::from_static(code));

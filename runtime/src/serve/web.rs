@@ -7,13 +7,13 @@ use std::pin::pin;
 use std::time::{Duration, Instant};
 use std::{option, vec};
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use futures_util::future::{Either, select};
 use http::header::{ALLOW, CONTENT_TYPE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode};
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
-use hyper::body::Incoming;
+use hyper::body::{Body, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
@@ -41,8 +41,8 @@ pub(super) struct Site {
     pub(super) facts: Facts,
     /// What a request is.
     pub(super) route: fn(&Parts, &Router) -> Route,
-    /// What it is told of an invocation and how long that took.
-    pub(super) answer: fn(Result<Reply, Error>, Duration) -> Response,
+    /// What it is told of an invocation, and since when that has been running.
+    pub(super) answer: fn(Result<Reply, Error>, Instant) -> Response,
     /// Called before and after whatever the platform attributes log lines to, with its name and the id of the request.
     pub(super) bracket: Option<fn(Edge, &str, &str)>,
 }
@@ -165,11 +165,11 @@ async fn respond(site: &Site, work: &Work, request: Request<Incoming>) -> Respon
             let id = work.request_id(&parts.headers).to_owned();
             let outcome = async {
                 match read(body, work.body_limit()).await.and_then(|body| split(parts.headers, body)) {
-                    Ok(events) => (site.answer)(in_order(work, events).await, started.elapsed()),
+                    Ok(events) => (site.answer)(in_order(work, events).await, started),
                     Err(error) => {
                         // No invocation, so the status is that of HTTP, whatever the platform says failed ones with.
                         let status = error.status();
-                        let mut response = (site.answer)(Err(error), started.elapsed());
+                        let mut response = (site.answer)(Err(error), started);
                         *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
                         response
                     }
@@ -203,8 +203,22 @@ async fn in_order(work: &Work, events: Events) -> Result<Reply, Error> {
 }
 
 async fn read(body: Incoming, limit: usize) -> Result<Bytes, Error> {
-    match Limited::new(body, limit).collect().await {
-        Ok(body) => Ok(body.to_bytes()),
+    let mut body = Limited::new(body, limit);
+    let first = piece(&mut body, limit).await?.unwrap_or_default();
+    // Mostly it comes in one piece, which need not be copied.
+    if body.is_end_stream() {
+        return Ok(first);
+    }
+    let mut whole = BytesMut::from(first);
+    while let Some(more) = piece(&mut body, limit).await? {
+        whole.extend_from_slice(&more);
+    }
+    Ok(whole.freeze())
+}
+
+async fn piece(body: &mut Limited<Incoming>, limit: usize) -> Result<Option<Bytes>, Error> {
+    match body.frame().await.transpose() {
+        Ok(frame) => Ok(frame.map(|frame| frame.into_data().unwrap_or_default())),
         Err(error) if error.is::<LengthLimitError>() => Err(too_large(limit)),
         Err(error) => Err(Error::new("BrokenRequest", error).with_status(400)),
     }

@@ -110,6 +110,33 @@ async fn what_is_on_the_wire() {
     }
 }
 
+/// The request with its body in chunks of some bytes.
+fn in_chunks(request: &Message, length: usize) -> Vec<u8> {
+    let mut head = Message { body: Vec::new(), ..request.clone() };
+    head.headers.push(("Transfer-Encoding".into(), "chunked".into()));
+    let head = String::from_utf8(head.bytes()).unwrap().replace("Content-Length: 0\r\n", "");
+    let chunks = request.body.chunks(length).map(|chunk| [format!("{:x}\r\n", chunk.len()).as_bytes(), chunk, b"\r\n"].concat());
+    [head.into_bytes(), chunks.collect::<Vec<_>>().concat(), b"0\r\n\r\n".to_vec()].concat()
+}
+
+#[tokio::test]
+async fn an_event_may_come_in_pieces() {
+    for told in &CALLED {
+        let function = Function::start(told.variables, |server| server.body_limit(200));
+        let mut platform = function.connect().await;
+        for (number, length) in [1, 7, 1000].into_iter().enumerate() {
+            let id = number.to_string();
+            platform.write(&in_chunks(&invocation(told, &id, &call(&id, "")), length)).await;
+            let answer = platform.read().await.unwrap();
+            assert_eq!((answer.status(), answer.body()), (200, ok(&id).as_str()), "{} {length}", told.name);
+        }
+        platform.write(&in_chunks(&invocation(told, "4", &call(4, &"long".repeat(50))), 7)).await;
+        assert_eq!(platform.read().await.unwrap().status(), 413, "{}", told.name);
+        assert_eq!(function.calls.ended(), ["0", "1", "2"]);
+        function.stops().await.unwrap();
+    }
+}
+
 #[tokio::test]
 async fn failures_leave_the_function_alive() {
     for told in &CALLED {

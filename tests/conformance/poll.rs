@@ -313,7 +313,10 @@ async fn an_event_that_is_too_large_is_a_failure() {
         platform.gives("1", &call("1", &"long ".repeat(100))).await;
         let failure = platform.takes().await;
         assert_eq!(failure.first, told.error.replace("{id}", "1"));
-        assert_eq!(failure.body(), r#"{"errorMessage":"the event is larger than 64 bytes","errorType":"PayloadTooLarge"}"#);
+        assert_eq!(
+            failure.body(),
+            r#"{"errorMessage":"the event is larger than 64 bytes; `Server::body_limit` allows more","errorType":"PayloadTooLarge"}"#
+        );
         platform.invokes("2").await;
         assert_eq!(platform.calls.ended(), ["2"]);
         platform.stops().await.unwrap();

@@ -32,7 +32,7 @@ struct Facts {
     memory_mb: Option<u32>,
     credentials: Option<Credentials>,
     headers: Hidden,
-    payload: Bytes,
+    payload: Unshown,
     report: Report,
 }
 
@@ -43,6 +43,16 @@ struct Hidden(HeaderMap);
 impl fmt::Debug for Hidden {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+/// Nor are events.
+#[derive(Clone, Default)]
+struct Unshown(Bytes);
+
+impl fmt::Debug for Unshown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes", self.0.len())
     }
 }
 
@@ -57,7 +67,7 @@ impl Context {
         let Invocation { payload, headers, context } = invocation;
         context.set(|facts| {
             facts.headers = Hidden(headers);
-            facts.payload = payload;
+            facts.payload = Unshown(payload);
         })
     }
 
@@ -155,7 +165,7 @@ impl Context {
 
     /// The event's bytes as they came.
     pub fn payload(&self) -> &[u8] {
-        &self.0.payload
+        &self.0.payload.0
     }
 
     /// What is wrong with the event; empty unless the handler asked for `validate = "report"`.

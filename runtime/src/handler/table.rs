@@ -4,6 +4,7 @@ use std::fmt;
 use std::future::ready;
 
 use triggerkit_core::detect::{Headers, Plan, Verdict};
+use triggerkit_core::json;
 
 use super::shown::Refusal;
 use super::{Answer, Error, Handler, Invocation};
@@ -69,7 +70,7 @@ impl Table {
     fn unhandled(&self, invocation: &Invocation) -> Error {
         let headers = invocation.headers();
         let found = match crate::detect(invocation.payload(), &headers) {
-            Detection::None => "none that is known".to_owned(),
+            Detection::None => unknown(invocation.payload()),
             Detection::One(trigger) => format!("`{}`", trigger.info.id),
             Detection::Several(triggers) => names(triggers.iter().map(|trigger| trigger.info.id), " or "),
         };
@@ -81,6 +82,18 @@ impl Table {
             }
         };
         Error::invalid(Violation::new(Rule::Detect, expected, found).into())
+    }
+}
+
+/// What there is to say of a payload that belongs to no trigger.
+fn unknown(payload: &[u8]) -> String {
+    match std::str::from_utf8(payload) {
+        Ok("") => "an empty payload".to_owned(),
+        Ok(text) => match json::validate(text) {
+            Ok(()) => "none that is known".to_owned(),
+            Err(error) => format!("text that is no JSON: {error}"),
+        },
+        Err(_) => "none that is known".to_owned(),
     }
 }
 

@@ -226,7 +226,8 @@ async fn piece(body: &mut Limited<Incoming>, limit: usize) -> Result<Option<Byte
 
 /// What an event is refused with that is larger than the limit.
 pub(super) fn too_large(limit: usize) -> Error {
-    Error::new("PayloadTooLarge", format!("the event is larger than {limit} bytes")).with_status(413)
+    Error::new("PayloadTooLarge", format!("the event is larger than {limit} bytes; `Server::body_limit` allows more"))
+        .with_status(413)
 }
 
 /// A reply or an error, as most platforms take them.

@@ -62,6 +62,7 @@ async fn the_context_tells_what_the_platform_said() {
         assert_eq!(credentials.secret_key(), "hush");
         assert!(!format!("{cx:?}").contains("hush") && !format!("{cx:?}").contains("whisper"), "{cx:?}");
         assert_eq!(cx.payload(), kafka());
+        assert!(format!("{cx:?}").contains(&format!("payload: {} bytes", kafka().len())), "{cx:?}");
         assert!(cx.report().is_empty());
         Ok(vec![cx.request_id().into(), cx.header("X-Token").unwrap().into(), cx.function_name().unwrap().into()])
     }

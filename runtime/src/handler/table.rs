@@ -87,13 +87,10 @@ impl Table {
 
 /// What there is to say of a payload that belongs to no trigger.
 fn unknown(payload: &[u8]) -> String {
-    match std::str::from_utf8(payload) {
-        Ok("") => "an empty payload".to_owned(),
-        Ok(text) => match json::validate(text) {
-            Ok(()) => "none that is known".to_owned(),
-            Err(error) => format!("text that is no JSON: {error}"),
-        },
-        Err(_) => "none that is known".to_owned(),
+    match std::str::from_utf8(payload).map(json::validate) {
+        _ if payload.is_empty() => "an empty payload".to_owned(),
+        Ok(Err(error)) => format!("text that is no JSON: {error}"),
+        _ => "none that is known".to_owned(),
     }
 }
 

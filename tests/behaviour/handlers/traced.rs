@@ -1,8 +1,8 @@
 //! What `tracing` is told of an invocation.
 
+use std::cell::RefCell;
 use std::fmt::Debug;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -26,11 +26,15 @@ async fn tolerant(_: Order) -> Result<(), Error> {
     Ok(())
 }
 
-/// Keeps what it is told, each as a line.
-#[derive(Clone, Default)]
+thread_local! {
+    static LINES: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Keeps what it is told, each as a line, for each thread apart: every test has its own. It is everybody's subscriber, as
+/// `tracing` may remember of a place that another test reaches first that nobody listens.
+#[derive(Default)]
 struct Lines {
-    lines: Arc<Mutex<Vec<String>>>,
-    spans: Arc<AtomicU64>,
+    spans: AtomicU64,
 }
 
 struct Line(String);
@@ -45,7 +49,7 @@ impl Lines {
     fn add(&self, what: &str, metadata: &Metadata<'_>, fields: impl FnOnce(&mut Line)) {
         let mut line = Line(format!("{what} {} {}", metadata.level(), metadata.target()));
         fields(&mut line);
-        self.lines.lock().unwrap().push(line.0);
+        LINES.with_borrow_mut(|lines| lines.push(line.0));
     }
 }
 
@@ -68,23 +72,21 @@ impl Subscriber for Lines {
     }
 
     fn enter(&self, _: &Id) {
-        self.lines.lock().unwrap().push("enter".into());
+        LINES.with_borrow_mut(|lines| lines.push("enter".into()));
     }
 
     fn exit(&self, _: &Id) {
-        self.lines.lock().unwrap().push("exit".into());
+        LINES.with_borrow_mut(|lines| lines.push("exit".into()));
     }
 }
 
 #[tokio::test]
 async fn a_span_an_invocation_and_a_warning_for_violations_that_a_function_is_given() {
-    let told = Lines::default();
-    let guard = tracing::subscriber::set_default(told.clone());
+    tracing::subscriber::set_global_default(Lines::default()).unwrap();
     let payload = r#"{"password": "hush, hush", "customer": "far too long"}"#;
     let invocation = Invocation::new(payload).with_context(Context::new("r-9"));
     call(&Router::new().with(handler!(tolerant)), invocation).await.unwrap();
-    drop(guard);
-    let lines = told.lines.lock().unwrap().join("\n");
+    let lines = LINES.take().join("\n");
     assert!(!lines.contains("hush"), "{lines}");
     insta::assert_snapshot!(lines);
 }

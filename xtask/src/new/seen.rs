@@ -19,7 +19,7 @@ pub struct Seen {
     pub items: Option<Box<Seen>>,
     /// The keys of each object.
     pub objects: Vec<Vec<String>>,
-    /// The members of all objects, in the order in which they were met.
+    /// The members of all objects, each behind the one that it was first met behind.
     pub members: Vec<(String, Seen)>,
 }
 
@@ -38,18 +38,21 @@ impl Seen {
             }
             Value::Object(members) => {
                 self.objects.push(members.iter().map(|(key, _)| key.to_string()).collect());
+                let mut behind = 0;
                 for (key, value) in members {
-                    self.member(key).add(value);
+                    self.member(key, &mut behind).add(value);
                 }
             }
         }
     }
 
-    fn member(&mut self, key: &str) -> &mut Seen {
+    /// The member of this key, put at `behind` when it is new. `behind` is moved to where the next one belongs.
+    fn member(&mut self, key: &str, behind: &mut usize) -> &mut Seen {
         let index = self.members.iter().position(|(name, _)| name == key).unwrap_or_else(|| {
-            self.members.push((key.to_owned(), Seen::default()));
-            self.members.len() - 1
+            self.members.insert(*behind, (key.to_owned(), Seen::default()));
+            *behind
         });
+        *behind = index + 1;
         &mut self.members[index].1
     }
 
@@ -84,8 +87,9 @@ impl Seen {
             self.items.get_or_insert_default().merge(*items);
         }
         self.objects.extend(other.objects);
+        let mut behind = 0;
         for (key, value) in other.members {
-            self.member(&key).merge(value);
+            self.member(&key, &mut behind).merge(value);
         }
     }
 }

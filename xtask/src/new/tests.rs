@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use triggerkit_spec::model::{Body, Provider, Trigger};
-use triggerkit_spec::{SourceFile, builtin, check};
+use triggerkit_spec::{SourceFile, builtin, check, json};
 
 use super::{Beside, Given, Written, write};
 use crate::workspace::{Spec, Workspace};
@@ -49,6 +49,13 @@ fn every_trigger_can_be_made_from_its_samples() {
             assert_eq!(fresh.samples.len(), trigger.samples.len(), "{}", trigger.id);
             assert_eq!(fresh.bodies.contains(&Body::Raw), trigger.bodies.contains(&Body::Raw), "{}", trigger.id);
             assert!(written.guesses > 0 && text.contains("# guessed"));
+            if let Some(main) = trigger.samples.iter().find(|sample| sample.body == Body::Json) {
+                let node = json::parse(std::str::from_utf8(&main.bytes).unwrap()).unwrap();
+                let json::Value::Object(members) = node.value else { panic!("{}: no object", trigger.id) };
+                let keys: Vec<&str> = members.iter().map(|(key, _)| &**key).collect();
+                let fields = fresh.event.fields.iter().map(|field| field.wire.as_str());
+                assert_eq!(fields.filter(|wire| keys.contains(wire)).collect::<Vec<_>>(), keys, "{}", trigger.id);
+            }
             made += 1;
         }
     }

@@ -264,12 +264,12 @@ fn apig_answers_that_cannot_be_json_are_errors() {
 #[test]
 fn dms_groups_have_two_spellings() {
     for key in ["ConsumerGroupID", "ConsumerGroupId"] {
-        let payload = format!(r#"{{"Messages":[{{"Body":"b"}}],"QueueID":"q","{key}":"g-1"}}"#);
+        let payload = format!(r#"{{"QueueID":"q","{key}":"g-1","Messages":[{{"Body":"b"}}]}}"#);
         let event = DmsEvent::decode(&payload).unwrap();
         assert_eq!(event.consumer_group_id.as_deref(), Some("g-1"));
         assert_eq!(event.to_json(), payload);
     }
-    let both = r#"{"Messages":[],"ConsumerGroupID":"g-1","ConsumerGroupId":"g-2"}"#;
+    let both = r#"{"ConsumerGroupID":"g-1","Messages":[],"ConsumerGroupId":"g-2"}"#;
     let event = DmsEvent::decode(both).unwrap();
     assert_eq!(event.consumer_group_id.as_deref(), Some("g-1"));
     assert_eq!(event.to_json(), both);

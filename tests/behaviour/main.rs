@@ -12,6 +12,7 @@ mod detection;
 mod every_trigger;
 mod faults;
 mod fidelity;
+mod field_order;
 mod handlers;
 mod huawei;
 mod macros;

@@ -42,7 +42,7 @@ fn a_handler_shows_its_configuration() {
     let router = Router::new().with(handler!(at_four));
     let config = router.handlers()[0].config().unwrap();
     assert_eq!((config.id(), config.validate()), ("aliyun.timer", Ok(())));
-    assert_eq!(config.to_json(), r#"{"cronExpression":"0 0 4 * * *","payload":"x: \"y\"","enable":true}"#);
+    assert_eq!(config.to_json(), r#"{"payload":"x: \"y\"","cronExpression":"0 0 4 * * *","enable":true}"#);
     assert!(config.to_yaml().unwrap().starts_with("triggerConfig:\n"));
     assert!(Router::new().with(Shop).handlers()[2].config().is_none());
 }

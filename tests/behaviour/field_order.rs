@@ -1,0 +1,175 @@
+//! Fields stand in the order of the payload. The engine guesses the next key by it, and searches where the guess was wrong.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use triggerkit::{Encoded, Json, PackedJson};
+use triggerkit_core::Step;
+use triggerkit_spec::json::{self, Node, Value};
+use triggerkit_spec::model::{Body, Field, Object, Provider, Sample, Type};
+
+use crate::every_trigger::{object, providers};
+
+/// An object of a sample.
+struct Shown<'p> {
+    /// Number of the sample; the main one of a trigger comes before its variants.
+    sample: usize,
+    /// `aliyun.oss.events[0].oss.bucket (samples/aliyun/oss.json)`
+    place: String,
+    object: &'p Object,
+    /// Its keys that are fields, as indices, in the order of the sample. Unknown keys may stand anywhere.
+    keys: Vec<usize>,
+}
+
+impl Shown<'_> {
+    /// Every two of the keys.
+    fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.keys.iter().enumerate().flat_map(|(at, one)| self.keys[at + 1..].iter().map(move |other| (*one, *other)))
+    }
+}
+
+/// Goes through samples to everything that a struct stands for, also inside of text. Keys of maps are nobody's fields.
+struct Walk<'p> {
+    provider: &'p Provider,
+    sample: usize,
+    file: String,
+    path: String,
+    shown: Vec<Shown<'p>>,
+}
+
+impl<'p> Walk<'p> {
+    fn samples(&mut self, id: &str, object: &'p Object, samples: &[Sample]) {
+        for sample in samples.iter().filter(|sample| sample.body == Body::Json) {
+            self.sample += 1;
+            self.file = sample.file.clone().unwrap_or_else(|| "inline".into());
+            self.path = format!("{}.{id}", self.provider.name);
+            self.object(object, &json::parse(std::str::from_utf8(&sample.bytes).unwrap()).unwrap());
+        }
+    }
+
+    fn object(&mut self, object: &'p Object, node: &Node<'_>) {
+        let Value::Object(members) = &node.value else { return };
+        let index =
+            |key: &str| object.fields.iter().position(|field| field.wire == key || field.aliases.iter().any(|a| a == key));
+        let known: Vec<(usize, &Node<'_>)> = members.iter().filter_map(|(key, node)| Some((index(key)?, node))).collect();
+        let place = format!("{} ({})", self.path, self.file);
+        self.shown.push(Shown { sample: self.sample, place, object, keys: known.iter().map(|(index, _)| *index).collect() });
+        for (index, value) in &known {
+            let field = &object.fields[*index];
+            let tag = field.tag.and_then(|tag| known.iter().find(|(index, _)| *index == tag)?.1.text());
+            self.step(&format!(".{}", field.wire), |walk| walk.field(field, tag, value));
+        }
+    }
+
+    fn field(&mut self, field: &'p Field, tag: Option<&str>, node: &Node<'_>) {
+        match (&field.ty, node.text()) {
+            (Type::Union(name), _) => {
+                let variant = self.provider.union_def(name).and_then(|union| union.variant_of(tag?));
+                if let Some(variant) = variant {
+                    self.object(object(self.provider, &variant.type_name), node);
+                }
+            }
+            (ty, Some(text)) if matches!(*field.codec, [Step::Base64, .., Step::Json]) => {
+                let inside = Encoded::<Json, PackedJson>::from_text(text).bytes().unwrap();
+                self.text(ty, std::str::from_utf8(&inside).unwrap());
+            }
+            (ty, _) => self.value(ty, node),
+        }
+    }
+
+    fn value(&mut self, ty: &'p Type, node: &Node<'_>) {
+        match (ty, &node.value) {
+            (Type::List(_) | Type::Map(_) | Type::Object(_), Value::String(text)) => self.text(ty, text),
+            (Type::List(item), Value::List(items)) => {
+                for (index, node) in items.iter().enumerate() {
+                    self.step(&format!("[{index}]"), |walk| walk.value(item, node));
+                }
+            }
+            (Type::List(item), _) => self.value(item, node),
+            (Type::Map(item), Value::Object(members)) => {
+                for (key, node) in members {
+                    self.step(&format!(".{key}"), |walk| walk.value(item, node));
+                }
+            }
+            (Type::Object(name), _) => self.object(object(self.provider, name), node),
+            _ => {}
+        }
+    }
+
+    /// Text that may hold JSON.
+    fn text(&mut self, ty: &'p Type, text: &str) {
+        if let Ok(node) = json::parse(text) {
+            self.value(ty, &node);
+        }
+    }
+
+    fn step(&mut self, step: &str, inner: impl FnOnce(&mut Self)) {
+        let length = self.path.len();
+        self.path.push_str(step);
+        inner(self);
+        self.path.truncate(length);
+    }
+}
+
+/// Every object in the samples of a provider.
+fn shown(provider: &Provider) -> Vec<Shown<'_>> {
+    let mut walk = Walk { provider, sample: 0, file: String::new(), path: String::new(), shown: Vec::new() };
+    for trigger in &provider.triggers {
+        walk.samples(&trigger.id, &trigger.event, &trigger.samples);
+    }
+    for ty in &provider.types {
+        walk.samples(&ty.object.name, &ty.object, &ty.samples);
+    }
+    for config in &provider.configs {
+        walk.samples(&config.object.name, &config.object, &config.samples);
+    }
+    walk.shown
+}
+
+/// Which samples show one field before another. Where they contradict each other, the order counts that more of them show; of two that
+/// are shown as often, the one that is met first, which is the main sample's.
+#[derive(Default)]
+struct Votes<'p>(BTreeMap<(usize, &'p str, &'p str), BTreeSet<usize>>);
+
+impl<'p> Votes<'p> {
+    fn count(&mut self, shown: &Shown<'p>) {
+        for (one, other) in shown.pairs() {
+            self.0.entry(pair(shown.object, one, other)).or_default().insert(shown.sample);
+        }
+    }
+
+    fn precede(&self, object: &Object, one: usize, other: usize) -> bool {
+        let rank = |one, other| {
+            let samples = self.0.get(&pair(object, one, other));
+            samples.map(|samples| (samples.len(), Reverse(samples.first())))
+        };
+        rank(one, other) > rank(other, one)
+    }
+}
+
+/// Two fields of a type. Types that are like one envelope begin at the same place of the spec; its order is theirs, so they vote together.
+fn pair(object: &Object, one: usize, other: usize) -> (usize, &str, &str) {
+    (object.fields[0].span.start, &object.fields[one].wire, &object.fields[other].wire)
+}
+
+#[test]
+fn fields_stand_in_the_order_of_the_samples() {
+    let mut wrong = Vec::new();
+    let mut objects = 0;
+    for provider in providers() {
+        let shown = shown(&provider);
+        let mut votes = Votes::default();
+        shown.iter().for_each(|shown| votes.count(shown));
+        for each @ Shown { place, object, keys, .. } in &shown {
+            if each.pairs().any(|(one, other)| one > other && votes.precede(object, one, other)) {
+                let names = |keys: &[usize]| keys.iter().map(|&key| &*object.fields[key].wire).collect::<Vec<_>>().join(", ");
+                let mut sorted = keys.clone();
+                sorted.sort_unstable();
+                wrong.push(format!("{place}\n    the sample: {}\n    {}: {}", names(keys), object.name, names(&sorted)));
+            }
+        }
+        objects += shown.len();
+    }
+    assert!(objects > 200, "{objects}");
+    assert!(wrong.is_empty(), "{} objects have fields in another order than the spec:\n{}", wrong.len(), wrong.join("\n"));
+}

@@ -163,10 +163,10 @@ impl Report {
 
     /// The report of a text that stops being JSON somewhere.
     pub(crate) fn not_json(text: &str, error: SyntaxError) -> Report {
-        let before = &text.as_bytes()[..error.offset];
+        let before = &text.as_bytes()[..error.offset()];
         let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
         let column = before.iter().rev().take_while(|&&byte| byte != b'\n').count() + 1;
-        Violation::new(Rule::Json, "JSON", format!("{} at line {line}, byte {column}", error.reason)).into()
+        Violation::new(Rule::Json, "JSON", format!("{} at line {line}, byte {column}", error.reason())).into()
     }
 }
 

@@ -19,11 +19,57 @@ pub struct Shape {
     pub rules: &'static [FieldsRule],
     /// How the bytes of a whole payload are read.
     pub payload: Payload,
+    /// Fields that are missed when their key did not come.
+    pub(crate) demands: FieldSet,
 }
 
 impl Shape {
-    /// A shape of nothing, to start from.
-    pub const PLAIN: Shape = Shape { name: "", fields: &[], rules: &[], payload: Payload::Json };
+    /// A shape; which of its fields have to be looked at when their key did not come is worked out while compiling.
+    pub const fn new(name: &'static str, fields: &'static [Field], rules: &'static [FieldsRule], payload: Payload) -> Shape {
+        let mut demands = FieldSet::NONE;
+        let mut index = 0;
+        while index < fields.len() {
+            if !matches!(fields[index].presence, Presence::Optional) {
+                demands.insert(index);
+            }
+            index += 1;
+        }
+        Shape { name, fields, rules, payload, demands }
+    }
+}
+
+/// Fields of a struct, by their indices. Specs hold at most 256 fields.
+#[derive(Clone, Copy)]
+pub(crate) struct FieldSet([u64; 4]);
+
+impl FieldSet {
+    pub(crate) const NONE: FieldSet = FieldSet([0; 4]);
+
+    /// Adds a field; false when it was there before.
+    #[inline]
+    pub(crate) const fn insert(&mut self, index: usize) -> bool {
+        let word = &mut self.0[index / 64 % 4];
+        let bit = 1 << (index % 64);
+        let new = *word & bit == 0;
+        *word |= bit;
+        new
+    }
+
+    /// The fields that the other set lacks.
+    #[inline]
+    pub(crate) fn without(&self, others: &FieldSet) -> FieldSet {
+        FieldSet(std::array::from_fn(|word| self.0[word] & !others.0[word]))
+    }
+
+    #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0 == [0; 4]
+    }
+
+    /// The indices in order.
+    pub(crate) fn iter(self) -> impl Iterator<Item = usize> {
+        (0..256).filter(move |index| self.0[index / 64] >> (index % 64) & 1 == 1)
+    }
 }
 
 /// How the bytes of a payload are to be read.
@@ -44,6 +90,8 @@ pub enum Payload {
 pub struct Field {
     /// The key on the wire.
     pub wire: &'static str,
+    /// The key as JSON, and the colon behind it.
+    pub written: &'static str,
     /// Other keys that are read.
     pub aliases: &'static [&'static str],
     /// Whether it must be there.
@@ -73,6 +121,7 @@ impl Field {
     const fn bare(presence: Presence) -> Field {
         Field {
             wire: "",
+            written: "",
             aliases: &[],
             presence,
             checks: &[],
@@ -200,7 +249,8 @@ pub enum Ask {
     },
 }
 
-/// The form in which a value arrived, so that it is written back alike: four bits.
+/// The form in which a value arrived, so that it is written back alike: four bits, but for
+/// [`MISFIT`](Form::MISFIT).
 ///
 /// What a form means depends on the value's state, so a value changed after decoding is never written wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -229,6 +279,9 @@ impl Form {
     pub const NUMBER: Form = Form(9);
     /// A float in a string, without a fraction. No float stands where text is usual, so the bits are free for it.
     pub const WHOLE_TEXT: Form = Form::NUMBER;
+
+    /// The value did not fit its field, which has been recorded. No field keeps this form.
+    pub const MISFIT: Form = Form(16);
 
     const SENTINEL: u8 = 10;
 

@@ -157,7 +157,7 @@ impl Samples {
                 let text = std::str::from_utf8(&each.bytes)
                     .map_err(|error| anyhow!("{shown} is not UTF-8 (at byte {}); {NOT_JSON}", error.valid_up_to() + 1))?;
                 let node = json::parse(text).map_err(|error| {
-                    anyhow!("{shown} is not JSON: {} at {}; {NOT_JSON}", error.reason, line_column(text, error.offset))
+                    anyhow!("{shown} is not JSON: {} at {}; {NOT_JSON}", error.reason(), line_column(text, error.offset()))
                 })?;
                 if !matches!(node.value, json::Value::Object(_)) {
                     bail!("{shown} is {}, and an event is an object; {NOT_JSON}", node.words());
@@ -218,7 +218,7 @@ fn draft(workspace: &Workspace, provider: &str, trigger: &str, samples: &Samples
         .iter()
         .map(|text| json::parse(text))
         .collect::<Result<Vec<Node<'_>>, _>>()
-        .map_err(|error| anyhow!(error.reason))?;
+        .map_err(|error| anyhow!(error.reason()))?;
     let body = samples.body();
     let mut head = Head { id: trigger, source: samples.source(provider), body: &body, ..Head::default() };
     if nodes.is_empty() {

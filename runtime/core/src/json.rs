@@ -3,10 +3,15 @@
 //! Only malformed text is an error here; what a value should have been is the caller's business.
 
 mod block;
+mod fault;
 mod string;
 
 use std::borrow::Cow;
-use std::fmt;
+
+use fault::Reason;
+
+pub use fault::SyntaxError;
+pub use string::Unescaped;
 
 use crate::Number;
 
@@ -42,34 +47,6 @@ impl Kind {
             Kind::Object => "object",
         }
     }
-}
-
-/// Where the text stops being JSON, and why.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SyntaxError {
-    /// Byte offset of the first byte that does not fit.
-    pub offset: usize,
-    /// What is wrong there, in words. Behind a second reference, so that results of the scanner fit into two registers.
-    pub reason: &'static &'static str,
-}
-
-impl fmt::Display for SyntaxError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at byte {}", self.reason, self.offset)
-    }
-}
-
-impl std::error::Error for SyntaxError {}
-
-/// What [`Scanner::next_key_like`] found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Key<'p> {
-    /// The end of the object.
-    End,
-    /// The key that was guessed.
-    Guessed,
-    /// Another key, or the same in another spelling.
-    Other(Cow<'p, str>),
 }
 
 /// The scanner's result.
@@ -137,23 +114,14 @@ impl<'p> Scanner<'p> {
 
     #[inline(never)]
     fn blanks(&mut self) -> u8 {
-        let bytes = self.text.as_bytes();
-        let mut at = self.position;
-        let byte = loop {
-            match bytes.get(at) {
-                Some(b' ' | b'\n' | b'\r' | b'\t') => at = block::behind_spaces(bytes, at + 1),
-                Some(byte) => break *byte,
-                None => break 0,
-            }
-        };
-        self.position = at;
-        byte
+        self.position = block::behind_blanks(self.text.as_bytes(), self.position);
+        self.byte().unwrap_or(0)
     }
 
     #[cold]
-    fn error<T>(&self, reason: &'static &'static str) -> Scan<T> {
-        let reason = if self.position >= self.text.len() { &"the text ends too early" } else { reason };
-        Err(SyntaxError { offset: self.position.min(self.text.len()), reason })
+    fn error<T>(&self, reason: Reason) -> Scan<T> {
+        let reason = if self.position >= self.text.len() { Reason::TooShort } else { reason };
+        Err(SyntaxError::new(self.position.min(self.text.len()), reason))
     }
 
     /// The kind of the next value; the value stays unread.
@@ -166,14 +134,14 @@ impl<'p> Scanner<'p> {
             b'-' | b'0'..=b'9' => Kind::Number,
             b't' | b'f' => Kind::Bool,
             b'n' => Kind::Null,
-            _ => return self.error(&"expected a value"),
+            _ => return self.error(Reason::NoValue),
         })
     }
 
     /// Checks that nothing but white space is left.
     pub fn end(&mut self) -> Scan<()> {
         self.ahead();
-        if self.position == self.text.len() { Ok(()) } else { self.error(&"expected the end of the text") }
+        if self.position == self.text.len() { Ok(()) } else { self.error(Reason::TooLong) }
     }
 
     fn literal(&mut self, word: &str) -> Scan<()> {
@@ -181,7 +149,7 @@ impl<'p> Scanner<'p> {
             self.position += word.len();
             return Ok(());
         }
-        self.error(&"expected a value")
+        self.error(Reason::NoValue)
     }
 
     /// Reads `null`.
@@ -197,6 +165,14 @@ impl<'p> Scanner<'p> {
         Ok(value)
     }
 
+    /// Reads a whole number of up to fifteen digits, as most are; any other value stays unread.
+    #[inline]
+    pub fn plain_integer(&mut self) -> Option<u64> {
+        let (length, value) = Number::plain(self.text.as_bytes().get(self.position..)?)?;
+        self.position += length;
+        Some(value)
+    }
+
     /// Reads a number; its text is kept, so no digit is lost.
     #[inline]
     pub fn number(&mut self) -> Scan<Number<'p>> {
@@ -210,15 +186,15 @@ impl<'p> Scanner<'p> {
             }
             Err(length) => {
                 self.position += length;
-                self.error(&"expected a digit")
+                self.error(Reason::NoDigit)
             }
         }
     }
 
-    /// Reads a string that holds no escapes; any other value stays unread.
+    /// Reads a string without escapes that begins right here; any other value stays unread.
     #[inline]
     pub fn plain_string(&mut self) -> Option<&'p str> {
-        if self.ahead() != b'"' {
+        if self.byte() != Some(b'"') {
             return None;
         }
         let start = self.position + 1;
@@ -245,6 +221,7 @@ impl<'p> Scanner<'p> {
     /// Reads a string; borrowed unless it holds escapes.
     #[inline]
     pub fn string(&mut self) -> Scan<Cow<'p, str>> {
+        self.ahead();
         match self.plain_string() {
             Some(text) => Ok(Cow::Borrowed(text)),
             None => self.escaped(),
@@ -253,24 +230,24 @@ impl<'p> Scanner<'p> {
 
     #[cold]
     fn escaped(&mut self) -> Scan<Cow<'p, str>> {
-        let mut text = String::new();
-        self.unescape(&mut text)?;
-        Ok(Cow::Owned(text))
+        self.unescape(&mut Unescaped::default()).map(|text| Cow::Owned(text.to_owned()))
     }
 
-    /// Reads a string and appends its text to `out`.
-    #[cold]
-    pub fn unescape(&mut self, out: &mut String) -> Scan<()> {
+    /// Reads a string; its text stands in `room`.
+    #[inline(never)]
+    pub fn unescape<'r>(&mut self, room: &'r mut Unescaped) -> Scan<&'r str> {
         if self.ahead() != b'"' {
-            return self.error(&"expected a string");
+            return self.error(Reason::NoString);
         }
-        self.position = string::unescape(self.text, self.position + 1, out)?;
-        Ok(())
+        let (text, end) = room.read(self.text, self.position + 1)?;
+        self.position = end;
+        Ok(text)
     }
 
+    #[inline]
     fn descend(&mut self) -> Scan<()> {
         if self.depth == MAX_DEPTH {
-            return self.error(&"nested deeper than 128 levels");
+            return self.error(Reason::TooDeep);
         }
         self.depth += 1;
         self.position += 1;
@@ -281,18 +258,18 @@ impl<'p> Scanner<'p> {
     /// Reads `{`; then call [`next_key`](Self::next_key) and read a value until it yields `None`.
     #[inline]
     pub fn enter_object(&mut self) -> Scan<()> {
-        if self.ahead() == b'{' { self.descend() } else { self.error(&"expected an object") }
+        if self.ahead() == b'{' { self.descend() } else { self.error(Reason::NoObject) }
     }
 
     /// Reads `[`; then call [`next_item`](Self::next_item) and read a value until it yields `false`.
     #[inline]
     pub fn enter_list(&mut self) -> Scan<()> {
-        if self.ahead() == b'[' { self.descend() } else { self.error(&"expected a list") }
+        if self.ahead() == b'[' { self.descend() } else { self.error(Reason::NoList) }
     }
 
     /// Moves past a comma, or past `close`. True when another member follows.
     #[inline]
-    fn another(&mut self, close: u8, expected: &'static &'static str) -> Scan<bool> {
+    fn another(&mut self, close: u8, expected: Reason) -> Scan<bool> {
         let fresh = std::mem::replace(&mut self.fresh, false);
         match self.ahead() {
             b',' if !fresh => {
@@ -318,7 +295,7 @@ impl<'p> Scanner<'p> {
     /// Whether the object entered last has another key, which [`key`](Self::key) then reads; reads `}` when not.
     #[inline]
     pub fn more_keys(&mut self) -> Scan<bool> {
-        let more = self.another(b'}', &"expected `,` or `}`")?;
+        let more = self.another(b'}', Reason::NoKey)?;
         self.ahead();
         Ok(more)
     }
@@ -331,33 +308,46 @@ impl<'p> Scanner<'p> {
         Ok(key)
     }
 
-    /// Like [`next_key`](Self::next_key), with a guess: a key that is written just like `guess` is not scanned.
+    /// Moves to the value of the next key when that is just as guessed: the key as JSON, and the colon right behind it.
+    /// Otherwise stays, and [`next_key`](Self::next_key) tells what there is.
     #[inline]
-    pub fn next_key_like(&mut self, guess: &str) -> Scan<Key<'p>> {
-        if !self.more_keys()? {
-            return Ok(Key::End);
+    pub fn guessed_key(&mut self, guess: &str) -> bool {
+        let bytes = self.text.as_bytes();
+        let mut at = self.position;
+        if !self.fresh {
+            if bytes.get(at) != Some(&b',') {
+                return false;
+            }
+            at += 1;
         }
-        if let Some([b'"', rest @ ..]) = self.text.as_bytes().get(self.position..)
-            && let Some((key, [b'"', ..])) = rest.split_at_checked(guess.len())
-            && block::same(key, guess.as_bytes())
-        {
-            self.position += guess.len() + 2;
-            self.colon()?;
-            return Ok(Key::Guessed);
+        if !bytes.get(at).is_some_and(|byte| *byte > b' ') {
+            at = block::behind_blanks(bytes, at);
         }
-        self.other_key()
+        if !block::begins(bytes, at, guess.as_bytes()) {
+            return false;
+        }
+        at += guess.len();
+        self.position = at + usize::from(bytes.get(at) == Some(&b' '));
+        self.fresh = false;
+        true
     }
 
-    #[inline(never)]
-    fn other_key(&mut self) -> Scan<Key<'p>> {
-        self.key().map(Key::Other)
+    /// Whether the object entered last ends here; reads `}` when it does.
+    #[inline]
+    pub fn object_ends(&mut self) -> bool {
+        if self.ahead() != b'}' {
+            return false;
+        }
+        self.position += 1;
+        self.depth -= 1;
+        self.fresh = false;
+        true
     }
 
     /// Reads a colon, and the space that usually follows it.
-    #[inline]
     fn colon(&mut self) -> Scan<()> {
         if self.ahead() != b':' {
-            return self.error(&"expected `:`");
+            return self.error(Reason::NoColon);
         }
         self.position += 1;
         self.position += usize::from(self.byte() == Some(b' '));
@@ -367,7 +357,7 @@ impl<'p> Scanner<'p> {
     /// Whether the list entered last has another item; reads `]` when not.
     #[inline]
     pub fn next_item(&mut self) -> Scan<bool> {
-        self.another(b']', &"expected `,` or `]`")
+        self.another(b']', Reason::NoItem)
     }
 
     /// Reads one value of any kind and returns its text.
@@ -410,7 +400,7 @@ impl<'p> Scanner<'p> {
     }
 
     fn skip_key(&mut self) -> Scan<bool> {
-        if !self.another(b'}', &"expected `,` or `}`")? {
+        if !self.another(b'}', Reason::NoKey)? {
             return Ok(false);
         }
         self.skip_string()?;
@@ -421,7 +411,7 @@ impl<'p> Scanner<'p> {
     /// Reads a string without making its text; escapes are checked all the same.
     fn skip_string(&mut self) -> Scan<()> {
         if self.ahead() != b'"' {
-            return self.error(&"expected a string");
+            return self.error(Reason::NoString);
         }
         self.position = string::skip(self.text, self.position + 1)?;
         Ok(())

@@ -21,12 +21,35 @@ impl<'p> Number<'p> {
         }
     }
 
+    /// Length and value of the number at the start of `bytes`, when it is a whole one of up to fifteen digits without a sign.
+    #[inline]
+    pub(crate) fn plain(bytes: &[u8]) -> Option<(usize, u64)> {
+        let word = u64::from_le_bytes(*bytes.first_chunk()?);
+        let (mut length, mut value) = digits(word);
+        if length == 8 {
+            let (more, low) = digits(u64::from_le_bytes(*bytes[8..].first_chunk()?));
+            (length, value) = (8 + more, value * TENS[more] + low);
+        }
+        let zero = word as u8 == b'0' && length > 1;
+        let ends = !matches!(bytes.get(length)?, b'.' | b'e' | b'E' | b'0'..=b'9');
+        (length > 0 && !zero && ends).then_some((length, value))
+    }
+
     /// Length of the number at the start of `bytes` and its magnitude; or where it goes wrong.
     #[inline]
     pub(crate) fn prefix(bytes: &[u8]) -> Result<(usize, Option<u64>), usize> {
         let start = usize::from(bytes.first() == Some(&b'-'));
         let mut at = start;
         let mut sum = 0u64;
+        while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+            let (digits, value) = digits(u64::from_le_bytes(*eight));
+            sum = sum.wrapping_mul(TENS[digits]).wrapping_add(value);
+            at += digits;
+            if digits < 8 {
+                break;
+            }
+        }
+        // The last digits of a text; behind eight other bytes there is none left.
         while let Some(digit) = bytes.get(at).map(|byte| byte.wrapping_sub(b'0')).filter(|digit| *digit < 10) {
             sum = sum.wrapping_mul(10).wrapping_add(u64::from(digit));
             at += 1;
@@ -66,6 +89,24 @@ impl<'p> Number<'p> {
     pub fn as_f64(&self) -> Option<f64> {
         self.text.parse().ok().filter(|value: &f64| value.is_finite())
     }
+}
+
+/// What a value is multiplied by when so many digits follow.
+const TENS: [u64; 9] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
+
+/// How many digits eight bytes begin with, the first one lowest, and their value, worked out all at once: pairs of digits, pairs of pairs, both fours.
+#[inline]
+fn digits(eight: u64) -> (usize, u64) {
+    let word = eight ^ 0x3030_3030_3030_3030;
+    // A carry may mark bytes behind the first one that is meant; the lowest mark is exact.
+    let others = (word.wrapping_add(0x7676_7676_7676_7676) | word) & 0x8080_8080_8080_8080;
+    let count = others.trailing_zeros() / 8;
+    // Zeros in front, which come first in memory. No digit at all shifts everything out.
+    let word = word.checked_shl(64 - count * 8).unwrap_or(0);
+    let pairs = word.wrapping_mul(10).wrapping_add(word >> 8);
+    let high = (pairs & 0x0000_00ff_0000_00ff).wrapping_mul(0x000f_4240_0000_0064);
+    let low = (pairs >> 16 & 0x0000_00ff_0000_00ff).wrapping_mul(0x0000_2710_0000_0001);
+    (count as usize, high.wrapping_add(low) >> 32)
 }
 
 /// The end of a fraction and exponent that begin at an offset; or where they go wrong.

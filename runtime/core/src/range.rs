@@ -31,15 +31,17 @@ impl Range {
     /// Whether an integer is in the range, without rounding it.
     #[inline]
     pub fn admits_i64(&self, value: i64) -> bool {
-        self.admits_i128(value.into())
+        // As far as floats are exact there is nothing to round.
+        if value.unsigned_abs() <= 1 << 53 { self.admits_f64(value as f64) } else { self.admits_i128(value.into()) }
     }
 
     /// Whether an integer is in the range, without rounding it.
     #[inline]
     pub fn admits_u64(&self, value: u64) -> bool {
-        self.admits_i128(value.into())
+        if value <= 1 << 53 { self.admits_f64(value as f64) } else { self.admits_i128(value.into()) }
     }
 
+    #[cold]
     fn admits_i128(&self, value: i128) -> bool {
         // A float cast saturates, so an infinite end admits every 64-bit integer.
         self.min.ceil() as i128 <= value && value <= self.max.floor() as i128

@@ -257,14 +257,15 @@ impl Validator {
     }
 
     fn inside(&mut self, field: &'static Field, segment: Segment, view: View<'_>) {
-        self.path.0.extend([Segment::Field(field), segment]);
+        self.path.push(Segment::Field(field));
+        self.path.push(segment);
         self.value(view, field.items);
-        self.path.0.pop();
-        self.path.0.pop();
+        self.path.pop();
+        self.path.pop();
     }
 
     fn object(&mut self, object: &dyn Object, field: &'static Field) {
-        self.path.0.push(Segment::Field(field));
+        self.path.push(Segment::Field(field));
         let shape = object.shape();
         for (index, field) in shape.fields.iter().enumerate() {
             let view = object.field(index).view();
@@ -276,6 +277,6 @@ impl Validator {
         for (field, expected, found) in rules(object, &|_| false) {
             self.record(field, (Rule::Fields, expected, found));
         }
-        self.path.0.pop();
+        self.path.pop();
     }
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use arcstr::ArcStr;
 use triggerkit_core::Accept;
-use triggerkit_core::json::{Kind, Scan, Scanner};
+use triggerkit_core::json::{Kind, Scan, Scanner, Unescaped};
 
 use super::check;
 use super::path::{Path, Segment};
@@ -27,10 +27,8 @@ pub struct Decoder<'p> {
     tag: Option<String>,
     /// Set while reading JSON text out of a string, whose offsets mean nothing to the caller.
     embedded: bool,
-    /// The value read last did not fit its field.
-    pub(crate) misfit: bool,
     /// Room for texts with escapes, until they are copied out.
-    unescaped: String,
+    unescaped: Unescaped,
 }
 
 /// Reads `payload` into `target`. `Ok` holds what is wrong with it; `Err` says why there is no value at all.
@@ -66,8 +64,7 @@ impl<'p> Decoder<'p> {
             report: Report::default(),
             tag: None,
             embedded: false,
-            misfit: false,
-            unescaped: String::new(),
+            unescaped: Unescaped::default(),
         }
     }
 
@@ -84,9 +81,15 @@ impl<'p> Decoder<'p> {
     #[inline]
     pub(crate) fn share_into<'t>(&self, place: &mut Str, text: impl Into<Cow<'t, str>>) {
         match text.into() {
-            Cow::Borrowed(text) if !self.embedded => place.share(self.payload, text),
-            text => *place = Str::from(text),
+            Cow::Borrowed(text) => self.share_slice(place, text),
+            Cow::Owned(text) => *place = Str::from(text),
         }
+    }
+
+    /// The same of a slice of the text at hand.
+    #[inline]
+    pub(crate) fn share_slice(&self, place: &mut Str, text: &str) {
+        if self.embedded { *place = Str::from(text) } else { place.share(self.payload, text) }
     }
 
     /// The text that was read, as a slice of the payload where it is one.
@@ -113,16 +116,16 @@ impl<'p> Decoder<'p> {
 
     /// Records a value of the right kind that the type cannot hold.
     #[cold]
-    pub(crate) fn unfit(&mut self, field: &'static Field, expected: &'static str, found: &str) {
-        self.misfit = true;
+    pub(crate) fn unfit(&mut self, field: &'static Field, expected: &'static str, found: &str) -> Form {
         self.record(field, Rule::Type, expected.into(), quote(found));
+        Form::MISFIT
     }
 
     /// The same of a text.
     #[cold]
-    pub(crate) fn unfit_text(&mut self, field: &'static Field, expected: &'static str, found: &str) {
-        self.misfit = true;
+    pub(crate) fn unfit_text(&mut self, field: &'static Field, expected: &'static str, found: &str) -> Form {
         self.record(field, Rule::Type, expected.into(), quote_text(found));
+        Form::MISFIT
     }
 
     /// Reads `""` where it means nothing.
@@ -136,13 +139,17 @@ impl<'p> Decoder<'p> {
     pub(crate) fn mismatch(&mut self, field: &'static Field, expected: &'static str) -> Scan<Form> {
         let kind = self.json.peek()?;
         let raw = self.json.skip()?;
-        self.misfit = kind != Kind::Null;
         match (kind, field.presence) {
-            (Kind::Null, Presence::Required) => self.record(field, Rule::Required, expected.into(), "null".into()),
-            (Kind::Null, _) => return Ok(Form::NULL),
-            _ => self.record(field, Rule::Type, expected.into(), [kind.word(), " ", &quote(raw)].concat()),
+            (Kind::Null, Presence::Required) => {
+                self.record(field, Rule::Required, expected.into(), "null".into());
+                Ok(Form::PLAIN)
+            }
+            (Kind::Null, _) => Ok(Form::NULL),
+            _ => {
+                self.record(field, Rule::Type, expected.into(), [kind.word(), " ", &quote(raw)].concat());
+                Ok(Form::MISFIT)
+            }
         }
-        Ok(Form::PLAIN)
     }
 
     /// Reads null where a list or map is usual: nothing, unless it is required.
@@ -152,39 +159,52 @@ impl<'p> Decoder<'p> {
     }
 
     /// Reads what is no plain string into a text.
-    #[cold]
+    #[inline(never)]
     pub(crate) fn other_text(&mut self, text: &mut Str, field: &'static Field) -> Scan<Form> {
         match self.json.peek()? {
             Kind::String => {
+                if let Some(plain) = self.json.plain_string() {
+                    self.check_text(field, plain);
+                    self.share_slice(text, plain);
+                    return Ok(Form::PLAIN);
+                }
                 let mut unescaped = std::mem::take(&mut self.unescaped);
-                unescaped.clear();
-                self.json.unescape(&mut unescaped)?;
-                self.check_text(field, &unescaped);
-                *text = Str::from(unescaped.as_str());
+                let read = self.json.unescape(&mut unescaped).map(|unescaped| {
+                    self.check_text(field, unescaped);
+                    *text = Str::from(unescaped);
+                    Form::PLAIN
+                });
                 self.unescaped = unescaped;
-                Ok(Form::PLAIN)
+                read
             }
             Kind::Number if field.accepts(Accept::Number) => {
                 let number = self.json.number()?.as_str();
                 self.check_text(field, number);
-                self.share_into(text, number);
+                self.share_slice(text, number);
                 Ok(Form::NUMBER)
             }
             _ => self.mismatch(field, "text"),
         }
     }
 
-    /// Reads null, or a text that means nothing; otherwise leaves the value unread.
+    /// Whether the value ahead may mean nothing: null, or a text where the field has such texts.
     #[inline]
-    pub(crate) fn nothing(&mut self, field: &'static Field) -> Scan<Option<Form>> {
+    pub(crate) fn may_be_nothing(&mut self, field: &'static Field) -> bool {
         match self.json.ahead() {
-            b'n' => {
-                self.json.null()?;
-                Ok(Some(Form::NULL))
-            }
-            b'"' if !field.empty.is_empty() || !field.accept.is_empty() => self.sentinel(field),
-            _ => Ok(None),
+            b'n' => true,
+            b'"' => !field.empty.is_empty() || !field.accept.is_empty(),
+            _ => false,
         }
+    }
+
+    /// Reads null, or a text that means nothing; otherwise leaves the value unread.
+    #[inline(never)]
+    pub(crate) fn nothing(&mut self, field: &'static Field) -> Scan<Option<Form>> {
+        if self.json.ahead() == b'n' {
+            self.json.null()?;
+            return Ok(Some(Form::NULL));
+        }
+        self.sentinel(field)
     }
 
     /// Reads a text that means an empty list or map; otherwise leaves the value unread.
@@ -211,21 +231,29 @@ impl<'p> Decoder<'p> {
     /// Checks a text against the field's constraints.
     #[inline]
     pub(crate) fn check_text(&mut self, field: &'static Field, text: &str) {
-        self.check_view(field, View::Text(text));
+        // Most constrained fields have one constraint, which is cheaper to ask here than by way of the list.
+        match field.checks {
+            [] => {}
+            [Check::Length(length)] if length.admits_text(text) => {}
+            _ => self.check_all(field, View::Text(text)),
+        }
     }
 
-    /// Checks a value against the field's constraints.
+    /// Checks an integer against the field's constraints.
+    #[inline]
+    pub(crate) fn check_integer(&mut self, field: &'static Field, value: View<'_>) {
+        match (field.checks, value) {
+            ([], _) => {}
+            ([Check::Range(range)], View::I64(value)) if range.admits_i64(value) => {}
+            ([Check::Range(range)], View::U64(value)) if range.admits_u64(value) => {}
+            _ => self.check_all(field, value),
+        }
+    }
+
+    /// Checks any value against the field's constraints.
     #[inline]
     pub(crate) fn check_view(&mut self, field: &'static Field, view: View<'_>) {
-        // Most constrained fields have one constraint, which is cheaper to ask here than by way of the list.
-        let passes = match (field.checks, view) {
-            ([], _) => true,
-            ([Check::Length(length)], View::Text(text)) => length.admits_text(text),
-            ([Check::Range(range)], View::I64(value)) => range.admits_i64(value),
-            ([Check::Range(range)], View::U64(value)) => range.admits_u64(value),
-            _ => false,
-        };
-        if !passes {
+        if !field.checks.is_empty() {
             self.check_all(field, view);
         }
     }
@@ -239,7 +267,8 @@ impl<'p> Decoder<'p> {
 
     /// Steps into a field that holds items.
     pub(crate) fn enter_list(&mut self, field: &'static Field) {
-        self.path.0.extend([Segment::Field(field), Segment::Item(0)]);
+        self.path.push(Segment::Field(field));
+        self.path.push(Segment::Item(0));
     }
 
     /// How many more items a list that began at `start` may hold, by what the items so far took: no more than the rest
@@ -252,24 +281,24 @@ impl<'p> Decoder<'p> {
 
     #[inline]
     pub(crate) fn next_item(&mut self) {
-        if let Some(Segment::Item(index)) = self.path.0.last_mut() {
+        if let Some(Segment::Item(index)) = self.path.last_mut() {
             *index += 1;
         }
     }
 
     /// Steps into a field that holds entries.
     pub(crate) fn enter_map(&mut self, field: &'static Field) {
-        self.path.0.extend([Segment::Field(field), Segment::KeyAt(0)]);
+        self.path.push(Segment::Field(field));
+        self.path.push(Segment::KeyAt(0));
     }
 
     /// The next key of the map entered last, its place kept for the path; `None` behind the last one.
     #[inline]
     pub(crate) fn next_key(&mut self) -> Scan<Option<Cow<'p, str>>> {
-        self.misfit = false;
         if !self.json.more_keys()? {
             return Ok(None);
         }
-        if let Some(Segment::KeyAt(at)) = self.path.0.last_mut() {
+        if let Some(Segment::KeyAt(at)) = self.path.last_mut() {
             *at = self.json.position();
         }
         self.json.key().map(Some)
@@ -277,9 +306,8 @@ impl<'p> Decoder<'p> {
 
     /// Steps back out of a list or map.
     pub(crate) fn leave(&mut self) {
-        let outside = self.path.0.len().saturating_sub(2);
-        self.path.0.truncate(outside);
-        self.misfit = false;
+        self.path.pop();
+        self.path.pop();
     }
 
     /// Reads a value from JSON text that stood in a string.
@@ -294,22 +322,25 @@ impl<'p> Decoder<'p> {
             self.missing(field, "\"\"");
             return Ok(Form::COMMA);
         }
-        if let Err(error) = self.within(&text, read) {
-            self.misfit = true;
-            self.record(field, Rule::Type, expected.into(), format!("text that is no JSON: {error}"));
+        match self.within(&text, read) {
+            Ok(Form::MISFIT) => Ok(Form::MISFIT),
+            Ok(_) => Ok(Form::TEXT),
+            Err(error) => {
+                self.record(field, Rule::Type, expected.into(), format!("text that is no JSON: {error}"));
+                Ok(Form::MISFIT)
+            }
         }
-        Ok(Form::TEXT)
     }
 
     /// Reads a value as if `text` stood there as a JSON string.
-    pub(crate) fn within_text(&mut self, text: &str, read: impl FnOnce(&mut Decoder<'_>) -> Scan<Form>) -> Scan<()> {
+    pub(crate) fn within_text(&mut self, text: &str, read: impl FnOnce(&mut Decoder<'_>) -> Scan<Form>) -> Scan<Form> {
         let mut quoted = String::with_capacity(text.len() + 2);
         triggerkit_core::json::write_string(&mut quoted, text);
         self.within(&quoted, read)
     }
 
-    fn within(&mut self, text: &str, read: impl FnOnce(&mut Decoder<'_>) -> Scan<Form>) -> Scan<()> {
-        let depth = self.path.0.len();
+    fn within(&mut self, text: &str, read: impl FnOnce(&mut Decoder<'_>) -> Scan<Form>) -> Scan<Form> {
+        let depth = self.path.len();
         self.path.settle(self.json.text());
         let mut inner = Decoder {
             payload: self.payload,
@@ -318,15 +349,13 @@ impl<'p> Decoder<'p> {
             report: std::mem::take(&mut self.report),
             tag: None,
             embedded: true,
-            misfit: false,
             unescaped: std::mem::take(&mut self.unescaped),
         };
-        let read = read(&mut inner).and_then(|_| inner.json.end());
+        let read = read(&mut inner).and_then(|form| inner.json.end().map(|()| form));
         self.path = inner.path;
         // Text that breaks off leaves the path where it broke.
-        self.path.0.truncate(depth);
+        self.path.truncate(depth);
         self.report = inner.report;
-        self.misfit = inner.misfit;
         self.unescaped = inner.unescaped;
         read
     }

@@ -41,9 +41,9 @@ struct Inspector {
 impl Inspector {
     fn object(&mut self, object: &dyn Object) {
         for (index, field) in object.shape().fields.iter().enumerate().filter(|(_, field)| !field.sensitive) {
-            self.path.0.push(Segment::Field(field));
+            self.path.push(Segment::Field(field));
             self.value(object.field(index).view(), field);
-            self.path.0.pop();
+            self.path.pop();
         }
         let unknown = object.kept().map(crate::shape::Kept::unknown);
         for (key, value) in unknown.iter().flat_map(|unknown| unknown.iter()) {
@@ -74,8 +74,8 @@ impl Inspector {
     }
 
     fn inside(&mut self, segment: Segment, look: impl FnOnce(&mut Self)) {
-        self.path.0.push(segment);
+        self.path.push(segment);
         look(self);
-        self.path.0.pop();
+        self.path.pop();
     }
 }

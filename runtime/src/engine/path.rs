@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use arrayvec::ArrayVec;
 use triggerkit_core::json::Scanner;
 
 use crate::report::quote_text;
@@ -29,13 +30,52 @@ pub(super) enum Segment {
 
 /// The steps from the root to the value at hand.
 #[derive(Default)]
-pub(super) struct Path(pub(super) Vec<Segment>);
+pub(super) struct Path {
+    /// As many as most payloads have, without an allocation.
+    near: ArrayVec<Segment, 12>,
+    far: Vec<Segment>,
+}
 
 impl Path {
+    pub(super) fn len(&self) -> usize {
+        self.near.len() + self.far.len()
+    }
+
+    #[inline]
+    pub(super) fn push(&mut self, segment: Segment) {
+        if let Err(full) = self.near.try_push(segment) {
+            self.far.push(full.element());
+        }
+    }
+
+    #[inline]
+    pub(super) fn pop(&mut self) {
+        if self.far.is_empty() {
+            self.near.pop();
+        } else {
+            self.far.pop();
+        }
+    }
+
+    /// Steps back out, up to where the path was `len` steps long.
+    pub(super) fn truncate(&mut self, len: usize) {
+        self.far.truncate(len.saturating_sub(self.near.len()));
+        self.near.truncate(len);
+    }
+
+    #[inline]
+    pub(super) fn last_mut(&mut self) -> Option<&mut Segment> {
+        if self.far.is_empty() { self.near.last_mut() } else { self.far.last_mut() }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &Segment> {
+        self.near.iter().chain(&self.far)
+    }
+
     /// `Records[3].Ckafka.offset` in the text at hand, with one more field when it is not empty; the root is `$`.
     pub(super) fn to_text(&self, at_hand: &str, field: &str) -> String {
         let mut text = String::with_capacity(USUAL_LENGTH);
-        for segment in &self.0 {
+        for segment in self.iter() {
             match segment {
                 Segment::Field(field) if field.wire.is_empty() => {}
                 Segment::Field(field) => push_name(&mut text, field.wire),
@@ -55,7 +95,7 @@ impl Path {
 
     /// Copies the keys out of the text at hand, before another one comes to hand.
     pub(super) fn settle(&mut self, at_hand: &str) {
-        for segment in &mut self.0 {
+        for segment in self.near.iter_mut().chain(&mut self.far) {
             if let Segment::KeyAt(at) = segment {
                 *segment = Segment::Key(Str::from(key_at(at_hand, *at)));
             }
@@ -64,7 +104,7 @@ impl Path {
 
     /// Whether a step to the value is sensitive, and so all that is behind it.
     pub(super) fn sensitive(&self) -> bool {
-        self.0.iter().any(|segment| matches!(segment, Segment::Field(field) if field.sensitive))
+        self.iter().any(|segment| matches!(segment, Segment::Field(field) if field.sensitive))
     }
 }
 

@@ -85,7 +85,7 @@ impl Value for Scalar {
                         Scalar::F64(value)
                     }
                     _ => {
-                        input.unfit(field, "a number of 64 bits", number.as_str());
+                        form = input.unfit(field, "a number of 64 bits", number.as_str());
                         Scalar::Null
                     }
                 }

@@ -15,13 +15,15 @@ impl<T: Value> Value for Option<T> {
 
     fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
         *self = None;
-        if let Some(nothing) = input.nothing(field)? {
-            return Ok(nothing);
+        if input.may_be_nothing(field)
+            && let Some(form) = input.nothing(field)?
+        {
+            return Ok(form);
         }
-        input.misfit = false;
-        let form = self.get_or_insert_with(T::empty).read(input, field)?;
-        if std::mem::take(&mut input.misfit) {
+        let form = self.insert(T::empty()).read(input, field)?;
+        if form == Form::MISFIT {
             *self = None;
+            return Ok(Form::PLAIN);
         }
         Ok(form)
     }
@@ -70,6 +72,7 @@ impl<T: Value> Value for Vec<T> {
                         self.reserve(input.more_items(start, self.len(), size_of::<T>()));
                     }
                     self.push(T::empty());
+                    input.json.ahead();
                     if let Some(item) = self.last_mut() {
                         form = form.with_item(item.read(input, field.items)?);
                     }

@@ -96,7 +96,7 @@ impl Value for Raw {
         let form = text.read(input, field)?;
         match text.decode() {
             Ok(bytes) => *self = bytes.into(),
-            Err(_) => input.unfit(field, "base64 text", text.as_str()),
+            Err(_) => return Ok(input.unfit(field, "base64 text", text.as_str())),
         }
         Ok(form)
     }

@@ -20,12 +20,12 @@ impl Value for bool {
             }
             Kind::String if field.accepts(Accept::String) => {
                 let text = input.json.string()?;
-                match &*text {
-                    "true" | "True" | "TRUE" => *self = true,
-                    "false" | "False" | "FALSE" => *self = false,
+                *self = match &*text {
+                    "true" | "True" | "TRUE" => true,
+                    "false" | "False" | "FALSE" => false,
                     "" => return Ok(input.empty_text(field)),
-                    _ => input.unfit_text(field, "true or false", &text),
-                }
+                    _ => return Ok(input.unfit_text(field, "true or false", &text)),
+                };
                 Ok(Form::TEXT)
             }
             _ => input.mismatch(field, "true or false"),
@@ -39,7 +39,6 @@ impl Value for bool {
 
 impl Decoder<'_> {
     /// Reads a number that `take` can hold, also from text where the field accepts that.
-    #[inline]
     fn number(
         &mut self,
         field: &'static Field,
@@ -49,20 +48,15 @@ impl Decoder<'_> {
         match self.json.ahead() {
             b'-' | b'0'..=b'9' => {
                 let number = self.json.number()?;
-                if !take(self, number) {
-                    self.unfit(field, expected, number.as_str());
-                }
-                Ok(Form::PLAIN)
+                Ok(if take(self, number) { Form::PLAIN } else { self.unfit(field, expected, number.as_str()) })
             }
             b'"' if field.accepts(Accept::String) => {
                 let text = self.json.string()?;
                 if text.is_empty() {
                     return Ok(self.empty_text(field));
                 }
-                if !Number::parse(&text).is_some_and(|number| take(self, number)) {
-                    self.unfit_text(field, expected, &text);
-                }
-                Ok(Form::TEXT)
+                let taken = Number::parse(&text).is_some_and(|number| take(self, number));
+                Ok(if taken { Form::TEXT } else { self.unfit_text(field, expected, &text) })
             }
             _ => self.mismatch(field, expected),
         }
@@ -103,11 +97,22 @@ macro_rules! integers {
                 0
             }
 
+            #[inline]
             fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
+                if let Some(number) = input.json.plain_integer() {
+                    return Ok(match Self::try_from(number) {
+                        Ok(value) => {
+                            *self = value;
+                            input.check_integer(field, self.view());
+                            Form::PLAIN
+                        }
+                        Err(_) => input.unfit(field, $expected, &number.to_string()),
+                    });
+                }
                 input.number(field, $expected, |input, number| {
                     let Some(value) = number.$read().and_then(|value| Self::try_from(value).ok()) else { return false };
                     *self = value;
-                    input.check_view(field, self.view());
+                    input.check_integer(field, self.view());
                     true
                 })
             }

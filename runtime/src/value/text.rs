@@ -247,7 +247,7 @@ impl Value for Str {
     fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
         if let Some(text) = input.json.plain_string() {
             input.check_text(field, text);
-            input.share_into(self, text);
+            input.share_slice(self, text);
             return Ok(Form::PLAIN);
         }
         input.other_text(self, field)

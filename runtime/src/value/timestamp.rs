@@ -153,13 +153,14 @@ impl Value for Timestamp {
                 if counted && text.is_empty() {
                     return Ok(input.empty_text(field));
                 }
-                if counted && Number::parse(&text).is_none() {
-                    input.unfit_text(field, kind.expected(), &text);
-                }
+                let form = match counted && Number::parse(&text).is_none() {
+                    true => input.unfit_text(field, kind.expected(), &text),
+                    false => Form::PLAIN,
+                };
                 input.check_text(field, &text);
                 (self.kind, self.number) = (kind, false);
                 input.share_into(&mut self.text, text);
-                Ok(Form::PLAIN)
+                Ok(form)
             }
             _ => input.mismatch(field, kind.expected()),
         }

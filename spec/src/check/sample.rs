@@ -259,9 +259,9 @@ fn judge(cx: &mut Context, text: &str, provider: &Provider, definitions: &Defini
             report(cx, text, given, json, &violations);
         }
         Err(error) => {
-            let at = line_column(json, error.offset);
-            let place = within(text, given, json, error.offset).unwrap_or_else(|| place.clone());
-            cx.error(&place, Problem::SampleNotJson { sample: &given.shown, at: &at, reason: error.reason });
+            let at = line_column(json, error.offset());
+            let place = within(text, given, json, error.offset()).unwrap_or_else(|| place.clone());
+            cx.error(&place, Problem::SampleNotJson { sample: &given.shown, at: &at, reason: &error.reason() });
         }
     }
 }

@@ -2,28 +2,20 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
+use triggerkit_core::json::write_string;
 use triggerkit_core::{Length, Range, TimeKind, Unit};
 use triggerkit_spec::model::{Check, HttpShape, Presence, Rule, RuleKind, Type, ValueRules};
 
 use crate::plan::{FieldPlan, Struct, accepted};
 
-/// `tk::Shape { … }` of a struct.
+/// `tk::Shape::new(…)` of a struct.
 pub(crate) fn shape(plan: &Struct<'_>) -> TokenStream {
     let name = &plan.object.name;
     let fields = plan.fields.iter().map(field);
     let mut rules: Vec<TokenStream> = plan.object.rules.iter().map(rule).collect();
     rules.extend(plan.http.map(flagged_body));
-    let rules = (!rules.is_empty()).then(|| quote!(rules: &[#(#rules),*],));
-    let payload = plan.payload.as_ref().map(|payload| quote!(payload: #payload,));
-    quote! {
-        tk::Shape {
-            name: #name,
-            fields: &[#(#fields),*],
-            #rules
-            #payload
-            ..tk::Shape::PLAIN
-        }
-    }
+    let payload = plan.payload.clone().unwrap_or_else(|| quote!(tk::Payload::Json));
+    quote!(tk::Shape::new(#name, &[#(#fields),*], &[#(#rules),*], #payload))
 }
 
 /// A gateway refuses an answer whose body is said to be base64 and is not.
@@ -36,7 +28,8 @@ fn flagged_body(http: HttpShape) -> TokenStream {
 fn field(plan: &FieldPlan<'_>) -> TokenStream {
     let model = plan.model;
     let wire = &model.wire;
-    let mut parts = vec![quote!(wire: #wire)];
+    let written = written(wire);
+    let mut parts = vec![quote!(wire: #wire), quote!(written: #written)];
     match &model.presence {
         Presence::Optional => {}
         Presence::Required => parts.push(quote!(presence: tk::Presence::Required)),
@@ -60,6 +53,14 @@ fn field(plan: &FieldPlan<'_>) -> TokenStream {
         parts.push(quote!(source: tk::Some(#source)));
     }
     quote!(tk::Field { #(#parts,)* ..tk::Field::PLAIN })
+}
+
+/// A key as it most often stands in JSON, which the engine compares all at once.
+fn written(wire: &str) -> String {
+    let mut written = String::new();
+    write_string(&mut written, wire);
+    written.push(':');
+    written
 }
 
 /// The description of the items, where there is anything to say of them.

@@ -1,69 +1,18 @@
 //! The part of the scanner that looks at many bytes at once: the one place that differs with feature `simd`.
 
 #[cfg(all(feature = "simd", target_arch = "x86_64"))]
-use sse2::{WIDTH, plain, spaces};
+#[path = "block/sse2.rs"]
+mod wide;
 #[cfg(not(all(feature = "simd", target_arch = "x86_64")))]
-use words::{WIDTH, plain, spaces};
+#[path = "block/words.rs"]
+mod wide;
 
-/// Sixteen bytes as a vector. Every x86-64 has SSE2.
-#[cfg(all(feature = "simd", target_arch = "x86_64"))]
-mod sse2 {
-    use safe_arch::{
-        bitor_m128i, cmp_eq_mask_i8_m128i, load_unaligned_m128i, min_u8_m128i, move_mask_i8_m128i, set_splat_i8_m128i,
-    };
-
-    pub(super) const WIDTH: usize = 16;
-
-    /// How many bytes of plain text the block begins with.
-    #[inline]
-    pub(super) fn plain(block: &[u8; WIDTH]) -> usize {
-        let block = load_unaligned_m128i(block);
-        let quotes = cmp_eq_mask_i8_m128i(block, set_splat_i8_m128i(b'"' as i8));
-        let slashes = cmp_eq_mask_i8_m128i(block, set_splat_i8_m128i(b'\\' as i8));
-        let controls = cmp_eq_mask_i8_m128i(min_u8_m128i(block, set_splat_i8_m128i(0x1f)), block);
-        let marks = move_mask_i8_m128i(bitor_m128i(bitor_m128i(quotes, slashes), controls));
-        (marks | 1 << WIDTH).trailing_zeros() as usize
-    }
-
-    /// How many spaces the block begins with.
-    #[inline]
-    pub(super) fn spaces(block: &[u8; WIDTH]) -> usize {
-        let spaces = cmp_eq_mask_i8_m128i(load_unaligned_m128i(block), set_splat_i8_m128i(b' ' as i8));
-        (!move_mask_i8_m128i(spaces)).trailing_zeros() as usize
-    }
-}
-
-/// Eight bytes as a word, on any processor.
-#[cfg(not(all(feature = "simd", target_arch = "x86_64")))]
-mod words {
-    pub(super) const WIDTH: usize = 8;
-
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGHS: u64 = 0x8080_8080_8080_8080;
-
-    /// How many bytes of plain text the block begins with.
-    #[inline]
-    pub(super) fn plain(block: &[u8; WIDTH]) -> usize {
-        let word = u64::from_le_bytes(*block);
-        let quote = word ^ (ONES * u64::from(b'"'));
-        let slash = word ^ (ONES * u64::from(b'\\'));
-        let quotes = quote.wrapping_sub(ONES) & !quote;
-        let slashes = slash.wrapping_sub(ONES) & !slash;
-        let controls = word.wrapping_sub(ONES * 0x20) & !word;
-        // A borrow may mark bytes behind the first one that is meant; the lowest mark is exact.
-        ((quotes | slashes | controls) & HIGHS).trailing_zeros() as usize / 8
-    }
-
-    /// How many spaces the block begins with.
-    #[inline]
-    pub(super) fn spaces(block: &[u8; WIDTH]) -> usize {
-        (u64::from_le_bytes(*block) ^ (ONES * u64::from(b' '))).trailing_zeros() as usize / 8
-    }
-}
+pub(super) use wide::{WIDTH, marks};
+use wide::{blanks, plain};
 
 /// The block at an offset; `None` near the end of `bytes`.
 #[inline]
-fn block(bytes: &[u8], at: usize) -> Option<&[u8; WIDTH]> {
+pub(super) fn block(bytes: &[u8], at: usize) -> Option<&[u8; WIDTH]> {
     bytes.get(at..)?.first_chunk()
 }
 
@@ -118,18 +67,37 @@ fn tail(bytes: &[u8], start: usize) -> usize {
     bytes[start..].iter().position(special).map_or(bytes.len(), |count| start + count)
 }
 
-/// Offset behind the spaces at `start`, as they indent a line, or somewhere among them.
+/// Offset of the first byte at or after `start` that is no white space.
 #[inline]
-pub(super) fn behind_spaces(bytes: &[u8], start: usize) -> usize {
-    start + block(bytes, start).map_or(0, spaces)
+pub(super) fn behind_blanks(bytes: &[u8], start: usize) -> usize {
+    // A line's end and its indent are most often no longer.
+    match block(bytes, start).map(blanks) {
+        Some(count) if count < WIDTH => start + count,
+        _ => behind_many_blanks(bytes, start),
+    }
 }
 
-/// Whether two texts of one length are the same. Keys are short: most are told without a call.
+#[inline(never)]
+fn behind_many_blanks(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(block) = block(bytes, at) {
+        let count = blanks(block);
+        at += count;
+        if count < WIDTH {
+            return at;
+        }
+    }
+    let blank = |byte: &&u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
+    at + bytes.get(at..).map_or(0, |rest| rest.iter().take_while(blank).count())
+}
+
+/// Whether `text` stands at an offset. Keys are short: most are told without a call.
 #[inline]
-pub(super) fn same(a: &[u8], b: &[u8]) -> bool {
-    match a.len() {
-        8..=16 => a.first_chunk::<8>() == b.first_chunk::<8>() && a.last_chunk::<8>() == b.last_chunk::<8>(),
-        4..=7 => a.first_chunk::<4>() == b.first_chunk::<4>() && a.last_chunk::<4>() == b.last_chunk::<4>(),
-        _ => a == b,
+pub(super) fn begins(bytes: &[u8], at: usize, text: &[u8]) -> bool {
+    let Some(found) = bytes.get(at..).and_then(|rest| rest.get(..text.len())) else { return false };
+    match text.len() {
+        8..=16 => found.first_chunk::<8>() == text.first_chunk::<8>() && found.last_chunk::<8>() == text.last_chunk::<8>(),
+        17..=32 => found.first_chunk::<16>() == text.first_chunk::<16>() && found.last_chunk::<16>() == text.last_chunk::<16>(),
+        4..=7 => found.first_chunk::<4>() == text.first_chunk::<4>() && found.last_chunk::<4>() == text.last_chunk::<4>(),
+        _ => found == text,
     }
 }

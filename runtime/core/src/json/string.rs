@@ -1,11 +1,12 @@
 //! Strings of the scanner: where they end, and what their escapes mean.
 
-use super::block::plain_end;
+use super::block::{WIDTH, block, marks, plain_end};
+use super::fault::Reason;
 use super::{Scan, SyntaxError};
 
 #[cold]
-fn fault<T>(offset: usize, reason: &'static &'static str) -> Scan<T> {
-    Err(SyntaxError { offset, reason })
+fn fault<T>(offset: usize, reason: Reason) -> Scan<T> {
+    Err(SyntaxError::new(offset, reason))
 }
 
 /// The end of the plain text that starts at `at`, and whether the string ends there; otherwise an escape follows.
@@ -15,8 +16,8 @@ fn plain(bytes: &[u8], at: usize) -> Scan<(usize, bool)> {
     match bytes.get(end) {
         Some(b'"') => Ok((end, true)),
         Some(b'\\') => Ok((end, false)),
-        Some(_) => fault(end, &"a control character in a string must be escaped"),
-        None => fault(end, &"the text ends too early"),
+        Some(_) => fault(end, Reason::Control),
+        None => fault(end, Reason::TooShort),
     }
 }
 
@@ -31,8 +32,65 @@ pub(super) fn skip(text: &str, mut at: usize) -> Scan<usize> {
     }
 }
 
-/// Appends the text of a string with escapes from `start`; returns the offset behind the quote.
-pub(super) fn unescape(text: &str, start: usize, out: &mut String) -> Scan<usize> {
+/// Room for the text of strings with escapes, to be used again and again.
+#[derive(Debug, Default)]
+pub struct Unescaped {
+    ascii: Vec<u8>,
+    text: String,
+}
+
+impl Unescaped {
+    /// Reads a string from behind its opening quote; returns its text and the offset behind the closing one.
+    pub(super) fn read(&mut self, text: &str, start: usize) -> Scan<(&str, usize)> {
+        if let Some((length, end)) = ascii(text.as_bytes(), start, &mut self.ascii)
+            && let Ok(ascii) = str::from_utf8(&self.ascii[..length])
+        {
+            return Ok((ascii, end));
+        }
+        self.text.clear();
+        let end = any(text, start, &mut self.text)?;
+        Ok((&self.text, end))
+    }
+}
+
+/// Unescapes ASCII without `\u`, which JSON in a string mostly is, to the start of `out`: returns its length and the offset
+/// behind the closing quote; `None` where it is something else.
+///
+/// Nothing of a block waits for what is in the block before it.
+fn ascii(bytes: &[u8], start: usize, out: &mut Vec<u8>) -> Option<(usize, usize)> {
+    let (mut at, mut from, mut length) = (start, start, 0);
+    loop {
+        let next = at + WIDTH;
+        let marks = marks(block(bytes, at)?);
+        if out.len() < length + 3 * WIDTH {
+            out.resize(2 * out.len() + 16 * WIDTH, 0);
+        }
+        for special in marks.map(|index| at + index) {
+            // A character that belongs to the backslash before it.
+            if special < from {
+                continue;
+            }
+            out[length..][..WIDTH].copy_from_slice(block(bytes, from)?);
+            length += special - from;
+            match bytes[special] {
+                b'"' => return Some((length, special + 1)),
+                b'\\' => out[length] = meaning(*bytes.get(special + 1)?)?,
+                _ => return None,
+            }
+            length += 1;
+            from = special + 2;
+        }
+        if from < next {
+            out[length..][..WIDTH].copy_from_slice(block(bytes, from)?);
+            length += next - from;
+            from = next;
+        }
+        at = next;
+    }
+}
+
+/// Appends the text of a string from behind its opening quote; returns the offset behind the closing one.
+fn any(text: &str, start: usize, out: &mut String) -> Scan<usize> {
     let bytes = text.as_bytes();
     let mut at = start;
     loop {
@@ -47,23 +105,31 @@ pub(super) fn unescape(text: &str, start: usize, out: &mut String) -> Scan<usize
     }
 }
 
+/// What stands for a character behind a backslash; `None` for `u`, and for what means nothing.
+#[inline]
+fn meaning(letter: u8) -> Option<u8> {
+    Some(match letter {
+        b'"' | b'\\' | b'/' => letter,
+        b'b' => 0x08,
+        b'f' => 0x0c,
+        b'n' => b'\n',
+        b'r' => b'\r',
+        b't' => b'\t',
+        _ => return None,
+    })
+}
+
 /// Reads the escape whose backslash is at `at`; returns the character and the offset behind it.
 #[inline]
 fn escape(bytes: &[u8], at: usize) -> Scan<(char, usize)> {
-    let character = match bytes.get(at + 1) {
-        Some(b'"') => '"',
-        Some(b'\\') => '\\',
-        Some(b'/') => '/',
-        Some(b'b') => '\u{8}',
-        Some(b'f') => '\u{c}',
-        Some(b'n') => '\n',
-        Some(b'r') => '\r',
-        Some(b't') => '\t',
-        Some(b'u') => return unicode(bytes, at),
-        Some(_) => return fault(at, &"unknown escape"),
-        None => return fault(bytes.len(), &"the text ends too early"),
-    };
-    Ok((character, at + 2))
+    match bytes.get(at + 1) {
+        Some(b'u') => unicode(bytes, at),
+        Some(letter) => match meaning(*letter) {
+            Some(byte) => Ok((byte.into(), at + 2)),
+            None => fault(at, Reason::Escape),
+        },
+        None => fault(bytes.len(), Reason::TooShort),
+    }
 }
 
 fn unicode(bytes: &[u8], at: usize) -> Scan<(char, usize)> {
@@ -72,7 +138,7 @@ fn unicode(bytes: &[u8], at: usize) -> Scan<(char, usize)> {
         0xd800..=0xdbff if bytes.get(at + 6..at + 8) == Some(b"\\u") => {
             let second = hex(bytes, at + 8)?;
             if !(0xdc00..=0xdfff).contains(&second) {
-                return fault(at, &"half of a surrogate pair");
+                return fault(at, Reason::Surrogate);
             }
             (0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00), at + 12)
         }
@@ -80,14 +146,14 @@ fn unicode(bytes: &[u8], at: usize) -> Scan<(char, usize)> {
     };
     match char::from_u32(code) {
         Some(character) => Ok((character, behind)),
-        None => fault(at, &"half of a surrogate pair"),
+        None => fault(at, Reason::Surrogate),
     }
 }
 
 fn hex(bytes: &[u8], at: usize) -> Scan<u32> {
-    let Some(digits) = bytes.get(at..at + 4) else { return fault(bytes.len(), &"the text ends too early") };
+    let Some(digits) = bytes.get(at..at + 4) else { return fault(bytes.len(), Reason::TooShort) };
     digits.iter().try_fold(0, |value, &digit| match char::from(digit).to_digit(16) {
         Some(digit) => Ok(value << 4 | digit),
-        None => fault(at, &"expected four hexadecimal digits"),
+        None => fault(at, Reason::Hexadecimal),
     })
 }

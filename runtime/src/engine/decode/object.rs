@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use triggerkit_core::Accept;
-use triggerkit_core::json::{Key, Kind, Scan};
+use triggerkit_core::json::{Kind, Scan};
 
 use super::{Decoder, Segment, check};
 use crate::Object;
 use crate::report::Rule;
-use crate::shape::{Field, Form, Presence, Shape};
+use crate::shape::{Field, FieldSet, Form, Presence, Shape};
 use crate::value::View;
 
 impl<'p> Decoder<'p> {
@@ -37,30 +37,12 @@ struct Deferred<'p> {
     alias: Option<Cow<'p, str>>,
 }
 
-/// Fields seen in an object.
-#[derive(Default)]
-struct Seen([u64; 4]);
-
-impl Seen {
-    /// Marks a field; false when it was marked before. Specs hold at most 256 fields.
-    #[inline]
-    fn insert(&mut self, index: usize) -> bool {
-        let word = &mut self.0[index / 64 % 4];
-        let bit = 1 << (index % 64);
-        let new = *word & bit == 0;
-        *word |= bit;
-        new
-    }
-
-    #[inline]
-    fn contains(&self, index: usize) -> bool {
-        self.0[index / 64 % 4] >> (index % 64) & 1 == 1
-    }
-}
-
 /// The index of a key that is not where the document's order would have it, and whether the key is an alias.
-fn search(shape: &Shape, key: &str) -> Option<(usize, bool)> {
-    if let Some(index) = shape.fields.iter().position(|field| field.wire == key) {
+fn search(shape: &Shape, key: &str, expected: usize) -> Option<(usize, bool)> {
+    // Most often fields before it were left out.
+    let (before, behind) = shape.fields.split_at(expected.min(shape.fields.len()));
+    let position = |fields: &[Field]| fields.iter().position(|field| field.wire == key);
+    if let Some(index) = position(behind).map(|index| expected + index).or_else(|| position(before)) {
         return Some((index, false));
     }
     shape.fields.iter().position(|field| field.aliases.contains(&key)).map(|index| (index, true))
@@ -71,87 +53,148 @@ fn search(shape: &Shape, key: &str) -> Option<(usize, bool)> {
 /// # Errors
 /// Only where the text is no JSON.
 pub fn decode_object(object: &mut dyn Object, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
-    match input.json.peek()? {
-        Kind::Object => {}
-        Kind::String if field.accepts(Accept::JsonText) => {
-            let text = input.json.string()?;
-            return input.embedded(field, "an object", text, |input| decode_object(object, input, field));
-        }
-        _ => return input.mismatch(field, "an object"),
+    if input.json.ahead() != b'{' {
+        return no_object(object, input, field);
     }
-    input.path.0.push(Segment::Field(field));
+    input.json.enter_object()?;
+    input.path.push(Segment::Field(field));
     members(object, input)?;
-    input.path.0.pop();
-    input.misfit = false;
+    input.path.pop();
     Ok(Form::PLAIN)
 }
 
+#[inline(never)]
+fn no_object(object: &mut dyn Object, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
+    if input.json.peek()? == Kind::String && field.accepts(Accept::JsonText) {
+        let text = input.json.string()?;
+        return input.embedded(field, "an object", text, |input| decode_object(object, input, field));
+    }
+    input.mismatch(field, "an object")
+}
+
+#[inline]
 fn members(object: &mut dyn Object, input: &mut Decoder<'_>) -> Scan<()> {
     let shape = object.shape();
-    let mut seen = Seen::default();
-    let mut expected = 0;
+    let mut seen = FieldSet::NONE;
     let mut deferred = Vec::new();
-    input.json.enter_object()?;
+    let mut expected = 0;
     loop {
-        let guess = shape.fields.get(expected).map_or("", |field| field.wire);
-        let index = match input.json.next_key_like(guess)? {
-            Key::End => break,
-            Key::Guessed if expected < shape.fields.len() => expected,
-            // No field is left to guess, and the key is the empty text.
-            Key::Guessed => {
-                unknown(object, input, Cow::Borrowed(""))?;
-                continue;
-            }
-            Key::Other(key) => match search(shape, &key) {
-                Some((index, false)) => index,
-                Some((index, true)) => {
-                    deferred.push(input.defer(index, Some(key))?);
-                    continue;
-                }
-                None => {
-                    unknown(object, input, key)?;
-                    continue;
-                }
+        let index = match shape.fields.get(expected) {
+            Some(field) if input.json.guessed_key(field.written) => expected,
+            _ if input.json.object_ends() => break,
+            _ => match unexpected(object, input, shape, expected, &mut deferred)? {
+                Next::Field(index) => index,
+                Next::Key => continue,
+                Next::End => break,
             },
         };
+        let Some(field) = shape.fields.get(index) else { break };
         expected = index + 1;
-        let field = &shape.fields[index];
         if !seen.insert(index) {
-            input.record(field, Rule::Duplicate, "the key once".into(), "the key twice".into());
+            twice(input, field);
         }
         if field.tag.is_some() {
             deferred.push(input.defer(index, None)?);
-            continue;
+        } else {
+            member(object, input, field, index)?;
         }
-        member(object, input, field, index)?;
     }
+    if !deferred.is_empty() {
+        late(object, input, shape, &mut seen, deferred)?;
+    }
+    let unseen = shape.demands.without(&seen);
+    if !unseen.is_empty() {
+        absent(object, input, shape, unseen);
+    }
+    if !shape.rules.is_empty() {
+        rules(object, input);
+    }
+    Ok(())
+}
+
+/// What follows in an object where the guess was wrong.
+enum Next {
+    /// The value of a field.
+    Field(usize),
+    /// Another key; this one is dealt with.
+    Key,
+    /// Nothing.
+    End,
+}
+
+/// Reads a key that is not the one that the document's order would have next.
+#[inline(never)]
+fn unexpected<'p>(
+    object: &mut dyn Object,
+    input: &mut Decoder<'p>,
+    shape: &'static Shape,
+    expected: usize,
+    deferred: &mut Vec<Deferred<'p>>,
+) -> Scan<Next> {
+    let Some(key) = input.json.next_key()? else { return Ok(Next::End) };
+    match search(shape, &key, expected) {
+        Some((index, false)) => return Ok(Next::Field(index)),
+        Some((index, true)) => deferred.push(input.defer(index, Some(key))?),
+        None => unknown(object, input, key)?,
+    }
+    Ok(Next::Key)
+}
+
+#[cold]
+fn twice(input: &mut Decoder<'_>, field: &'static Field) {
+    input.record(field, Rule::Duplicate, "the key once".into(), "the key twice".into());
+}
+
+#[inline(never)]
+fn rules(object: &dyn Object, input: &mut Decoder<'_>) {
+    for (field, expected, found) in check::rules(object, &|field| input.misread(field)) {
+        input.record(field, Rule::Fields, expected, found);
+    }
+}
+
+/// Reads what was passed over, now that the rest of its object is known.
+#[inline(never)]
+fn late<'p>(
+    object: &mut dyn Object,
+    input: &mut Decoder<'p>,
+    shape: &'static Shape,
+    seen: &mut FieldSet,
+    deferred: Vec<Deferred<'p>>,
+) -> Scan<()> {
     for Deferred { index, position, alias } in deferred {
         let behind = input.json.clone();
         input.json = behind.at(position);
         match alias {
             // The field came under its own name as well, so this key is somebody else's.
             Some(key) if !seen.insert(index) => unknown(object, input, key)?,
-            Some(key) => {
-                keep_alias(object, input, index, key);
-                member(object, input, &shape.fields[index], index)?;
+            alias => {
+                if let Some(key) = alias {
+                    keep_alias(object, input, index, key);
+                }
+                let field = &shape.fields[index];
+                input.tag = field.tag.and_then(|tag| match object.field(tag).view() {
+                    View::Text(text) => Some(text.to_owned()),
+                    _ => None,
+                });
+                member(object, input, field, index)?;
             }
-            None => member(object, input, &shape.fields[index], index)?,
         }
         input.json = behind;
     }
-    for (index, field) in shape.fields.iter().enumerate().filter(|(index, _)| !seen.contains(*index)) {
+    Ok(())
+}
+
+/// What becomes of fields whose key did not come.
+#[inline(never)]
+fn absent(object: &mut dyn Object, input: &mut Decoder<'_>, shape: &'static Shape, unseen: FieldSet) {
+    for index in unseen.iter() {
+        let field = &shape.fields[index];
         match field.presence {
             Presence::Required | Presence::Nullable => input.record(field, Rule::Required, "a value".into(), "nothing".into()),
             Presence::Default(_) => keep_form(object, index, Form::ABSENT),
             Presence::Optional => {}
         }
     }
-    if !shape.rules.is_empty() {
-        for (field, expected, found) in check::rules(object, &|field| input.misread(field)) {
-            input.record(field, Rule::Fields, expected, found);
-        }
-    }
-    Ok(())
 }
 
 /// Keeps a field that the spec does not know; where the struct has no place for it, it is passed over.
@@ -173,22 +216,23 @@ fn keep_alias(object: &mut dyn Object, input: &mut Decoder<'_>, index: usize, ke
 
 #[inline]
 fn keep_form(object: &mut dyn Object, index: usize, form: Form) {
-    if form != Form::PLAIN
+    if form != Form::PLAIN {
+        keep_unusual(object, index, form);
+    }
+}
+
+#[inline(never)]
+fn keep_unusual(object: &mut dyn Object, index: usize, form: Form) {
+    if form != Form::MISFIT
         && let Some(kept) = object.kept_mut()
     {
         kept.set_form(index, form);
     }
 }
 
-/// Reads the value of a field. A union's tag is known by now, save where it never came.
+/// Reads the value of a field.
 #[inline]
 fn member(object: &mut dyn Object, input: &mut Decoder<'_>, field: &'static Field, index: usize) -> Scan<()> {
-    if let Some(tag) = field.tag {
-        input.tag = match object.field(tag).view() {
-            View::Text(text) => Some(text.to_owned()),
-            _ => None,
-        };
-    }
     let form = match field.presence {
         Presence::Default(_) if input.json.ahead() == b'n' => {
             input.json.null()?;

@@ -1,0 +1,58 @@
+//! Sixteen bytes as a vector. Every x86-64 has SSE2.
+
+use safe_arch::{
+    bitor_m128i, cmp_eq_mask_i8_m128i, load_unaligned_m128i, m128i, min_u8_m128i, move_mask_i8_m128i, set_splat_i8_m128i,
+};
+
+pub(in crate::json) const WIDTH: usize = 16;
+
+/// How many bytes of plain text the block begins with.
+#[inline]
+pub(in crate::json) fn plain(block: &[u8; WIDTH]) -> usize {
+    first(specials(load_unaligned_m128i(block)))
+}
+
+/// The bytes of the block that are quotes, backslashes, control characters or no ASCII, in order.
+#[inline]
+pub(in crate::json) fn marks(block: &[u8; WIDTH]) -> Marks {
+    let block = load_unaligned_m128i(block);
+    Marks(move_mask_i8_m128i(bitor_m128i(specials(block), block)))
+}
+
+/// Places in a block, a bit each.
+pub(in crate::json) struct Marks(i32);
+
+impl Iterator for Marks {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        let first = self.0;
+        self.0 &= first.wrapping_sub(1);
+        (first != 0).then(|| first.trailing_zeros() as usize)
+    }
+}
+
+/// Marks quotes, backslashes and control characters.
+#[inline]
+fn specials(block: m128i) -> m128i {
+    let quotes = cmp_eq_mask_i8_m128i(block, set_splat_i8_m128i(b'"' as i8));
+    let slashes = cmp_eq_mask_i8_m128i(block, set_splat_i8_m128i(b'\\' as i8));
+    let controls = cmp_eq_mask_i8_m128i(min_u8_m128i(block, set_splat_i8_m128i(0x1f)), block);
+    bitor_m128i(bitor_m128i(quotes, slashes), controls)
+}
+
+/// The first byte whose high bit is set.
+#[inline]
+fn first(marks: m128i) -> usize {
+    (move_mask_i8_m128i(marks) | 1 << WIDTH).trailing_zeros() as usize
+}
+
+/// How many bytes of white space the block begins with.
+#[inline]
+pub(in crate::json) fn blanks(block: &[u8; WIDTH]) -> usize {
+    let block = load_unaligned_m128i(block);
+    let is = |blank: u8| cmp_eq_mask_i8_m128i(block, set_splat_i8_m128i(blank as i8));
+    let blanks = bitor_m128i(bitor_m128i(is(b' '), is(b'\n')), bitor_m128i(is(b'\r'), is(b'\t')));
+    (!move_mask_i8_m128i(blanks)).trailing_zeros() as usize
+}

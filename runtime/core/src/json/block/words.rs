@@ -1,0 +1,57 @@
+//! Eight bytes as a word, on any processor.
+
+pub(in crate::json) const WIDTH: usize = 8;
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGHS: u64 = 0x8080_8080_8080_8080;
+
+/// How many bytes of plain text the block begins with.
+#[inline]
+pub(in crate::json) fn plain(block: &[u8; WIDTH]) -> usize {
+    let word = u64::from_le_bytes(*block);
+    let quote = word ^ (ONES * u64::from(b'"'));
+    let slash = word ^ (ONES * u64::from(b'\\'));
+    let quotes = quote.wrapping_sub(ONES) & !quote;
+    let slashes = slash.wrapping_sub(ONES) & !slash;
+    let controls = word.wrapping_sub(ONES * 0x20) & !word;
+    // A borrow may mark bytes behind the first one that is meant; the lowest mark is exact.
+    ((quotes | slashes | controls) & HIGHS).trailing_zeros() as usize / 8
+}
+
+/// The bytes of the block that are quotes, backslashes, control characters or no ASCII, in order.
+#[inline]
+pub(in crate::json) fn marks(block: &[u8; WIDTH]) -> Marks {
+    let word = u64::from_le_bytes(*block);
+    let printable = (word & !HIGHS) + ONES * 0x60;
+    Marks((!(differs(word, b'"') & differs(word, b'\\') & printable) | word) & HIGHS)
+}
+
+/// Places in a block, the high bit of each byte.
+pub(in crate::json) struct Marks(u64);
+
+impl Iterator for Marks {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        let first = self.0;
+        self.0 &= first.wrapping_sub(1);
+        (first != 0).then(|| first.trailing_zeros() as usize / 8)
+    }
+}
+
+/// The high bit of each byte that differs from `byte`, without a borrow from its neighbour.
+#[inline]
+fn differs(word: u64, byte: u8) -> u64 {
+    let rest = word ^ (ONES * u64::from(byte));
+    ((rest & !HIGHS) + !HIGHS) | rest
+}
+
+/// How many bytes of white space the block begins with.
+#[inline]
+pub(in crate::json) fn blanks(block: &[u8; WIDTH]) -> usize {
+    let word = u64::from_le_bytes(*block);
+    let differs = |blank| differs(word, blank);
+    let others = differs(b' ') & differs(b'\n') & differs(b'\r') & differs(b'\t') & HIGHS;
+    others.trailing_zeros() as usize / 8
+}

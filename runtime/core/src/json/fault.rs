@@ -1,0 +1,70 @@
+//! [`SyntaxError`]: where a text stops being JSON, in eight bytes, so that each result of the scanner fits into a register.
+
+use std::fmt;
+
+/// Where the text stops being JSON, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    offset: u32,
+    reason: Reason,
+}
+
+impl SyntaxError {
+    pub(super) fn new(offset: usize, reason: Reason) -> Self {
+        SyntaxError { offset: u32::try_from(offset).unwrap_or(u32::MAX), reason }
+    }
+
+    /// Byte offset of the first byte that does not fit; beyond 4 GiB it is told no further.
+    pub fn offset(&self) -> usize {
+        self.offset as usize
+    }
+
+    /// What is wrong there, in words.
+    pub fn reason(&self) -> &'static str {
+        match self.reason {
+            Reason::TooShort => "the text ends too early",
+            Reason::TooLong => "expected the end of the text",
+            Reason::TooDeep => "nested deeper than 128 levels",
+            Reason::NoValue => "expected a value",
+            Reason::NoDigit => "expected a digit",
+            Reason::NoString => "expected a string",
+            Reason::NoObject => "expected an object",
+            Reason::NoList => "expected a list",
+            Reason::NoKey => "expected `,` or `}`",
+            Reason::NoItem => "expected `,` or `]`",
+            Reason::NoColon => "expected `:`",
+            Reason::Control => "a control character in a string must be escaped",
+            Reason::Escape => "unknown escape",
+            Reason::Surrogate => "half of a surrogate pair",
+            Reason::Hexadecimal => "expected four hexadecimal digits",
+        }
+    }
+}
+
+/// Everything that can be wrong with JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reason {
+    TooShort,
+    TooLong,
+    TooDeep,
+    NoValue,
+    NoDigit,
+    NoString,
+    NoObject,
+    NoList,
+    NoKey,
+    NoItem,
+    NoColon,
+    Control,
+    Escape,
+    Surrogate,
+    Hexadecimal,
+}
+
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at byte {}", self.reason(), self.offset)
+    }
+}
+
+impl std::error::Error for SyntaxError {}

@@ -132,3 +132,51 @@ fn white_space_ends_where_others_say() {
         }
     }
 }
+
+proptest! {
+    /// Whole numbers that are read at once are those of the digits, and all others stay unread.
+    #[test]
+    fn plain_integers_are_numbers(text in "-?[0-9]{1,20}(\\.[0-9]{1,3})?([eE][0-9])?", behind in "[,} ]\\PC{0,12}") {
+        let payload = [text.as_str(), &behind].concat();
+        let (mut plain, mut any) = (Scanner::new(&payload), Scanner::new(&payload));
+        match (plain.plain_integer(), any.number()) {
+            (Some(value), number) => {
+                prop_assert_eq!(number.unwrap().as_u64(), Some(value));
+                prop_assert_eq!(plain.position(), any.position());
+            }
+            (None, number) => {
+                prop_assert_eq!(plain.position(), 0);
+                let usual = text.len() < 16 && number.is_ok_and(|number| number.as_str() == text && text.bytes().all(|byte| byte.is_ascii_digit()));
+                prop_assert!(!usual || payload.len() < 16, "{payload:?} is read at once");
+            }
+        }
+    }
+
+    /// A guess is right just where the next key is written like it.
+    #[test]
+    fn guessed_keys_are_the_next_keys(key in "[a-z\"\\\\火]{0,40}", guess in "[a-z]{1,40}", same: bool, blank in "[ \\n\\t\\r]{0,40}", first: bool) {
+        let key = if same { guess.clone() } else { key };
+        let mut payload = String::from("{");
+        if !first {
+            payload.push_str("\"first\":1,");
+        }
+        payload.push_str(&blank);
+        write_string(&mut payload, &key);
+        payload.push_str(": true}");
+        let mut json = Scanner::new(&payload);
+        json.enter_object().unwrap();
+        if !first {
+            prop_assert!(json.guessed_key("\"first\":"));
+            prop_assert_eq!(json.plain_integer().or_else(|| json.number().unwrap().as_u64()), Some(1));
+        }
+        if json.guessed_key(&format!("\"{guess}\":")) {
+            prop_assert_eq!(&key, &guess);
+        } else {
+            prop_assert_ne!(&key, &guess);
+            prop_assert_eq!(json.next_key().unwrap().unwrap(), key);
+        }
+        prop_assert!(json.boolean().unwrap());
+        prop_assert!(json.object_ends());
+        json.end().unwrap();
+    }
+}

@@ -93,6 +93,11 @@ impl<'p> Scanner<'p> {
         self.position
     }
 
+    /// What was read since an earlier position.
+    pub fn since(&self, start: usize) -> &'p str {
+        self.text.get(start..self.position).unwrap_or_default()
+    }
+
     /// A scanner over the same text that starts at a value found earlier, as deep as this one.
     pub fn at(&self, position: usize) -> Self {
         Scanner { position, ..self.clone() }

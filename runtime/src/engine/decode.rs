@@ -274,9 +274,11 @@ impl<'p> Decoder<'p> {
     /// How many more items a list that began at `start` may hold, by what the items so far took: no more than the rest
     /// of the text has bytes for.
     pub(crate) fn more_items(&self, start: usize, items: usize, size: usize) -> usize {
+        const FIRST: usize = 256;
         let rest = self.json.text().len() - self.json.position();
         let taken = (self.json.position() - start).max(1);
-        (rest * items / taken).min(rest / size.max(1)) + 1
+        let guess = if items == 0 { FIRST / size.max(1) } else { rest * items / taken };
+        guess.min(rest / size.max(1)) + 1
     }
 
     #[inline]

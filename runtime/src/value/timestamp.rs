@@ -143,9 +143,12 @@ impl Value for Timestamp {
         let counted = kind.nanoseconds().is_some();
         match input.json.peek()? {
             Kind::Number if counted || field.accepts(Accept::Number) => {
-                let number = input.json.number()?;
+                let start = input.json.position();
+                if input.json.plain_integer().is_none() {
+                    input.json.number()?;
+                }
                 (self.kind, self.number) = (kind, true);
-                input.share_into(&mut self.text, number.as_str());
+                input.share_slice(&mut self.text, input.json.since(start));
                 Ok(Form::PLAIN)
             }
             Kind::String if !counted || field.accepts(Accept::String) => {

@@ -8,7 +8,7 @@ mod wide;
 mod wide;
 
 pub(super) use wide::{WIDTH, marks};
-use wide::{blanks, plain};
+use wide::{blanks, plain, plain_from};
 
 /// The block at an offset; `None` near the end of `bytes`.
 #[inline]
@@ -61,8 +61,13 @@ fn far(bytes: &[u8], mut at: usize) -> usize {
     tail(bytes, at)
 }
 
+/// The same in the last bytes, fewer than a block.
 #[inline(never)]
 fn tail(bytes: &[u8], start: usize) -> usize {
+    if let Some(last) = bytes.last_chunk() {
+        let behind = bytes.len().min(start);
+        return behind + plain_from(last, behind + WIDTH - bytes.len());
+    }
     let special = |byte: &u8| *byte == b'"' || *byte == b'\\' || *byte < 0x20;
     bytes[start..].iter().position(special).map_or(bytes.len(), |count| start + count)
 }

@@ -9,7 +9,14 @@ pub(in crate::json) const WIDTH: usize = 16;
 /// How many bytes of plain text the block begins with.
 #[inline]
 pub(in crate::json) fn plain(block: &[u8; WIDTH]) -> usize {
-    first(specials(load_unaligned_m128i(block)))
+    plain_from(block, 0)
+}
+
+/// How many bytes of plain text the block has from an index on.
+#[inline]
+pub(in crate::json) fn plain_from(block: &[u8; WIDTH], index: usize) -> usize {
+    let marks = move_mask_i8_m128i(specials(load_unaligned_m128i(block))) | 1 << WIDTH;
+    (marks >> index).trailing_zeros() as usize
 }
 
 /// The bytes of the block that are quotes, backslashes, control characters or no ASCII, in order.
@@ -40,12 +47,6 @@ fn specials(block: m128i) -> m128i {
     let slashes = cmp_eq_mask_i8_m128i(block, set_splat_i8_m128i(b'\\' as i8));
     let controls = cmp_eq_mask_i8_m128i(min_u8_m128i(block, set_splat_i8_m128i(0x1f)), block);
     bitor_m128i(bitor_m128i(quotes, slashes), controls)
-}
-
-/// The first byte whose high bit is set.
-#[inline]
-fn first(marks: m128i) -> usize {
-    (move_mask_i8_m128i(marks) | 1 << WIDTH).trailing_zeros() as usize
 }
 
 /// How many bytes of white space the block begins with.

@@ -18,6 +18,13 @@ pub(in crate::json) fn plain(block: &[u8; WIDTH]) -> usize {
     ((quotes | slashes | controls) & HIGHS).trailing_zeros() as usize / 8
 }
 
+/// How many bytes of plain text the block has from an index on.
+#[inline]
+pub(in crate::json) fn plain_from(block: &[u8; WIDTH], index: usize) -> usize {
+    let rest = u64::from_le_bytes(*block).checked_shr(8 * index as u32).unwrap_or(0);
+    plain(&rest.to_le_bytes())
+}
+
 /// The bytes of the block that are quotes, backslashes, control characters or no ASCII, in order.
 #[inline]
 pub(in crate::json) fn marks(block: &[u8; WIDTH]) -> Marks {

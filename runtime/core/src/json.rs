@@ -325,7 +325,7 @@ impl<'p> Scanner<'p> {
             }
             at += 1;
         }
-        if !bytes.get(at).is_some_and(|byte| *byte > b' ') {
+        if bytes.get(at).is_none_or(|byte| *byte <= b' ') {
             at = block::behind_blanks(bytes, at);
         }
         if !block::begins(bytes, at, guess.as_bytes()) {

@@ -110,68 +110,101 @@ type BrokenRule = (&'static Field, Cow<'static, str>, String);
 
 /// The broken rules across the fields of an object. `misread` tells of a field that was there, though its value is not.
 pub(super) fn rules(object: &dyn Object, misread: &dyn Fn(&'static Field) -> bool) -> Vec<BrokenRule> {
-    let shape = object.shape();
-    let broken = shape.rules.iter().filter_map(|rule| {
-        let (field, expected, found) = rule.broken(shape, object, misread)?;
-        let expected = rule.doc.map_or(expected.clone(), |doc| format!("{expected} ({})", doc.trim_end_matches('.')).into());
-        Some((&shape.fields[field], expected, found))
-    });
-    broken.collect()
+    let fields = Fields { shape: object.shape(), object, misread };
+    fields.shape.rules.iter().filter(|rule| !fields.keep(&rule.ask)).filter_map(|rule| fields.words(rule)).collect()
 }
 
-impl FieldsRule {
-    fn broken(
-        &self,
-        shape: &'static Shape,
-        object: &dyn Object,
-        misread: &dyn Fn(&'static Field) -> bool,
-    ) -> Option<(usize, Cow<'static, str>, String)> {
-        let there = |index: &usize| present(object.field(*index).view()) || misread(&shape.fields[*index]);
-        let names = |fields: &[usize]| fields.iter().map(|&index| shape.fields[index].wire).collect::<Vec<_>>().join(", ");
-        let found = |fields: &[usize]| match fields.iter().copied().filter(there).collect::<Vec<_>>() {
+/// The fields of an object, as rules across them see them.
+struct Fields<'o> {
+    shape: &'static Shape,
+    object: &'o dyn Object,
+    misread: &'o dyn Fn(&'static Field) -> bool,
+}
+
+impl<'o> Fields<'o> {
+    fn there(&self, index: usize) -> bool {
+        present(self.view(index)) || (self.misread)(&self.shape.fields[index])
+    }
+
+    fn view(&self, index: usize) -> View<'o> {
+        self.object.field(index).view()
+    }
+
+    fn list(&self, index: usize) -> Option<&'o dyn List> {
+        match self.view(index) {
+            View::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    fn count(&self, fields: &[usize]) -> usize {
+        fields.iter().filter(|index| self.there(**index)).count()
+    }
+
+    /// Whether they do what a rule asks.
+    fn keep(&self, ask: &Ask) -> bool {
+        match *ask {
+            Ask::AtLeastOne(fields) => self.count(fields) >= 1,
+            Ask::AtMostOne(fields) => self.count(fields) <= 1,
+            Ask::ExactlyOne(fields) => self.count(fields) == 1,
+            Ask::Requires { when, equals, fields } => {
+                let asks = || equals.is_none_or(|text| is_text(self.view(when), text)) && self.there(when);
+                fields.iter().all(|index| self.there(*index)) || !asks()
+            }
+            Ask::Excludes { list, value, others } => {
+                self.list(list).is_none_or(|items| !holds(items, value) || !others.iter().any(|other| holds(items, other)))
+            }
+            Ask::Base64 { text, flag } => match (self.view(flag), self.view(text)) {
+                (View::Bool(true), View::Text(body)) => Format::Base64.admits(body),
+                _ => true,
+            },
+            Ask::Unique { list } => self.list(list).is_none_or(|items| double(items).is_none()),
+        }
+    }
+
+    /// What is said of a rule that they break.
+    #[cold]
+    fn words(&self, rule: &FieldsRule) -> Option<BrokenRule> {
+        let names = |fields: &[usize]| fields.iter().map(|&index| self.shape.fields[index].wire).collect::<Vec<_>>().join(", ");
+        let there = |fields: &[usize]| match fields.iter().copied().filter(|index| self.there(*index)).collect::<Vec<_>>() {
             none if none.is_empty() => "none of them".to_owned(),
             some => names(&some),
         };
-        let count = |fields: &[usize]| fields.iter().filter(|index| there(index)).count();
-        match self.ask {
-            Ask::AtLeastOne(fields) if count(fields) < 1 => {
-                Some((*fields.first()?, format!("at least one of {}", names(fields)).into(), found(fields)))
-            }
-            Ask::AtMostOne(fields) if count(fields) > 1 => {
-                Some((*fields.first()?, format!("at most one of {}", names(fields)).into(), found(fields)))
-            }
-            Ask::ExactlyOne(fields) if count(fields) != 1 => {
-                Some((*fields.first()?, format!("exactly one of {}", names(fields)).into(), found(fields)))
-            }
+        let (field, expected, found) = match rule.ask {
+            Ask::AtLeastOne(fields) => (*fields.first()?, format!("at least one of {}", names(fields)), there(fields)),
+            Ask::AtMostOne(fields) => (*fields.first()?, format!("at most one of {}", names(fields)), there(fields)),
+            Ask::ExactlyOne(fields) => (*fields.first()?, format!("exactly one of {}", names(fields)), there(fields)),
             Ask::Requires { when, equals, fields } => {
-                let asks = there(&when) && equals.is_none_or(|text| is_text(object.field(when).view(), text));
-                let missing: Vec<usize> = fields.iter().copied().filter(|index| !there(index)).collect();
+                let missing: Vec<usize> = fields.iter().copied().filter(|index| !self.there(*index)).collect();
                 let with = equals.map_or(String::new(), |text| format!(" {text:?}"));
-                let words = || format!("{} beside {}{with}", names(&missing), shape.fields[when].wire);
-                (asks && !missing.is_empty()).then(|| (missing[0], words().into(), "nothing".into()))
+                let expected = format!("{} beside {}{with}", names(&missing), self.shape.fields[when].wire);
+                (*missing.first()?, expected, "nothing".into())
             }
             Ask::Excludes { list, value, others } => {
-                let View::List(items) = object.field(list).view() else { return None };
+                let items = self.list(list)?;
                 let beside: Vec<&str> = others.iter().copied().filter(|other| holds(items, other)).collect();
-                let expected = || format!("none of {} beside {value}", others.join(", "));
-                (holds(items, value) && !beside.is_empty()).then(|| (list, expected().into(), beside.join(", ")))
+                (list, format!("none of {} beside {value}", others.join(", ")), beside.join(", "))
             }
             Ask::Base64 { text, flag } => {
-                let flagged = matches!(object.field(flag).view(), View::Bool(true));
-                let View::Text(body) = object.field(text).view() else { return None };
-                let expected = || format!("base64 text, as {} says", shape.fields[flag].wire);
-                (flagged && !Format::Base64.admits(body)).then(|| (text, expected().into(), format!("{:?}", quote(body))))
+                let View::Text(body) = self.view(text) else { return None };
+                let expected = format!("base64 text, as {} says", self.shape.fields[flag].wire);
+                (text, expected, format!("{:?}", quote(body)))
             }
-            Ask::Unique { list } => {
-                let View::List(items) = object.field(list).view() else { return None };
-                let mut seen = HashSet::new();
-                let again = |index: &usize| matches!(items.item(*index), View::Text(text) if !seen.insert(text));
-                let double = (0..items.len()).find(again)?;
-                Some((list, "no item twice".into(), format!("item {double} again")))
-            }
-            Ask::AtLeastOne(_) | Ask::AtMostOne(_) | Ask::ExactlyOne(_) => None,
-        }
+            Ask::Unique { list } => (list, "no item twice".into(), format!("item {} again", double(self.list(list)?)?)),
+        };
+        let expected = match rule.doc {
+            Some(doc) => format!("{expected} ({})", doc.trim_end_matches('.')),
+            None => expected,
+        };
+        Some((&self.shape.fields[field], expected.into(), found))
     }
+}
+
+/// The first text that is in a list a second time.
+fn double(items: &dyn List) -> Option<usize> {
+    let mut seen = HashSet::new();
+    let again = |index: &usize| matches!(items.item(*index), View::Text(text) if !seen.insert(text));
+    (0..items.len()).find(again)
 }
 
 fn is_text(view: View<'_>, text: &str) -> bool {

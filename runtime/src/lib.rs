@@ -34,7 +34,7 @@
 //! | `http` | Operations as `http::Request` and `http::Response`. |
 //! | `handlers` | Functions as handlers of events, and the router that picks one. |
 //! | `serve` | Running them: on the four clouds, and locally. |
-//! | `simd` | The scanner looks at sixteen bytes at once where the processor is known to do so. Same results without it. |
+//! | `simd` | The scanner looks at sixteen bytes at once where the processor is known to do so, base64 at as many as it turns out to do. Same results without it. |
 //! | `cbor` | Payloads in CBOR. |
 //! | `yaml` | Configurations as the vendor's YAML. |
 //!

@@ -3,13 +3,30 @@
 use std::fmt;
 
 use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use engine::ENGINE;
 use triggerkit_core::json::{Kind, Scan};
 
 use super::{Str, Value, View};
 use crate::engine::Decoder;
 use crate::report::{Report, Rule, Violation};
 use crate::shape::{Field, Form};
+
+/// The library's engine for the instructions that the processor turns out to have.
+#[cfg(all(feature = "simd", any(target_arch = "x86_64", all(target_arch = "aarch64", target_feature = "neon"))))]
+mod engine {
+    use std::sync::LazyLock;
+
+    use base64::engine::Simd;
+    use base64::engine::general_purpose::PAD;
+
+    pub(super) static ENGINE: LazyLock<Simd> = LazyLock::new(|| Simd::standard(PAD));
+}
+
+/// The library's engine for any processor.
+#[cfg(not(all(feature = "simd", any(target_arch = "x86_64", all(target_arch = "aarch64", target_feature = "neon")))))]
+mod engine {
+    pub(super) use base64::engine::general_purpose::STANDARD as ENGINE;
+}
 
 /// Bytes that travel as base64 text. The text is kept; it is decoded on request.
 ///
@@ -27,7 +44,7 @@ pub struct Base64(Str);
 impl Base64 {
     /// Encodes bytes.
     pub fn encode(bytes: impl AsRef<[u8]>) -> Self {
-        Base64(STANDARD.encode(bytes).into())
+        Base64(ENGINE.encode(bytes).into())
     }
 
     /// Takes text that is base64 already; it is checked when decoded.
@@ -52,8 +69,8 @@ impl Base64 {
 /// Decodes standard base64, with or without line breaks.
 pub(crate) fn decode_base64(text: &[u8]) -> Result<Vec<u8>, Violation> {
     let broken = |byte: &u8| matches!(byte, b'\r' | b'\n');
-    let decoded = STANDARD.decode(text).or_else(|error| match text.iter().any(broken) {
-        true => STANDARD.decode(text.iter().copied().filter(|byte| !broken(byte)).collect::<Vec<u8>>()),
+    let decoded = ENGINE.decode(text).or_else(|error| match text.iter().any(broken) {
+        true => ENGINE.decode(text.iter().copied().filter(|byte| !broken(byte)).collect::<Vec<u8>>()),
         false => Err(error),
     });
     decoded.map_err(|error| Violation::new(Rule::Codec, "base64 text", error.to_string()))

@@ -91,3 +91,18 @@ fn base64_keeps_its_text() {
         assert_eq!(only(&Base64::from_text(text).decode().unwrap_err()).rule, Rule::Codec, "{text}");
     }
 }
+
+#[test]
+fn base64_of_any_length_tells_the_byte_that_is_wrong() {
+    let bytes: Vec<u8> = (0..=254).collect();
+    for length in 0..bytes.len() {
+        let text = Base64::encode(&bytes[..length]);
+        assert_eq!(text.decode().unwrap(), bytes[..length]);
+    }
+    let text = Base64::encode(&bytes);
+    for index in 0..text.as_str().len() {
+        let broken = [&text.as_str()[..index], "%", &text.as_str()[index + 1..]].concat();
+        let report = Base64::from_text(broken).decode().unwrap_err();
+        assert_eq!(words(&report), ["$", "codec", "base64 text", &format!("Invalid symbol 37, offset {index}.")]);
+    }
+}

@@ -166,9 +166,21 @@ fn lts_logs_open_down_to_their_fields() {
 }
 
 #[test]
+fn lts_texts_open_however_they_are_written() {
+    let owner = "??>".repeat(40);
+    let text = Base64::encode(json!({"owner": owner}).to_string());
+    let lines = text.as_str().as_bytes().chunks(76).map(|line| std::str::from_utf8(line).unwrap()).collect::<Vec<_>>();
+    assert!(text.as_str().contains('/') && lines.len() > 2);
+    for written in [text.as_str().to_owned(), text.as_str().replace('/', "\\/"), lines.join("\\r\\n"), lines.join("\\u000a")] {
+        let event = LtsEvent::decode(format!("{{\"lts\":{{\"data\":\"{written}\"}}}}")).unwrap();
+        assert_eq!(event.lts.data.open().unwrap().owner.as_deref(), Some(&*owner), "{written}");
+    }
+}
+
+#[test]
 fn lts_envelopes_decode_around_rubbish() {
     let event = LtsEvent::decode(r#"{"lts": {"data": "no base64"}}"#).unwrap();
-    assert_eq!(only(&event.lts.data.open().unwrap_err()).rule, Rule::Codec);
+    assert_eq!(words(&event.lts.data.open().unwrap_err()), ["$", "codec", "base64 text", "Invalid symbol 32, offset 2."]);
     let inside = Base64::encode(r#"{"logs": ["{\"line_no\": \"x\"}", "no JSON", {"time": 5}]}"#);
     let event = LtsEvent::decode(json!({"lts": {"data": inside.as_str()}}).to_string()).unwrap();
     let report = event.lts.data.open().unwrap_err();

@@ -78,16 +78,34 @@ impl<T, C: Codec> Encoded<T, C> {
     /// # Errors
     /// Rule `codec`, naming the step that failed; also when the bytes would unpack to more than 64 MiB.
     pub fn bytes(&self) -> Result<Vec<u8>, Report> {
-        let text = self.text();
-        let mut bytes = Cow::Borrowed(text.as_bytes());
-        for step in C::STEPS {
+        self.unwrapped().map(Cow::into_owned)
+    }
+
+    fn unwrapped(&self) -> Result<Cow<'_, [u8]>, Report> {
+        let (mut bytes, steps) = self.outermost().unwrap_or_else(|| (self.text_bytes(), C::STEPS));
+        for step in steps {
             bytes = match step {
                 Step::Base64 => decode_base64(&bytes)?.into(),
                 Step::Unpack => unpack(bytes.into_owned())?.into(),
                 Step::Json => break,
             };
         }
-        Ok(bytes.into_owned())
+        Ok(bytes)
+    }
+
+    /// What base64 without escapes holds, and the steps that are left. To decode it tells as much as to look for escapes.
+    fn outermost(&self) -> Option<(Cow<'_, [u8]>, &'static [Step])> {
+        match (C::STEPS, self.raw.as_str().as_bytes()) {
+            ([Step::Base64, rest @ ..], [b'"', text @ .., b'"']) => Some((decode_base64(text).ok()?.into(), rest)),
+            _ => None,
+        }
+    }
+
+    fn text_bytes(&self) -> Cow<'_, [u8]> {
+        match self.text() {
+            Cow::Borrowed(text) => text.as_bytes().into(),
+            Cow::Owned(text) => text.into_bytes().into(),
+        }
     }
 }
 
@@ -98,7 +116,7 @@ impl<T: Value, C: Codec> Encoded<T, C> {
     /// Rule `codec`, naming the step that failed; or every violation in the value inside.
     pub fn open(&self) -> Result<T, Report> {
         let mut value = T::empty();
-        let report = engine::decode_into(&mut value, &self.bytes()?)?;
+        let report = engine::decode_into(&mut value, &self.unwrapped()?)?;
         report.into_result(value)
     }
 

@@ -18,15 +18,13 @@ pub use object::decode_object;
 
 /// Reads a payload into values and records what does not fit.
 pub struct Decoder<'p> {
-    /// One shared copy of the payload, which texts are slices of.
+    /// One shared copy of the payload, or of the JSON text in a string of it, which texts are slices of.
     payload: &'p ArcStr,
     pub(crate) json: Scanner<'p>,
     path: Path,
     report: Report,
     /// Text of the sibling that selects a union's type.
     tag: Option<String>,
-    /// Set while reading JSON text out of a string, whose offsets mean nothing to the caller.
-    embedded: bool,
     /// Room for texts with escapes, until they are copied out.
     unescaped: Unescaped,
 }
@@ -63,7 +61,6 @@ impl<'p> Decoder<'p> {
             path: Path::default(),
             report: Report::default(),
             tag: None,
-            embedded: false,
             unescaped: Unescaped::default(),
         }
     }
@@ -89,7 +86,7 @@ impl<'p> Decoder<'p> {
     /// The same of a slice of the text at hand.
     #[inline]
     pub(crate) fn share_slice(&self, place: &mut Str, text: &str) {
-        if self.embedded { *place = Str::from(text) } else { place.share(self.payload, text) }
+        place.share(self.payload, text);
     }
 
     /// The text that was read, as a slice of the payload where it is one.
@@ -312,14 +309,17 @@ impl<'p> Decoder<'p> {
         self.path.pop();
     }
 
-    /// Reads a value from JSON text that stood in a string.
+    /// Reads a value from JSON text that stands in a string.
     pub(crate) fn embedded(
         &mut self,
         field: &'static Field,
         expected: &'static str,
-        text: Cow<'_, str>,
         read: impl FnOnce(&mut Decoder<'_>) -> Scan<Form>,
     ) -> Scan<Form> {
+        let text = match self.json.plain_string() {
+            Some(text) => ArcStr::from(text),
+            None => ArcStr::from(self.json.unescape(&mut self.unescaped)?),
+        };
         if text.is_empty() {
             self.missing(field, "\"\"");
             return Ok(Form::COMMA);
@@ -338,19 +338,18 @@ impl<'p> Decoder<'p> {
     pub(crate) fn within_text(&mut self, text: &str, read: impl FnOnce(&mut Decoder<'_>) -> Scan<Form>) -> Scan<Form> {
         let mut quoted = String::with_capacity(text.len() + 2);
         triggerkit_core::json::write_string(&mut quoted, text);
-        self.within(&quoted, read)
+        self.within(&ArcStr::from(quoted), read)
     }
 
-    fn within(&mut self, text: &str, read: impl FnOnce(&mut Decoder<'_>) -> Scan<Form>) -> Scan<Form> {
+    fn within(&mut self, text: &ArcStr, read: impl FnOnce(&mut Decoder<'_>) -> Scan<Form>) -> Scan<Form> {
         let depth = self.path.len();
         self.path.settle(self.json.text());
         let mut inner = Decoder {
-            payload: self.payload,
+            payload: text,
             json: Scanner::new(text),
             path: std::mem::take(&mut self.path),
             report: std::mem::take(&mut self.report),
             tag: None,
-            embedded: true,
             unescaped: std::mem::take(&mut self.unescaped),
         };
         let read = read(&mut inner).and_then(|form| inner.json.end().map(|()| form));

@@ -95,10 +95,7 @@ impl<T: Value> Value for Vec<T> {
                 input.check_view(field, View::List(self));
                 Ok(Form::COMMA)
             }
-            Kind::String if field.accepts(Accept::JsonText) => {
-                let text = input.json.string()?;
-                input.embedded(field, "a list", text, |input| self.read(input, field))
-            }
+            Kind::String if field.accepts(Accept::JsonText) => input.embedded(field, "a list", |input| self.read(input, field)),
             Kind::Null => input.null_container(field, "a list"),
             _ if field.accepts(Accept::One) => {
                 let mut item = T::empty();

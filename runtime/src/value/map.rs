@@ -185,8 +185,7 @@ impl<T: Value> Value for Map<T> {
                 Ok(form)
             }
             Kind::String if field.accepts(Accept::JsonText) => {
-                let text = input.json.string()?;
-                input.embedded(field, "an object", text, |input| self.read(input, field))
+                input.embedded(field, "an object", |input| self.read(input, field))
             }
             Kind::Null => input.null_container(field, "an object"),
             _ => input.mismatch(field, "an object"),

@@ -66,8 +66,7 @@ pub fn decode_object(object: &mut dyn Object, input: &mut Decoder<'_>, field: &'
 #[inline(never)]
 fn no_object(object: &mut dyn Object, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
     if input.json.peek()? == Kind::String && field.accepts(Accept::JsonText) {
-        let text = input.json.string()?;
-        return input.embedded(field, "an object", text, |input| decode_object(object, input, field));
+        return input.embedded(field, "an object", |input| decode_object(object, input, field));
     }
     input.mismatch(field, "an object")
 }

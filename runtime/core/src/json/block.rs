@@ -12,7 +12,7 @@ use wide::{blanks, plain, plain_from};
 
 /// The block at an offset; `None` near the end of `bytes`.
 #[inline]
-pub(super) fn block(bytes: &[u8], at: usize) -> Option<&[u8; WIDTH]> {
+fn block(bytes: &[u8], at: usize) -> Option<&[u8; WIDTH]> {
     bytes.get(at..)?.first_chunk()
 }
 

@@ -1,6 +1,6 @@
 //! Strings of the scanner: where they end, and what their escapes mean.
 
-use super::block::{WIDTH, block, marks, plain_end};
+use super::block::{WIDTH, marks, plain_end};
 use super::fault::Reason;
 use super::{Scan, SyntaxError};
 
@@ -58,34 +58,40 @@ impl Unescaped {
 ///
 /// Nothing of a block waits for what is in the block before it.
 fn ascii(bytes: &[u8], start: usize, out: &mut Vec<u8>) -> Option<(usize, usize)> {
-    let (mut at, mut from, mut length) = (start, start, 0);
+    let (mut at, mut length) = (start, 0);
+    // Where the text goes on in the block at hand: behind its first byte where that belongs to a backslash before it.
+    let mut from = 0;
     loop {
-        let next = at + WIDTH;
-        let marks = marks(block(bytes, at)?);
         if out.len() < length + 3 * WIDTH {
             out.resize(2 * out.len() + 16 * WIDTH, 0);
         }
-        for special in marks.map(|index| at + index) {
+        // Whole blocks are copied, wherever in the block they begin and end: what is too much is written over.
+        let input: &[u8; 2 * WIDTH] = bytes.get(at..)?.first_chunk()?;
+        let output: &mut [u8; 3 * WIDTH] = out.get_mut(length..)?.first_chunk_mut()?;
+        let mut filled = 0;
+        for special in marks(input.first_chunk()?) {
             // A character that belongs to the backslash before it.
             if special < from {
                 continue;
             }
-            out[length..][..WIDTH].copy_from_slice(block(bytes, from)?);
-            length += special - from;
-            match bytes[special] {
-                b'"' => return Some((length, special + 1)),
-                b'\\' => out[length] = meaning(*bytes.get(special + 1)?)?,
+            output.get_mut(filled..filled + WIDTH)?.copy_from_slice(input.get(from..from + WIDTH)?);
+            filled += special - from;
+            match input[special] {
+                b'"' => return Some((length + filled, at + special + 1)),
+                b'\\' => output[filled] = meaning(input[special + 1])?,
                 _ => return None,
             }
-            length += 1;
+            filled += 1;
             from = special + 2;
         }
-        if from < next {
-            out[length..][..WIDTH].copy_from_slice(block(bytes, from)?);
-            length += next - from;
-            from = next;
+        if from < WIDTH {
+            output.get_mut(filled..filled + WIDTH)?.copy_from_slice(input.get(from..from + WIDTH)?);
+            filled += WIDTH - from;
+            from = WIDTH;
         }
-        at = next;
+        from -= WIDTH;
+        length += filled;
+        at += WIDTH;
     }
 }
 
@@ -108,15 +114,18 @@ fn any(text: &str, start: usize, out: &mut String) -> Scan<usize> {
 /// What stands for a character behind a backslash; `None` for `u`, and for what means nothing.
 #[inline]
 fn meaning(letter: u8) -> Option<u8> {
-    Some(match letter {
-        b'"' | b'\\' | b'/' => letter,
-        b'b' => 0x08,
-        b'f' => 0x0c,
-        b'n' => b'\n',
-        b'r' => b'\r',
-        b't' => b'\t',
-        _ => return None,
-    })
+    const MEANINGS: [u8; 256] = {
+        let mut meanings = [0; 256];
+        let mut index = 0;
+        while index < LETTERS.len() {
+            meanings[LETTERS[index].0 as usize] = LETTERS[index].1;
+            index += 1;
+        }
+        meanings
+    };
+    const LETTERS: [(u8, u8); 8] =
+        [(b'"', b'"'), (b'\\', b'\\'), (b'/', b'/'), (b'b', 0x08), (b'f', 0x0c), (b'n', b'\n'), (b'r', b'\r'), (b't', b'\t')];
+    Some(MEANINGS[usize::from(letter)]).filter(|meaning| *meaning != 0)
 }
 
 /// Reads the escape whose backslash is at `at`; returns the character and the offset behind it.

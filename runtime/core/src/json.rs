@@ -49,6 +49,17 @@ impl Kind {
     }
 }
 
+/// How a string begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Near<'p> {
+    /// This is all of it.
+    Text(&'p str),
+    /// It soon holds an escape.
+    Escape,
+    /// It goes on beyond eight bytes at least.
+    Long,
+}
+
 /// The scanner's result.
 pub type Scan<T> = Result<T, SyntaxError>;
 
@@ -211,15 +222,16 @@ impl<'p> Scanner<'p> {
         self.text.get(start..end)
     }
 
-    /// The string ahead when its text may be as short as `longest` bytes; it stays unread.
+    /// How the string ahead begins, at a glance; it stays unread.
     #[inline]
-    pub fn short_string(&self, longest: usize) -> Option<Cow<'p, str>> {
+    pub fn near_string(&self) -> Near<'p> {
+        let bytes = self.text.as_bytes();
         let start = self.position + 1;
-        let end = block::near_end(self.text.as_bytes(), start);
-        match self.text.as_bytes().get(end) {
-            Some(b'"') => self.text.get(start..end).map(Cow::Borrowed),
-            Some(byte) if *byte != b'\\' && longest < end - start => None,
-            _ => self.clone().string().ok(),
+        let end = block::near_end(bytes, start);
+        match bytes.get(end) {
+            Some(b'"') => Near::Text(self.text.get(start..end).unwrap_or_default()),
+            Some(b'\\') => Near::Escape,
+            _ => Near::Long,
         }
     }
 
@@ -309,7 +321,12 @@ impl<'p> Scanner<'p> {
     #[inline]
     pub fn key(&mut self) -> Scan<Cow<'p, str>> {
         let key = self.string()?;
-        self.colon()?;
+        if self.byte() == Some(b':') {
+            self.position += 1;
+            self.position += usize::from(self.byte() == Some(b' '));
+        } else {
+            self.colon()?;
+        }
         Ok(key)
     }
 

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use arcstr::ArcStr;
 use triggerkit_core::Accept;
-use triggerkit_core::json::{Kind, Scan, Scanner, Unescaped};
+use triggerkit_core::json::{Kind, Near, Scan, Scanner, Unescaped};
 
 use super::check;
 use super::path::{Path, Segment};
@@ -50,6 +50,16 @@ pub fn decode_into(target: &mut dyn Value, payload: &[u8]) -> Result<Report, Rep
         Ok(true) => Ok(input.report),
         Ok(false) => Err(input.report),
         Err(error) => Err(Report::not_json(text, error)),
+    }
+}
+
+/// What a text says of an absent value, if it does.
+#[inline]
+fn meaning(field: &Field, text: &str) -> Option<Form> {
+    match field.empty.iter().position(|each| *each == text) {
+        Some(index) => Some(Form::sentinel(index)),
+        None if text.is_empty() && (field.accepts(Accept::String) || field.accepts(Accept::JsonText)) => Some(Form::EMPTY),
+        None => None,
     }
 }
 
@@ -214,15 +224,15 @@ impl<'p> Decoder<'p> {
     }
 
     fn sentinel(&mut self, field: &'static Field) -> Scan<Option<Form>> {
-        let longest = field.empty.iter().map(|text| text.len()).max().unwrap_or(0);
-        let Some(text) = self.json.short_string(longest) else { return Ok(None) };
-        let form = match field.empty.iter().position(|each| *each == text) {
-            Some(index) => Form::sentinel(index),
-            None if text.is_empty() && (field.accepts(Accept::String) || field.accepts(Accept::JsonText)) => Form::EMPTY,
-            None => return Ok(None),
+        let form = match self.json.near_string() {
+            Near::Text(text) => meaning(field, text),
+            Near::Long if field.empty.iter().all(|text| text.len() <= 8) => None,
+            Near::Long | Near::Escape => meaning(field, &self.json.clone().string()?),
         };
-        self.json.string()?;
-        Ok(Some(form))
+        if form.is_some() {
+            self.json.string()?;
+        }
+        Ok(form)
     }
 
     /// Checks a text against the field's constraints.

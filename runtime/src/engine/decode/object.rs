@@ -76,19 +76,25 @@ fn members(object: &mut dyn Object, input: &mut Decoder<'_>) -> Scan<()> {
     let shape = object.shape();
     let mut seen = FieldSet::NONE;
     let mut deferred = Vec::new();
-    let mut expected = 0;
+    // The fields that the document has behind the one read last.
+    let mut rest = shape.fields;
     loop {
-        let index = match shape.fields.get(expected) {
-            Some(field) if input.json.guessed_key(field.written) => expected,
+        let field = match rest.split_first() {
+            Some((field, others)) if input.json.guessed_key(field.written) => {
+                rest = others;
+                field
+            }
             _ if input.json.object_ends() => break,
-            _ => match unexpected(object, input, shape, expected, &mut deferred)? {
-                Next::Field(index) => index,
+            _ => match unexpected(object, input, shape, rest, &mut deferred)? {
+                Next::Field([field, others @ ..]) => {
+                    rest = others;
+                    field
+                }
                 Next::Key => continue,
-                Next::End => break,
+                Next::Field([]) | Next::End => break,
             },
         };
-        let Some(field) = shape.fields.get(index) else { break };
-        expected = index + 1;
+        let index = shape.fields.len() - rest.len() - 1;
         if !seen.insert(index) {
             twice(input, field);
         }
@@ -113,8 +119,8 @@ fn members(object: &mut dyn Object, input: &mut Decoder<'_>) -> Scan<()> {
 
 /// What follows in an object where the guess was wrong.
 enum Next {
-    /// The value of a field.
-    Field(usize),
+    /// The value of the first of these fields.
+    Field(&'static [Field]),
     /// Another key; this one is dealt with.
     Key,
     /// Nothing.
@@ -127,12 +133,12 @@ fn unexpected<'p>(
     object: &mut dyn Object,
     input: &mut Decoder<'p>,
     shape: &'static Shape,
-    expected: usize,
+    rest: &'static [Field],
     deferred: &mut Vec<Deferred<'p>>,
 ) -> Scan<Next> {
     let Some(key) = input.json.next_key()? else { return Ok(Next::End) };
-    match search(shape, &key, expected) {
-        Some((index, false)) => return Ok(Next::Field(index)),
+    match search(shape, &key, shape.fields.len() - rest.len()) {
+        Some((index, false)) => return Ok(Next::Field(&shape.fields[index..])),
         Some((index, true)) => deferred.push(input.defer(index, Some(key))?),
         None => unknown(object, input, key)?,
     }

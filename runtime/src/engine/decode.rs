@@ -168,9 +168,13 @@ impl<'p> Decoder<'p> {
     /// Reads what is no plain string into a text.
     #[inline(never)]
     pub(crate) fn other_text(&mut self, text: &mut Str, field: &'static Field) -> Scan<Form> {
+        let start = self.json.position();
         match self.json.peek()? {
             Kind::String => {
-                if let Some(plain) = self.json.plain_string() {
+                // Behind white space, nobody has tried yet.
+                if self.json.position() > start
+                    && let Some(plain) = self.json.plain_string()
+                {
                     self.check_text(field, plain);
                     self.share_slice(text, plain);
                     return Ok(Form::PLAIN);

@@ -1,5 +1,10 @@
 //! Strings of the scanner: where they end, and what their escapes mean.
 
+#[cfg(feature = "simd")]
+use simdutf8::basic::from_utf8;
+#[cfg(not(feature = "simd"))]
+use std::str::from_utf8;
+
 use super::block::{WIDTH, marks, plain_end};
 use super::fault::Reason;
 use super::{Scan, SyntaxError};
@@ -43,7 +48,7 @@ impl Unescaped {
     /// Reads a string from behind its opening quote; returns its text and the offset behind the closing one.
     pub(super) fn read(&mut self, text: &str, start: usize) -> Scan<(&str, usize)> {
         if let Some((length, end)) = ascii(text.as_bytes(), start, &mut self.ascii)
-            && let Ok(ascii) = str::from_utf8(&self.ascii[..length])
+            && let Ok(ascii) = from_utf8(&self.ascii[..length])
         {
             return Ok((ascii, end));
         }

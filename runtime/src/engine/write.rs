@@ -20,8 +20,10 @@ pub fn write_object(out: &mut String, object: &dyn Object) {
         let form = kept.form(index);
         let start = out.len();
         out.push(separator);
-        write_string(out, kept.alias(index).unwrap_or(field.wire));
-        out.push(':');
+        match kept.alias(index) {
+            Some(alias) => write_key(out, alias),
+            None => out.push_str(field.written),
+        }
         if write_field(out, view, field, form) {
             separator = ',';
         } else {
@@ -30,8 +32,7 @@ pub fn write_object(out: &mut String, object: &dyn Object) {
     }
     for (key, value) in kept.unknown().iter() {
         out.push(separator);
-        write_string(out, key);
-        out.push(':');
+        write_key(out, key);
         out.push_str(value.as_str());
         separator = ',';
     }
@@ -39,6 +40,11 @@ pub fn write_object(out: &mut String, object: &dyn Object) {
         out.push('{');
     }
     out.push('}');
+}
+
+fn write_key(out: &mut String, key: &str) {
+    write_string(out, key);
+    out.push(':');
 }
 
 /// Writes the value of a field; false when the field is to be left out.

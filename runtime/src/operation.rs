@@ -5,6 +5,7 @@ use http::{HeaderMap, Method, Request, Response};
 use crate::object::Document;
 use crate::percent;
 use crate::report::{Report, Rule, Violation, quote, quote_text};
+use crate::value::Str;
 
 /// What is fixed about an operation.
 #[derive(Debug)]
@@ -19,7 +20,7 @@ pub struct OperationInfo {
     pub values: &'static [&'static str],
 }
 
-fn wrong(expected: impl Into<String>, found: impl Into<String>) -> Report {
+fn wrong(expected: impl Into<String>, found: impl Into<Str>) -> Report {
     Violation::new(Rule::Http, expected.into(), found).into()
 }
 

@@ -7,11 +7,19 @@ use serde::Serialize;
 use serde::ser::SerializeStruct;
 use triggerkit_core::json::SyntaxError;
 
+use crate::value::Str;
+
 /// Most violations a report holds; it counts the rest.
 pub const MAX_VIOLATIONS: usize = 100;
 
+/// Room for violations, made with the first one: more than most reports have, in less than a kilobyte.
+const FIRST_VIOLATIONS: usize = 10;
+
 /// Longest text of a payload that a violation quotes, in characters.
 const MAX_QUOTED: usize = 60;
+
+/// What a report says in place of a sensitive value.
+pub(crate) const HIDDEN: &str = "[hidden]";
 
 /// The rule that was broken. Its [id](Rule::id) is stable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -89,14 +97,14 @@ pub struct Violation {
     /// What the rule asks, in words.
     pub expected: Cow<'static, str>,
     /// What is there: a short quotation, or `[hidden]` where the field is sensitive.
-    pub found: String,
+    pub found: Str,
     /// The document that says so, where the spec names one.
     pub source: Option<&'static str>,
 }
 
 impl Violation {
     /// A violation of the whole value.
-    pub(crate) fn new(rule: Rule, expected: impl Into<Cow<'static, str>>, found: impl Into<String>) -> Self {
+    pub(crate) fn new(rule: Rule, expected: impl Into<Cow<'static, str>>, found: impl Into<Str>) -> Self {
         Violation { path: "$".into(), rule, expected: expected.into(), found: found.into(), source: None }
     }
 }
@@ -153,7 +161,11 @@ impl Report {
         if self.is_empty() { Ok(value) } else { Err(self) }
     }
 
+    #[inline]
     pub(crate) fn push(&mut self, violation: Violation) {
+        if self.violations.is_empty() {
+            self.violations.reserve_exact(FIRST_VIOLATIONS);
+        }
         if self.violations.len() < MAX_VIOLATIONS {
             self.violations.push(violation);
         } else {
@@ -181,13 +193,23 @@ impl IntoIterator for Report {
 
 /// A short quotation of a payload, on one line.
 pub(crate) fn quote(text: &str) -> String {
-    let (start, rest) = shortened(text);
-    if start.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return start.to_owned() + &rest;
+    let mut quoted = String::new();
+    push_quote(&mut quoted, text);
+    quoted
+}
+
+/// Appends the same.
+pub(crate) fn push_quote(out: &mut String, text: &str) {
+    if text.len() <= MAX_QUOTED && text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return out.push_str(text);
     }
+    let (start, rest) = shortened(text);
     let words = start.split(|letter: char| letter.is_whitespace() || letter.is_control());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    words.join(" ") + &rest
+    for (index, word) in words.filter(|word| !word.is_empty()).enumerate() {
+        out.push_str(if index > 0 { " " } else { "" });
+        out.push_str(word);
+    }
+    out.push_str(&rest);
 }
 
 /// A short quotation of a text, in quotes; what could not be seen is escaped.

@@ -391,7 +391,7 @@ impl<'p> Scanner<'p> {
             return Ok(&self.text[start..self.position]);
         }
         let outside = self.depth;
-        // Bit n tells whether the n-th open container is an object.
+        // A bit for each open container, the innermost in the lowest: whether it is an object.
         let mut objects: u128 = 0;
         loop {
             match self.peek()? {
@@ -400,12 +400,12 @@ impl<'p> Scanner<'p> {
                 Kind::Number => drop(self.number()?),
                 Kind::String => self.skip_string()?,
                 Kind::List => {
-                    self.enter_list()?;
-                    objects &= !(1 << (self.depth - 1));
+                    self.descend()?;
+                    objects <<= 1;
                 }
                 Kind::Object => {
-                    self.enter_object()?;
-                    objects |= 1 << (self.depth - 1);
+                    self.descend()?;
+                    objects = objects << 1 | 1;
                 }
             }
             loop {
@@ -413,10 +413,11 @@ impl<'p> Scanner<'p> {
                     self.fresh = false;
                     return Ok(&self.text[start..self.position]);
                 }
-                let more = if objects >> (self.depth - 1) & 1 == 1 { self.skip_key()? } else { self.next_item()? };
+                let more = if objects & 1 == 1 { self.skip_key()? } else { self.next_item()? };
                 if more {
                     break;
                 }
+                objects >>= 1;
             }
         }
     }

@@ -7,9 +7,9 @@ use triggerkit_core::Accept;
 use triggerkit_core::Format;
 use triggerkit_core::json::{Kind, Scanner};
 
-use super::path::{Path, Segment};
+use super::path::{Path, Segment, Told};
 use crate::Object;
-use crate::report::{Report, Rule, Violation, quote, quote_text};
+use crate::report::{HIDDEN, Report, Rule, Violation, quote, quote_text};
 use crate::shape::{Ask, Check, Field, FieldsRule, Form, Presence, Shape};
 use crate::value::{List, Str, Value, View};
 
@@ -255,13 +255,15 @@ pub fn validate(value: &dyn Value) -> Result<(), Report> {
 #[derive(Default)]
 struct Validator {
     path: Path,
+    told: Told,
     report: Report,
 }
 
 impl Validator {
     fn record(&mut self, field: &Field, (rule, expected, found): Broken) {
-        let path = self.path.to_text("", field.wire);
-        let found = if field.sensitive || self.path.sensitive() { "[hidden]".to_owned() } else { found };
+        let (path, sensitive) = self.told.tell(&self.path, "", field.wire);
+        let path = path.to_owned();
+        let found = if field.sensitive || sensitive { HIDDEN.into() } else { found.into() };
         self.report.push(Violation { path, rule, expected, found, source: field.source });
     }
 

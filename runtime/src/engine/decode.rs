@@ -9,12 +9,15 @@ use triggerkit_core::Accept;
 use triggerkit_core::json::{Kind, Near, Scan, Scanner, Unescaped};
 
 use super::check;
-use super::path::{Path, Segment};
-use crate::report::{Report, Rule, Violation, quote, quote_text};
+use super::path::{Path, Segment, Told};
+use crate::report::{HIDDEN, Report, Rule, Violation, push_quote, quote_text};
 use crate::shape::{Check, Field, Form, Presence};
 use crate::value::{Json, Str, Value, View};
 
 pub use object::decode_object;
+
+/// Room for most quotations, in bytes.
+const USUAL_QUOTATION: usize = 80;
 
 /// Reads a payload into values and records what does not fit.
 pub struct Decoder<'p> {
@@ -22,11 +25,14 @@ pub struct Decoder<'p> {
     payload: &'p ArcStr,
     pub(crate) json: Scanner<'p>,
     path: Path,
+    told: Told,
     report: Report,
     /// Text of the sibling that selects a union's type.
     tag: Option<String>,
     /// Room for texts with escapes, until they are copied out.
     unescaped: Unescaped,
+    /// Room for what is said of a violation, until it is copied out.
+    words: String,
 }
 
 /// Reads `payload` into `target`. `Ok` holds what is wrong with it; `Err` says why there is no value at all.
@@ -69,9 +75,11 @@ impl<'p> Decoder<'p> {
             payload,
             json: Scanner::new(payload),
             path: Path::default(),
+            told: Told::default(),
             report: Report::default(),
             tag: None,
             unescaped: Unescaped::default(),
+            words: String::new(),
         }
     }
 
@@ -107,31 +115,43 @@ impl<'p> Decoder<'p> {
     }
 
     #[cold]
-    fn record(&mut self, field: &'static Field, rule: Rule, expected: Cow<'static, str>, found: String) {
-        let path = self.path.to_text(self.json.text(), field.wire);
-        let found = if field.sensitive || self.path.sensitive() { "[hidden]".to_owned() } else { found };
+    fn record(&mut self, field: &'static Field, rule: Rule, expected: Cow<'static, str>, found: Str) {
+        let (path, sensitive) = self.told.tell(&self.path, self.json.text(), field.wire);
+        let path = path.to_owned();
+        let found = if field.sensitive || sensitive { HIDDEN.into() } else { found };
         self.report.push(Violation { path, rule, expected, found, source: field.source });
+    }
+
+    /// A short quotation, behind a word for what it is when that is not empty.
+    fn quoted(&mut self, word: &str, text: &str) -> Str {
+        self.words.clear();
+        self.words.reserve(USUAL_QUOTATION);
+        self.words.push_str(word);
+        self.words.push_str(if word.is_empty() { "" } else { " " });
+        push_quote(&mut self.words, text);
+        Str::from(self.words.as_str())
     }
 
     /// Records a required value that is not there, unless the field can do without.
     #[cold]
     pub(crate) fn missing(&mut self, field: &'static Field, found: &str) {
         if field.presence == Presence::Required {
-            self.record(field, Rule::Required, "a value".into(), found.to_owned());
+            self.record(field, Rule::Required, "a value".into(), found.into());
         }
     }
 
     /// Records a value of the right kind that the type cannot hold.
     #[cold]
     pub(crate) fn unfit(&mut self, field: &'static Field, expected: &'static str, found: &str) -> Form {
-        self.record(field, Rule::Type, expected.into(), quote(found));
+        let found = self.quoted("", found);
+        self.record(field, Rule::Type, expected.into(), found);
         Form::MISFIT
     }
 
     /// The same of a text.
     #[cold]
     pub(crate) fn unfit_text(&mut self, field: &'static Field, expected: &'static str, found: &str) -> Form {
-        self.record(field, Rule::Type, expected.into(), quote_text(found));
+        self.record(field, Rule::Type, expected.into(), quote_text(found).into());
         Form::MISFIT
     }
 
@@ -153,7 +173,8 @@ impl<'p> Decoder<'p> {
             }
             (Kind::Null, _) => Ok(Form::NULL),
             _ => {
-                self.record(field, Rule::Type, expected.into(), [kind.word(), " ", &quote(raw)].concat());
+                let found = self.quoted(kind.word(), raw);
+                self.record(field, Rule::Type, expected.into(), found);
                 Ok(Form::MISFIT)
             }
         }
@@ -272,7 +293,7 @@ impl<'p> Decoder<'p> {
     #[inline(never)]
     fn check_all(&mut self, field: &'static Field, view: View<'_>) {
         if let Some((rule, expected, found)) = check::broken(field, view) {
-            self.record(field, rule, expected, found);
+            self.record(field, rule, expected, found.into());
         }
     }
 
@@ -342,7 +363,7 @@ impl<'p> Decoder<'p> {
             Ok(Form::MISFIT) => Ok(Form::MISFIT),
             Ok(_) => Ok(Form::TEXT),
             Err(error) => {
-                self.record(field, Rule::Type, expected.into(), format!("text that is no JSON: {error}"));
+                self.record(field, Rule::Type, expected.into(), format!("text that is no JSON: {error}").into());
                 Ok(Form::MISFIT)
             }
         }
@@ -362,9 +383,11 @@ impl<'p> Decoder<'p> {
             payload: text,
             json: Scanner::new(text),
             path: std::mem::take(&mut self.path),
+            told: Told::default(),
             report: std::mem::take(&mut self.report),
             tag: None,
             unescaped: std::mem::take(&mut self.unescaped),
+            words: std::mem::take(&mut self.words),
         };
         let read = read(&mut inner).and_then(|form| inner.json.end().map(|()| form));
         self.path = inner.path;
@@ -372,6 +395,7 @@ impl<'p> Decoder<'p> {
         self.path.truncate(depth);
         self.report = inner.report;
         self.unescaped = inner.unescaped;
+        self.words = inner.words;
         read
     }
 

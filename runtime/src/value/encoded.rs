@@ -210,6 +210,6 @@ impl From<Violation> for Report {
 }
 
 /// The violation of a step that failed.
-pub(crate) fn codec_failure(step: &'static str, found: impl Into<String>) -> Violation {
+pub(crate) fn codec_failure(step: &'static str, found: impl Into<Str>) -> Violation {
     Violation::new(Rule::Codec, step, found)
 }

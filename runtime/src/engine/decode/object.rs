@@ -153,7 +153,7 @@ fn twice(input: &mut Decoder<'_>, field: &'static Field) {
 #[inline(never)]
 fn rules(object: &dyn Object, input: &mut Decoder<'_>) {
     for (field, expected, found) in check::rules(object, &|field| input.misread(field)) {
-        input.record(field, Rule::Fields, expected, found);
+        input.record(field, Rule::Fields, expected, found.into());
     }
 }
 

@@ -332,8 +332,10 @@ impl<'p> Decoder<'p> {
         if !self.json.more_keys()? {
             return Ok(None);
         }
-        if let Some(Segment::KeyAt(at)) = self.path.last_mut() {
-            *at = self.json.position();
+        // The step may hold the key before this one as text, after a value in text of its own.
+        let at = self.json.position();
+        if let Some(step) = self.path.last_mut() {
+            *step = Segment::KeyAt(at);
         }
         self.json.key().map(Some)
     }

@@ -1,7 +1,7 @@
 //! `Map`: values by key, in the order of the payload.
 
 use triggerkit::huawei::ApigEvent;
-use triggerkit::{Document, Json, Map, Str};
+use triggerkit::{Document, Json, Map, Str, Trigger};
 
 fn map(entries: &[(&str, &str)]) -> Map<Str> {
     entries.iter().copied().collect()
@@ -71,4 +71,17 @@ fn entries_are_set_and_taken_out() {
     assert_eq!(map.remove("b"), None);
     let keys: Vec<&Str> = (&map).into_iter().map(|(key, _)| key).collect();
     assert!("a" == *keys[0] && *"c" == *keys[1]);
+}
+
+#[derive(Trigger)]
+struct Readings {
+    #[trigger(items(accept = ["json-text"]))]
+    stations: Map<Vec<i64>>,
+}
+
+#[test]
+fn each_entry_is_named_behind_one_of_json_text() {
+    let report = Readings::decode(r#"{"stations": {"north": "[1, true]", "south": [false], "west": "[2, null]", "east": [3]}}"#).unwrap_err();
+    let paths: Vec<&str> = report.violations().iter().map(|violation| violation.path.as_str()).collect();
+    assert_eq!(paths, ["stations.north[1]", "stations.south[0]", "stations.west[1]"]);
 }

@@ -179,4 +179,46 @@ proptest! {
         prop_assert!(json.object_ends());
         json.end().unwrap();
     }
+
+    /// A value that is passed over ends where it ends when it is read, whatever stands in it; so does the rest of a container.
+    #[test]
+    fn what_is_passed_over_ends_where_it_is_read(value in any_json(), pretty: bool, key in "[a-z\"\\\\火]{0,20}") {
+        let text = if pretty { serde_json::to_string_pretty(&value) } else { serde_json::to_string(&value) }.unwrap();
+        let mut payload = String::from("{");
+        write_string(&mut payload, &key);
+        payload.push_str(&format!(": {text} , \"behind\": [1, {text}]}}"));
+        let mut json = Scanner::new(&payload);
+        json.enter_object().unwrap();
+        match json.plain_key() {
+            Some(plain) => prop_assert_eq!(plain, key.as_bytes()),
+            None => {
+                prop_assert!(key.contains(['"', '\\']), "{key}");
+                prop_assert_eq!(json.next_key().unwrap().unwrap(), key);
+            }
+        }
+        let mut passed = json.clone();
+        json.skip().unwrap();
+        passed.pass().unwrap();
+        prop_assert_eq!(passed.position(), json.position());
+        prop_assert_eq!(passed.next_key().unwrap().unwrap(), "behind");
+        prop_assert_eq!(json.plain_key(), None, "a blank stands before the comma");
+        let mut left = passed.clone();
+        passed.pass().unwrap();
+        left.enter_list().unwrap();
+        prop_assert!(left.next_item().unwrap());
+        left.number().unwrap();
+        left.leave().unwrap();
+        prop_assert_eq!(left.position(), passed.position());
+        prop_assert!(left.object_ends());
+        left.end().unwrap();
+    }
+
+    /// No text makes it go beyond the end, or stop within a character.
+    #[test]
+    fn anything_can_be_passed_over(text in "[\\[\\]{},:\"\\\\0-9eE+.\\-truefalsn \n\x01火]{0,60}") {
+        let mut json = Scanner::new(&text);
+        if json.pass().is_ok() {
+            prop_assert!(text.is_char_boundary(json.position()));
+        }
+    }
 }

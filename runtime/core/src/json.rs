@@ -4,6 +4,7 @@
 
 mod block;
 mod fault;
+mod pass;
 mod string;
 
 use std::borrow::Cow;

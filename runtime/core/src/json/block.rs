@@ -8,7 +8,7 @@ mod wide;
 mod wide;
 
 pub(super) use wide::{WIDTH, marks};
-use wide::{blanks, plain, plain_from};
+use wide::{blanks, outline, plain, plain_from};
 
 /// The block at an offset; `None` near the end of `bytes`.
 #[inline]
@@ -93,6 +93,21 @@ fn behind_many_blanks(bytes: &[u8], mut at: usize) -> usize {
     }
     let blank = |byte: &&u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
     at + bytes.get(at..).map_or(0, |rest| rest.iter().take_while(blank).count())
+}
+
+/// Offset of the first quote or bracket at or after `start`; the length of `bytes` when there is none.
+#[inline]
+pub(super) fn outline_at(bytes: &[u8], start: usize) -> usize {
+    let mut at = start;
+    while let Some(block) = block(bytes, at) {
+        let count = outline(block);
+        at += count;
+        if count < WIDTH {
+            return at;
+        }
+    }
+    let marks = |byte: &u8| matches!(byte, b'"' | b'{' | b'}' | b'[' | b']');
+    bytes.get(at..).and_then(|rest| rest.iter().position(marks)).map_or(bytes.len(), |count| at + count)
 }
 
 /// Whether `text` stands at an offset. Keys are short: most are told without a call.

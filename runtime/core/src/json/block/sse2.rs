@@ -57,3 +57,14 @@ pub(in crate::json) fn blanks(block: &[u8; WIDTH]) -> usize {
     let blanks = bitor_m128i(bitor_m128i(is(b' '), is(b'\n')), bitor_m128i(is(b'\r'), is(b'\t')));
     (!move_mask_i8_m128i(blanks)).trailing_zeros() as usize
 }
+
+/// How many bytes the block begins with that are neither quotes nor brackets.
+#[inline]
+pub(in crate::json) fn outline(block: &[u8; WIDTH]) -> usize {
+    let block = load_unaligned_m128i(block);
+    // One bit tells square brackets from curly ones.
+    let curly = bitor_m128i(block, set_splat_i8_m128i(0x20));
+    let is = |block, byte: u8| cmp_eq_mask_i8_m128i(block, set_splat_i8_m128i(byte as i8));
+    let marks = bitor_m128i(is(block, b'"'), bitor_m128i(is(curly, b'{'), is(curly, b'}')));
+    (move_mask_i8_m128i(marks) | 1 << WIDTH).trailing_zeros() as usize
+}

@@ -62,3 +62,13 @@ pub(in crate::json) fn blanks(block: &[u8; WIDTH]) -> usize {
     let others = differs(b' ') & differs(b'\n') & differs(b'\r') & differs(b'\t') & HIGHS;
     others.trailing_zeros() as usize / 8
 }
+
+/// How many bytes the block begins with that are neither quotes nor brackets.
+#[inline]
+pub(in crate::json) fn outline(block: &[u8; WIDTH]) -> usize {
+    let word = u64::from_le_bytes(*block);
+    // One bit tells square brackets from curly ones.
+    let curly = word | (ONES * 0x20);
+    let others = differs(word, b'"') & differs(curly, b'{') & differs(curly, b'}');
+    (!others & HIGHS).trailing_zeros() as usize / 8
+}

@@ -69,8 +69,13 @@ impl Detector {
 
     /// Tells which of the triggers a payload belongs to.
     ///
-    /// A payload of more than 1024 bytes is told by its first 512 where these meet one trigger's discriminators, no other's,
-    /// and none that waits only for something to be absent; otherwise it is read whole. Headers count in any case.
+    /// Reading stops as soon as the answer is plain: one trigger's discriminators are met, no other trigger waits only for something
+    /// to be absent, and none that is told by the same header or the same place in payloads can be met any more. So triggers
+    /// of which documents describe the same shape are always found together; of those that look for different things, which no
+    /// documented payload has side by side, the one that is met first counts.
+    ///
+    /// Detection says who is to read a payload, not whether it is right: what follows the decisive place is not looked at, and of what
+    /// comes before only where it ends. Decoding says what is wrong there.
     pub fn detect(&self, payload: &[u8], headers: &[(&str, &str)]) -> Detection {
         self.asked.get_or_init(|| Asked::new((self.triggers)())).detect(payload, headers)
     }
@@ -78,9 +83,9 @@ impl Detector {
 
 /// Which conditions of a plan hold for a payload, as [`Detector::detect`] says.
 pub(crate) fn verdict(plan: &Plan, payload: &[u8], headers: &dyn Headers) -> Verdict {
-    match payload::start(payload).and_then(|start| plan.early(start, headers)) {
+    match payload::start(payload).and_then(|start| plan.early(&start, headers)) {
         Some(one) => Verdict::One(one),
-        None => plan.judge(&payload::text(payload), headers),
+        None => plan.tell(&payload::text(payload), headers),
     }
 }
 

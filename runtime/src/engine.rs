@@ -8,6 +8,8 @@ mod inspect;
 mod path;
 mod write;
 
+#[cfg(feature = "cbor")]
+pub use bridge::collect_into;
 pub use bridge::{collect_text, deserialize, from_json_text, serialize, serialize_text, to_json_text};
 pub use check::validate;
 pub use debug::debug;

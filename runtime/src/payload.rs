@@ -41,23 +41,26 @@ pub(crate) fn decode_valid(target: &mut dyn Object, payload: &[u8]) -> Result<()
 /// The JSON text in which discriminators are looked for: that of CBOR, too; empty where there is none.
 pub(crate) fn text(payload: &[u8]) -> Cow<'_, str> {
     #[cfg(feature = "cbor")]
-    // A map, or a tag as of self-described CBOR.
-    if let Some(0xa0..=0xbf | 0xd9) = payload.first() {
+    if is_cbor(payload) {
         return crate::cbor::to_json(payload).map_or_else(|_| Cow::Borrowed(""), Cow::Owned);
     }
     Cow::Borrowed(simdutf8::basic::from_utf8(payload).unwrap_or_default())
 }
 
-/// The first 512 bytes of a payload of more than twice as many, as far as they are text: they tell most triggers.
-pub(crate) fn start(payload: &[u8]) -> Option<&str> {
+/// The text of the first 512 bytes of a payload of more than twice as many, or of the first 64 of CBOR: they tell most triggers.
+pub(crate) fn start(payload: &[u8]) -> Option<Cow<'_, str>> {
     const START: usize = 512;
+    #[cfg(feature = "cbor")]
+    if is_cbor(payload) {
+        return payload.get(..START / 8).map(|start| crate::cbor::start_to_json(start).into());
+    }
     let (start, rest) = payload.split_at_checked(START)?;
-    if rest.len() <= START || !start.trim_ascii_start().starts_with(b"{") {
+    if rest.len() <= START {
         return None;
     }
     match simdutf8::compat::from_utf8(start) {
-        Ok(text) => Some(text),
-        Err(error) => std::str::from_utf8(&start[..error.valid_up_to()]).ok(),
+        Ok(text) => Some(text.into()),
+        Err(error) => std::str::from_utf8(&start[..error.valid_up_to()]).ok().map(Cow::Borrowed),
     }
 }
 
@@ -90,6 +93,12 @@ fn raw(view: View<'_>) -> Vec<u8> {
         View::Text(text) => text.as_bytes().to_vec(),
         _ => Vec::new(),
     }
+}
+
+/// Whether the payload begins like a map, or with a tag as self-described CBOR does.
+#[cfg(feature = "cbor")]
+fn is_cbor(payload: &[u8]) -> bool {
+    matches!(payload.first(), Some(0xa0..=0xbf | 0xd9))
 }
 
 #[cfg(feature = "cbor")]

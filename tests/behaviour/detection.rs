@@ -1,7 +1,12 @@
 //! Which samples are recognised as which triggers: the whole matrix, by declared discriminators alone.
 
+use std::hash::{Hash, Hasher};
+
+use proptest::prelude::*;
+use serde_json::Value;
 use triggerkit::{AnyEvent, Detection, Rule, detect};
-use triggerkit_core::detect::Condition;
+use triggerkit_core::detect::{Condition, Plan};
+use triggerkit_core::json::write_string;
 
 use crate::every_trigger::each;
 
@@ -72,36 +77,137 @@ fn what_is_no_object_is_answered() {
     }
 }
 
-/// Long payloads are told by their start where it tells, whatever follows; by all of them where it does not.
+/// A payload is read until one trigger is told, whatever follows; a long one is looked at from its start.
 #[test]
-fn long_payloads_are_told_by_their_start() {
+fn reading_ends_where_one_is_told() {
     let rest = "\"text\",".repeat(1000);
-    let found = |payload: String| match detect(payload.as_bytes(), &[]) {
+    let found = |payload: String| ids(detect(payload.as_bytes(), &[]));
+    let timer = r#""trigger_type":"TIMER""#;
+    let lts = r#""lts":{"data":""}"#;
+    let gateway = r#""httpMethod":"GET","queryParameters":{},"queryStringParameters":{}"#;
+    for long in ["\"long\":1".to_owned(), format!("\"long\":[{rest}1]"), format!("\"long\":\"{}\"", "火".repeat(1000))] {
+        assert_eq!(found(format!("{{{timer},{long},{lts}}}")), ["huawei.timer"]);
+        assert_eq!(found(format!("{{{lts},{long},{timer}}}")), ["huawei.lts"]);
+        assert_eq!(found(format!("{{{long},{lts},{timer}}}")), ["huawei.lts"]);
+        assert_eq!(found(format!("{{{timer},{long},")), ["huawei.timer"]);
+        assert_eq!(found(format!("{{{timer},{long}]{{")), ["huawei.timer"]);
+        assert_eq!(found(format!("{{{long},{timer}}} {{}}")), ["huawei.timer"]);
+        assert_eq!(found(format!("{{{long}}} {{{timer}}}")), [""; 0]);
+        assert_eq!(found(format!("{{{gateway},{long}}}")), ["volcengine.apig", "aliyun.apigw"]);
+        assert_eq!(found(format!("{{{gateway},{long},\"requestContext\":{{\"apiId\":\"\"}}}}")), ["huawei.apig"]);
+        assert_eq!(found(format!("{{{gateway},{long}")), [""; 0], "whether something is absent shows at the end");
+    }
+}
+
+/// Those that ask at one place are told together or one by the other's failure; of others the first that is met counts.
+#[test]
+fn triggers_that_share_a_place_wait_for_each_other() {
+    use triggerkit_core::detect::{Test, Verdict};
+    let path = |path: &'static str, test| Condition::Path(path.into(), test);
+    let is = |text: &'static str| Test::Equals(vec![text.into()].into());
+    let all = |conditions: Vec<Condition>| Condition::All(conditions.into());
+    let header = |value: &'static str| Condition::Header("X-Type".into(), vec![value.into()].into());
+    let conditions = [
+        all(vec![path("order", Test::Present), path("placed", Test::Present)]),
+        all(vec![path("order", Test::Present), path("paid.by", is("card"))]),
+        all(vec![path("n", is("1")), path("n", is("1"))]),
+        all(vec![path("n", Test::Kind(triggerkit_core::json::Kind::Number)), path("big[]", Test::Present)]),
+        header("sent"),
+        all(vec![header("sent"), path("late", Test::Present)]),
+    ];
+    let plan = Plan::new(&conditions);
+    let tell = |payload: &str| plan.tell(payload, &&[][..]);
+    let one = Verdict::One;
+    for (payload, told, whole) in [
+        (r#"{"order":1,"placed":1}"#, one(0), one(0)),
+        (r#"{"order":1,"placed":1,"paid":{"by":"card"}}"#, Verdict::Several(vec![0, 1]), Verdict::Several(vec![0, 1])),
+        (r#"{"paid":{"by":"card"},"placed":1,"order":1}"#, Verdict::Several(vec![0, 1]), Verdict::Several(vec![0, 1])),
+        (r#"{"paid":{"by":"cash"},"paid":{"by":"card"},"placed":1,"order":1}"#, one(0), one(0)),
+        (r#"{"n":1,"big":[]}"#, one(2), one(2)),
+        (r#"{"n":1,"big":[{}, 1]}"#, Verdict::Several(vec![2, 3]), Verdict::Several(vec![2, 3])),
+        (r#"{"n":"1","order":1,"placed":1,"paid":{}}"#, one(2), Verdict::Several(vec![0, 2])),
+        (r#"{"n":12,"big":[1]}"#, one(3), one(3)),
+    ] {
+        assert_eq!((tell(payload), plan.judge(payload, &&[][..])), (told, whole), "{payload}");
+    }
+    // What is cut off may go on; the start of a payload tells nothing by it.
+    for start in [r#"{"n":1"#, r#"{"order":1,"placed":1"#, r#"{"order":1,"placed":1,"paid":{"by":"ca"#] {
+        assert_eq!(plan.early(start, &&[][..]), None, "{start}");
+    }
+    assert_eq!(plan.early(r#"{"order":1,"paid":{"by":"cash"},"placed":t"#, &&[][..]), Some(0));
+    // Every trigger that asks for the header may still be meant.
+    let sent = &[("x-type", " Sent ")][..];
+    assert_eq!(plan.tell(r#"{"a":1}"#, &sent), one(4));
+    assert_eq!(plan.tell(r#"{"late":1}"#, &sent), Verdict::Several(vec![4, 5]));
+    assert_eq!(plan.tell("{} {\"late\":1}", &sent), one(4));
+}
+
+/// A value with the keys of its objects in an order that only the seed decides, as JSON.
+fn shuffled(value: &Value, seed: u64, out: &mut String) {
+    match value {
+        Value::Object(members) => {
+            let mut members: Vec<_> = members.iter().collect();
+            members.sort_by_cached_key(|(key, _)| {
+                let mut hasher = std::hash::DefaultHasher::new();
+                (seed, key).hash(&mut hasher);
+                hasher.finish()
+            });
+            let mut before = '{';
+            for (key, member) in members {
+                out.push(before);
+                write_string(out, key);
+                out.push(':');
+                shuffled(member, seed, out);
+                before = ',';
+            }
+            out.push_str(if before == '{' { "{}" } else { "}" });
+        }
+        Value::Array(items) => {
+            let mut before = '[';
+            for item in items {
+                out.push(before);
+                shuffled(item, seed, out);
+                before = ',';
+            }
+            out.push_str(if before == '[' { "[]" } else { "]" });
+        }
+        scalar => out.push_str(&scalar.to_string()),
+    }
+}
+
+fn ids(found: Detection) -> Vec<&'static str> {
+    match found {
         Detection::One(trigger) => vec![trigger.info.id],
         Detection::Several(triggers) => triggers.iter().map(|trigger| trigger.info.id).collect(),
         _ => Vec::new(),
-    };
-    let timer = r#""trigger_type":"TIMER""#;
-    let lts = r#""lts":{"data":""}"#;
-    assert_eq!(found(format!("{{{timer},{lts}}}")), ["huawei.timer", "huawei.lts"]);
-    assert_eq!(found(format!("{{{timer},\"long\":[{rest}1],{lts}}}")), ["huawei.timer"]);
-    assert_eq!(found(format!("{{{lts},\"long\":[{rest}1],{timer}}}")), ["huawei.lts"]);
-    assert_eq!(found(format!("{{{timer},{lts},\"long\":[{rest}1]}}")), ["huawei.timer", "huawei.lts"]);
-    assert_eq!(found(format!("{{\"long\":[{rest}1],{lts},{timer}}}")), ["huawei.timer", "huawei.lts"]);
-    assert_eq!(found(format!("{{{timer},\"long\":[{rest}")), ["huawei.timer"]);
-    assert_eq!(found(format!("{{\"火\":\"{}\",{timer}}}", "火".repeat(1000))), ["huawei.timer"]);
-    let gateway = r#""httpMethod":"GET","queryParameters":{},"queryStringParameters":{}"#;
-    assert_eq!(found(format!("{{{gateway},\"body\":\"{}\"}}", "a".repeat(2000))), ["volcengine.apig", "aliyun.apigw"]);
-    assert_eq!(
-        found(format!("{{{gateway},\"body\":\"{}\",\"requestContext\":{{\"apiId\":\"\"}}}}", "a".repeat(2000))),
-        ["huawei.apig"]
-    );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    /// Which trigger a sample is of does not depend on the order of its keys, nor on whether it is read whole.
+    #[test]
+    fn the_order_of_keys_is_all_one(seed: u64) {
+        let conditions: Vec<&Condition> = triggerkit::triggers().filter_map(|trigger| trigger.info.detect).collect();
+        let plan = Plan::new(conditions);
+        for trigger in triggerkit::triggers() {
+            let headers = own_headers(trigger.info.detect);
+            for sample in trigger.info.samples {
+                let Ok(value) = serde_json::from_slice(sample.payload) else { continue };
+                let mut text = String::new();
+                shuffled(&value, seed, &mut text);
+                prop_assert_eq!(ids(detect(text.as_bytes(), &headers)), ids(detect(sample.payload, &headers)), "{}", text);
+                prop_assert_eq!(plan.tell(&text, &&headers[..]), plan.judge(&text, &&headers[..]), "{}", text);
+            }
+        }
+    }
 }
 
 /// Conditions asked together say what each of them says alone, of every sample and of what is left when one is cut off.
 #[test]
 fn all_at_once_is_each_alone() {
-    use triggerkit_core::detect::{Facts, Plan, Verdict};
+    use triggerkit_core::detect::{Facts, Verdict};
     let conditions: Vec<&Condition> = triggerkit::triggers().filter_map(|trigger| trigger.info.detect).collect();
     let plan = Plan::new(conditions.iter().copied());
     each(|_, _, compiled| {

@@ -2,7 +2,9 @@
 //!
 //! No trial parsing: each condition looks at the paths it names and at nothing else.
 
+mod keys;
 mod plan;
+mod reading;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -142,30 +144,37 @@ impl fmt::Display for Condition {
 
 /// Whether a request header has one of these values.
 fn header_is(headers: &dyn Headers, name: &str, values: &Texts) -> bool {
-    headers.header(name).is_some_and(|value| values.iter().any(|each| each.eq_ignore_ascii_case(value.trim())))
+    headers.header(name).is_some_and(|value| is_one_of(value, values))
+}
+
+/// Whether the value of a header is one of these.
+fn is_one_of(value: &str, values: &Texts) -> bool {
+    values.iter().any(|each| each.eq_ignore_ascii_case(value.trim()))
 }
 
 impl Test {
-    /// Whether the value ahead, of a kind that is known, passes; it stays unread.
+    /// Whether the test reads the value itself, beyond what kind it is of.
+    fn reads(&self) -> bool {
+        matches!(self, Test::Equals(_) | Test::Prefix(_))
+    }
+
+    /// Whether a value passes, by its kind and its text: that of a string, any other as it is written.
     #[inline]
-    fn admits(&self, kind: Kind, json: &Scanner<'_>) -> bool {
+    fn admits(&self, kind: Kind, text: &str) -> bool {
         match self {
             Test::Present => true,
             Test::Kind(asked) => *asked == kind,
-            Test::Equals(_) | Test::Prefix(_) => json.clone().skip().is_ok_and(|value| self.passes(value)),
+            Test::Equals(values) => values.iter().any(|value| value == text),
+            Test::Prefix(prefix) => kind == Kind::String && text.starts_with(&**prefix),
         }
     }
 
     fn passes(&self, value: &str) -> bool {
         let mut json = Scanner::new(value);
-        match self {
-            Test::Present => true,
-            Test::Kind(kind) => json.peek() == Ok(*kind),
-            Test::Prefix(prefix) => json.string().is_ok_and(|text| text.starts_with(&**prefix)),
-            Test::Equals(values) => match json.peek() {
-                Ok(Kind::String) => json.string().is_ok_and(|text| values.contains(&text)),
-                _ => values.iter().any(|each| each == value),
-            },
+        match json.peek() {
+            Ok(Kind::String) => json.string().is_ok_and(|text| self.admits(Kind::String, &text)),
+            Ok(kind) => self.admits(kind, value),
+            Err(_) => false,
         }
     }
 }

@@ -47,8 +47,16 @@ pub fn serialize_text<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok,
 /// The deserializer's own; also for a map key that is no text, integer or boolean.
 pub fn collect_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let mut out = String::new();
-    Collect(&mut out).deserialize(deserializer)?;
+    collect_into(&mut out, deserializer)?;
     Ok(out)
+}
+
+/// The same behind some text, where all that was read before an error is left.
+///
+/// # Errors
+/// Those of [`collect_text`].
+pub fn collect_into<'de, D: Deserializer<'de>>(out: &mut String, deserializer: D) -> Result<(), D::Error> {
+    Collect(out).deserialize(deserializer)
 }
 
 /// The JSON text of any serialisable value.

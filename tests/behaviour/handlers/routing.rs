@@ -158,8 +158,8 @@ mod alike {
 async fn an_event_of_two_handlers_is_an_error_that_names_both() {
     let router = Router::new().with(named::<alike::shop::Placed>()).with(named::<alike::shop::Paid>());
     router.check().unwrap();
-    assert_eq!(answer(&router, r#"{"placed": 1}"#).await.unwrap(), "shop.placed");
-    let error = answer(&router, r#"{"placed": 1, "paid": 2}"#).await.unwrap_err();
+    assert_eq!(answer(&router, r#"{"order": 9, "placed": 1}"#).await.unwrap(), "shop.placed");
+    let error = answer(&router, r#"{"placed": 1, "paid": 2, "order": 9}"#).await.unwrap_err();
     assert_eq!(error.to_string(), "$: expected the payload of one trigger, found `shop.placed` or `shop.paid` [detect]");
 }
 

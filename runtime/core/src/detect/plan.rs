@@ -2,21 +2,26 @@
 
 use std::borrow::Cow;
 
-use super::{Condition, Headers, Test, Texts, header_is};
-use crate::json::{Kind, Scan, Scanner};
+use super::keys::Keys;
+use super::reading::Reading;
+use super::{Condition, Headers, Test, Texts};
+use crate::json::Scanner;
 
 /// Conditions made ready to be asked together, again and again.
 ///
 /// Lists are looked at in their first item, and of equal keys the first one counts.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Plan {
     /// The tree of all paths; the first node is the payload.
-    nodes: Vec<Node>,
-    ways: Vec<Way>,
-    /// How many tests there are.
-    tests: usize,
-    /// Tests of request headers.
-    headers: Vec<(usize, Cow<'static, str>, Texts)>,
+    pub(super) nodes: Vec<Node>,
+    pub(super) ways: Vec<Way>,
+    /// How much each way lacks before anything is read.
+    pub(super) lacks: Vec<u32>,
+    /// How many lack nothing even then.
+    pub(super) open: usize,
+    /// The ways that need each test.
+    pub(super) needing: Vec<Vec<usize>>,
+    pub(super) headers: Vec<Header>,
 }
 
 /// Which of a plan's conditions hold, by their indices.
@@ -32,49 +37,65 @@ pub enum Verdict {
 
 /// A place in payloads that conditions ask for.
 #[derive(Debug, Default)]
-struct Node {
+pub(super) struct Node {
     /// What is asked of the value, by the test's number.
-    tests: Vec<(usize, Test)>,
-    /// Members that are asked for, each with its mark: most others are told apart at a glance.
-    keys: Vec<(u32, String, usize)>,
-    /// One bit of 64 for each mark.
-    marks: u64,
+    pub(super) tests: Vec<(usize, Test)>,
+    /// Ways that are no more when there is a value.
+    pub(super) ends: Vec<usize>,
+    /// Members that are asked for.
+    pub(super) keys: Keys,
     /// The first item of a list.
-    item: Option<usize>,
+    pub(super) item: Option<usize>,
 }
 
-/// One way for a condition to hold: some tests are met, and others are not.
+/// A request header that conditions ask for.
+#[derive(Debug)]
+pub(super) struct Header {
+    pub(super) name: Cow<'static, str>,
+    /// What its value may be, by the test's number.
+    pub(super) tests: Vec<(usize, Texts)>,
+}
+
+/// One way for a condition to hold: some tests are met, and some places are absent.
 #[derive(Clone, Debug, Default)]
-struct Way {
-    condition: usize,
-    needs: Vec<usize>,
-    absent: Vec<usize>,
-}
-
-/// Length, first and last byte of a key.
-#[inline]
-fn mark(key: &str) -> u32 {
-    match key.as_bytes() {
-        [first, .., last] => (key.len() as u32) << 16 | u32::from(*first) << 8 | u32::from(*last),
-        short => 1 << 16 | u32::from(short.first().copied().unwrap_or_default()),
-    }
-}
-
-/// The bit of a mark.
-#[inline]
-fn bit(mark: u32) -> u64 {
-    1 << (mark.wrapping_mul(0x9e37_79b1) >> 26)
+pub(super) struct Way {
+    pub(super) condition: usize,
+    pub(super) needs: Vec<usize>,
+    pub(super) absent: Vec<usize>,
+    /// Ways of other conditions that need something at a place or header where this one does.
+    pub(super) rivals: Vec<usize>,
 }
 
 impl Plan {
     /// Makes conditions ready.
     pub fn new<'c>(conditions: impl IntoIterator<Item = &'c Condition>) -> Self {
-        let mut plan = Plan { nodes: vec![Node::default()], ways: Vec::new(), tests: 0, headers: Vec::new() };
+        let mut plan = Plan { nodes: vec![Node::default()], ..Plan::default() };
         for (index, condition) in conditions.into_iter().enumerate() {
             let ways = plan.ways(condition);
             plan.ways.extend(ways.into_iter().map(|way| Way { condition: index, ..way }));
         }
+        for (index, way) in plan.ways.iter().enumerate() {
+            way.needs.iter().for_each(|test| plan.needing[*test].push(index));
+            way.absent.iter().for_each(|node| plan.nodes[*node].ends.push(index));
+        }
+        plan.lacks = plan.ways.iter().map(|way| way.needs.len() as u32).collect();
+        plan.open = plan.lacks.iter().filter(|lacks| **lacks == 0).count();
+        plan.pit();
         plan
+    }
+
+    /// Notes the rivals of each way.
+    fn pit(&mut self) {
+        let at_nodes = self.nodes.iter().map(|node| node.tests.iter().map(|(test, _)| *test).collect::<Vec<_>>());
+        let in_headers = self.headers.iter().map(|header| header.tests.iter().map(|(test, _)| *test).collect());
+        for tests in at_nodes.chain(in_headers) {
+            let ways: Vec<usize> = tests.iter().flat_map(|test| self.needing[*test].iter().copied()).collect();
+            for way in &ways {
+                let others = ways.iter().filter(|other| self.ways[**other].condition != self.ways[*way].condition).copied();
+                let others: Vec<usize> = others.collect();
+                self.ways[*way].rivals.extend(others);
+            }
+        }
     }
 
     /// The ways for a condition to hold.
@@ -87,22 +108,36 @@ impl Plan {
             }),
             Condition::Header(name, values) => {
                 let test = self.test();
-                self.headers.push((test, name.clone(), values.clone()));
+                match self.headers.iter_mut().find(|header| header.name.eq_ignore_ascii_case(name)) {
+                    Some(header) => header.tests.push((test, values.clone())),
+                    None => self.headers.push(Header { name: name.clone(), tests: vec![(test, values.clone())] }),
+                }
                 vec![Way { needs: vec![test], ..Way::default() }]
             }
             Condition::Path(path, test) => vec![Way { needs: vec![self.ask(path, test)], ..Way::default() }],
-            Condition::Absent(path) => vec![Way { absent: vec![self.ask(path, &Test::Present)], ..Way::default() }],
+            Condition::Absent(path) => vec![Way { absent: vec![self.place(path)], ..Way::default() }],
         }
     }
 
     /// The number of a new test.
     fn test(&mut self) -> usize {
-        self.tests += 1;
-        self.tests - 1
+        self.needing.push(Vec::new());
+        self.needing.len() - 1
     }
 
     /// The number of a test of the value at a path.
     fn ask(&mut self, path: &str, test: &Test) -> usize {
+        let node = self.place(path);
+        if let Some((known, _)) = self.nodes[node].tests.iter().find(|(_, known)| known == test) {
+            return *known;
+        }
+        let new = self.test();
+        self.nodes[node].tests.push((new, test.clone()));
+        new
+    }
+
+    /// The node of a path.
+    fn place(&mut self, path: &str) -> usize {
         let mut node = 0;
         for step in path.split('.').filter(|step| !step.is_empty()) {
             let key = step.trim_end_matches("[]");
@@ -113,21 +148,15 @@ impl Plan {
                 node = self.item(node);
             }
         }
-        if let Some((known, _)) = self.nodes[node].tests.iter().find(|(_, known)| known == test) {
-            return *known;
-        }
-        let new = self.test();
-        self.nodes[node].tests.push((new, test.clone()));
-        new
+        node
     }
 
     fn member(&mut self, node: usize, key: &str) -> usize {
-        if let Some((.., known)) = self.nodes[node].keys.iter().find(|(_, name, _)| name == key) {
-            return *known;
+        if let Some(known) = self.nodes[node].keys.find(key.as_bytes()) {
+            return known;
         }
-        let (new, mark) = (self.nodes.len(), mark(key));
-        self.nodes[node].keys.push((mark, key.to_owned(), new));
-        self.nodes[node].marks |= bit(mark);
+        let new = self.nodes.len();
+        self.nodes[node].keys.insert(key, new);
         self.nodes.push(Node::default());
         new
     }
@@ -141,138 +170,58 @@ impl Plan {
         item
     }
 
-    /// The one condition that holds by what the start of a payload shows, where no other waits for nothing but that something
-    /// stays absent. `None` where the payload must be read whole to tell.
+    /// The one condition that [`tell`](Self::tell) would name by what the start of a payload shows; `None` where that is not enough.
     pub fn early(&self, start: &str, headers: &dyn Headers) -> Option<usize> {
-        match self.read(start, headers) {
-            (Verdict::One(one), false) => Some(one),
+        match self.read(start, headers, true) {
+            (Verdict::One(one), true) => Some(one),
             _ => None,
         }
     }
 
-    /// The conditions that hold for a payload and its headers.
-    pub fn judge(&self, payload: &str, headers: &dyn Headers) -> Verdict {
-        self.read(payload, headers).0
+    /// The conditions that hold for a payload and its headers, where it is read no further than this matters: to where one is met,
+    /// none waits only for something to be absent, and none that needs something at a place of the one can be met any more.
+    ///
+    /// So it says what [`judge`](Self::judge) says, save where several are met that share no place: there it may be the first alone.
+    pub fn tell(&self, payload: &str, headers: &dyn Headers) -> Verdict {
+        self.read(payload, headers, true).0
     }
 
-    /// Reads a payload: what holds, and whether something else would if the payload ended there.
-    fn read(&self, payload: &str, headers: &dyn Headers) -> (Verdict, bool) {
-        let words = (self.tests + self.nodes.len()).div_ceil(64);
-        let (mut few, mut many) = ([0; 8], Vec::new());
-        let seen = match few.get_mut(..words) {
+    /// The conditions that hold for a payload, read to its end, and its headers.
+    pub fn judge(&self, payload: &str, headers: &dyn Headers) -> Verdict {
+        self.read(payload, headers, false).0
+    }
+
+    /// Reads a payload: what holds, and whether the rest of the payload would not change it.
+    fn read(&self, payload: &str, headers: &dyn Headers, stops: bool) -> (Verdict, bool) {
+        let (mut few, mut many) = ([0; 64], Vec::new());
+        let size = Reading::size(self);
+        let state = match few.get_mut(..size) {
             Some(few) => few,
             None => {
-                many.resize(words, 0);
+                many.resize(size, 0);
                 &mut many
             }
         };
-        let mut reading = Reading { plan: self, seen };
+        let mut reading = Reading::new(self, headers, stops, state);
         let mut json = Scanner::new(payload);
-        let read = reading.members(0, &mut json);
-        let whole = json.end().is_ok();
-        // An object that is cut off shows what it is; one with something behind it is no payload.
-        if read.is_ok() && !whole {
-            reading.seen.fill(0);
+        match reading.payload(&mut json) {
+            Ok(false) => (reading.told().map_or(Verdict::None, Verdict::One), true),
+            Ok(true) if json.end().is_ok() => (reading.verdict(true), false),
+            // Something stands behind the object: it is no payload, and what holds is a matter of headers.
+            Ok(true) => self.read("", headers, stops),
+            // An object that is cut off shows what it is.
+            Err(_) => (reading.verdict(false), false),
         }
-        for (test, name, values) in &self.headers {
-            if header_is(headers, name, values) {
-                reading.set(*test);
-            }
-        }
-        let whole = read.is_ok() && whole;
-        let waits = |way: &Way| !way.absent.is_empty() && reading.meets(way);
-        (reading.verdict(whole), !whole && self.ways.iter().any(waits))
     }
 }
 
 impl Way {
     fn and(&self, other: &Way) -> Way {
+        let more = other.needs.iter().filter(|test| !self.needs.contains(test));
         Way {
-            condition: self.condition,
-            needs: [&self.needs[..], &other.needs].concat(),
+            needs: self.needs.iter().chain(more).copied().collect(),
             absent: [&self.absent[..], &other.absent].concat(),
+            ..Way::default()
         }
-    }
-}
-
-/// One payload being read.
-struct Reading<'r> {
-    plan: &'r Plan,
-    /// Tests that are met, and behind them places that were visited.
-    seen: &'r mut [u64],
-}
-
-impl Reading<'_> {
-    #[inline]
-    fn has(&self, bit: usize) -> bool {
-        self.seen[bit / 64] >> (bit % 64) & 1 == 1
-    }
-
-    /// Sets a bit; false when it was set before.
-    #[inline]
-    fn set(&mut self, bit: usize) -> bool {
-        let new = !self.has(bit);
-        self.seen[bit / 64] |= 1 << (bit % 64);
-        new
-    }
-
-    /// Whether the way lacks nothing so far.
-    fn meets(&self, way: &Way) -> bool {
-        way.needs.iter().all(|&test| self.has(test)) && !way.absent.iter().any(|&test| self.has(test))
-    }
-
-    fn members(&mut self, node: usize, json: &mut Scanner<'_>) -> Scan<()> {
-        let Node { keys, marks, .. } = &self.plan.nodes[node];
-        json.enter_object()?;
-        while let Some(key) = json.next_key()? {
-            let mark = mark(&key);
-            let known = match marks & bit(mark) {
-                0 => None,
-                _ => keys.iter().find(|(known, name, _)| *known == mark && *name == *key),
-            };
-            match known {
-                Some((.., member)) if self.set(self.plan.tests + member) => self.value(*member, json)?,
-                _ => drop(json.skip()?),
-            }
-        }
-        Ok(())
-    }
-
-    fn value(&mut self, node: usize, json: &mut Scanner<'_>) -> Scan<()> {
-        let Node { tests, keys, item, .. } = &self.plan.nodes[node];
-        let kind = json.peek()?;
-        for (test, asked) in tests {
-            if asked.admits(kind, json) {
-                self.set(*test);
-            }
-        }
-        match (kind, item) {
-            (Kind::Object, _) if !keys.is_empty() => self.members(node, json),
-            (Kind::List, Some(item)) => {
-                json.enter_list()?;
-                if json.next_item()? {
-                    self.value(*item, json)?;
-                }
-                while json.next_item()? {
-                    json.skip()?;
-                }
-                Ok(())
-            }
-            _ => json.skip().map(drop),
-        }
-    }
-
-    /// The conditions that hold; what is absent is known only of a payload that is whole.
-    fn verdict(&self, whole: bool) -> Verdict {
-        let holding = self.plan.ways.iter().filter(|way| self.meets(way) && (whole || way.absent.is_empty()));
-        let mut holding = holding.map(|way| way.condition);
-        let Some(one) = holding.next() else { return Verdict::None };
-        let mut several: Vec<usize> = holding.filter(|other| *other != one).collect();
-        if several.is_empty() {
-            return Verdict::One(one);
-        }
-        several.insert(0, one);
-        several.dedup();
-        Verdict::Several(several)
     }
 }

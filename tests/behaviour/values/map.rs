@@ -81,7 +81,8 @@ struct Readings {
 
 #[test]
 fn each_entry_is_named_behind_one_of_json_text() {
-    let report = Readings::decode(r#"{"stations": {"north": "[1, true]", "south": [false], "west": "[2, null]", "east": [3]}}"#).unwrap_err();
+    let report = Readings::decode(r#"{"stations": {"north": "[1, true]", "south": [false], "west": "[2, null]", "east": [3]}}"#)
+        .unwrap_err();
     let paths: Vec<&str> = report.violations().iter().map(|violation| violation.path.as_str()).collect();
     assert_eq!(paths, ["stations.north[1]", "stations.south[0]", "stations.west[1]"]);
 }

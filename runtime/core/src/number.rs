@@ -24,7 +24,7 @@ impl<'p> Number<'p> {
     /// Length and value of the number at the start of `bytes`, when it is a whole one of up to fifteen digits without a sign.
     #[inline]
     pub(crate) fn plain(bytes: &[u8]) -> Option<(usize, u64)> {
-        let word = u64::from_le_bytes(*bytes.first_chunk()?);
+        let word = bytes.first_chunk().map_or_else(|| short(bytes), |eight| u64::from_le_bytes(*eight));
         let (mut length, mut value) = digits(word);
         if length == 8 {
             let (more, low) = digits(u64::from_le_bytes(*bytes[8..].first_chunk()?));
@@ -93,6 +93,12 @@ impl<'p> Number<'p> {
 
 /// What a value is multiplied by when so many digits follow.
 const TENS: [u64; 9] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
+
+/// The last bytes of a text, fewer than eight, as if more followed.
+#[cold]
+fn short(bytes: &[u8]) -> u64 {
+    bytes.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
+}
 
 /// How many digits eight bytes begin with, the first one lowest, and their value, worked out all at once: pairs of digits, pairs of pairs, both fours.
 #[inline]

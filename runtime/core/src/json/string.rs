@@ -68,7 +68,7 @@ fn ascii(bytes: &[u8], start: usize, out: &mut Vec<u8>) -> Option<(usize, usize)
     let mut from = 0;
     loop {
         if out.len() < length + 3 * WIDTH {
-            out.resize(2 * out.len() + 16 * WIDTH, 0);
+            out.resize(2 * out.len() + 64 * WIDTH, 0);
         }
         // Whole blocks are copied, wherever in the block they begin and end: what is too much is written over.
         let input: &[u8; 2 * WIDTH] = bytes.get(at..)?.first_chunk()?;

@@ -83,5 +83,6 @@ pub(super) fn environment(part: &Part) -> String {
     let machine = &part.machine;
     let versions: Vec<String> = part.versions.iter().map(|(name, version)| format!("{name} {version}")).collect();
     let peers = if versions.is_empty() { String::new() } else { format!("; {}", versions.join(", ")) };
-    format!("\nMeasured on {}, {} cores, {}{peers}.\n", machine.cpu, machine.cores, machine.rustc)
+    let cores = if machine.cores == 1 { "one core".to_owned() } else { format!("{} cores", machine.cores) };
+    format!("\nMeasured on {}, {cores}, {}{peers}.\n", machine.cpu, machine.rustc)
 }

@@ -182,7 +182,7 @@ impl<'p> Scanner<'p> {
         Ok(value)
     }
 
-    /// Reads a whole number of up to fifteen digits, as most are; any other value stays unread.
+    /// Reads a whole number of up to sixteen digits, as most are; any other value stays unread.
     #[inline]
     pub fn plain_integer(&mut self) -> Option<u64> {
         let (length, value) = Number::plain(self.text.as_bytes().get(self.position..)?)?;
@@ -273,6 +273,13 @@ impl<'p> Scanner<'p> {
         Ok(())
     }
 
+    #[inline]
+    fn ascend(&mut self) {
+        self.position += 1;
+        self.depth -= 1;
+        self.fresh = false;
+    }
+
     /// Reads `{`; then call [`next_key`](Self::next_key) and read a value until it yields `None`.
     #[inline]
     pub fn enter_object(&mut self) -> Scan<()> {
@@ -295,8 +302,7 @@ impl<'p> Scanner<'p> {
                 Ok(true)
             }
             byte if byte == close => {
-                self.position += 1;
-                self.depth -= 1;
+                self.ascend();
                 Ok(false)
             }
             _ if fresh => Ok(true),
@@ -322,12 +328,7 @@ impl<'p> Scanner<'p> {
     #[inline]
     pub fn key(&mut self) -> Scan<Cow<'p, str>> {
         let key = self.string()?;
-        if self.byte() == Some(b':') {
-            self.position += 1;
-            self.position += usize::from(self.byte() == Some(b' '));
-        } else {
-            self.colon()?;
-        }
+        self.colon()?;
         Ok(key)
     }
 
@@ -335,24 +336,33 @@ impl<'p> Scanner<'p> {
     /// Otherwise stays, and [`next_key`](Self::next_key) tells what there is.
     #[inline]
     pub fn guessed_key(&mut self, guess: &str) -> bool {
+        let Some(at) = self.member_ahead() else { return false };
+        if !block::begins(self.text.as_bytes(), at, guess.as_bytes()) {
+            return false;
+        }
+        self.position = self.behind_space(at + guess.len());
+        self.fresh = false;
+        true
+    }
+
+    /// Where the next key would begin: behind a comma, save that of the first one, and white space.
+    #[inline]
+    fn member_ahead(&self) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let mut at = self.position;
         if !self.fresh {
             if bytes.get(at) != Some(&b',') {
-                return false;
+                return None;
             }
             at += 1;
         }
-        if bytes.get(at).is_none_or(|byte| *byte <= b' ') {
-            at = block::behind_blanks(bytes, at);
-        }
-        if !block::begins(bytes, at, guess.as_bytes()) {
-            return false;
-        }
-        at += guess.len();
-        self.position = at + usize::from(bytes.get(at) == Some(&b' '));
-        self.fresh = false;
-        true
+        Some(if bytes.get(at).is_none_or(|byte| *byte <= b' ') { block::behind_blanks(bytes, at) } else { at })
+    }
+
+    /// The offset behind the space that usually follows a colon.
+    #[inline]
+    fn behind_space(&self, at: usize) -> usize {
+        at + usize::from(self.text.as_bytes().get(at) == Some(&b' '))
     }
 
     /// Whether the object entered last ends here; reads `}` when it does.
@@ -361,19 +371,17 @@ impl<'p> Scanner<'p> {
         if self.ahead() != b'}' {
             return false;
         }
-        self.position += 1;
-        self.depth -= 1;
-        self.fresh = false;
+        self.ascend();
         true
     }
 
     /// Reads a colon, and the space that usually follows it.
+    #[inline]
     fn colon(&mut self) -> Scan<()> {
         if self.ahead() != b':' {
             return self.error(Reason::NoColon);
         }
-        self.position += 1;
-        self.position += usize::from(self.byte() == Some(b' '));
+        self.position = self.behind_space(self.position + 1);
         Ok(())
     }
 

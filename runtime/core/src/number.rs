@@ -21,7 +21,7 @@ impl<'p> Number<'p> {
         }
     }
 
-    /// Length and value of the number at the start of `bytes`, when it is a whole one of up to fifteen digits without a sign.
+    /// Length and value of the number at the start of `bytes`, when it is a whole one of up to sixteen digits without a sign.
     #[inline]
     pub(crate) fn plain(bytes: &[u8]) -> Option<(usize, u64)> {
         let word = bytes.first_chunk().map_or_else(|| short(bytes), |eight| u64::from_le_bytes(*eight));

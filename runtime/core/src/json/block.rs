@@ -7,13 +7,24 @@ mod wide;
 #[path = "block/words.rs"]
 mod wide;
 
-pub(super) use wide::{WIDTH, marks};
-use wide::{blanks, outline, plain, plain_from};
+pub(super) use wide::WIDTH;
+use wide::{STEP, blanks, outline, plain, plain_from};
 
 /// The block at an offset; `None` near the end of `bytes`.
 #[inline]
 fn block(bytes: &[u8], at: usize) -> Option<&[u8; WIDTH]> {
     bytes.get(at..)?.first_chunk()
+}
+
+/// The indices of quotes, backslashes, control characters and what is no ASCII in a block, in order.
+#[inline]
+pub(super) fn marks(block: &[u8; WIDTH]) -> impl Iterator<Item = usize> {
+    let mut marks = wide::marks(block);
+    std::iter::from_fn(move || {
+        let first = marks;
+        marks &= first.wrapping_sub(1);
+        (first != 0).then(|| (first.trailing_zeros() / STEP) as usize)
+    })
 }
 
 /// Offset of the first quote, backslash or control character at or after `start`; the length of `bytes` when there is none.

@@ -9,16 +9,7 @@ impl<'p> Scanner<'p> {
     #[inline]
     pub fn plain_key(&mut self) -> Option<&'p [u8]> {
         let bytes = self.text.as_bytes();
-        let mut at = self.position;
-        if !self.fresh {
-            if bytes.get(at) != Some(&b',') {
-                return None;
-            }
-            at += 1;
-        }
-        if bytes.get(at).is_none_or(|byte| *byte <= b' ') {
-            at = block::behind_blanks(bytes, at);
-        }
+        let at = self.member_ahead()?;
         if bytes.get(at) != Some(&b'"') {
             return None;
         }
@@ -26,7 +17,7 @@ impl<'p> Scanner<'p> {
         if bytes.get(end..)?.first_chunk() != Some(b"\":") {
             return None;
         }
-        self.position = end + 2 + usize::from(bytes.get(end + 2) == Some(&b' '));
+        self.position = self.behind_space(end + 2);
         self.fresh = false;
         bytes.get(at + 1..end)
     }

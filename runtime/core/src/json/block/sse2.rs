@@ -6,6 +6,9 @@ use safe_arch::{
 
 pub(in crate::json) const WIDTH: usize = 16;
 
+/// Bits of a mark for each byte of a block.
+pub(in crate::json) const STEP: u32 = 1;
+
 /// How many bytes of plain text the block begins with.
 #[inline]
 pub(in crate::json) fn plain(block: &[u8; WIDTH]) -> usize {
@@ -19,25 +22,11 @@ pub(in crate::json) fn plain_from(block: &[u8; WIDTH], index: usize) -> usize {
     (marks >> index).trailing_zeros() as usize
 }
 
-/// The bytes of the block that are quotes, backslashes, control characters or no ASCII, in order.
+/// Marks the bytes of the block that are quotes, backslashes, control characters or no ASCII.
 #[inline]
-pub(in crate::json) fn marks(block: &[u8; WIDTH]) -> Marks {
+pub(in crate::json) fn marks(block: &[u8; WIDTH]) -> u64 {
     let block = load_unaligned_m128i(block);
-    Marks(move_mask_i8_m128i(bitor_m128i(specials(block), block)))
-}
-
-/// Places in a block, a bit each.
-pub(in crate::json) struct Marks(i32);
-
-impl Iterator for Marks {
-    type Item = usize;
-
-    #[inline]
-    fn next(&mut self) -> Option<usize> {
-        let first = self.0;
-        self.0 &= first.wrapping_sub(1);
-        (first != 0).then(|| first.trailing_zeros() as usize)
-    }
+    move_mask_i8_m128i(bitor_m128i(specials(block), block)) as u64
 }
 
 /// Marks quotes, backslashes and control characters.

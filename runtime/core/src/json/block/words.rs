@@ -2,6 +2,9 @@
 
 pub(in crate::json) const WIDTH: usize = 8;
 
+/// Bits of a mark for each byte of a block.
+pub(in crate::json) const STEP: u32 = 8;
+
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHS: u64 = 0x8080_8080_8080_8080;
 
@@ -25,26 +28,12 @@ pub(in crate::json) fn plain_from(block: &[u8; WIDTH], index: usize) -> usize {
     plain(&rest.to_le_bytes())
 }
 
-/// The bytes of the block that are quotes, backslashes, control characters or no ASCII, in order.
+/// Marks the bytes of the block that are quotes, backslashes, control characters or no ASCII.
 #[inline]
-pub(in crate::json) fn marks(block: &[u8; WIDTH]) -> Marks {
+pub(in crate::json) fn marks(block: &[u8; WIDTH]) -> u64 {
     let word = u64::from_le_bytes(*block);
     let printable = (word & !HIGHS) + ONES * 0x60;
-    Marks((!(differs(word, b'"') & differs(word, b'\\') & printable) | word) & HIGHS)
-}
-
-/// Places in a block, the high bit of each byte.
-pub(in crate::json) struct Marks(u64);
-
-impl Iterator for Marks {
-    type Item = usize;
-
-    #[inline]
-    fn next(&mut self) -> Option<usize> {
-        let first = self.0;
-        self.0 &= first.wrapping_sub(1);
-        (first != 0).then(|| first.trailing_zeros() as usize / 8)
-    }
+    (!(differs(word, b'"') & differs(word, b'\\') & printable) | word) & HIGHS
 }
 
 /// The high bit of each byte that differs from `byte`, without a borrow from its neighbour.

@@ -26,22 +26,24 @@ pub use crate::builder::{IsSet, Set};
 pub use crate::config::{AnyConfig, Config, Configured, is_config};
 pub use crate::detect::Detector;
 pub use crate::dynamic::AnyTrigger;
-pub use crate::engine::{Decoder, debug, decode_object, deserialize, serialize};
+pub use crate::encoded::{Base64Json, Codec, Encoded, JsonText, Packed, PackedJson, flagged_bytes};
 #[cfg(feature = "handlers")]
 pub use crate::handler::signature::{EventOf, RecordOf, done, handlers, outcome};
 #[cfg(feature = "handlers")]
 pub use crate::handler::{Handler, Handlers};
-pub use crate::object::{Document, Object};
 #[cfg(feature = "http")]
 pub use crate::operation;
-pub use crate::report::Report;
 pub use crate::samples;
-pub use crate::shape::{Ask, Check, Field, FieldsRule, Form, Kept, Pattern, Payload, Presence, Shape};
 pub use crate::trigger::{Batch, NoResponse, Sample, Trigger, TriggerInfo};
-pub use crate::value::{
-    Base64, Base64Json, Codec, Encoded, Json, JsonText, Map, Packed, PackedJson, Raw, Scalar, Str, Timestamp, Value, View,
-    flagged_bytes,
-};
+pub use triggerkit_core::data::{Base64, Json, Kept, Map, Timestamp};
+pub use triggerkit_core::document::Document;
+pub use triggerkit_core::engine::{Decoder, Object, Value, View, debug, decode_object};
+pub use triggerkit_core::form::Form;
+pub use triggerkit_core::report::Report;
+pub use triggerkit_core::serde_text::{deserialize, serialize};
+pub use triggerkit_core::shape::{Check, Field, FieldsRule, Pattern, Payload, Presence, RuleKind, Shape};
+pub use triggerkit_core::text::Str;
+pub use triggerkit_core::value::{Raw, Scalar};
 
 /// Checks a value that a builder has put together.
 ///
@@ -60,7 +62,7 @@ pub fn collect<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
 /// The default of a field, which a spec gives as JSON text and its checker has proved to fit.
 pub fn from_default<T: Value>(json: &'static str) -> T {
     let mut value = T::empty();
-    match crate::engine::decode_into(&mut value, json.as_bytes()) {
+    match triggerkit_core::engine::decode_into(&mut value, json.as_bytes()) {
         Ok(_) => value,
         Err(_) => T::empty(),
     }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use triggerkit_core::json::{self, Kind, Scan, Scanner, write_string};
 
-use crate::report::{Report, Rule, Violation};
-use crate::value::Base64;
+use triggerkit_core::data::Base64;
+use triggerkit_core::report::{Report, Rule, Violation};
 
 /// Attributes that stand beside `data`; every other one is an extension.
 const ATTRIBUTES: &[&str] = &[

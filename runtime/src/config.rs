@@ -4,10 +4,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::dynamic::AnyDocument;
-use crate::engine::DetailKind;
-use crate::object::Document;
-use crate::report::{Report, Rule, Violation};
 use crate::trigger::Trigger;
+use triggerkit_core::document::Document;
+use triggerkit_core::engine::DetailKind;
+use triggerkit_core::report::{Report, Rule, Violation};
 
 /// A trigger's configuration. Generated types such as `aliyun::TimerConfig` implement it.
 pub trait Config: Document {
@@ -70,8 +70,9 @@ impl AnyConfig {
         let mut any = AnyConfig::new::<C>(config, report);
         for detail in any.config.details() {
             if let DetailKind::Unknown(_) = detail.kind {
-                let violation = Violation::new(Rule::Type, "a field of the configuration", "one that it does not have");
-                any.report.push(Violation { path: detail.path, ..violation });
+                let mut violation = Violation::new(Rule::Type, "a field of the configuration", "one that it does not have");
+                violation.path = detail.path;
+                any.report.push(violation);
             }
         }
         any
@@ -133,8 +134,9 @@ mod yaml {
 
     use triggerkit_core::json::Scanner;
 
-    use crate::report::{Report, Rule, Violation, quote};
-    use crate::value::Json;
+    use triggerkit_core::data::Json;
+    use triggerkit_core::quote::quote;
+    use triggerkit_core::report::{Report, Rule, Violation};
 
     fn wrong(error: &dyn std::fmt::Display) -> Report {
         Violation::new(Rule::Codec, "YAML", quote(&error.to_string())).into()

@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use triggerkit_core::detect::{Condition, Facts, Headers, Plan, Verdict};
 
 use crate::dynamic::AnyTrigger;
-use crate::payload;
-use crate::report::{Report, Rule, Violation};
+use triggerkit_core::payload;
+use triggerkit_core::report::{Report, Rule, Violation};
 
 /// Which triggers a payload may belong to.
 #[derive(Clone, Debug)]

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use crate::engine::Detail;
-use crate::object::Object;
-use crate::report::Report;
 use crate::trigger::{Trigger, TriggerInfo};
-use crate::value::Value;
+use triggerkit_core::engine::Detail;
+use triggerkit_core::engine::Object;
+use triggerkit_core::engine::Value;
+use triggerkit_core::report::Report;
 
 /// An event of a trigger known only by id. It can be looked at, checked and written, not taken apart by type.
 pub struct AnyDocument(Box<dyn Object>);
@@ -21,28 +21,28 @@ impl AnyDocument {
     /// # Errors
     /// Everything that is wrong with it.
     pub fn validate(&self) -> Result<(), Report> {
-        crate::engine::validate(&*self.0)
+        triggerkit_core::engine::validate(&*self.0)
     }
 
     /// What its fields do not show: what the spec does not know, and what is wrapped in text.
     pub fn details(&self) -> Vec<Detail> {
-        crate::engine::details(&*self.0)
+        triggerkit_core::engine::details(&*self.0)
     }
 
     /// The event as the bytes that arrive.
     pub fn to_payload(&self) -> Vec<u8> {
-        crate::payload::encode(&*self.0)
+        triggerkit_core::payload::encode(&*self.0)
     }
 
     /// The event as JSON.
     pub fn to_json(&self) -> String {
-        crate::payload::json(&*self.0)
+        triggerkit_core::payload::json(&*self.0)
     }
 }
 
 impl fmt::Debug for AnyDocument {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::engine::debug(&*self.0, f)
+        triggerkit_core::engine::debug(&*self.0, f)
     }
 }
 
@@ -75,7 +75,7 @@ impl AnyTrigger {
     /// Where there is no event at all: not UTF-8, not JSON, not an object.
     pub fn decode_lenient(&self, payload: &[u8]) -> Result<(AnyDocument, Report), Report> {
         let mut event = (self.empty)();
-        let report = crate::payload::decode(&mut *event, payload)?;
+        let report = triggerkit_core::payload::decode(&mut *event, payload)?;
         Ok((AnyDocument(event), report))
     }
 }

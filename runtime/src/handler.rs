@@ -32,10 +32,10 @@ use shown::Refusal;
 
 use crate::config::AnyConfig;
 use crate::dynamic::AnyTrigger;
-use crate::object::Object;
-use crate::shape::Payload;
 use crate::trigger::{Batch, Trigger};
-use crate::value::Value;
+use triggerkit_core::engine::Object;
+use triggerkit_core::engine::Value;
+use triggerkit_core::shape::Payload;
 
 /// What an invocation comes to.
 pub(crate) type Answer = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send>>;

@@ -44,50 +44,44 @@
 extern crate self as triggerkit;
 
 mod builder;
-#[cfg(feature = "cbor")]
-mod cbor;
 pub mod cloudevents;
 mod config;
 mod detect;
 mod dynamic;
-mod engine;
+mod encoded;
 #[cfg(feature = "handlers")]
 mod handler;
-mod object;
 #[cfg(feature = "http")]
 #[doc(hidden)]
 pub mod operation;
-mod payload;
 mod percent;
 mod providers;
-mod report;
 #[cfg(feature = "serve")]
 mod serve;
-mod shape;
 mod trigger;
 mod unpack;
-mod value;
 
 pub use config::{AnyConfig, Config, Configured};
 pub use detect::{Comparison, Detection, Detector};
 pub use dynamic::{AnyDocument, AnyTrigger};
-pub use engine::{Detail, DetailKind};
+pub use encoded::{Base64Json, Codec, Encoded, JsonText, Packed, PackedJson};
 #[cfg(feature = "handlers")]
 pub use handler::{BoxError, Context, Credentials, Error, Handler, Handlers, Invocation, Reply, Respond, Route, Router};
-pub use object::{Document, Object};
-pub use report::{MAX_VIOLATIONS, Report, Rule, Violation};
 #[cfg(feature = "serve")]
 pub use serve::{Platform, RunError, Server, run};
-pub use shape::{Kept, Payload};
 pub use trigger::{Batch, NoResponse, Sample, Trigger, TriggerInfo};
 pub use triggerkit_core::TimeKind;
+pub use triggerkit_core::data::{Base64, Json, Kept, Map, Timestamp};
+pub use triggerkit_core::document::Document;
+pub use triggerkit_core::engine::{Detail, DetailKind, Object, Value};
 pub use triggerkit_core::json::Kind;
+pub use triggerkit_core::report::{MAX_VIOLATIONS, Report, Rule, Violation};
+pub use triggerkit_core::shape::Payload;
+pub use triggerkit_core::text::Str;
+pub use triggerkit_core::value::{Raw, Scalar};
 pub use triggerkit_macros::{Trigger, spec};
 #[cfg(feature = "handlers")]
 pub use triggerkit_macros::{trigger, triggers};
-pub use value::{
-    Base64, Base64Json, Codec, Encoded, Json, JsonText, Map, Packed, PackedJson, Raw, Scalar, Str, Timestamp, Value,
-};
 
 #[doc(inline)]
 pub use providers::*;

@@ -2,10 +2,11 @@
 
 use http::{HeaderMap, Method, Request, Response};
 
-use crate::object::Document;
 use crate::percent;
-use crate::report::{Report, Rule, Violation, quote, quote_text};
-use crate::value::Str;
+use triggerkit_core::document::Document;
+use triggerkit_core::quote::{quote, quote_text};
+use triggerkit_core::report::{Report, Rule, Violation};
+use triggerkit_core::text::Str;
 
 /// What is fixed about an operation.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use crate::detect::{self, Detection, Detector};
 use crate::dynamic::AnyTrigger;
-use crate::report::Report;
+use triggerkit_core::report::Report;
 
 /// Declares the providers: the one place to add another.
 macro_rules! providers {

@@ -2,7 +2,7 @@
 
 use triggerkit_core::detect::Condition;
 
-use crate::object::Document;
+use triggerkit_core::document::Document;
 
 /// What fires a function. Marker types such as `huawei::Kafka` implement it.
 #[diagnostic::on_unimplemented(

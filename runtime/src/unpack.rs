@@ -4,8 +4,7 @@ use std::io::Read;
 
 use flate2::read::{DeflateDecoder, GzDecoder, MultiGzDecoder, ZlibDecoder};
 
-use crate::report::Violation;
-use crate::value::codec_failure;
+use triggerkit_core::report::{Rule, Violation};
 
 /// Most bytes that a payload may unpack to: 64 MiB.
 pub(crate) const MAX_UNPACKED: u64 = 64 << 20;
@@ -28,8 +27,8 @@ pub(crate) fn unpack(bytes: Vec<u8>) -> Result<Vec<u8>, Violation> {
 fn inflate(reader: impl Read, expected: &'static str) -> Result<Vec<u8>, Violation> {
     let mut out = Vec::new();
     match reader.take(MAX_UNPACKED + 1).read_to_end(&mut out) {
-        Err(error) => Err(codec_failure(expected, error.to_string())),
-        Ok(_) if out.len() as u64 > MAX_UNPACKED => Err(codec_failure("at most 64 MiB unpacked", "more")),
+        Err(error) => Err(Violation::new(Rule::Codec, expected, error.to_string())),
+        Ok(_) if out.len() as u64 > MAX_UNPACKED => Err(Violation::new(Rule::Codec, "at most 64 MiB unpacked", "more")),
         Ok(_) => Ok(out),
     }
 }
@@ -58,7 +57,7 @@ impl<'a> Entry<'a> {
 /// The first file of an archive, read from its local header. Folders before it are passed over.
 fn zip(mut bytes: &[u8]) -> Result<Vec<u8>, Violation> {
     const ARCHIVE: &str = "a zip archive of one stored or deflated file";
-    let refuse = |found: &str| Err(codec_failure(ARCHIVE, found));
+    let refuse = |found: &str| Err(Violation::new(Rule::Codec, ARCHIVE, found));
     loop {
         let Some(Entry { flags, method, stored, name, data }) = Entry::read(bytes) else {
             return refuse("an archive cut off in its header");

@@ -156,8 +156,10 @@ fn configuration(cx: &mut Context, scope: &Scope<'_>, types: &Drafts, raw: &raw:
 }
 
 fn type_def(cx: &mut Context, raw: &raw::TypeDef, draft: &Draft) -> TypeDef {
+    let mut object = draft.object();
     let http = raw.http.as_ref().and_then(|http| http::check(cx, draft, http));
-    TypeDef { object: draft.object(), http, samples: Vec::new() }
+    object.rules.extend(raw.http.as_ref().zip(http).map(|(raw, _)| http::base64_rule(raw)));
+    TypeDef { object, http, samples: Vec::new() }
 }
 
 fn config(raw: &raw::Config, draft: &Draft) -> Config {

@@ -5,10 +5,9 @@ use std::fmt::{self, Write};
 use triggerkit_core::detect::{Condition, Test};
 
 use crate::model::{
-    Config, EnumDef, Field, Object, Operation, Presence, Provider, Rule, RuleKind, Sample, Trigger, Type, TypeDef, UnionDef,
+    Config, EnumDef, Field, FieldsRule, Object, Operation, Presence, Provider, Sample, Trigger, Type, TypeDef, UnionDef,
     ValueRules,
 };
-use crate::words;
 
 /// The whole provider.
 pub fn provider(provider: &Provider) -> String {
@@ -49,7 +48,7 @@ impl Writer {
     }
 
     /// A key with its text, when there is one.
-    fn text(&mut self, key: &str, text: Option<&String>) -> fmt::Result {
+    fn text(&mut self, key: &str, text: Option<&str>) -> fmt::Result {
         text.map_or(Ok(()), |text| self.line(format_args!("{key} {text:?}")))
     }
 
@@ -57,7 +56,7 @@ impl Writer {
         self.line(format_args!("provider {} {:?}", provider.name, provider.title))?;
         self.inside(|out| {
             out.line(format_args!("source {:?}", provider.source))?;
-            out.text("doc", provider.doc.as_ref())
+            out.text("doc", provider.doc.as_deref())
         })?;
         provider.triggers.iter().try_for_each(|each| self.trigger(each))?;
         provider.types.iter().try_for_each(|each| self.type_def(each))?;
@@ -134,7 +133,7 @@ impl Writer {
     fn config(&mut self, config: &Config) -> fmt::Result {
         self.line(format_args!("\nconfig {}", config.id))?;
         self.inside(|out| {
-            out.text("wrapper", config.wrapper.as_ref())?;
+            out.text("wrapper", config.wrapper.as_deref())?;
             out.samples(&config.samples)?;
             out.object(&config.object)
         })
@@ -143,18 +142,18 @@ impl Writer {
     fn object(&mut self, object: &Object) -> fmt::Result {
         self.line(format_args!("struct {}", object.name))?;
         self.inside(|out| {
-            out.text("doc", object.doc.as_ref())?;
-            out.text("source", object.source.as_ref())?;
+            out.text("doc", object.doc.as_deref())?;
+            out.text("source", object.source.as_deref())?;
             object.fields.iter().try_for_each(|field| out.field(object, field))?;
-            object.rules.iter().try_for_each(|rule| out.rule(object, rule))
+            object.rules.iter().try_for_each(|rule| out.rule(&rule.rule))
         })
     }
 
     fn field(&mut self, object: &Object, field: &Field) -> fmt::Result {
         self.line(format_args!("{} {:?}: {}{}", field.name, field.wire, ty(&field.ty), presence(&field.presence)))?;
         self.inside(|out| {
-            out.text("doc", field.doc.as_ref())?;
-            out.text("source", field.source.as_ref())?;
+            out.text("doc", field.doc.as_deref())?;
+            out.text("source", field.source.as_deref())?;
             out.value_rules("", &field.rules)?;
             out.value_rules("items ", &field.items)?;
             if !field.aliases.is_empty() {
@@ -176,7 +175,7 @@ impl Writer {
 
     fn value_rules(&mut self, lead: &str, rules: &ValueRules) -> fmt::Result {
         for check in &rules.checks {
-            self.line(format_args!("{lead}{}", words::check(check)))?;
+            self.line(format_args!("{lead}{}", check))?;
         }
         if !rules.accept.is_empty() {
             let forms: Vec<&str> = rules.accept.iter().map(|form| form.word()).collect();
@@ -191,35 +190,18 @@ impl Writer {
         Ok(())
     }
 
-    fn rule(&mut self, object: &Object, rule: &Rule) -> fmt::Result {
-        let names =
-            |fields: &[usize]| fields.iter().map(|&index| object.fields[index].name.as_str()).collect::<Vec<_>>().join(" ");
-        let name = |field: usize| &object.fields[field].name;
-        match &rule.kind {
-            RuleKind::AtLeastOne(fields) => self.line(format_args!("rule at least one of {}", names(fields)))?,
-            RuleKind::AtMostOne(fields) => self.line(format_args!("rule at most one of {}", names(fields)))?,
-            RuleKind::ExactlyOne(fields) => self.line(format_args!("rule exactly one of {}", names(fields)))?,
-            RuleKind::Requires { when, equals: None, fields } => {
-                self.line(format_args!("rule {} requires {}", name(*when), names(fields)))?;
-            }
-            RuleKind::Requires { when, equals: Some(text), fields } => {
-                self.line(format_args!("rule {} = {text:?} requires {}", name(*when), names(fields)))?;
-            }
-            RuleKind::Excludes { list, value, others } => {
-                self.line(format_args!("rule in {}, {value:?} excludes {}", name(*list), texts(others)))?;
-            }
-            RuleKind::Unique { list } => self.line(format_args!("rule no member of {} twice", name(*list)))?,
-        }
-        self.inside(|out| out.text("doc", rule.doc.as_ref()))
+    fn rule(&mut self, rule: &FieldsRule) -> fmt::Result {
+        self.line(format_args!("rule at {}: {}", rule.kind.field(), rule.kind))?;
+        self.inside(|out| out.text("doc", rule.doc.as_deref()))
     }
 
     fn enum_def(&mut self, def: &EnumDef) -> fmt::Result {
         self.line(format_args!("\nenum {}{}", def.name, if def.closed { ", closed" } else { "" }))?;
         self.inside(|out| {
-            out.text("doc", def.doc.as_ref())?;
+            out.text("doc", def.doc.as_deref())?;
             def.variants.iter().try_for_each(|variant| {
                 out.line(format_args!("{} {:?}", variant.name, variant.wire))?;
-                out.inside(|out| out.text("doc", variant.doc.as_ref()))
+                out.inside(|out| out.text("doc", variant.doc.as_deref()))
             })
         })
     }
@@ -227,7 +209,7 @@ impl Writer {
     fn union_def(&mut self, def: &UnionDef) -> fmt::Result {
         self.line(format_args!("\nunion {} by {:?}", def.name, def.tag))?;
         self.inside(|out| {
-            out.text("doc", def.doc.as_ref())?;
+            out.text("doc", def.doc.as_deref())?;
             def.variants
                 .iter()
                 .try_for_each(|variant| out.line(format_args!("{} for {}", variant.type_name, texts(&variant.tags))))
@@ -238,8 +220,8 @@ impl Writer {
         self.line(format_args!("\noperation {} {:?}", operation.id, operation.title))?;
         self.inside(|out| {
             out.line(format_args!("enum {}", operation.name))?;
-            out.text("doc", operation.doc.as_ref())?;
-            out.text("source", operation.source.as_ref())?;
+            out.text("doc", operation.doc.as_deref())?;
+            out.text("source", operation.source.as_deref())?;
             out.line(format_args!("{} {}", operation.method, operation.uri))?;
             for (name, doc) in &operation.params {
                 out.line(format_args!("param {name} {doc:?}"))?;

@@ -10,11 +10,11 @@
 
 pub mod builtin;
 mod check;
-pub mod conform;
 pub mod definitions;
 pub mod diagnostic;
 pub mod dump;
 pub mod json;
+pub mod judge;
 pub mod model;
 pub mod names;
 pub mod raw;

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 use std::ops::Range as Bytes;
 
 use triggerkit_core::detect::Condition;
-use triggerkit_core::{Accept, Format, Length, Range, Step, TimeKind};
+use triggerkit_core::{Accept, Step, TimeKind};
+
+pub use triggerkit_core::shape::{Check, FieldsRule, RuleKind};
 
 /// A byte range in the spec's text.
 pub type Span = Bytes<usize>;
@@ -151,6 +153,13 @@ pub struct Object {
     pub rules: Vec<Rule>,
     /// Place of the name.
     pub span: Span,
+}
+
+impl Object {
+    /// Returns the field with this wire name.
+    pub fn field(&self, wire: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.wire == wire)
+    }
 }
 
 /// A named object type.
@@ -303,21 +312,6 @@ pub struct ValueRules {
     pub sensitive: bool,
 }
 
-/// One constraint on a value.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Check {
-    /// Of a string, list or map.
-    Length(Length),
-    /// Of a number.
-    Range(Range),
-    /// A regular expression that must match somewhere.
-    Pattern(String),
-    /// Of a string.
-    Format(Format),
-    /// Nothing else is valid. `const` is a list of one.
-    OneOf(Vec<String>),
-}
-
 /// Whether a field must be there.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Presence {
@@ -368,49 +362,13 @@ pub enum Type {
     Foreign(String),
 }
 
-/// A rule that spans several fields; fields are indices into the object.
+/// A rule that spans several fields of an object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rule {
-    /// What it asks.
-    pub kind: RuleKind,
-    /// What to say when it is broken.
-    pub doc: Option<String>,
+    /// The rule, as the engine evaluates it.
+    pub rule: FieldsRule,
     /// Place of the rule.
     pub span: Span,
-}
-
-/// What a [`Rule`] asks.
-#[derive(Clone, Debug, PartialEq)]
-pub enum RuleKind {
-    /// One of the fields is present.
-    AtLeastOne(Vec<usize>),
-    /// No two of the fields are present.
-    AtMostOne(Vec<usize>),
-    /// Exactly one of the fields is present.
-    ExactlyOne(Vec<usize>),
-    /// The field present (with this text) needs the others present.
-    Requires {
-        /// The field that asks.
-        when: usize,
-        /// Only with this text.
-        equals: Option<String>,
-        /// What it needs.
-        fields: Vec<usize>,
-    },
-    /// A member of a list excludes others.
-    Excludes {
-        /// The list.
-        list: usize,
-        /// The member.
-        value: String,
-        /// What may not stand beside it.
-        others: Vec<String>,
-    },
-    /// No member of the list twice.
-    Unique {
-        /// The list.
-        list: usize,
-    },
 }
 
 /// An HTTP call whose bodies are events.

@@ -2,7 +2,7 @@
 
 use triggerkit_core::{Accept, Step, TimeKind};
 
-use crate::model::{Check, Field, Object, Presence, RuleKind, Type, ValueRules};
+use crate::model::{Check, Field, Presence, Type, ValueRules};
 
 /// The type in words: "list of text".
 ///
@@ -79,20 +79,6 @@ pub fn expected(ty: &Type) -> String {
     }
 }
 
-/// One constraint in words: "1 to 32768 characters".
-pub fn check(check: &Check) -> String {
-    match check {
-        Check::Length(length) => length.to_string(),
-        Check::Range(range) => range.to_string(),
-        Check::Pattern(pattern) => format!("text that matches `{pattern}`"),
-        Check::Format(format) => format.expected().into(),
-        Check::OneOf(texts) => match &texts[..] {
-            [only] => format!("exactly `{only}`"),
-            texts => format!("one of {}", quoted(texts)),
-        },
-    }
-}
-
 /// Everything that the spec asks of a field, in words: "Required. 1 to 32768 characters, JSON text." Empty when it asks nothing.
 pub fn field(field: &Field) -> String {
     let required = match &field.presence {
@@ -128,22 +114,6 @@ pub fn constraints(field: &Field) -> String {
     sentences.iter().map(|sentence| format!("{sentence}.")).collect::<Vec<_>>().join(" ")
 }
 
-/// What a rule across the fields of an object asks, in words: "exactly one of `a`, `b`".
-pub fn rule(object: &Object, rule: &RuleKind) -> String {
-    let names = |fields: &[usize]| quoted(fields.iter().map(|&index| &object.fields[index].wire));
-    match rule {
-        RuleKind::AtLeastOne(fields) => format!("at least one of {}", names(fields)),
-        RuleKind::AtMostOne(fields) => format!("at most one of {}", names(fields)),
-        RuleKind::ExactlyOne(fields) => format!("exactly one of {}", names(fields)),
-        RuleKind::Requires { when, equals, fields } => {
-            let text = equals.as_ref().map_or_else(String::new, |text| format!(" with the text `{text}`"));
-            format!("{} beside `{}`{text}", names(fields), object.fields[*when].wire)
-        }
-        RuleKind::Excludes { value, others, .. } => format!("`{value}` without {}", quoted(others)),
-        RuleKind::Unique { .. } => "no member twice".to_owned(),
-    }
-}
-
 /// Words as Markdown that shows them letter by letter: what stands between backticks is code already.
 pub fn escape(words: &str) -> String {
     let parts = words.split('`').enumerate().map(|(index, part)| match index % 2 {
@@ -154,7 +124,7 @@ pub fn escape(words: &str) -> String {
 }
 
 fn checks(list: &[Check]) -> Option<String> {
-    (!list.is_empty()).then(|| list.iter().map(check).collect::<Vec<_>>().join(", "))
+    (!list.is_empty()).then(|| list.iter().map(Check::to_string).collect::<Vec<_>>().join(", "))
 }
 
 fn forms(rules: &ValueRules, lead: &str) -> Option<String> {
@@ -241,7 +211,10 @@ mod tests {
             sensitive: true,
         };
         let items = ValueRules {
-            checks: vec![Check::Range(Range { min: 1.0, max: f64::INFINITY }), Check::OneOf(vec!["a".into(), "b".into()])],
+            checks: vec![
+                Check::Range(Range { min: 1.0, max: f64::INFINITY }),
+                Check::OneOf(["a", "b"].map(Into::into).to_vec().into()),
+            ],
             accept: vec![Accept::String],
             ..ValueRules::default()
         };

@@ -209,7 +209,7 @@ fn constants_are_set() {
         assert_eq!(trigger.info.id, id);
     }
     let report = TimerEvent::builder().trigger_type("CRON").build().unwrap_err();
-    assert_eq!(words(&report), ["trigger_type", "one_of", "\"TIMER\"", "\"CRON\""]);
+    assert_eq!(words(&report), ["trigger_type", "one_of", "exactly `TIMER`", "\"CRON\""]);
 }
 
 #[test]

@@ -97,11 +97,13 @@ impl Places<'_> {
 
 /// Whether what is in the field decides what is asked of others: then breaking it breaks more than one place.
 fn steers(object: &Object, field: &Field) -> bool {
-    let is = |index: &usize| object.fields[*index].wire == field.wire;
-    object.fields.iter().any(|other| other.tag.as_ref().is_some_and(is))
-        || object.rules.iter().any(|rule| match &rule.kind {
-            RuleKind::Requires { when, fields, .. } => is(when) || fields.iter().any(is),
-            RuleKind::AtLeastOne(fields) | RuleKind::AtMostOne(fields) | RuleKind::ExactlyOne(fields) => fields.iter().any(is),
+    let is = |wire: &str| wire == field.wire;
+    object.fields.iter().any(|other| other.tag.is_some_and(|tag| is(&object.fields[tag].wire)))
+        || object.rules.iter().any(|rule| match &rule.rule.kind {
+            RuleKind::Requires { when, fields, .. } => is(when) || fields.iter().any(|wire| is(wire)),
+            RuleKind::AtLeastOne(fields) | RuleKind::AtMostOne(fields) | RuleKind::ExactlyOne(fields) => {
+                fields.iter().any(|wire| is(wire))
+            }
             _ => false,
         })
 }

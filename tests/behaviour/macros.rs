@@ -170,15 +170,15 @@ fn lists_that_are_absent_have_no_length() {
 fn rules_span_fields() {
     let report = BatchEvent::decode(r#"{"stamp": "paid"}"#).unwrap_err();
     assert_eq!(places(&report), [("letter", "fields"), ("letter", "fields")]);
-    assert_eq!(report.violations()[0].expected, "letter beside stamp \"paid\"");
-    assert_eq!(report.violations()[1].expected, "at least one of letter, spare (A letter, or the spare one)");
+    assert_eq!(report.violations()[0].expected, "`letter` beside `stamp` with the text `paid`");
+    assert_eq!(report.violations()[1].expected, "at least one of `letter`, `spare` (A letter, or the spare one)");
 
     let report = |record: &str| BatchEvent::decode(format!(r#"{{"spare": {{"records": [{record}]}}}}"#)).unwrap_err();
     let words = |record: &str| words(&report(record)).map(str::to_owned);
-    assert_eq!(words("{}"), ["spare.records[0].id", "fields", "exactly one of id, name", "none of them"]);
-    assert_eq!(words(r#"{"id": "1", "name": "n"}"#)[3], "id, name");
+    assert_eq!(words("{}"), ["spare.records[0].id", "fields", "exactly one of `id`, `name`", "none"]);
+    assert_eq!(words(r#"{"id": "1", "name": "n"}"#)[3], "`id`, `name`");
     assert_eq!(words(r#"{"name": "n", "a": true, "b": true}"#), ["spare.records[0].a", "fields", "at most one of a, b", "a, b"]);
-    assert_eq!(words(r#"{"id": "1", "a": true}"#), ["spare.records[0].name", "fields", "name beside a", "nothing"]);
+    assert_eq!(words(r#"{"id": "1", "a": true}"#), ["spare.records[0].name", "fields", "`name` beside `a`", "no `name`"]);
 }
 
 #[test]

@@ -48,8 +48,8 @@ impl FieldPlan<'_> {
     /// A field that has only one valid text is set by the builder.
     pub(crate) fn constant(&self) -> Option<&str> {
         self.model.rules.checks.iter().find_map(|check| match check {
-            Check::OneOf(texts) if self.model.ty == Type::String => match texts.as_slice() {
-                [only] => Some(only.as_str()),
+            Check::OneOf(texts) if self.model.ty == Type::String => match &texts[..] {
+                [only] => Some(&**only),
                 _ => None,
             },
             _ => None,

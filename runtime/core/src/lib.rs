@@ -1,17 +1,33 @@
-//! What triggerkit's compile time and run time must agree on, in one place and without dependencies:
-//! the JSON [scanner](json), [lengths](Length), [ranges](Range), [formats](Format), [time kinds](TimeKind),
-//! [codec steps](Step), [accepted forms](Accept) and [detection](detect).
+//! The part of triggerkit that compile time and run time share. The spec checker decodes samples with the same engine that
+//! decodes payloads in production, so both reach the same verdict in the same words.
 //!
-//! The spec checker judges a sample with the same code that judges a payload in production, and the words of a
-//! constraint in a message are the words in the documentation.
+//! From the bottom up: the JSON [scanner](json), the words of the spec language ([`Length`], [`Range`], [`Format`],
+//! [`TimeKind`], [`Step`], [`Accept`]), [detection](detect), [texts](text), [reports](report), [shapes](shape),
+//! [data types](data), the [engine], the [values](value) that it decodes into, whole [payloads](payload), and the
+//! [`Document`](document::Document) trait that users see.
 
+#[cfg(feature = "cbor")]
+pub mod cbor;
+pub mod data;
 pub mod detect;
+pub mod document;
+pub mod engine;
+pub mod form;
 mod format;
 pub mod json;
 mod length;
 mod number;
+pub mod payload;
+pub mod quote;
 mod range;
+pub mod report;
+#[cfg(feature = "serde")]
+pub mod serde_text;
+pub mod shape;
+pub mod text;
 pub mod time;
+pub mod untyped;
+pub mod value;
 mod vocabulary;
 
 pub use format::Format;

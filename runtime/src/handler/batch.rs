@@ -11,8 +11,8 @@ use futures_util::stream::{self, StreamExt};
 use super::guard::caught;
 use super::shown::{self, Refusal};
 use super::{Context, Error, Invocation, Reply, Validate, guard};
-use crate::report::Report;
 use crate::trigger::Batch;
+use triggerkit_core::report::Report;
 
 /// Failures that a message tells of one by one.
 const TOLD: usize = 10;

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue};
 
 use super::Invocation;
-use crate::report::Report;
+use triggerkit_core::report::Report;
 
 /// What the platform says about one invocation. Cheap to clone; every fact may be missing.
 ///

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::ser::SerializeStruct;
 
 use super::batch::Failures;
-use crate::report::Report;
+use triggerkit_core::report::Report;
 
 /// Any error, in a box.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;

@@ -8,7 +8,7 @@ use futures_util::FutureExt;
 use tracing::{Instrument, Span};
 
 use super::{Answer, Context, Error, Invocation, Reply};
-use crate::report::Report;
+use triggerkit_core::report::Report;
 
 /// The span of an invocation.
 pub(super) fn span(trigger: &'static str, invocation: &Invocation) -> Span {

@@ -4,8 +4,9 @@ use bytes::Bytes;
 use serde::Serialize;
 
 use super::Error;
-use crate::object::{Document, Object};
 use crate::trigger::NoResponse;
+use triggerkit_core::document::Document;
+use triggerkit_core::engine::Object;
 
 /// What goes back to the platform: bytes and what they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

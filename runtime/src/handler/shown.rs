@@ -3,11 +3,13 @@
 use triggerkit_core::detect::{Condition, Test};
 
 use super::{Error, Invocation};
-use crate::object::{Document, Object};
-use crate::report::Report;
-use crate::shape::{Form, Payload, Presence};
 use crate::trigger::Trigger;
-use crate::value::View;
+use triggerkit_core::document::Document;
+use triggerkit_core::engine::Object;
+use triggerkit_core::engine::View;
+use triggerkit_core::form::Form;
+use triggerkit_core::report::Report;
+use triggerkit_core::shape::{Payload, Presence};
 
 /// Refuses an event that is not of the handler's trigger, by its payload and headers.
 pub(super) type Refusal<'r> = &'r dyn Fn(&Invocation) -> Result<(), Error>;

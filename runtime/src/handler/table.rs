@@ -9,8 +9,8 @@ use triggerkit_core::json;
 use super::shown::Refusal;
 use super::{Answer, Error, Handler, Invocation};
 use crate::detect::{Detection, verdict};
-use crate::payload;
-use crate::report::{Rule, Violation};
+use triggerkit_core::payload;
+use triggerkit_core::report::{Rule, Violation};
 
 /// The handlers of a router.
 pub(super) struct Table {

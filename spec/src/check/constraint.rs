@@ -1,9 +1,11 @@
 //! Constraints on one value: each one must be readable and enforceable on its type.
 
+use std::borrow::Cow;
+
+use triggerkit_core::shape::{Measurable, Pattern};
 use triggerkit_core::{Format, Length, Range, Unit};
 
 use super::form;
-use crate::conform;
 use crate::diagnostic::{Context, Problem};
 use crate::model::{Check, Span, Type, ValueRules};
 use crate::raw::{self, Spanned, Text};
@@ -57,7 +59,7 @@ pub(super) fn check(cx: &mut Context, subject: Subject<'_>, raw: &raw::ValueRule
     checks.extend(range(cx, subject, raw.range.as_ref()).map(Check::Range));
     checks.extend(pattern(cx, subject, raw.pattern.as_ref()).map(Check::Pattern));
     checks.extend(format(cx, subject, raw.format.as_ref()).map(Check::Format));
-    checks.extend(one_of(cx, subject, raw, &checks).map(Check::OneOf));
+    checks.extend(one_of(cx, subject, raw, &checks).map(|texts| Check::OneOf(texts.into_iter().map(Cow::Owned).collect())));
     ValueRules {
         checks,
         accept: form::accept(cx, subject, raw.accept.as_ref()),
@@ -118,16 +120,18 @@ fn range(cx: &mut Context, subject: Subject<'_>, raw: Option<&Spanned<[Spanned<f
 /// 2^53, up to which a float holds every whole number.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-fn pattern(cx: &mut Context, subject: Subject<'_>, raw: Option<&Text>) -> Option<String> {
+fn pattern(cx: &mut Context, subject: Subject<'_>, raw: Option<&Text>) -> Option<&'static Pattern> {
     let text = raw?;
     if !fits(cx, subject.is_text(), "pattern", subject, &text.span) {
         return None;
     }
-    if let Err(error) = regex_lite::Regex::new(text) {
-        cx.error(&text.span, Problem::BadPattern { reason: &error });
-        return None;
+    match Pattern::compile(text) {
+        Ok(pattern) => Some(pattern),
+        Err(error) => {
+            cx.error(&text.span, Problem::BadPattern { reason: &error });
+            None
+        }
     }
-    Some(text.value.clone())
 }
 
 fn format(cx: &mut Context, subject: Subject<'_>, raw: Option<&Text>) -> Option<Format> {
@@ -158,8 +162,8 @@ fn one_of(cx: &mut Context, subject: Subject<'_>, raw: &raw::ValueRules, checks:
         return None;
     }
     for text in &*texts {
-        if let Some(check) = conform::broken_check(checks, text) {
-            let problem = Problem::NoValueLeft { value: &**text, constraint: &conform::key(check), key: &key };
+        if let Some(check) = checks.iter().find(|check| !check.admits(Measurable::Text(text))) {
+            let problem = Problem::NoValueLeft { value: &**text, constraint: &check.rule().id(), key: &key };
             cx.error(&text.span, problem);
         }
     }

@@ -3,10 +3,9 @@
 use super::constraint::{self, Subject};
 use super::scope::Scope;
 use super::{codec, types};
-use crate::conform;
 use crate::definitions::{Definition, Definitions, name_of};
 use crate::diagnostic::{Context, Problem};
-use crate::json;
+use crate::judge::Judge;
 use crate::model::{Field, Presence, Span, Type, ValueRules};
 use crate::names;
 use crate::raw::{self, Spanned, Text, TypeRef};
@@ -163,12 +162,8 @@ fn default(cx: &mut Context, scope: &Scope<'_>, subject: Subject<'_>, json: &Tex
     let names = name_of(subject.ty).and_then(|name| scope.enum_def(name)).map(Definition::Enum);
     let definitions = Definitions::from_iter(names);
     let usual = ValueRules { accept: Vec::new(), ..rules.clone() };
-    let broken = match json::parse(json) {
-        Ok(node) => conform::value(&definitions, subject.ty, &usual, &node),
-        Err(_) => conform::value(&definitions, subject.ty, &usual, &json::Node { at: 0, value: json::Value::Null }),
-    };
-    if let Some(broken) = broken.first() {
-        let reason = format!("expected {}, this is {}", broken.expected, broken.found);
+    if let Some((expected, found)) = Judge::new(definitions).value(subject.ty, &usual, json) {
+        let reason = format!("expected {expected}, found {found}");
         cx.error(&json.span, Problem::BadDefault { reason: &reason });
     }
 }

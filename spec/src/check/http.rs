@@ -2,7 +2,7 @@
 
 use super::object::Draft;
 use crate::diagnostic::{Context, Problem};
-use crate::model::{HttpShape, Type};
+use crate::model::{FieldsRule, HttpShape, Rule, RuleKind, Type};
 use crate::raw::{Http, Text};
 use crate::words;
 
@@ -13,6 +13,13 @@ pub(super) fn check(cx: &mut Context, draft: &Draft, http: &Http) -> Option<Http
     let body = part(cx, draft, "body", &http.body, "`string`", |ty| *ty == Type::String);
     let base64 = part(cx, draft, "base64 flag", &http.base64, "`bool`", |ty| *ty == Type::Bool);
     Some(HttpShape { status: status?, headers: headers?, body: body?, base64: base64? })
+}
+
+/// The rule that gateways enforce: a body that is flagged as base64 must be base64.
+pub(super) fn base64_rule(http: &Http) -> Rule {
+    let (text, flag) = (http.body.value.clone().into(), http.base64.value.clone().into());
+    let rule = FieldsRule { kind: RuleKind::Base64 { text, flag }, doc: None };
+    Rule { rule, span: http.base64.span.clone() }
 }
 
 fn is_headers(ty: &Type) -> bool {

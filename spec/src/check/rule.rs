@@ -1,10 +1,14 @@
 //! Cross-field rules: fields that exist, of types that can obey, and nothing decided in advance.
 
+use std::borrow::Cow;
+
+use triggerkit_core::shape::Texts;
+
 use super::field::Slot;
 use super::object::Draft;
 use super::scope::Scope;
 use crate::diagnostic::{Context, Problem};
-use crate::model::{Check, Presence, Rule, RuleKind, Type};
+use crate::model::{Check, FieldsRule, Presence, Rule, RuleKind, Type};
 use crate::raw::{self, Text};
 use crate::suggest::Suggestion;
 use crate::words;
@@ -13,15 +17,25 @@ use crate::words;
 pub(super) fn check(cx: &mut Context, scope: &Scope<'_>, draft: &Draft, raw: &raw::Rule) -> Option<Rule> {
     let before = cx.len();
     let kind = match &raw.kind {
-        raw::RuleKind::AtLeastOne(names) => some_of(cx, draft, "at_least_one", names).map(RuleKind::AtLeastOne),
-        raw::RuleKind::AtMostOne(names) => some_of(cx, draft, "at_most_one", names).map(RuleKind::AtMostOne),
-        raw::RuleKind::ExactlyOne(names) => some_of(cx, draft, "exactly_one", names).map(RuleKind::ExactlyOne),
+        raw::RuleKind::AtLeastOne(names) => {
+            some_of(cx, draft, "at_least_one", names).map(|()| RuleKind::AtLeastOne(texts(names)))
+        }
+        raw::RuleKind::AtMostOne(names) => some_of(cx, draft, "at_most_one", names).map(|()| RuleKind::AtMostOne(texts(names))),
+        raw::RuleKind::ExactlyOne(names) => some_of(cx, draft, "exactly_one", names).map(|()| RuleKind::ExactlyOne(texts(names))),
         raw::RuleKind::Requires { when, equals, requires } => self::requires(cx, scope, draft, when, equals.as_ref(), requires),
         raw::RuleKind::Excludes { list, value, excludes } => self::excludes(cx, scope, draft, list, value, excludes),
-        raw::RuleKind::Unique { list } => text_list(cx, draft, list).map(|list| RuleKind::Unique { list }),
+        raw::RuleKind::Unique { list } => text_list(cx, draft, list).map(|_| RuleKind::Unique { list: owned(list) }),
     }?;
-    let doc = raw.doc.as_ref().map(|doc| doc.value.clone());
-    (cx.len() == before).then_some(Rule { kind, doc, span: raw.span.clone() })
+    let doc = raw.doc.as_ref().map(owned);
+    (cx.len() == before).then_some(Rule { rule: FieldsRule { kind, doc }, span: raw.span.clone() })
+}
+
+fn owned(text: &Text) -> Cow<'static, str> {
+    Cow::Owned(text.value.clone())
+}
+
+fn texts(texts: &[Text]) -> Texts {
+    texts.iter().map(owned).collect()
 }
 
 /// Every named field; `None` when one does not exist.
@@ -38,7 +52,7 @@ fn fields(cx: &mut Context, draft: &Draft, key: &str, names: &[Text]) -> Option<
 }
 
 /// At least two fields, each of which may be absent.
-fn some_of(cx: &mut Context, draft: &Draft, rule: &str, names: &[Text]) -> Option<Vec<usize>> {
+fn some_of(cx: &mut Context, draft: &Draft, rule: &str, names: &[Text]) -> Option<()> {
     if let [only] = names {
         cx.error(&only.span, Problem::RuleTooShort { rule: &rule });
         return None;
@@ -47,7 +61,7 @@ fn some_of(cx: &mut Context, draft: &Draft, rule: &str, names: &[Text]) -> Optio
     for (index, name) in found.iter().zip(names) {
         undecided(cx, &draft.slots[*index], name);
     }
-    Some(found)
+    Some(())
 }
 
 /// Reports a field that is always present, of which a rule about presence asks nothing.
@@ -89,7 +103,7 @@ fn requires(
         }
         (None, _) => undecided(cx, slot, when),
     }
-    Some(RuleKind::Requires { when: asks, equals: equals.map(|text| text.value.clone()), fields: needs })
+    Some(RuleKind::Requires { when: owned(when), equals: equals.map(owned), fields: texts(requires) })
 }
 
 fn excludes(
@@ -102,18 +116,18 @@ fn excludes(
 ) -> Option<RuleKind> {
     let index = text_list(cx, draft, list)?;
     let slot = &draft.slots[index];
-    let mut others: Vec<String> = Vec::new();
+    let mut others: Vec<&str> = Vec::new();
     is_value(cx, scope, slot, value);
     for other in excludes {
         is_value(cx, scope, slot, other);
         if other.value == value.value {
             cx.error(&other.span, Problem::RuleOfItself { word: &**other });
-        } else if others.contains(&other.value) {
+        } else if others.contains(&other.as_str()) {
             cx.error(&other.span, Problem::Twice { word: &**other, key: &"excludes" });
         }
-        others.push(other.value.clone());
+        others.push(other);
     }
-    Some(RuleKind::Excludes { list: index, value: value.value.clone(), others })
+    Some(RuleKind::Excludes { list: owned(list), value: owned(value), others: texts(excludes) })
 }
 
 /// The field, which must be a list of text.
@@ -142,7 +156,7 @@ pub(super) fn is_value(cx: &mut Context, scope: &Scope<'_>, slot: &Slot, text: &
             None => return true,
         },
         _ => match rules.and_then(|rules| rules.checks.iter().find_map(one_of)) {
-            Some(values) => values.iter().map(String::as_str).collect(),
+            Some(values) => values.iter().map(|value| &**value).collect(),
             None => return true,
         },
     };
@@ -158,7 +172,7 @@ pub(super) fn is_value(cx: &mut Context, scope: &Scope<'_>, slot: &Slot, text: &
     false
 }
 
-fn one_of(check: &Check) -> Option<&Vec<String>> {
+fn one_of(check: &Check) -> Option<&Texts> {
     match check {
         Check::OneOf(texts) => Some(texts),
         _ => None,

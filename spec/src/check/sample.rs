@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::conform::{self, Violation};
-use crate::definitions::Definitions;
+use triggerkit_core::report::Rule;
+
 use crate::diagnostic::{Context, Problem};
-use crate::json::{self, line_column};
+use crate::json::line_column;
+use crate::judge::{Judge, Violation};
 use crate::model::{Body, Provider, Sample, Span};
 use crate::raw::{Spec, Text};
 use crate::samples::SampleFiles;
@@ -53,9 +54,9 @@ pub(super) fn check(cx: &mut Context, text: &str, spec: &Spec, provider: &mut Pr
     }
     given.sort_by(|a, b| a.sample.variant.cmp(&b.sample.variant));
     missing(cx, provider, &given, &refused);
-    let definitions = Definitions::of(provider);
+    let mut judge = Judge::of(provider);
     for each in &given {
-        judge(cx, text, provider, &definitions, each);
+        check_sample(cx, text, provider, &mut judge, each);
     }
     for Given { of, sample, .. } in given {
         match of {
@@ -235,7 +236,7 @@ fn missing(cx: &mut Context, provider: &Provider, given: &[Given], refused: &[Of
 const INLINE: &str = ", or say `sample = '…'`";
 
 /// Checks a JSON sample against its object. Other bytes are not looked into.
-fn judge(cx: &mut Context, text: &str, provider: &Provider, definitions: &Definitions<'_>, given: &Given) {
+fn check_sample<'m>(cx: &mut Context, text: &str, provider: &'m Provider, judge: &mut Judge<'m>, given: &Given) {
     if given.sample.body != Body::Json {
         return;
     }
@@ -253,11 +254,8 @@ fn judge(cx: &mut Context, text: &str, provider: &Provider, definitions: &Defini
             return;
         }
     };
-    match json::parse(json) {
-        Ok(node) => {
-            let violations = conform::violations(definitions, object, &node);
-            report(cx, text, given, json, &violations);
-        }
+    match judge.sample(object, json) {
+        Ok(violations) => report(cx, text, given, json, &violations),
         Err(error) => {
             let at = line_column(json, error.offset());
             let place = within(text, given, json, error.offset()).unwrap_or_else(|| place.clone());
@@ -268,7 +266,7 @@ fn judge(cx: &mut Context, text: &str, provider: &Provider, definitions: &Defini
 
 /// Reports violations at the fields that they break; of those at one field, the first and how many more.
 fn report(cx: &mut Context, text: &str, given: &Given, json: &str, violations: &[Violation]) {
-    let mut by_field: BTreeMap<(usize, &str), Vec<&Violation>> = BTreeMap::new();
+    let mut by_field: BTreeMap<(usize, Rule), Vec<&Violation>> = BTreeMap::new();
     for violation in violations {
         by_field.entry((violation.spec.start, violation.rule)).or_default().push(violation);
     }
@@ -281,13 +279,10 @@ fn report(cx: &mut Context, text: &str, given: &Given, json: &str, violations: &
         };
         let at = line_column(json, first.at);
         let place = match &first.path[..] {
-            "" => format!("as a whole ({at})"),
+            "$" => format!("as a whole ({at})"),
             path => format!("at `{path}` ({at})"),
         };
-        let reason = match &first.doc {
-            Some(doc) => doc.trim_end_matches('.').to_owned(),
-            None => format!("expected {}, found {}", first.expected, first.found),
-        };
+        let reason = format!("expected {}, found {}", first.expected, first.found);
         let problem = Problem::SampleBreaks { sample: &given.shown, place: &place, reason: &reason, more: &more };
         let diagnostic = cx.error(&first.spec, problem);
         if let Some(place) = within(text, given, json, first.at) {

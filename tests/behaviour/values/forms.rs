@@ -84,7 +84,7 @@ fn json_text_is_looked_into() {
     assert_eq!(places(&report), [("part.id", "type"), ("table.b", "type"), ("listing", "type"), ("texts[1]", "type")]);
     assert_eq!(
         words(&FormsEvent::decode(r#"{"part":"{} x"}"#).unwrap_err())[3],
-        "text that is no JSON: expected the end of the text at byte 3"
+        "text that is not JSON: expected the end of the text at byte 3"
     );
 }
 

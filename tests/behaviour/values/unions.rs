@@ -51,17 +51,17 @@ fn open_sets_keep_what_they_do_not_know() {
 #[test]
 fn closed_sets_do_not() {
     let report = ChoicesEvent::decode(r#"{"mode":"Fast"}"#).unwrap_err();
-    assert_eq!(words(&report), ["mode", "one_of", "\"fast\" or \"slow\"", "\"Fast\""]);
+    assert_eq!(words(&report), ["mode", "one_of", "one of `fast`, `slow`", "\"Fast\""]);
     assert_eq!(ChoicesEvent::builder().mode("Fast").build().unwrap_err(), report);
 }
 
 #[test]
 fn rules_speak_of_several_fields() {
     let report = ChoicesEvent::decode(r#"{"points":[1],"lines":[2]}"#).unwrap_err();
-    assert_eq!(words(&report), ["points", "fields", "at most one of points, lines", "points, lines"]);
+    assert_eq!(words(&report), ["points", "fields", "at most one of `points`, `lines`", "`points`, `lines`"]);
     assert_eq!(ChoicesEvent::builder().points([1]).lines([2]).build().unwrap_err(), report);
     let report = ChoicesEvent::decode(r#"{"strict":false}"#).unwrap_err();
-    assert_eq!(words(&report), ["points", "fields", "points beside strict", "nothing"]);
+    assert_eq!(words(&report), ["points", "fields", "`points` beside `strict`", "no `points`"]);
     ChoicesEvent::decode(r#"{"strict":true,"points":[1],"lines":[]}"#).unwrap();
 }
 

@@ -1,8 +1,8 @@
 //! Changes of one field: what Rust makes of it, and what it takes.
 
 use triggerkit_core::{Length, Range};
+use triggerkit_spec::dump;
 use triggerkit_spec::model::{Check, Field, Object, Presence, ValueRules};
-use triggerkit_spec::{dump, words};
 
 use super::{Changes, or_none};
 
@@ -74,10 +74,10 @@ impl Changes {
     fn value(&mut self, lead: &str, old: &ValueRules, new: &ValueRules) {
         for before in &old.checks {
             match new.checks.iter().find(|after| same_kind(before, after)) {
-                None => self.compatible(format!("{lead}no longer {}", words::check(before))),
+                None => self.compatible(format!("{lead}no longer {}", before)),
                 Some(after) if after == before => {}
                 Some(after) => {
-                    let change = format!("{lead}{} → {}", words::check(before), words::check(after));
+                    let change = format!("{lead}{} → {}", before, after);
                     if admits(after, before) {
                         self.compatible(change);
                     } else {
@@ -87,7 +87,7 @@ impl Changes {
             }
         }
         for after in new.checks.iter().filter(|after| !old.checks.iter().any(|before| same_kind(before, after))) {
-            self.breaking(format!("{lead}now {}: {REJECTED}", words::check(after)));
+            self.breaking(format!("{lead}now {}: {REJECTED}", after));
         }
         for form in old.accept.iter().filter(|form| !new.accept.contains(form)) {
             self.breaking(format!("{lead}form {} removed: {REJECTED}", form.word()));

@@ -1,7 +1,6 @@
 //! Changes of an object: its fields, by wire name, and the rules across them.
 
-use triggerkit_spec::model::{Field, Object, Presence, Rule, RuleKind};
-use triggerkit_spec::words;
+use triggerkit_spec::model::{Field, Object, Presence, Rule};
 
 use super::Changes;
 
@@ -50,13 +49,6 @@ fn counterpart<'n>(old: &Object, new: &'n Object, field: &Field) -> Option<&'n F
 
 /// The rules in words, each with the field that it stands at.
 fn texts(object: &Object) -> Vec<(String, String)> {
-    let text = |Rule { kind, .. }: &Rule| {
-        let at = match kind {
-            RuleKind::AtLeastOne(fields) | RuleKind::AtMostOne(fields) | RuleKind::ExactlyOne(fields) => fields.first(),
-            RuleKind::Requires { when, .. } => Some(when),
-            RuleKind::Excludes { list, .. } | RuleKind::Unique { list } => Some(list),
-        };
-        (at.map_or_else(String::new, |&index| object.fields[index].wire.clone()), words::rule(object, kind))
-    };
+    let text = |Rule { rule, .. }: &Rule| (rule.kind.field().to_owned(), rule.kind.to_string());
     object.rules.iter().map(text).collect()
 }

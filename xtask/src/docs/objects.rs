@@ -1,7 +1,7 @@
 //! Objects, enums and unions: what stands in them, in tables.
 
 use triggerkit_spec::definitions::{Definition, name_of};
-use triggerkit_spec::model::{EnumDef, Field, Object, Presence, Rule, RuleKind, Type, UnionDef};
+use triggerkit_spec::model::{EnumDef, Field, FieldsRule, Object, Presence, RuleKind, Type, UnionDef};
 use triggerkit_spec::{names, words};
 
 use super::markdown::{Table, anchor, code};
@@ -91,16 +91,15 @@ fn rules(object: &Object) -> String {
     if object.rules.is_empty() {
         return String::new();
     }
-    let lines = object.rules.iter().map(|rule| format!("- {}\n", sentence(object, rule)));
+    let lines = object.rules.iter().map(|rule| format!("- {}\n", sentence(&rule.rule)));
     format!("\nAcross the fields:\n\n{}", lines.collect::<String>())
 }
 
-fn sentence(object: &Object, rule: &Rule) -> String {
-    let words = words::rule(object, &rule.kind);
+fn sentence(rule: &FieldsRule) -> String {
+    let words = rule.kind.to_string();
     let words = match &rule.kind {
-        RuleKind::Excludes { list, .. } | RuleKind::Unique { list } => {
-            format!("In {}: {words}", code(&object.fields[*list].wire))
-        }
+        RuleKind::Excludes { list, .. } | RuleKind::Unique { list } => format!("In {}: {words}", code(list)),
+        RuleKind::Base64 { text, .. } => format!("{}: {words}", code(text)),
         _ => words::capital(&words),
     };
     match &rule.doc {

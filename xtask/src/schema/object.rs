@@ -58,7 +58,7 @@ fn variants(definitions: &Definitions<'_>, model: &Model, field: &Field) -> Vec<
         let plain = Field { ty: Type::Object(variant.type_name.clone()), doc: None, tag: None, ..field.clone() };
         let value: Node = value::field(&plain).into();
         let properties = rules::names(field).fold(Object::default(), |object, name| object.with(name, value.clone()));
-        Object::of("if", rules::with(&model.fields[tag], text::one_of(&variant.tags)))
+        Object::of("if", rules::with(&model.fields[tag], text::one_of(&variant.tags).into()))
             .with("then", Object::of("properties", properties))
             .into()
     });

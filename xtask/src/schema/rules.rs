@@ -1,6 +1,7 @@
 //! Rules across fields as keywords of JSON Schema. A field is present as the decoder sees it: not null, no text for nothing, not empty.
 
 use triggerkit_core::Accept;
+use triggerkit_core::shape::Texts;
 use triggerkit_spec::model::{Field, Object as Model, RuleKind, Type};
 
 use super::node::{Node, Object};
@@ -9,14 +10,15 @@ use super::text;
 /// Schemas that must all hold for an object.
 pub fn of(model: &Model) -> Vec<Node> {
     let rules = model.rules.iter().map(|rule| {
-        let words = rule.doc.as_ref();
-        Object::default().with_some("description", words).and(kind(model, &rule.kind)).into()
+        let words = rule.rule.doc.as_deref();
+        Object::default().with_some("description", words).and(kind(model, &rule.rule.kind)).into()
     });
     rules.collect()
 }
 
 fn kind(model: &Model, kind: &RuleKind) -> Object {
-    let present = |indices: &[usize]| indices.iter().map(|&index| self::present(&model.fields[index])).collect::<Vec<Node>>();
+    let field = |wire: &str| model.field(wire);
+    let present = |fields: &Texts| fields.iter().filter_map(|wire| field(wire)).map(self::present).collect::<Vec<Node>>();
     match kind {
         RuleKind::AtLeastOne(fields) => Object::of("anyOf", present(fields)),
         RuleKind::ExactlyOne(fields) => Object::of("oneOf", present(fields)),
@@ -26,20 +28,23 @@ fn kind(model: &Model, kind: &RuleKind) -> Object {
             Object::of("oneOf", ways)
         }
         RuleKind::Requires { when, equals, fields } => {
-            let when = &model.fields[*when];
-            let asks = match equals {
-                Some(value) => with(when, Object::of("const", value).into()),
+            let Some(when) = field(when) else { return Object::default() };
+            let condition = match equals {
+                Some(value) => with(when, Object::of("const", &**value).into()),
                 None => self::present(when),
             };
-            Object::of("if", asks).with("then", all(present(fields)))
+            Object::of("if", condition).with("then", all(present(fields)))
         }
         RuleKind::Excludes { list, value, others } => {
-            let list = &model.fields[*list];
-            let holds = |member: Node| Object::of("type", "array").with("contains", member);
-            let asks = with(list, holds(Object::of("const", value).into()).into());
-            Object::of("if", asks).with("then", each_name(list, &not(holds(text::one_of(others)))))
+            let Some(list) = field(list) else { return Object::default() };
+            let contains = |member: Node| Object::of("type", "array").with("contains", member);
+            let condition = with(list, contains(Object::of("const", &**value).into()).into());
+            Object::of("if", condition).with("then", each_name(list, &not(contains(text::one_of(others).into()))))
         }
-        RuleKind::Unique { list } => each_name(&model.fields[*list], &Object::of("uniqueItems", true).into()),
+        RuleKind::Unique { list } => {
+            field(list).map_or_else(Object::default, |list| each_name(list, &Object::of("uniqueItems", true).into()))
+        }
+        RuleKind::Base64 { .. } => Object::of("$comment", kind.to_string()),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The schemas beside the decoder: an independent validator and ours must agree on every payload, save where a table says why not.
 
+mod judges;
 mod language;
 mod probes;
 
@@ -8,9 +9,10 @@ use std::path::Path;
 
 use jsonschema::Validator;
 use serde_json::Value;
-use triggerkit::{Document, aliyun, huawei, tencent};
 use triggerkit_spec::model::{Body, Object, Provider, Sample};
-use triggerkit_spec::{SampleFolder, SourceFile, builtin, check, conform};
+use triggerkit_spec::{SampleFolder, SourceFile, builtin, check};
+
+use judges::{checker, decoder};
 
 use super::node::Node;
 use super::{FOLDER, generate, standalone};
@@ -22,11 +24,6 @@ const DECODER: &[(&str, Takes, &str)] = &[
     ("1.0", Takes::Schema, INTEGERS),
     ("an integer that no type holds, as text", Takes::Schema, IN_TEXT),
     ("JSON in text", Takes::Schema, IN_TEXT),
-    (
-        "a value in place of its text",
-        Takes::Schema,
-        "of a JSON codec any object or list is taken; mns is judged as by the checker, which looks inside",
-    ),
     ("under both names", Takes::Ours, ALIASES),
 ];
 
@@ -40,23 +37,12 @@ const CHECKER: &[(&str, Takes, &str)] = &[
     ("a length in bytes", Takes::Schema, "lengths are counted in characters only; the bounds that bytes imply are asked for"),
     ("the 30th of February", Takes::Schema, "a pattern does not know how long a month is"),
     ("under both names", Takes::Ours, ALIASES),
-    (
-        "a value in place of its text",
-        Takes::Schema,
-        "of a JSON codec any object or list is taken, as by the decoder; a sample must be right inside",
-    ),
-    ("text of a time", Takes::Schema, "a time is any text, as for the decoder; a sample must show a real one"),
-    ("TRUE", Takes::Schema, "the decoder takes it; a sample must show the usual way"),
-    ("what no tag knows", Takes::Schema, "the decoder keeps whatever it is; a sample must show an object"),
     ("bytes", Takes::Schema, IN_TEXT),
-    ("null", Takes::Ours, NULL_ITEMS),
-    ("null as an item", Takes::Ours, NULL_ITEMS),
 ];
 
 const INTEGERS: &str = "1.0 is an integer for JSON Schema";
 const IN_TEXT: &str = "no keyword asserts what is inside of a text";
 const ALIASES: &str = "beside the field's own name another one is anybody's key; the schema asks the same of both";
-const NULL_ITEMS: &str = "the decoder asks for something in each item of any JSON, and so does the schema; samples are not asked";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Takes {
@@ -64,7 +50,7 @@ enum Takes {
     Ours,
 }
 
-type Judge<'j> = Box<dyn Fn(&str) -> bool + 'j>;
+type Judge<'j> = Box<dyn FnMut(&str) -> bool + 'j>;
 
 /// Something with a schema.
 struct Subject<'p> {
@@ -97,7 +83,7 @@ fn differences(provider: &Provider, subjects: Vec<Subject<'_>>, tried: &mut usiz
     let stems: BTreeSet<&str> = subjects.iter().map(|subject| subject.stem.as_str()).collect();
     assert_eq!(stems, schemas.keys().map(String::as_str).collect(), "each schema is probed");
     let mut differences = BTreeMap::new();
-    for Subject { stem, object, samples, judge } in subjects {
+    for Subject { stem, object, samples, mut judge } in subjects {
         let schema = &schemas[&stem];
         for sample in samples.iter().filter(|sample| sample.body == Body::Json) {
             let value: Value = serde_json::from_slice(&sample.bytes).unwrap();
@@ -126,30 +112,6 @@ fn agree(found: &BTreeMap<(&'static str, Takes), String>, table: &[(&str, Takes,
     assert!(gone.is_empty(), "no longer so: {gone:#?}");
 }
 
-/// Decoders of what is no event.
-fn other(stem: &str) -> fn(&str) -> bool {
-    fn decodes<T: Document>(text: &str) -> bool {
-        T::decode(text).is_ok()
-    }
-    match stem {
-        "aliyun/config.cdn" => decodes::<aliyun::CdnConfig>,
-        "aliyun/config.http" => decodes::<aliyun::HttpConfig>,
-        "aliyun/config.log" => decodes::<aliyun::LogConfig>,
-        "aliyun/config.mns" => decodes::<aliyun::MnsConfig>,
-        "aliyun/config.oss" => decodes::<aliyun::OssConfig>,
-        "aliyun/config.rds" => decodes::<aliyun::RdsConfig>,
-        "aliyun/config.timer" => decodes::<aliyun::TimerConfig>,
-        "aliyun/type.ApigwResponse" => decodes::<aliyun::ApigwResponse>,
-        "huawei/config.obs" => decodes::<huawei::ObsConfig>,
-        "huawei/type.ApigResponse" => decodes::<huawei::ApigResponse>,
-        "huawei/type.LtsData" => decodes::<huawei::LtsData>,
-        "huawei/type.WorkRequestResponse" => decodes::<huawei::WorkRequestResponse>,
-        "tencent/type.ApigwResponse" => decodes::<tencent::ApigwResponse>,
-        "tencent/type.ClsLogs" => decodes::<tencent::ClsLogs>,
-        stem => panic!("`{stem}` needs its decoder here"),
-    }
-}
-
 /// Everything of a provider that has a schema, each judged by `judge`.
 fn subjects<'p>(provider: &'p Provider, judge: impl Fn(&str, &'p Object) -> Judge<'p>) -> Vec<Subject<'p>> {
     let subject = |stem: String, object: &'p Object, samples: &'p [Sample]| {
@@ -172,22 +134,14 @@ fn schema_and_decoder_agree() {
     let (mut found, mut tried) = (BTreeMap::new(), 0);
     for builtin in builtin::ALL {
         let provider = builtin.check().unwrap();
-        let subjects = subjects(&provider, |stem, _| {
-            let id = format!("{}.{stem}", provider.name);
-            match triggerkit::triggers().find(|trigger| trigger.info.id == id) {
-                // What is no such JSON is bytes then, whatever it is.
-                Some(trigger) if provider.trigger(stem).is_some_and(|model| model.raw.is_none()) => {
-                    Box::new(|text| trigger.decode(text.as_bytes()).is_ok())
-                }
-                Some(_) => {
-                    let model = provider.trigger(stem).unwrap();
-                    Box::new(|text| conform::object(&provider, &model.event, text).unwrap().is_empty())
-                }
-                None => {
-                    let decode = other(&format!("{}/{stem}", provider.name));
-                    Box::new(decode)
-                }
+        let subjects = subjects(&provider, |stem, object| {
+            // What is not such JSON is bytes then, whatever it is.
+            if provider.trigger(stem).is_some_and(|trigger| trigger.raw.is_some()) {
+                let mut judge = checker(&provider, object);
+                return Box::new(move |text| judge(text).is_empty());
             }
+            let decode = decoder(&provider.name, stem);
+            Box::new(move |text| decode(text.as_bytes()).is_empty())
         });
         found.extend(differences(&provider, subjects, &mut tried));
     }
@@ -205,8 +159,8 @@ fn schema_and_checker_agree() {
         let source = SourceFile::new(stem.as_str(), std::fs::read_to_string(&path).unwrap());
         let provider = check(&source, &stem, &SampleFolder::beside(&path, &stem)).unwrap();
         let subjects = subjects(&provider, |_, object| {
-            let provider = &provider;
-            Box::new(move |text| conform::object(provider, object, text).unwrap().is_empty())
+            let mut judge = checker(&provider, object);
+            Box::new(move |text| judge(text).is_empty())
         });
         found.extend(differences(&provider, subjects, &mut tried));
     }

@@ -21,14 +21,13 @@ pub fn checks(checks: &[Check], comments: &mut Vec<String>) -> Object {
     for check in checks {
         match check {
             Check::Length(length) => schema = schema.and(self::length(*length, comments)),
-            Check::Pattern(pattern) if is_ecma(pattern) => patterns.push(pattern.clone()),
-            Check::Pattern(pattern) => comments.push(format!("Must match `{pattern}`, which other dialects write otherwise.")),
+            Check::Pattern(pattern) if is_ecma(pattern.as_str()) => patterns.push(pattern.as_str().to_owned()),
+            Check::Pattern(pattern) => {
+                comments.push(format!("Must match `{}`, which other dialects write otherwise.", pattern.as_str()));
+            }
             Check::Format(Format::Json) => schema.put("contentMediaType", "application/json"),
             Check::Format(format) => patterns.push(format_pattern(*format).to_owned()),
-            Check::OneOf(texts) => match &texts[..] {
-                [only] => schema.put("const", only),
-                texts => schema.put("enum", texts),
-            },
+            Check::OneOf(texts) => schema = schema.and(one_of(texts)),
             Check::Range(_) => {}
         }
     }
@@ -95,11 +94,9 @@ fn is_ecma(pattern: &str) -> bool {
 }
 
 /// Text of exactly these.
-pub fn one_of(texts: &[String]) -> Node {
-    match texts {
-        [only] => Object::of("const", only).into(),
-        texts => Object::of("enum", texts).into(),
-    }
+pub fn one_of(texts: &[impl AsRef<str>]) -> Object {
+    let mut texts: Vec<Node> = texts.iter().map(|text| Node::from(text.as_ref())).collect();
+    if texts.len() == 1 { Object::of("const", texts.remove(0)) } else { Object::of("enum", texts) }
 }
 
 #[cfg(test)]

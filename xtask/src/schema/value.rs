@@ -118,7 +118,7 @@ impl Forms {
                 }
             }
             Type::Scalar => {
-                for kind in ["string", "number", "boolean", "null"] {
+                for kind in ["string", "number", "boolean"] {
                     self.kind(kind, Object::default());
                 }
                 self.other(bytes());

@@ -1,10 +1,12 @@
 //! Static descriptions: the tables that drive the runtime's engine.
 
+use std::borrow::Cow;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use triggerkit_core::json::write_string;
 use triggerkit_core::{Length, Range, TimeKind, Unit};
-use triggerkit_spec::model::{Check, HttpShape, Presence, Rule, RuleKind, Type, ValueRules};
+use triggerkit_spec::model::{Check, FieldsRule, Presence, RuleKind, Type, ValueRules};
 
 use crate::plan::{FieldPlan, Struct, accepted};
 
@@ -12,16 +14,9 @@ use crate::plan::{FieldPlan, Struct, accepted};
 pub(crate) fn shape(plan: &Struct<'_>) -> TokenStream {
     let name = &plan.object.name;
     let fields = plan.fields.iter().map(field);
-    let mut rules: Vec<TokenStream> = plan.object.rules.iter().map(rule).collect();
-    rules.extend(plan.http.map(flagged_body));
+    let rules = plan.object.rules.iter().map(|each| rule(&each.rule));
     let payload = plan.payload.clone().unwrap_or_else(|| quote!(tk::Payload::Json));
     quote!(tk::Shape::new(#name, &[#(#fields),*], &[#(#rules),*], #payload))
-}
-
-/// A gateway refuses an answer whose body is said to be base64 and is not.
-fn flagged_body(http: HttpShape) -> TokenStream {
-    let (text, flag) = (number(http.body), number(http.base64));
-    quote!(tk::FieldsRule { ask: tk::Ask::Base64 { text: #text, flag: #flag }, doc: tk::None })
 }
 
 /// `tk::Field { … }`: only what differs from a plain field is said.
@@ -90,7 +85,7 @@ fn time(ty: &Type) -> Option<TokenStream> {
 fn rules(rules: &ValueRules, names: Option<&[String]>) -> Vec<TokenStream> {
     let mut parts = Vec::new();
     let mut checks: Vec<TokenStream> = rules.checks.iter().map(check).collect();
-    checks.extend(names.map(|names| quote!(tk::Check::OneOf(&[#(#names),*]))));
+    checks.extend(names.map(|names| check(&Check::OneOf(names.iter().cloned().map(Cow::Owned).collect()))));
     if !checks.is_empty() {
         parts.push(quote!(checks: &[#(#checks),*]));
     }
@@ -124,15 +119,21 @@ fn check(check: &Check) -> TokenStream {
             let (min, max) = (float(*min), float(*max));
             quote!(tk::Check::Range(tk::Range { min: #min, max: #max }))
         }
-        Check::Pattern(pattern) => quote!(tk::Check::Pattern({
-            static PATTERN: tk::Pattern = tk::Pattern::new(#pattern);
-            &PATTERN
-        })),
+        Check::Pattern(pattern) => {
+            let pattern = pattern.as_str();
+            quote!(tk::Check::Pattern({
+                static PATTERN: tk::Pattern = tk::Pattern::new(#pattern);
+                &PATTERN
+            }))
+        }
         Check::Format(format) => {
             let format = format_ident!("{format:?}");
             quote!(tk::Check::Format(tk::Format::#format))
         }
-        Check::OneOf(texts) => quote!(tk::Check::OneOf(&[#(#texts),*])),
+        Check::OneOf(list) => {
+            let list = texts(list);
+            quote!(tk::Check::OneOf(#list))
+        }
     }
 }
 
@@ -152,40 +153,50 @@ fn number(value: usize) -> TokenStream {
     Literal::usize_unsuffixed(value).to_token_stream()
 }
 
-fn numbers(values: &[usize]) -> TokenStream {
-    let values = values.iter().copied().map(number);
-    quote!(&[#(#values),*])
-}
-
-fn rule(rule: &Rule) -> TokenStream {
-    let ask = match &rule.kind {
+fn rule(rule: &FieldsRule) -> TokenStream {
+    let text = |text: &str| quote!(tk::Borrowed(#text));
+    let kind = match &rule.kind {
         RuleKind::AtLeastOne(fields) => {
-            let fields = numbers(fields);
+            let fields = texts(fields);
             quote!(AtLeastOne(#fields))
         }
         RuleKind::AtMostOne(fields) => {
-            let fields = numbers(fields);
+            let fields = texts(fields);
             quote!(AtMostOne(#fields))
         }
         RuleKind::ExactlyOne(fields) => {
-            let fields = numbers(fields);
+            let fields = texts(fields);
             quote!(ExactlyOne(#fields))
         }
         RuleKind::Requires { when, equals, fields } => {
-            let (when, equals, fields) = (number(*when), option(equals.as_ref()), numbers(fields));
+            let (when, equals, fields) = (text(when), optional_text(equals.as_deref()), texts(fields));
             quote!(Requires { when: #when, equals: #equals, fields: #fields })
         }
         RuleKind::Excludes { list, value, others } => {
-            let list = number(*list);
-            quote!(Excludes { list: #list, value: #value, others: &[#(#others),*] })
+            let (list, value, others) = (text(list), text(value), texts(others));
+            quote!(Excludes { list: #list, value: #value, others: #others })
+        }
+        RuleKind::Base64 { text: body, flag } => {
+            let (body, flag) = (text(body), text(flag));
+            quote!(Base64 { text: #body, flag: #flag })
         }
         RuleKind::Unique { list } => {
-            let list = number(*list);
+            let list = text(list);
             quote!(Unique { list: #list })
         }
     };
-    let doc = option(rule.doc.as_ref());
-    quote!(tk::FieldsRule { ask: tk::Ask::#ask, doc: #doc })
+    let doc = optional_text(rule.doc.as_deref());
+    quote!(tk::FieldsRule { kind: tk::RuleKind::#kind, doc: #doc })
+}
+
+fn optional_text(text: Option<&str>) -> TokenStream {
+    text.map_or(quote!(tk::None), |text| quote!(tk::Some(tk::Borrowed(#text))))
+}
+
+/// A list of texts that the runtime borrows.
+pub(super) fn texts(texts: &[impl AsRef<str>]) -> TokenStream {
+    let texts = texts.iter().map(AsRef::as_ref);
+    quote!(tk::Borrowed(&[#(tk::Borrowed(#texts)),*]))
 }
 
 pub(crate) fn option(text: Option<&String>) -> TokenStream {

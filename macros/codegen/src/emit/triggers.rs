@@ -112,7 +112,7 @@ fn payload(trigger: &Trigger, marker: &Ident) -> Option<TokenStream> {
     let raw = trigger.raw.map(Literal::usize_unsuffixed);
     match (raw, trigger.bodies.as_slice()) {
         (Some(raw), [Body::Raw]) => Some(quote!(tk::Payload::Raw(#raw))),
-        (Some(raw), _) => Some(quote!(tk::Payload::JsonOrRaw(#raw, &<#marker as tk::Trigger>::INFO))),
+        (Some(raw), _) => Some(quote!(tk::Payload::json_or_raw(#raw, <#marker as tk::Trigger>::INFO.detect))),
         (None, bodies) if bodies.contains(&Body::Cbor) => Some(quote!(tk::Payload::Cbor)),
         (None, _) => None,
     }

@@ -8,8 +8,10 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Error, Ident, Lit, LitStr, Path, Result, Token, braced, bracketed, parenthesized};
+use triggerkit_core::report::Rule;
+use triggerkit_spec::judge::{Judge, Violation};
 use triggerkit_spec::model::{Object, Provider, Type};
-use triggerkit_spec::{Suggestion, builtin, conform};
+use triggerkit_spec::{Suggestion, builtin};
 
 use crate::mistakes::{Mistakes, with_help};
 
@@ -102,18 +104,15 @@ impl Config {
         let mut wrong = Vec::new();
         unknown(&self.root, provider, object, &mut wrong);
         let Written { json, places } = self.written();
-        for violation in conform::object(provider, object, &json).unwrap_or_default() {
+        for violation in Judge::of(provider).object(object, &json).unwrap_or_default() {
             let span = places.get(&violation.at).copied().unwrap_or(self.root.span);
-            let message = match violation.rule {
-                "required" => format!("`{}` is missing: it is required", violation.path),
-                _ => format!("`{}` must be {}, not {}", violation.path, violation.expected, violation.found),
+            let Violation { path, rule, expected, found, .. } = violation;
+            let message = match (rule, path.as_str()) {
+                (_, "$") => format!("expected {expected}, found {found}"),
+                (Rule::Required, _) => format!("`{path}` is missing: it is required"),
+                _ => format!("`{path}`: expected {expected}, found {found}"),
             };
-            let message = if violation.path.is_empty() {
-                format!("expected {}, found {}", violation.expected, violation.found)
-            } else {
-                message
-            };
-            wrong.push((span, violation.doc.map_or(message.clone(), |doc| with_help(message, doc))));
+            wrong.push((span, message));
         }
         wrong
     }

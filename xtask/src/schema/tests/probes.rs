@@ -72,7 +72,7 @@ impl Walk<'_> {
             }
         }
         for rule in &object.rules {
-            self.rule(object, &rule.kind);
+            self.rule(object, &rule.rule.kind);
         }
     }
 
@@ -235,50 +235,56 @@ impl Walk<'_> {
 
     /// Each rule met, broken and evaded.
     fn rule(&mut self, object: &Object, rule: &RuleKind) {
-        let wires = |indices: &[usize]| indices.iter().map(|&index| object.fields[index].wire.clone()).collect::<Vec<_>>();
+        let usual_of = |wire: &str| usual(&object.field(wire).unwrap().ty);
         match rule {
             RuleKind::AtLeastOne(fields) | RuleKind::AtMostOne(fields) | RuleKind::ExactlyOne(fields) => {
-                let wires = wires(fields);
-                let values: Vec<Value> = fields.iter().map(|&index| usual(&object.fields[index].ty)).collect();
-                for present in 0..(1_usize << wires.len()) {
+                for present in 0..(1_usize << fields.len()) {
                     self.edit("fields of a rule", |map| {
-                        for (index, wire) in wires.iter().enumerate() {
-                            map.remove(wire);
+                        for (index, wire) in fields.iter().enumerate() {
+                            map.remove(&**wire);
                             if present >> index & 1 == 1 {
-                                map.insert(wire.clone(), values[index].clone());
+                                map.insert(wire.to_string(), usual_of(wire));
                             }
                         }
                     });
                 }
                 self.edit("nulls in fields of a rule", |map| {
-                    wires.iter().for_each(|wire| drop(map.insert(wire.clone(), Value::Null)));
+                    fields.iter().for_each(|wire| drop(map.insert(wire.to_string(), Value::Null)));
                 });
             }
             RuleKind::Requires { when, equals, fields } => {
-                let asks = equals.as_ref().map_or_else(|| usual(&object.fields[*when].ty), |text| json!(text));
-                for index in fields {
-                    let wire = &object.fields[*index].wire;
+                let condition = equals.as_ref().map_or_else(|| usual_of(when), |text| json!(text));
+                for wire in fields.iter() {
                     self.edit("a field that is needed", |map| {
-                        map.insert(object.fields[*when].wire.clone(), asks.clone());
-                        map.remove(wire);
+                        map.insert(when.to_string(), condition.clone());
+                        map.remove(&**wire);
                     });
                     self.edit("a field that is needed", |map| {
-                        map.remove(&object.fields[*when].wire);
-                        map.remove(wire);
+                        map.remove(&**when);
+                        map.remove(&**wire);
                     });
                 }
             }
             RuleKind::Excludes { list, value, others } => {
-                let wire = object.fields[*list].wire.clone();
-                for other in others {
-                    self.edit("members that exclude each other", |map| drop(map.insert(wire.clone(), json!([other, value]))));
-                    self.edit("members that exclude each other", |map| drop(map.insert(wire.clone(), json!([other]))));
+                for other in others.iter() {
+                    let mut put = |members| {
+                        self.edit("members that exclude each other", |map| drop(map.insert(list.to_string(), members)));
+                    };
+                    put(json!([other, value]));
+                    put(json!([other]));
+                }
+            }
+            RuleKind::Base64 { text, flag } => {
+                for (body, is_base64) in [("YQ==", true), ("no base64", true), ("no base64", false)] {
+                    self.edit("a body that is flagged as base64", |map| {
+                        map.insert(text.to_string(), json!(body));
+                        map.insert(flag.to_string(), json!(is_base64));
+                    });
                 }
             }
             RuleKind::Unique { list } => {
-                let wire = &object.fields[*list].wire;
-                let member = self.target().get(wire).and_then(|list| list.get(0)).cloned().unwrap_or(json!("x"));
-                self.edit("a member twice", |map| drop(map.insert(wire.clone(), json!([member, member]))));
+                let member = self.target().get(&**list).and_then(|list| list.get(0)).cloned().unwrap_or(json!("x"));
+                self.edit("a member twice", |map| drop(map.insert(list.to_string(), json!([member, member]))));
             }
         }
     }

@@ -1,0 +1,110 @@
+//! [`Json`]: any JSON value, kept as it was written.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::detect;
+use crate::json::{self, Kind, Scanner};
+use crate::report::Report;
+use crate::text::Str;
+
+/// Any JSON value, kept as the text it arrived in: no digit, order or escape is lost, and nothing is parsed until asked.
+///
+/// ```
+/// use triggerkit::Json;
+///
+/// let value = Json::parse(r#"{"size": 1506416585881590900, "tags": ["a"]}"#)?;
+/// assert_eq!(value.at("size").unwrap().as_str(), "1506416585881590900");
+/// assert_eq!(value.at("tags[]").unwrap().text().as_deref(), Some("a"));
+/// # Ok::<(), triggerkit::Report>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Json(pub(crate) Str);
+
+impl Json {
+    /// The value `null`.
+    pub fn null() -> Self {
+        Json(Str::from("null"))
+    }
+
+    /// Takes a JSON text.
+    ///
+    /// # Errors
+    /// Where it is not JSON.
+    pub fn parse(text: impl Into<Str>) -> Result<Json, Report> {
+        let text = text.into();
+        json::validate(&text).map_err(|error| Report::not_json(&text, error))?;
+        Ok(Json(text))
+    }
+
+    /// Takes text that is known to be JSON.
+    #[doc(hidden)]
+    pub fn raw(text: Str) -> Json {
+        Json(text)
+    }
+
+    /// The JSON text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What kind of value it is.
+    pub fn kind(&self) -> Kind {
+        Scanner::new(&self.0).peek().unwrap_or(Kind::Null)
+    }
+
+    /// The content, when it is a string.
+    pub fn text(&self) -> Option<Cow<'_, str>> {
+        Scanner::new(&self.0).string().ok()
+    }
+
+    /// The value at a path such as `bucket.name` or `records[].id`, where `[]` steps into the first item.
+    pub fn at(&self, path: &str) -> Option<Json> {
+        detect::find(&self.0, path).map(|part| Json(Str::from(part)))
+    }
+}
+
+impl Default for Json {
+    fn default() -> Self {
+        Json::null()
+    }
+}
+
+impl From<&str> for Json {
+    /// The text as a JSON string.
+    fn from(text: &str) -> Self {
+        let mut out = String::with_capacity(text.len() + 2);
+        json::write_string(&mut out, text);
+        Json(out.into())
+    }
+}
+
+impl From<bool> for Json {
+    fn from(value: bool) -> Self {
+        Json(if value { "true" } else { "false" }.into())
+    }
+}
+
+impl From<i64> for Json {
+    fn from(value: i64) -> Self {
+        Json(value.to_string().into())
+    }
+}
+
+impl From<u64> for Json {
+    fn from(value: u64) -> Self {
+        Json(value.to_string().into())
+    }
+}
+
+impl fmt::Debug for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

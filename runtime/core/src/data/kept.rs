@@ -1,0 +1,77 @@
+//! [`Kept`]: what a struct keeps of its payload besides its fields.
+
+use super::{Json, Map};
+use crate::form::Form;
+use crate::text::Str;
+
+/// What a struct keeps of its payload besides its fields: unknown fields, and forms. Cheap while there is nothing to keep.
+///
+/// It takes no part in equality, but for the unknown fields.
+#[derive(Clone, Default)]
+pub struct Kept {
+    /// Forms of the first sixteen fields, four bits each.
+    forms: u64,
+    rest: Option<Box<Rest>>,
+}
+
+#[derive(Clone, Default)]
+struct Rest {
+    unknown: Map<Json>,
+    forms: Vec<(usize, Form)>,
+    aliases: Vec<(usize, Str)>,
+}
+
+impl Kept {
+    /// Nothing kept.
+    pub const fn new() -> Self {
+        Kept { forms: 0, rest: None }
+    }
+
+    /// The fields that the spec does not know, in the order of the payload.
+    pub fn unknown(&self) -> &Map<Json> {
+        static NONE: Map<Json> = Map::new();
+        self.rest.as_ref().map_or(&NONE, |rest| &rest.unknown)
+    }
+
+    /// The same, to add to.
+    pub fn unknown_mut(&mut self) -> &mut Map<Json> {
+        &mut self.rest.get_or_insert_default().unknown
+    }
+
+    #[inline]
+    pub(crate) fn set_form(&mut self, field: usize, form: Form) {
+        if field < 16 {
+            let shift = field * 4;
+            self.forms = self.forms & !(0xf << shift) | u64::from(form.bits()) << shift;
+        } else if form != Form::PLAIN {
+            self.rest.get_or_insert_default().forms.push((field, form));
+        }
+    }
+
+    /// Returns the form in which a field came.
+    #[doc(hidden)]
+    pub fn form(&self, field: usize) -> Form {
+        if field < 16 {
+            return Form::from_bits((self.forms >> (field * 4) & 0xf) as u8);
+        }
+        let forms = self.rest.iter().flat_map(|rest| rest.forms.iter());
+        forms.rev().find(|(index, _)| *index == field).map_or(Form::PLAIN, |(_, form)| *form)
+    }
+
+    pub(crate) fn set_alias(&mut self, field: usize, key: Str) {
+        self.rest.get_or_insert_default().aliases.push((field, key));
+    }
+
+    /// The key under which a field came, when it was an alias.
+    #[doc(hidden)]
+    pub fn alias(&self, field: usize) -> Option<&str> {
+        let aliases = &self.rest.as_ref()?.aliases;
+        aliases.iter().find(|(index, _)| *index == field).map(|(_, key)| key.as_str())
+    }
+}
+
+impl PartialEq for Kept {
+    fn eq(&self, other: &Self) -> bool {
+        self.unknown() == other.unknown()
+    }
+}

@@ -1,0 +1,120 @@
+//! [`Timestamp`]: a time that keeps the form it came in.
+
+use std::fmt;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use crate::text::Str;
+use crate::time::parse_rfc3339;
+use crate::{Number, TimeKind};
+
+/// A time as a payload gives it: the text is kept, the instant is worked out on request.
+///
+/// ```
+/// use triggerkit::Timestamp;
+///
+/// let time = Timestamp::unix_seconds(1_576_737_962);
+/// assert_eq!(time.unix_nanoseconds(), Some(1_576_737_962_000_000_000));
+/// assert_eq!(Timestamp::rfc3339("1970-01-01T00:00:01Z").unix_nanoseconds(), Some(1_000_000_000));
+/// assert_eq!(Timestamp::text("next Tuesday").unix_nanoseconds(), None);
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Timestamp {
+    pub(crate) text: Str,
+    pub(crate) kind: TimeKind,
+    /// Whether it is a JSON number, not a string.
+    pub(crate) number: bool,
+}
+
+impl Timestamp {
+    /// A time in RFC 3339 text. The text is taken as it is; [`unix_nanoseconds`](Self::unix_nanoseconds) tells whether it is one.
+    pub fn rfc3339(text: impl Into<Str>) -> Self {
+        Timestamp { text: text.into(), kind: TimeKind::Rfc3339, number: false }
+    }
+
+    /// A time in the vendor's own words.
+    pub fn text(text: impl Into<Str>) -> Self {
+        Timestamp { text: text.into(), kind: TimeKind::Text, number: false }
+    }
+
+    /// Seconds since 1970.
+    pub fn unix_seconds(seconds: i64) -> Self {
+        Timestamp::counted(seconds, TimeKind::UnixSeconds)
+    }
+
+    /// Milliseconds since 1970.
+    pub fn unix_millis(millis: i64) -> Self {
+        Timestamp::counted(millis, TimeKind::UnixMillis)
+    }
+
+    /// Microseconds since 1970.
+    pub fn unix_micros(micros: i64) -> Self {
+        Timestamp::counted(micros, TimeKind::UnixMicros)
+    }
+
+    fn counted(count: i64, kind: TimeKind) -> Self {
+        Timestamp { text: count.to_string().into(), kind, number: true }
+    }
+
+    /// The time as it was written.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// How it is written.
+    pub fn kind(&self) -> TimeKind {
+        self.kind
+    }
+
+    /// Nanoseconds since 1970-01-01T00:00:00Z; `None` when the text says no instant.
+    pub fn unix_nanoseconds(&self) -> Option<i128> {
+        let Some(unit) = self.kind.nanoseconds() else { return parse_rfc3339(&self.text) };
+        let number = Number::parse(&self.text)?;
+        match number.as_i64() {
+            Some(count) => Some(i128::from(count) * unit),
+            None => fraction(&self.text, unit).or_else(|| number.as_f64().map(|count| (count * unit as f64) as i128)),
+        }
+    }
+
+    /// Returns whether it is written as a number.
+    pub(crate) fn is_number(&self) -> bool {
+        self.number
+    }
+
+    /// The time as the standard library's; `None` when the text says no instant or one that it cannot hold.
+    pub fn to_system_time(&self) -> Option<SystemTime> {
+        let nanoseconds = self.unix_nanoseconds()?;
+        let distance = |nanoseconds: u128| {
+            let seconds = u64::try_from(nanoseconds / 1_000_000_000).ok()?;
+            Some(Duration::new(seconds, (nanoseconds % 1_000_000_000) as u32))
+        };
+        if nanoseconds < 0 {
+            UNIX_EPOCH.checked_sub(distance(nanoseconds.unsigned_abs())?)
+        } else {
+            UNIX_EPOCH.checked_add(distance(nanoseconds.unsigned_abs())?)
+        }
+    }
+}
+
+/// A decimal count of units, such as `1576737962.25`, without rounding; `None` when it is written with an exponent.
+fn fraction(text: &str, unit: i128) -> Option<i128> {
+    let (whole, digits) = text.split_once('.')?;
+    let mut nanoseconds = whole.parse::<i64>().ok().map(|whole| i128::from(whole) * unit)?;
+    let mut place = if text.starts_with('-') { -unit } else { unit };
+    for digit in digits.chars() {
+        place /= 10;
+        nanoseconds += i128::from(digit.to_digit(10)?) * place;
+    }
+    Some(nanoseconds)
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.number { f.write_str(&self.text) } else { fmt::Debug::fmt(&self.text, f) }
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}

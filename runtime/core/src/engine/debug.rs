@@ -1,0 +1,52 @@
+//! `Debug` of every generated struct, with sensitive fields hidden.
+
+use std::fmt;
+
+use super::contract::{Object, View};
+use crate::data::Kept;
+use crate::shape::Field;
+
+/// Formats a struct like the derive would, but for sensitive fields.
+pub fn debug(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut out = f.debug_struct(object.shape().name);
+    for (index, field) in object.shape().fields.iter().enumerate() {
+        out.field(field.wire, &Look { view: object.field(index).view(), field });
+    }
+    let unknown = object.kept().map(Kept::unknown);
+    if let Some(unknown) = unknown.filter(|unknown| !unknown.is_empty()) {
+        out.field("unknown", unknown);
+    }
+    out.finish()
+}
+
+struct Look<'v> {
+    view: View<'v>,
+    field: &'v Field,
+}
+
+impl fmt::Debug for Look<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Look { view, field } = *self;
+        let items = |view| Look { view, field: field.items };
+        match view {
+            View::Absent => f.write_str("None"),
+            _ if field.sensitive => f.write_str("[hidden]"),
+            View::Bool(value) => value.fmt(f),
+            View::I64(value) => value.fmt(f),
+            View::U64(value) => value.fmt(f),
+            View::F64(value) => value.fmt(f),
+            View::Text(text) => fmt::Debug::fmt(text, f),
+            View::Json(raw) => f.write_str(raw),
+            View::Encoded(encoded) => f.write_str(encoded.raw()),
+            View::Time(time) => time.fmt(f),
+            View::Bytes(base64) => write!(f, "base64 {base64:?}"),
+            View::Raw(bytes) => write!(f, "{} bytes", bytes.len()),
+            View::Object(object) => debug(object, f),
+            View::List(list) => f.debug_list().entries((0..list.len()).map(|index| items(list.item(index)))).finish(),
+            View::Map(map) => {
+                let entries = (0..map.len()).map(|index| map.entry(index));
+                f.debug_map().entries(entries.map(|(key, view)| (key, items(view)))).finish()
+            }
+        }
+    }
+}

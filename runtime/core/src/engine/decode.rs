@@ -1,0 +1,284 @@
+//! Decoding: a whole payload into a value, and an object into a struct.
+
+use std::borrow::Cow;
+
+use arcstr::ArcStr;
+
+use super::contract::{Object, Value, View};
+use super::decoder::Decoder;
+use super::path::Segment;
+use super::rules::broken_rules;
+use crate::Accept;
+use crate::form::Form;
+use crate::json::{Kind, Scan};
+use crate::report::{Report, Rule, Violation};
+use crate::shape::{Field, FieldSet, Presence, Shape};
+
+/// Decodes `payload` into `target` and returns every violation.
+///
+/// # Errors
+/// Returns an error if there is no value at all: the payload is not UTF-8, not JSON, or not of the target's kind.
+pub fn decode_into(target: &mut dyn Value, payload: &[u8]) -> Result<Report, Report> {
+    static ROOT: Field = Field { presence: Presence::Required, ..Field::PLAIN };
+    decode_as(target, &ROOT, payload)
+}
+
+/// Decodes `payload` like [`decode_into`], as the value of a field.
+///
+/// # Errors
+/// Those of [`decode_into`].
+pub fn decode_as(target: &mut dyn Value, field: &'static Field, payload: &[u8]) -> Result<Report, Report> {
+    let text = match simdutf8::compat::from_utf8(payload) {
+        Ok(text) => text,
+        Err(error) => {
+            let found = format!("an invalid byte at offset {}", error.valid_up_to());
+            return Err(Violation::new(Rule::Utf8, "UTF-8", found).into());
+        }
+    };
+    if u32::try_from(text.len()).is_err() {
+        return Err(Violation::new(Rule::Size, "less than 4 GiB", format!("{} bytes", text.len())).into());
+    }
+    let payload = ArcStr::from(text);
+    let mut input = Decoder::new(&payload);
+    match read_root(target, &mut input, field) {
+        Ok(true) => Ok(input.into_report()),
+        Ok(false) => Err(input.into_report()),
+        Err(error) => Err(Report::not_json(text, error)),
+    }
+}
+
+/// Reads the whole text. Returns false if its root is of another kind than the target.
+fn read_root(target: &mut dyn Value, input: &mut Decoder<'_>, field: &'static Field) -> Scan<bool> {
+    let fits = !matches!(target.view(), View::Object(_)) || input.json.peek()? == Kind::Object;
+    target.read(input, field)?;
+    input.json.end()?;
+    Ok(fits)
+}
+
+/// Reads an object into a struct.
+///
+/// # Errors
+/// Returns an error only if the text is not JSON.
+pub fn decode_object(object: &mut dyn Object, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
+    if input.json.ahead() != b'{' {
+        return read_other_kind(object, input, field);
+    }
+    input.json.enter_object()?;
+    input.path.push(Segment::Field(field));
+    read_members(object, input)?;
+    input.path.pop();
+    Ok(Form::PLAIN)
+}
+
+#[inline(never)]
+fn read_other_kind(object: &mut dyn Object, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
+    if input.json.peek()? == Kind::String && field.accepts(Accept::JsonText) {
+        return input.embedded(field, "an object", |input| decode_object(object, input, field));
+    }
+    input.skip_mismatch(field, "an object")
+}
+
+/// A value that is read after the rest of its object: a union before its tag, or the value of an alias.
+struct Deferred<'p> {
+    index: usize,
+    position: usize,
+    alias: Option<Cow<'p, str>>,
+}
+
+#[inline]
+fn read_members(object: &mut dyn Object, input: &mut Decoder<'_>) -> Scan<()> {
+    let shape = object.shape();
+    let mut seen = FieldSet::NONE;
+    let mut deferred = Vec::new();
+    // The fields that usually follow the one read last.
+    let mut rest = shape.fields;
+    loop {
+        let field = match rest.split_first() {
+            Some((field, others)) if input.json.guessed_key(field.written) => {
+                rest = others;
+                field
+            }
+            _ if input.json.object_ends() => break,
+            _ => match read_unexpected_key(object, input, shape, rest, &mut deferred)? {
+                Next::Field([field, others @ ..]) => {
+                    rest = others;
+                    field
+                }
+                Next::Key => continue,
+                Next::Field([]) | Next::End => break,
+            },
+        };
+        let index = shape.fields.len() - rest.len() - 1;
+        if !seen.insert(index) {
+            record_duplicate(input, field);
+        }
+        if field.tag.is_some() {
+            deferred.push(defer(input, index, None)?);
+        } else {
+            read_member(object, input, field, index)?;
+        }
+    }
+    if !deferred.is_empty() {
+        read_deferred(object, input, shape, &mut seen, deferred)?;
+    }
+    let unseen = shape.demands.without(&seen);
+    if !unseen.is_empty() {
+        record_absent(object, input, shape, unseen);
+    }
+    if !shape.rules.is_empty() {
+        check_rules(object, input);
+    }
+    Ok(())
+}
+
+/// What follows in an object after a key that was not the expected one.
+enum Next {
+    /// The value of the first of these fields.
+    Field(&'static [Field]),
+    /// Another key. This one and its value are read.
+    Key,
+    /// The end of the object.
+    End,
+}
+
+/// Reads a key that is not the expected one.
+#[inline(never)]
+fn read_unexpected_key<'p>(
+    object: &mut dyn Object,
+    input: &mut Decoder<'p>,
+    shape: &'static Shape,
+    rest: &'static [Field],
+    deferred: &mut Vec<Deferred<'p>>,
+) -> Scan<Next> {
+    let Some(key) = input.json.next_key()? else { return Ok(Next::End) };
+    match find_field(shape, &key, shape.fields.len() - rest.len()) {
+        Some((index, false)) => return Ok(Next::Field(&shape.fields[index..])),
+        Some((index, true)) => deferred.push(defer(input, index, Some(key))?),
+        None => keep_unknown(object, input, key)?,
+    }
+    Ok(Next::Key)
+}
+
+/// Returns the index of the field with this key, and whether the key is an alias.
+fn find_field(shape: &Shape, key: &str, expected: usize) -> Option<(usize, bool)> {
+    // Most often fields before it were left out, so the search starts with the fields that follow.
+    let (before, after) = shape.fields.split_at(expected.min(shape.fields.len()));
+    let position = |fields: &[Field]| fields.iter().position(|field| field.wire == key);
+    if let Some(index) = position(after).map(|index| expected + index).or_else(|| position(before)) {
+        return Some((index, false));
+    }
+    shape.fields.iter().position(|field| field.aliases.contains(&key)).map(|index| (index, true))
+}
+
+/// Skips a value and remembers where it is.
+fn defer<'p>(input: &mut Decoder<'p>, index: usize, alias: Option<Cow<'p, str>>) -> Scan<Deferred<'p>> {
+    input.json.peek()?;
+    let position = input.json.position();
+    input.json.skip()?;
+    Ok(Deferred { index, position, alias })
+}
+
+#[cold]
+fn record_duplicate(input: &mut Decoder<'_>, field: &'static Field) {
+    input.record(field, Rule::Duplicate, "the key once".into(), "the key twice".into());
+}
+
+#[inline(never)]
+fn check_rules(object: &dyn Object, input: &mut Decoder<'_>) {
+    // A field whose value does not fit is present as far as rules go.
+    for (field, rule, found) in broken_rules(object, &|field| input.is_misfit(field)) {
+        input.record(field, Rule::Fields, rule.to_string().into(), found.into());
+    }
+}
+
+/// Reads the values that had to wait for the rest of their object.
+#[inline(never)]
+fn read_deferred<'p>(
+    object: &mut dyn Object,
+    input: &mut Decoder<'p>,
+    shape: &'static Shape,
+    seen: &mut FieldSet,
+    deferred: Vec<Deferred<'p>>,
+) -> Scan<()> {
+    for Deferred { index, position, alias } in deferred {
+        let end = input.json.clone();
+        input.json = end.at(position);
+        match alias {
+            // The field came under its own name as well, so this key is an unknown one.
+            Some(key) if !seen.insert(index) => keep_unknown(object, input, key)?,
+            alias => {
+                if let Some(key) = alias {
+                    keep_alias(object, input, index, key);
+                }
+                let field = &shape.fields[index];
+                input.tag = field.tag.and_then(|tag| match object.field(tag).view() {
+                    View::Text(text) => Some(text.to_owned()),
+                    _ => None,
+                });
+                read_member(object, input, field, index)?;
+            }
+        }
+        input.json = end;
+    }
+    Ok(())
+}
+
+/// Records the required fields whose key did not come, and remembers which defaults apply.
+#[inline(never)]
+fn record_absent(object: &mut dyn Object, input: &mut Decoder<'_>, shape: &'static Shape, unseen: FieldSet) {
+    for index in unseen.iter() {
+        let field = &shape.fields[index];
+        match field.presence {
+            Presence::Required | Presence::Nullable => input.record(field, Rule::Required, "a value".into(), "nothing".into()),
+            Presence::Default(_) => keep_form(object, index, Form::ABSENT),
+            Presence::Optional => {}
+        }
+    }
+}
+
+/// Keeps a field that the spec does not define. A struct without a place for unknown fields drops it.
+fn keep_unknown(object: &mut dyn Object, input: &mut Decoder<'_>, key: Cow<'_, str>) -> Scan<()> {
+    let value = input.raw()?;
+    if let Some(kept) = object.kept_mut() {
+        kept.unknown_mut().push(input.share(key), value);
+    }
+    Ok(())
+}
+
+/// Remembers the alias under which a field came.
+#[cold]
+fn keep_alias(object: &mut dyn Object, input: &mut Decoder<'_>, index: usize, key: Cow<'_, str>) {
+    if let Some(kept) = object.kept_mut() {
+        kept.set_alias(index, input.share(key));
+    }
+}
+
+#[inline]
+fn keep_form(object: &mut dyn Object, index: usize, form: Form) {
+    if form != Form::PLAIN {
+        keep_unusual_form(object, index, form);
+    }
+}
+
+#[inline(never)]
+fn keep_unusual_form(object: &mut dyn Object, index: usize, form: Form) {
+    if form != Form::MISFIT
+        && let Some(kept) = object.kept_mut()
+    {
+        kept.set_form(index, form);
+    }
+}
+
+/// Reads the value of a field.
+#[inline]
+fn read_member(object: &mut dyn Object, input: &mut Decoder<'_>, field: &'static Field, index: usize) -> Scan<()> {
+    let form = match field.presence {
+        Presence::Default(_) if input.json.ahead() == b'n' => {
+            input.json.null()?;
+            Form::NULL
+        }
+        _ => object.field_mut(index).read(input, field)?,
+    };
+    keep_form(object, index, form);
+    Ok(())
+}

@@ -1,0 +1,65 @@
+//! Evaluates the rules across the fields of an object.
+
+use super::contract::{Object, View};
+use crate::shape::{Field, FieldsRule, Shape, Siblings};
+
+/// Returns the rules that an object breaks: the field that each violation names, the rule, and what was found.
+///
+/// `is_misfit` returns whether a field had a value that does not fit, which counts as present.
+pub(super) fn broken_rules(
+    object: &dyn Object,
+    is_misfit: &dyn Fn(&'static Field) -> bool,
+) -> Vec<(&'static Field, &'static FieldsRule, String)> {
+    let shape = object.shape();
+    let fields = Fields { shape, object, is_misfit };
+    let broken = shape.rules.iter().filter_map(|rule| Some((rule, rule.broken_by(&fields)?)));
+    broken.filter_map(|(rule, broken)| Some((&shape.fields[shape.index_of(broken.field)?], rule, broken.found))).collect()
+}
+
+struct Fields<'o> {
+    shape: &'static Shape,
+    object: &'o dyn Object,
+    is_misfit: &'o dyn Fn(&'static Field) -> bool,
+}
+
+impl Fields<'_> {
+    fn view(&self, wire: &str) -> View<'_> {
+        self.shape.index_of(wire).map_or(View::Absent, |index| self.object.field(index).view())
+    }
+}
+
+impl Siblings for Fields<'_> {
+    fn is_present(&self, wire: &str) -> bool {
+        let has_value = match self.view(wire) {
+            View::Absent => false,
+            View::List(list) => list.len() > 0,
+            View::Map(map) => map.len() > 0,
+            View::Json(raw) => raw != "null",
+            _ => true,
+        };
+        has_value || self.shape.index_of(wire).is_some_and(|index| (self.is_misfit)(&self.shape.fields[index]))
+    }
+
+    fn text(&self, wire: &str) -> Option<&str> {
+        match self.view(wire) {
+            View::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn boolean(&self, wire: &str) -> Option<bool> {
+        match self.view(wire) {
+            View::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    fn texts(&self, wire: &str) -> Vec<&str> {
+        let View::List(list) = self.view(wire) else { return Vec::new() };
+        let text = |index| match list.item(index) {
+            View::Text(text) => Some(text),
+            _ => None,
+        };
+        (0..list.len()).filter_map(text).collect()
+    }
+}

@@ -1,0 +1,142 @@
+//! Validation: checks a value made by hand against the rules that payloads obey.
+
+use std::borrow::Cow;
+
+use super::contract::{Object, Value, View};
+use super::path::{Path, PathText, Segment};
+use super::rules::broken_rules;
+use crate::data::Timestamp;
+use crate::form::Form;
+use crate::quote::quote_text;
+use crate::report::{HIDDEN, Report, Rule, Violation};
+use crate::shape::{Field, Measurable, Presence};
+use crate::text::Str;
+use crate::{Accept, Number};
+
+/// Checks a value against the rules of its type.
+///
+/// # Errors
+/// Returns every violation.
+pub fn validate(value: &dyn Value) -> Result<(), Report> {
+    let mut validator = Validator::default();
+    validator.check_value(value.view(), &Field::PLAIN);
+    validator.report.into_result(())
+}
+
+#[derive(Default)]
+struct Validator {
+    path: Path,
+    path_text: PathText,
+    report: Report,
+}
+
+impl Validator {
+    fn record(&mut self, field: &Field, rule: Rule, expected: impl Into<Cow<'static, str>>, found: impl Into<Str>) {
+        let (path, sensitive) = self.path_text.write(&self.path, "", field.wire);
+        let path = path.to_owned();
+        let found = if field.sensitive || sensitive { HIDDEN.into() } else { found.into() };
+        self.report.push(Violation { path, rule, expected: expected.into(), found, source: field.source });
+    }
+
+    fn check_value(&mut self, view: View<'_>, field: &'static Field) {
+        if let Some((expected, found)) = unwritable(field, view) {
+            self.record(field, Rule::Type, expected, found);
+        } else if let Some(value) = measurable(view)
+            && let Some(check) = field.broken_check(value)
+        {
+            self.record(field, check.rule(), check.to_string(), check.found(value));
+        }
+        match view {
+            View::Object(object) => self.check_object(object, field),
+            View::List(list) => {
+                for index in 0..list.len() {
+                    self.check_item(field, Segment::Item(index), list.item(index));
+                }
+            }
+            View::Map(map) => {
+                for index in 0..map.len() {
+                    let (key, view) = map.entry(index);
+                    self.check_item(field, Segment::Key(Str::from(key)), view);
+                }
+            }
+            View::Absent if field.presence == Presence::Required => self.record(field, Rule::Required, "a value", "nothing"),
+            _ => {}
+        }
+    }
+
+    fn check_item(&mut self, field: &'static Field, segment: Segment, view: View<'_>) {
+        self.path.push(Segment::Field(field));
+        self.path.push(segment);
+        self.check_value(view, field.items);
+        self.path.pop();
+        self.path.pop();
+    }
+
+    fn check_object(&mut self, object: &dyn Object, field: &'static Field) {
+        self.path.push(Segment::Field(field));
+        for (index, field) in object.shape().fields.iter().enumerate() {
+            let view = object.field(index).view();
+            let form = object.kept().map_or(Form::PLAIN, |kept| kept.form(index));
+            if !is_left_out(field, view, form) {
+                self.check_value(view, field);
+            }
+        }
+        for (field, rule, found) in broken_rules(object, &|_| false) {
+            self.record(field, Rule::Fields, rule.to_string(), found);
+        }
+        self.path.pop();
+    }
+}
+
+/// Returns what constraints look at in a value.
+fn measurable(view: View<'_>) -> Option<Measurable<'_>> {
+    Some(match view {
+        View::Text(text) => Measurable::Text(text),
+        View::I64(value) => Measurable::I64(value),
+        View::U64(value) => Measurable::U64(value),
+        View::F64(value) => Measurable::F64(value),
+        View::Json(raw) => Measurable::Json(raw),
+        View::Encoded(encoded) => Measurable::Json(encoded.raw()),
+        View::List(list) => Measurable::Count(list.len()),
+        View::Map(map) => Measurable::Count(map.len()),
+        View::Absent | View::Bool(_) | View::Time(_) | View::Bytes(_) | View::Raw(_) | View::Object(_) => return None,
+    })
+}
+
+/// Returns whether a payload leaves the list or map out because it is empty. Its length is not checked then.
+fn is_left_out(field: &Field, view: View<'_>, form: Form) -> bool {
+    let is_empty = match view {
+        View::List(list) => list.len() == 0,
+        View::Map(map) => map.len() == 0,
+        _ => false,
+    };
+    let is_written = match form {
+        Form::EMPTY | Form::TEXT => true,
+        Form::COMMA => field.accepts(Accept::CommaText),
+        _ => field.presence != Presence::Optional,
+    };
+    is_empty && !is_written
+}
+
+/// Returns what is expected and found if no payload can hold the value: a float that JSON cannot write, or a time of
+/// another kind.
+fn unwritable(field: &Field, view: View<'_>) -> Option<(&'static str, String)> {
+    match view {
+        View::F64(value) if !value.is_finite() => Some(("a number that JSON can hold", value.to_string())),
+        View::Time(time) if !is_writable(time, field) => {
+            let found = if time.is_number() { format!("{time} ({})", time.kind().word()) } else { quote_text(time.as_str()) };
+            Some((field.time.expected(), found))
+        }
+        _ => None,
+    }
+}
+
+/// Returns whether a payload can hold the time in this field.
+fn is_writable(time: &Timestamp, field: &Field) -> bool {
+    match (field.time.nanoseconds().is_some(), time.is_number()) {
+        (true, true) => time.kind() == field.time,
+        (true, false) => field.accepts(Accept::String) && Number::parse(time.as_str()).is_some(),
+        (false, true) => field.accepts(Accept::Number),
+        (false, false) => true,
+    }
+}

@@ -1,0 +1,204 @@
+//! [`Report`]: everything that is wrong with a payload or value, each with its exact path.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::json::SyntaxError;
+use crate::text::Str;
+
+/// Most violations a report holds; it counts the rest.
+pub const MAX_VIOLATIONS: usize = 100;
+
+/// Room for violations, made with the first one: more than most reports have, in less than a kilobyte.
+const FIRST_VIOLATIONS: usize = 10;
+
+/// What a report says in place of a sensitive value.
+pub const HIDDEN: &str = "[hidden]";
+
+/// The rule that was broken. Its [id](Rule::id) is stable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Rule {
+    /// The payload is not JSON, or nested too deep.
+    Json,
+    /// The payload is not UTF-8.
+    Utf8,
+    /// The payload is too large to be addressed.
+    Size,
+    /// A value of another kind than the field's.
+    Type,
+    /// A required value is absent or null.
+    Required,
+    /// `length`
+    Length,
+    /// `range`
+    Range,
+    /// `pattern`
+    Pattern,
+    /// `format`
+    Format,
+    /// `one_of`, `const` and closed enums.
+    OneOf,
+    /// A key came twice.
+    Duplicate,
+    /// A rule across fields.
+    Fields,
+    /// A codec step failed.
+    Codec,
+    /// A payload belongs to no trigger, or not to just one.
+    Detect,
+    /// A request or response is not the one expected: method, path, header or status.
+    Http,
+}
+
+impl Rule {
+    /// The stable name: `json`, `required`, `length`, …
+    pub const fn id(self) -> &'static str {
+        match self {
+            Rule::Json => "json",
+            Rule::Utf8 => "utf8",
+            Rule::Size => "size",
+            Rule::Type => "type",
+            Rule::Required => "required",
+            Rule::Length => "length",
+            Rule::Range => "range",
+            Rule::Pattern => "pattern",
+            Rule::Format => "format",
+            Rule::OneOf => "one_of",
+            Rule::Duplicate => "duplicate",
+            Rule::Fields => "fields",
+            Rule::Codec => "codec",
+            Rule::Detect => "detect",
+            Rule::Http => "http",
+        }
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Violation {
+    /// Where, in wire names: `Records[3].Ckafka.offset`; `$` is the whole payload.
+    pub path: String,
+    /// Which rule.
+    pub rule: Rule,
+    /// What the rule asks, in words.
+    pub expected: Cow<'static, str>,
+    /// What is there: a short quotation, or `[hidden]` where the field is sensitive.
+    pub found: Str,
+    /// The document that says so, where the spec names one.
+    pub source: Option<&'static str>,
+}
+
+impl Violation {
+    /// A violation of the whole value.
+    #[doc(hidden)]
+    pub fn new(rule: Rule, expected: impl Into<Cow<'static, str>>, found: impl Into<Str>) -> Self {
+        Violation { path: "$".into(), rule, expected: expected.into(), found: found.into(), source: None }
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: expected {}, found {} [{}]", self.path, self.expected, self.found, self.rule)?;
+        self.source.map_or(Ok(()), |source| write!(f, " ({source})"))
+    }
+}
+
+/// Everything that is wrong with a payload or value. It is an [`Error`](std::error::Error), and empty when nothing is.
+///
+/// It holds at most [`MAX_VIOLATIONS`] violations and counts the rest, so that a hostile payload cannot fill memory.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[must_use]
+pub struct Report {
+    violations: Vec<Violation>,
+    omitted: usize,
+}
+
+impl Report {
+    /// The violations, in the order in which they were met.
+    pub fn violations(&self) -> &[Violation] {
+        &self.violations
+    }
+
+    /// How many more there were than the report holds.
+    pub fn omitted(&self) -> usize {
+        self.omitted
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.violations.is_empty()
+    }
+
+    /// The value when nothing is wrong, the report otherwise.
+    ///
+    /// # Errors
+    /// The report itself, when it is not empty.
+    pub fn into_result<T>(self, value: T) -> Result<T, Report> {
+        if self.is_empty() { Ok(value) } else { Err(self) }
+    }
+
+    /// Adds a violation, or counts it if the report is full.
+    #[doc(hidden)]
+    #[inline]
+    pub fn push(&mut self, violation: Violation) {
+        if self.violations.is_empty() {
+            self.violations.reserve_exact(FIRST_VIOLATIONS);
+        }
+        if self.violations.len() < MAX_VIOLATIONS {
+            self.violations.push(violation);
+        } else {
+            self.omitted += 1;
+        }
+    }
+
+    /// The report of a text that stops being JSON somewhere.
+    pub fn not_json(text: &str, error: SyntaxError) -> Report {
+        let before = &text.as_bytes()[..error.offset()];
+        let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let column = before.iter().rev().take_while(|&&byte| byte != b'\n').count() + 1;
+        Violation::new(Rule::Json, "JSON", format!("{} at line {line}, byte {column}", error.reason())).into()
+    }
+}
+
+impl From<Violation> for Report {
+    fn from(violation: Violation) -> Self {
+        let mut report = Report::default();
+        report.push(violation);
+        report
+    }
+}
+
+impl IntoIterator for Report {
+    type Item = Violation;
+    type IntoIter = std::vec::IntoIter<Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.violations.into_iter()
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, violation) in self.violations.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            write!(f, "{violation}")?;
+        }
+        match self.omitted {
+            0 if self.violations.is_empty() => f.write_str("no violations"),
+            0 => Ok(()),
+            more => write!(f, "\nand {more} more"),
+        }
+    }
+}
+
+impl std::error::Error for Report {}

@@ -1,0 +1,10 @@
+//! Values of shapes that are built at run time, from a spec that was not known at compile time. The engine decodes, checks
+//! and writes them like generated structs.
+
+mod definition;
+mod record;
+mod value;
+
+pub use definition::{Definition, Holds, Variant};
+pub use record::Record;
+pub use value::Untyped;

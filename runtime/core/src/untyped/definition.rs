@@ -1,0 +1,86 @@
+//! [`Definition`]: a struct type that is built at run time.
+
+use std::sync::OnceLock;
+
+use crate::shape::{Payload, Shape};
+
+/// What a field holds: the counterpart of its Rust type.
+#[derive(Clone, Copy, Debug)]
+pub enum Holds {
+    /// A boolean.
+    Bool,
+    /// A signed integer.
+    I64,
+    /// An unsigned integer.
+    U64,
+    /// A float.
+    F64,
+    /// Text.
+    Text,
+    /// Any JSON.
+    Json,
+    /// A value of any simple kind.
+    Scalar,
+    /// A time.
+    Time,
+    /// Base64 text.
+    Base64,
+    /// A whole payload of bytes.
+    Raw,
+    /// Encoded text. With `or_value`, an object or list may take its place.
+    Encoded {
+        /// Whether the value itself may take the place of the text.
+        or_value: bool,
+    },
+    /// A value that may be absent.
+    Option(&'static Holds),
+    /// Items in order.
+    List(&'static Holds),
+    /// Values by key.
+    Map(&'static Holds),
+    /// A struct.
+    Object(&'static Definition),
+    /// A struct that the text of a sibling selects.
+    Union(&'static [Variant]),
+}
+
+/// One struct of a union, with the texts that select it.
+#[derive(Debug)]
+pub struct Variant {
+    /// The texts of the sibling.
+    pub tags: Vec<String>,
+    /// The struct.
+    pub definition: &'static Definition,
+}
+
+/// A struct type: its shape, and what each field holds. It is filled in once, after the types that refer to it exist, so
+/// types may refer to themselves.
+pub struct Definition(OnceLock<(Shape, Vec<Holds>)>);
+
+impl Definition {
+    /// Creates a type that is not defined yet.
+    pub const fn undefined() -> Definition {
+        Definition(OnceLock::new())
+    }
+
+    /// Defines the type. A second definition has no effect.
+    pub fn define(&self, shape: Shape, holds: Vec<Holds>) {
+        let _ = self.0.set((shape, holds));
+    }
+
+    /// Returns the shape; that of a struct without fields before the type is defined.
+    pub fn shape(&'static self) -> &'static Shape {
+        static EMPTY: Shape = Shape::new("", &[], &[], Payload::Json);
+        self.0.get().map_or(&EMPTY, |(shape, _)| shape)
+    }
+
+    pub(super) fn holds(&self) -> &[Holds] {
+        self.0.get().map_or(&[], |(_, holds)| holds)
+    }
+}
+
+impl std::fmt::Debug for Definition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0.get().map_or("undefined", |(shape, _)| shape.name))
+    }
+}

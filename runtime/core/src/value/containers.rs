@@ -1,0 +1,147 @@
+//! `Option`, `Box` and `Vec` of values.
+
+use crate::Accept;
+use crate::engine::{Decoder, List, Value, View};
+use crate::form::Form;
+use crate::json::{Kind, Scan};
+use crate::report::Violation;
+use crate::shape::{Field, Measurable};
+
+impl<T: Value> Value for Option<T> {
+    fn empty() -> Self {
+        None
+    }
+
+    fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
+        read_option(self, T::empty, input, field)
+    }
+
+    fn read_raw(&mut self, payload: &[u8]) -> Result<(), Violation> {
+        self.insert(T::empty()).read_raw(payload)
+    }
+
+    fn view(&self) -> View<'_> {
+        self.as_ref().map_or(View::Absent, T::view)
+    }
+}
+
+impl<T: Value> Value for Box<T> {
+    fn empty() -> Self {
+        Box::new(T::empty())
+    }
+
+    fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
+        T::read(self, input, field)
+    }
+
+    fn view(&self) -> View<'_> {
+        T::view(self)
+    }
+}
+
+impl<T: Value> Value for Vec<T> {
+    fn empty() -> Self {
+        Vec::new()
+    }
+
+    fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
+        read_list(self, T::empty, input, field)
+    }
+
+    fn view(&self) -> View<'_> {
+        View::List(self)
+    }
+}
+
+impl<T: Value> List for Vec<T> {
+    fn len(&self) -> usize {
+        Vec::len(self)
+    }
+
+    fn item(&self, index: usize) -> View<'_> {
+        self.get(index).map_or(View::Absent, T::view)
+    }
+}
+
+/// Reads a value that may be absent. `empty` makes the value to read into.
+pub(crate) fn read_option<T: Value>(
+    value: &mut Option<T>,
+    empty: impl FnOnce() -> T,
+    input: &mut Decoder<'_>,
+    field: &'static Field,
+) -> Scan<Form> {
+    *value = None;
+    if input.may_be_nothing(field)
+        && let Some(form) = input.read_nothing(field)?
+    {
+        return Ok(form);
+    }
+    let form = value.insert(empty()).read(input, field)?;
+    if form == Form::MISFIT {
+        *value = None;
+        return Ok(Form::PLAIN);
+    }
+    Ok(form)
+}
+
+/// Reads a list. `empty` makes the items to read into.
+pub(crate) fn read_list<T: Value>(
+    list: &mut Vec<T>,
+    empty: impl Fn() -> T + Copy,
+    input: &mut Decoder<'_>,
+    field: &'static Field,
+) -> Scan<Form> {
+    list.clear();
+    if let Some(nothing) = input.read_no_items(field)? {
+        return Ok(nothing);
+    }
+    match input.json.peek()? {
+        Kind::List => {
+            let mut form = Form::EMPTY;
+            input.json.enter_list()?;
+            input.enter_list(field);
+            let start = input.json.position();
+            while input.json.next_item()? {
+                if list.len() == list.capacity() {
+                    list.reserve(input.more_items(start, list.len(), size_of::<T>()));
+                }
+                list.push(empty());
+                input.json.ahead();
+                if let Some(item) = list.last_mut() {
+                    form = form.with_item(item.read(input, field.items)?);
+                }
+                input.next_item();
+            }
+            input.leave();
+            input.check(field, Measurable::Count(list.len()));
+            Ok(form)
+        }
+        Kind::String if field.accepts(Accept::CommaText) => {
+            let text = input.json.string()?;
+            input.enter_list(field);
+            for part in text.split(',').filter(|_| !text.is_empty()) {
+                let mut item = empty();
+                input.read_within_text(part, |input| item.read(input, field.items))?;
+                list.push(item);
+                input.next_item();
+            }
+            input.leave();
+            input.check(field, Measurable::Count(list.len()));
+            Ok(Form::COMMA)
+        }
+        Kind::String if field.accepts(Accept::JsonText) => {
+            input.embedded(field, "a list", |input| read_list(list, empty, input, field))
+        }
+        Kind::Null => input.read_null_container(field, "a list"),
+        _ if field.accepts(Accept::One) => {
+            let mut item = empty();
+            input.enter_list(field);
+            item.read(input, field.items)?;
+            input.leave();
+            list.push(item);
+            input.check(field, Measurable::Count(list.len()));
+            Ok(Form::ONE)
+        }
+        _ => input.skip_mismatch(field, "a list"),
+    }
+}

@@ -1,0 +1,113 @@
+//! Judges JSON against a spec by decoding it: the engine that reads payloads in production reads samples, defaults and
+//! configurations here, over shapes that are built from the model.
+
+mod places;
+mod shapes;
+
+use triggerkit_core::TimeKind;
+use triggerkit_core::engine::{decode_as, decode_into};
+use triggerkit_core::json::SyntaxError;
+use triggerkit_core::quote::quote_text;
+use triggerkit_core::report::{self, Rule};
+use triggerkit_core::time::parse_rfc3339;
+use triggerkit_core::untyped::{Record, Untyped};
+
+use crate::definitions::Definitions;
+use crate::json;
+use crate::model::{Object, Provider, Span, Type, ValueRules};
+use places::Places;
+use shapes::Shapes;
+
+/// A violation of the spec, with its place in the JSON text and in the spec.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// The path of the value, in wire names: `Records[3].Ckafka.offset`; `$` is the whole value.
+    pub path: String,
+    /// The byte offset of the value in the JSON text.
+    pub at: usize,
+    /// The rule that is broken.
+    pub rule: Rule,
+    /// What the rule expects, in words.
+    pub expected: String,
+    /// What was found, in words.
+    pub found: String,
+    /// The place of the field or rule in the spec.
+    pub spec: Span,
+}
+
+/// Judges values of one provider's types.
+pub struct Judge<'m> {
+    shapes: Shapes<'m>,
+}
+
+impl<'m> Judge<'m> {
+    /// Creates a judge of a provider's types.
+    pub fn of(provider: &'m Provider) -> Self {
+        Judge::new(Definitions::of(provider))
+    }
+
+    pub(crate) fn new(definitions: Definitions<'m>) -> Self {
+        Judge { shapes: Shapes::new(definitions) }
+    }
+
+    /// Returns every violation in a JSON text that should be an object of this type: the same ones, at the same paths,
+    /// that decoding a payload reports.
+    ///
+    /// # Errors
+    /// Returns an error if the text is not JSON.
+    pub fn object(&mut self, object: &'m Object, text: &str) -> Result<Vec<Violation>, SyntaxError> {
+        let node = json::parse(text)?;
+        Ok(self.decode(object, text, &Places::of(&self.shapes.definitions, object, &node)))
+    }
+
+    fn decode(&mut self, object: &'m Object, text: &str, places: &Places<'_>) -> Vec<Violation> {
+        let mut record = Record::new(self.shapes.of_object(object));
+        let report = decode_into(&mut record, text.as_bytes()).unwrap_or_else(|report| report);
+        report.into_iter().map(|violation| places.locate(violation.path.clone(), violation)).collect()
+    }
+
+    /// Returns the violations in a documented value. A document shows what the spec promises, so its times must be times
+    /// and its JSON text must contain what the spec declares, although decoding a payload does not look inside.
+    ///
+    /// # Errors
+    /// Returns an error if the text is not JSON.
+    pub(crate) fn sample(&mut self, object: &'m Object, text: &str) -> Result<Vec<Violation>, SyntaxError> {
+        let node = json::parse(text)?;
+        let places = Places::of(&self.shapes.definitions, object, &node);
+        let mut violations = self.decode(object, text, &places);
+        for (path, text) in &places.wrong_times {
+            let (expected, found) = not_a_time(text);
+            violations.push(places.locate(path.clone(), report::Violation::new(Rule::Type, expected, found)));
+        }
+        for inside in &places.json_texts {
+            let mut value = Untyped::empty_of(self.shapes.holds(inside.ty));
+            let report = decode_into(&mut value, inside.text.as_bytes());
+            for violation in report.unwrap_or_else(|report| report) {
+                let path = match violation.path.as_str() {
+                    "$" => inside.path.clone(),
+                    path if path.starts_with('[') => format!("{}{path}", inside.path),
+                    path => format!("{}.{path}", inside.path),
+                };
+                violations.push(places.locate(path, violation));
+            }
+        }
+        Ok(violations)
+    }
+
+    /// Returns why a JSON text is not a value of this type, as `expected …` and `found …`.
+    pub(crate) fn value(&mut self, ty: &'m Type, rules: &'m ValueRules, text: &str) -> Option<(String, String)> {
+        let mut value = Untyped::empty_of(self.shapes.holds(ty));
+        let report = decode_as(&mut value, self.shapes.value(ty, rules), text.as_bytes());
+        let violation = report.unwrap_or_else(|report| report).into_iter().next();
+        let violation = violation.map(|violation| (violation.expected.into_owned(), violation.found.as_str().to_owned()));
+        violation.or_else(|| {
+            let Type::Time(TimeKind::Rfc3339) = ty else { return None };
+            let node = json::parse(text).ok()?;
+            node.text().filter(|text| parse_rfc3339(text).is_none()).map(not_a_time)
+        })
+    }
+}
+
+fn not_a_time(text: &str) -> (String, String) {
+    (TimeKind::Rfc3339.expected().to_owned(), quote_text(text))
+}

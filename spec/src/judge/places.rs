@@ -1,0 +1,187 @@
+//! [`Places`]: where values are, in a JSON text and in the spec, by the paths that violations name.
+
+use std::collections::BTreeMap;
+
+use triggerkit_core::engine::push_name;
+use triggerkit_core::report::{self, Rule};
+use triggerkit_core::time::parse_rfc3339;
+use triggerkit_core::{Accept, Step, TimeKind};
+
+use super::Violation;
+use crate::definitions::{Definition, Definitions};
+use crate::json::{self, Node, Value};
+use crate::model::{Field, Object, Span, Type, ValueRules};
+
+/// The places of all values of a JSON text.
+pub(super) struct Places<'m> {
+    by_path: BTreeMap<String, Place<'m>>,
+    root: Place<'m>,
+    /// Texts in place of RFC 3339 times that are not such times: their path and content.
+    pub(super) wrong_times: Vec<(String, String)>,
+    /// JSON texts that a codec decodes only when asked to.
+    pub(super) json_texts: Vec<JsonText<'m>>,
+}
+
+/// JSON text in a field with the codec `json`.
+pub(super) struct JsonText<'m> {
+    pub(super) path: String,
+    pub(super) text: String,
+    /// The type of the value inside.
+    pub(super) ty: &'m Type,
+}
+
+#[derive(Clone)]
+struct Place<'m> {
+    at: usize,
+    spec: Span,
+    /// The object whose field this is, and the object's offset.
+    owner: (&'m Object, usize),
+}
+
+impl<'m> Places<'m> {
+    /// Finds the places of an object and of everything in it.
+    pub(super) fn of(definitions: &Definitions<'m>, object: &'m Object, node: &Node<'_>) -> Self {
+        let root = Place { at: node.at, spec: object.span.clone(), owner: (object, node.at) };
+        let places = Places { by_path: BTreeMap::new(), root: root.clone(), wrong_times: Vec::new(), json_texts: Vec::new() };
+        let mut walk = Walk { definitions, places, path: String::new(), text_at: None, current: root };
+        walk.object(object, node);
+        walk.places
+    }
+
+    /// Adds the places to a violation.
+    pub(super) fn locate(&self, path: String, violation: report::Violation) -> Violation {
+        let place = self.by_path.get(&path).unwrap_or(&self.root);
+        let (object, object_at) = place.owner;
+        // A violation of a rule names a field, but is about the object.
+        let rule = object.rules.iter().find(|rule| violation.rule == Rule::Fields && rule.rule.to_string() == violation.expected);
+        let (at, spec) = rule.map_or((place.at, &place.spec), |rule| (object_at, &rule.span));
+        let (expected, found) = (violation.expected.into_owned(), violation.found.as_str().to_owned());
+        Violation { path, at, rule: violation.rule, expected, found, spec: spec.clone() }
+    }
+}
+
+/// Visits the values of a JSON text along with the model.
+struct Walk<'d, 'm> {
+    definitions: &'d Definitions<'m>,
+    places: Places<'m>,
+    path: String,
+    /// The offset of the JSON text that the current value is in, if it is in one.
+    text_at: Option<usize>,
+    current: Place<'m>,
+}
+
+impl<'m> Walk<'_, 'm> {
+    /// Records the place of a value inside the current one and visits it.
+    fn step(&mut self, push: impl FnOnce(&mut String), at: usize, visit: impl FnOnce(&mut Self)) {
+        let length = self.path.len();
+        push(&mut self.path);
+        self.current.at = self.text_at.unwrap_or(at);
+        self.places.by_path.insert(self.path.clone(), self.current.clone());
+        visit(self);
+        self.path.truncate(length);
+    }
+
+    fn object(&mut self, object: &'m Object, node: &Node<'_>) {
+        if !matches!(node.value, Value::Object(_)) {
+            return;
+        }
+        let outer = self.current.clone();
+        let object_at = self.text_at.unwrap_or(node.at);
+        for field in &object.fields {
+            let value = member(field, node);
+            self.current = Place { at: object_at, spec: field.span.clone(), owner: (object, object_at) };
+            let push = |path: &mut String| push_name(path, &field.wire);
+            self.step(push, value.map_or(node.at, |value| value.at), |walk| {
+                if let Some(value) = value {
+                    walk.field(object, field, node, value);
+                }
+            });
+        }
+        self.current = outer;
+    }
+
+    fn field(&mut self, object: &'m Object, field: &'m Field, parent: &Node<'_>, node: &Node<'_>) {
+        match (&field.ty, field.codec.as_slice()) {
+            (ty, [Step::Json]) => self.json_text(ty, node),
+            (Type::Union(name), []) => {
+                let tag = field.tag.and_then(|index| member(object.fields.get(index)?, parent)?.text());
+                if let (Some(tag), Some(Definition::Union(union))) = (tag, self.definitions.find(name))
+                    && let Some(variant) = union.variant_of(tag)
+                {
+                    self.named(&variant.type_name, node);
+                }
+            }
+            (ty, []) => self.value(ty, &field.rules, node),
+            _ => {}
+        }
+    }
+
+    /// Visits the value in JSON text, or in place of it.
+    fn json_text(&mut self, ty: &'m Type, node: &Node<'_>) {
+        let Some(text) = node.text() else { return self.value(ty, &NO_RULES, node) };
+        if let Ok(inside) = json::parse(text) {
+            self.places.json_texts.push(JsonText { path: self.path.clone(), text: text.to_owned(), ty });
+            self.inside(node, |walk| walk.value(ty, &NO_RULES, &inside));
+        }
+    }
+
+    /// Visits values in text, which have the place of the text.
+    fn inside(&mut self, node: &Node<'_>, visit: impl FnOnce(&mut Self)) {
+        let outer = self.text_at;
+        self.text_at = Some(outer.unwrap_or(node.at));
+        visit(self);
+        self.text_at = outer;
+    }
+
+    fn named(&mut self, name: &str, node: &Node<'_>) {
+        if let Some(Definition::Object(ty)) = self.definitions.find(name) {
+            self.object(&ty.object, node);
+        }
+    }
+
+    fn value(&mut self, ty: &'m Type, rules: &ValueRules, node: &Node<'_>) {
+        match (ty, &node.value) {
+            (Type::List(item), Value::List(items)) => {
+                for (index, node) in items.iter().enumerate() {
+                    self.item(index, item, node);
+                }
+            }
+            (Type::List(_), Value::String(text)) if rules.accept.contains(&Accept::CommaText) => {
+                for index in 0..text.split(',').count() {
+                    self.step(|path| push_index(path, index), node.at, |_| {});
+                }
+            }
+            (Type::Map(item), Value::Object(members)) => {
+                for (key, node) in members {
+                    self.step(|path| push_name(path, key), node.at, |walk| walk.value(item, &NO_RULES, node));
+                }
+            }
+            (Type::Object(name), Value::Object(_)) => self.named(name, node),
+            (Type::List(_) | Type::Map(_) | Type::Object(_), Value::String(text)) if rules.accept.contains(&Accept::JsonText) => {
+                if let Ok(inside) = json::parse(text) {
+                    self.inside(node, |walk| walk.value(ty, rules, &inside));
+                }
+            }
+            (Type::List(item), _) if rules.accept.contains(&Accept::One) => self.item(0, item, node),
+            (Type::Time(TimeKind::Rfc3339), Value::String(text)) if parse_rfc3339(text).is_none() => {
+                self.places.wrong_times.push((self.path.clone(), text.to_string()));
+            }
+            _ => {}
+        }
+    }
+
+    fn item(&mut self, index: usize, ty: &'m Type, node: &Node<'_>) {
+        self.step(|path| push_index(path, index), node.at, |walk| walk.value(ty, &NO_RULES, node));
+    }
+}
+
+fn push_index(path: &mut String, index: usize) {
+    path.push_str(&format!("[{index}]"));
+}
+
+static NO_RULES: ValueRules = ValueRules { checks: Vec::new(), accept: Vec::new(), empty: Vec::new(), sensitive: false };
+
+/// Returns the value of a field under its wire name, or else under an alias.
+fn member<'n, 'p>(field: &Field, parent: &'n Node<'p>) -> Option<&'n Node<'p>> {
+    std::iter::once(&field.wire).chain(&field.aliases).find_map(|key| parent.get(key))
+}

@@ -1,0 +1,160 @@
+//! Shapes that are built from the model at run time, in place of those that the macros emit. They live as long as the
+//! process, like emitted ones.
+
+use std::collections::BTreeMap;
+
+use triggerkit_core::json::write_string;
+use triggerkit_core::shape::{Check, Field, FieldsRule, Payload, Presence, Shape};
+use triggerkit_core::untyped::{Definition, Holds, Variant};
+use triggerkit_core::{Step, TimeKind};
+
+use crate::definitions::{self, Definitions};
+use crate::model::{self, Object, Type, ValueRules};
+
+/// Builds the shapes of a provider's types, each named type once.
+pub(super) struct Shapes<'m> {
+    pub(super) definitions: Definitions<'m>,
+    named: BTreeMap<&'m str, &'static Definition>,
+}
+
+impl<'m> Shapes<'m> {
+    pub(super) fn new(definitions: Definitions<'m>) -> Self {
+        Shapes { definitions, named: BTreeMap::new() }
+    }
+
+    /// Returns the shape of an object, which is built the first time.
+    pub(super) fn of_object(&mut self, object: &'m Object) -> &'static Definition {
+        if let Some(definition) = self.named.get(object.name.as_str()) {
+            return definition;
+        }
+        let definition = leak(Definition::undefined());
+        // The type is known before its fields are built, because they may refer to it.
+        self.named.insert(&object.name, definition);
+        self.define(definition, object);
+        definition
+    }
+
+    fn of_name(&mut self, name: &str) -> &'static Definition {
+        static UNKNOWN: Definition = Definition::undefined();
+        match self.definitions.find(name) {
+            Some(definitions::Definition::Object(ty)) => self.of_object(&ty.object),
+            _ => &UNKNOWN,
+        }
+    }
+
+    fn define(&mut self, definition: &'static Definition, object: &'m Object) {
+        let fields: Vec<Field> = object.fields.iter().map(|field| self.field(field)).collect();
+        let holds = object.fields.iter().map(|field| self.field_holds(field)).collect();
+        let rules: Vec<FieldsRule> = object.rules.iter().map(|rule| rule.rule.clone()).collect();
+        definition.define(Shape::new(text(&object.name), fields.leak(), rules.leak(), Payload::Json), holds);
+    }
+
+    fn field(&self, field: &'m model::Field) -> Field {
+        let mut written = String::new();
+        write_string(&mut written, &field.wire);
+        written.push(':');
+        let mut items = None;
+        if let Type::List(item) | Type::Map(item) = &field.ty {
+            items = Some(leak(Field { presence: Presence::Required, ..self.value_field(item, &field.items) }));
+        }
+        let value = self.value_field(&field.ty, &field.rules);
+        Field {
+            wire: text(&field.wire),
+            written: written.leak(),
+            aliases: texts(&field.aliases),
+            presence: presence(&field.presence),
+            items: items.unwrap_or(value.items),
+            tag: field.tag,
+            source: field.source.as_deref().map(text),
+            ..value
+        }
+    }
+
+    /// Builds the description of a value that must be present.
+    pub(super) fn value(&self, ty: &'m Type, rules: &ValueRules) -> &'static Field {
+        leak(Field { presence: Presence::Required, ..self.value_field(ty, rules) })
+    }
+
+    fn value_field(&self, ty: &'m Type, rules: &ValueRules) -> Field {
+        let mut checks = rules.checks.clone();
+        checks.extend(self.names_of(ty).map(|names| Check::OneOf(names.into())));
+        let time = match ty {
+            Type::Time(kind) => *kind,
+            _ => TimeKind::Text,
+        };
+        Field {
+            checks: checks.leak(),
+            accept: rules.accept.clone().leak(),
+            empty: texts(&rules.empty),
+            sensitive: rules.sensitive,
+            time,
+            ..Field::PLAIN
+        }
+    }
+
+    /// Returns the texts of a closed enum.
+    fn names_of(&self, ty: &Type) -> Option<Vec<std::borrow::Cow<'static, str>>> {
+        let Type::Enum(name) = ty else { return None };
+        let Some(definitions::Definition::Enum(def)) = self.definitions.find(name) else { return None };
+        def.closed.then(|| def.variants.iter().map(|variant| variant.wire.clone().into()).collect())
+    }
+
+    fn field_holds(&mut self, field: &'m model::Field) -> Holds {
+        let holds = match field.codec.as_slice() {
+            [] => self.holds(&field.ty),
+            [Step::Base64] => Holds::Base64,
+            steps => Holds::Encoded { or_value: steps.first() == Some(&Step::Json) },
+        };
+        if field.is_option() { Holds::Option(leak(holds)) } else { holds }
+    }
+
+    /// Returns what a value of this type holds.
+    pub(super) fn holds(&mut self, ty: &'m Type) -> Holds {
+        match ty {
+            Type::String | Type::Enum(_) => Holds::Text,
+            Type::Bool => Holds::Bool,
+            Type::I64 => Holds::I64,
+            Type::U64 => Holds::U64,
+            Type::F64 => Holds::F64,
+            Type::Json | Type::Foreign(_) => Holds::Json,
+            Type::Scalar => Holds::Scalar,
+            Type::Raw => Holds::Raw,
+            Type::Bytes => Holds::Base64,
+            Type::Time(_) => Holds::Time,
+            Type::List(item) => Holds::List(leak(self.holds(item))),
+            Type::Map(item) => Holds::Map(leak(self.holds(item))),
+            Type::Object(name) => Holds::Object(self.of_name(name)),
+            Type::Union(name) => Holds::Union(self.variants(name)),
+        }
+    }
+
+    fn variants(&mut self, name: &str) -> &'static [Variant] {
+        let Some(definitions::Definition::Union(union)) = self.definitions.find(name) else { return &[] };
+        let variants = union
+            .variants
+            .iter()
+            .map(|variant| Variant { tags: variant.tags.clone(), definition: self.of_name(&variant.type_name) });
+        variants.collect::<Vec<_>>().leak()
+    }
+}
+
+fn presence(presence: &model::Presence) -> Presence {
+    match presence {
+        model::Presence::Required => Presence::Required,
+        model::Presence::Nullable => Presence::Nullable,
+        model::Presence::Optional => Presence::Optional,
+        model::Presence::Default(json) => Presence::Default(text(json)),
+    }
+}
+
+fn leak<T>(value: T) -> &'static T {
+    Box::leak(Box::new(value))
+}
+
+fn text(text: &str) -> &'static str {
+    text.to_owned().leak()
+}
+
+fn texts(list: &[String]) -> &'static [&'static str] {
+    list.iter().map(|each| text(each)).collect::<Vec<_>>().leak()
+}

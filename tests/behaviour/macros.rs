@@ -177,7 +177,7 @@ fn rules_span_fields() {
     let words = |record: &str| words(&report(record)).map(str::to_owned);
     assert_eq!(words("{}"), ["spare.records[0].id", "fields", "exactly one of `id`, `name`", "none"]);
     assert_eq!(words(r#"{"id": "1", "name": "n"}"#)[3], "`id`, `name`");
-    assert_eq!(words(r#"{"name": "n", "a": true, "b": true}"#), ["spare.records[0].a", "fields", "at most one of a, b", "a, b"]);
+    assert_eq!(words(r#"{"name": "n", "a": true, "b": true}"#), ["spare.records[0].a", "fields", "at most one of `a`, `b`", "`a`, `b`"]);
     assert_eq!(words(r#"{"id": "1", "a": true}"#), ["spare.records[0].name", "fields", "`name` beside `a`", "no `name`"]);
 }
 

@@ -42,7 +42,9 @@ fn exceptions(known: &[Known<'_>]) -> String {
             }
         }
         let alike = each.trigger.ambiguous_with.iter();
-        lines.extend(alike.map(|(other, reason)| format!("- {} cannot be distinguished from {}: {reason}\n", link(each), code(other))));
+        lines.extend(
+            alike.map(|(other, reason)| format!("- {} cannot be distinguished from {}: {reason}\n", link(each), code(other))),
+        );
     }
     if lines.is_empty() { ".\n".to_owned() } else { format!(", except:\n\n{}", lines.concat()) }
 }

@@ -116,7 +116,9 @@ impl<'p> Page<'p> {
             Some(condition) => format!("Detected when {condition}"),
             None => "Cannot be detected, so you have to name the trigger".to_owned(),
         });
-        facts.extend(trigger.ambiguous_with.iter().map(|(id, reason)| format!("Cannot be distinguished from {}: {reason}", code(id))));
+        facts.extend(
+            trigger.ambiguous_with.iter().map(|(id, reason)| format!("Cannot be distinguished from {}: {reason}", code(id))),
+        );
         facts.extend(body(trigger));
         facts.extend(trigger.records.as_ref().map(|path| format!("The records are in {}", code(&path.join(".")))));
         facts.extend(trigger.response.as_ref().map(|name| format!("The response is {}", objects::link(name))));

@@ -28,15 +28,15 @@
 //!
 //! <!-- generated: features -->
 //!
-//! | Feature | What it brings |
+//! | Feature | What it does |
 //! | --- | --- |
-//! | `samples` | The documented payloads, in `TriggerInfo::samples`. |
-//! | `http` | Operations as `http::Request` and `http::Response`. |
-//! | `handlers` | Functions as handlers of events, and the router that picks one. |
-//! | `serve` | Running them: on the four clouds, and locally. |
-//! | `simd` | The scanner looks at sixteen bytes at once where the processor is known to do so, base64 at as many as it turns out to do. Same results without it. |
-//! | `cbor` | Payloads in CBOR. |
-//! | `yaml` | Configurations as the vendor's YAML. |
+//! | `samples` | Includes the documented payloads as `TriggerInfo::samples`. |
+//! | `http` | Converts operations to and from `http::Request` and `http::Response`. |
+//! | `handlers` | Adds handlers, and the router that picks one for each event. |
+//! | `serve` | Runs a router on the four clouds and on your own machine. |
+//! | `simd` | Uses vector instructions: SSE2 in the JSON scanner where the target has it, and whatever the processor supports for base64. Results are the same without it. |
+//! | `cbor` | Reads and writes payloads in CBOR. |
+//! | `yaml` | Reads and writes configurations as the vendor's YAML. |
 //!
 //! <!-- /generated -->
 

@@ -57,13 +57,13 @@ const INDEX: &str = "\
 <!-- Written by `cargo xtask schema`. -->
 # JSON Schemas
 
-For editors, gateways and programs without Rust: JSON Schema 2020-12 of every event, of every answer (`type.<Name>.json`) and every
-configuration (`config.<id>.json`), named as their samples are. A schema takes what the decoder takes: unknown fields, further wire
-forms and unknown names of open sets are fine. What it cannot say stands in its `$comment`s: lengths in bytes, and what is inside of a text
-that is JSON or base64.
+JSON Schema 2020-12 for editors, gateways and programs in other languages. There is a schema for every event, every response
+(`type.<Name>.json`) and every configuration (`config.<id>.json`), named like the samples. A schema accepts what the decoder accepts,
+including unknown fields, further wire forms and unknown names of open enums. A `$comment` describes what JSON Schema cannot express:
+lengths in bytes, and the contents of a text that is JSON or base64.
 
-The spec language itself has [spec/spec.schema.json](../../spec/spec.schema.json), which every spec names in its first line, so that
-editors complete its keys and mark what is wrong.
+The spec language has a schema too, [spec/spec.schema.json](../../spec/spec.schema.json). Every spec refers to it in its first line, so
+that editors complete keys and mark errors.
 ";
 
 fn index_of(index: &mut String, provider: &Provider) {
@@ -80,7 +80,7 @@ fn index_of(index: &mut String, provider: &Provider) {
         line(&trigger.title, &trigger.id, &file);
     }
     for name in standalone(provider) {
-        line("Inside or in answer to an event", name, &link(&format!("type.{name}")));
+        line("Contents of a field, or response", name, &link(&format!("type.{name}")));
     }
     for config in &provider.configs {
         line("Configuration", &config.id, &link(&format!("config.{}", config.id)));
@@ -135,8 +135,8 @@ fn standalone(provider: &Provider) -> BTreeSet<&str> {
 /// What is to be said of payloads that are not, or not always, JSON.
 fn bodies(trigger: &Trigger) -> Option<String> {
     match trigger.bodies.iter().find(|body| **body != Body::Json)? {
-        Body::Cbor => Some("The payload is CBOR; this is the JSON that stands for it.".to_owned()),
-        _ => Some("The payload may also be any bytes, which this does not describe.".to_owned()),
+        Body::Cbor => Some("The payload is CBOR; this schema describes its JSON form.".to_owned()),
+        _ => Some("The payload may also be plain bytes, which this schema does not describe.".to_owned()),
     }
 }
 

@@ -29,10 +29,12 @@ const SECTIONS: [Section; 5] = [
 const HEAD: &str = "\
 # Performance
 
-Written by the benchmarks in `tests/bench`; `tests/bench/README.md` says how to measure again. Everything that is compared was
-measured in one process or one workspace, turn by turn, so the ratios hold where the absolute times do not. Peers have the same
-fields and the same constraints, and a test proves that all of them accept the payloads and that whoever validates rejects a broken one.
-What the peers cannot say, triggerkit checks all the same: rules across fields, of which MPS has two, and for typify that a text is JSON.
+The benchmarks in `tests/bench` write this page. [tests/bench/README.md](../tests/bench/README.md) explains how to run them. Everything
+in one table was measured in turns within one process or one workspace, so the ratios are more reliable than the absolute times.
+
+All libraries decode the same fields, and those that validate check the same constraints. A test proves that each of them accepts the
+payloads, and that those that validate reject a broken payload. triggerkit also checks what the others cannot express: rules across
+fields, of which MPS has two, and, compared with typify, that a text is JSON.
 ";
 
 /// The parts that have been measured, in the order of the page.

@@ -10,8 +10,8 @@ use crate::workspace::Workspace;
 pub(super) fn page(workspace: &Workspace) -> String {
     let providers: String = workspace.providers().map(provider).collect();
     format!(
-        "# Triggers\n\nEvery trigger that comes with triggerkit, by provider. Behind each name: its fields, its samples, and the Rust for it.\n\
-         {providers}\n## Which payload is recognised as which trigger\n\n{}",
+        "# Triggers\n\nEvery trigger that comes with triggerkit, by provider. Each name links to the fields, the samples, and a handler in \
+         Rust.\n{providers}\n## How triggers are detected\n\n{}",
         matrix::text(workspace)
     )
 }

@@ -38,7 +38,7 @@ fn filled(workspace: &Workspace, path: &Path, text: &str) -> Result<String> {
             out.push('\n');
         }
         if !lines.by_ref().any(|line| line.trim_end().ends_with(END)) {
-            bail!("behind `{line}`, a line `{prefix}{END}` is missing");
+            bail!("expected a line `{prefix}{END}` after `{line}`");
         }
         out.push_str(&format!("{prefix}{END}\n"));
     }
@@ -57,6 +57,6 @@ fn part(workspace: &Workspace, path: &Path, what: &str) -> Result<String> {
         None if what == "triggers" => Ok(tables::triggers(workspace, !in_rust)),
         None if what == "features" => tables::features(workspace),
         Some(("example", name)) => language::example(workspace, name),
-        _ => bail!("nothing is called `{what}`: a part is `triggers`, `features` or `example FILE NAME`"),
+        _ => bail!("expected a part `triggers`, `features` or `example FILE NAME`, found `{what}`"),
     }
 }

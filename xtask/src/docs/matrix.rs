@@ -20,10 +20,10 @@ pub(super) fn text(workspace: &Workspace) -> String {
         .flat_map(|provider| provider.triggers.iter().map(move |trigger| (provider, trigger)))
         .map(|(provider, trigger)| Known { id: page::id(provider, trigger), trigger, provider })
         .collect();
-    let conditions = Table::new(["Trigger", "Recognised when"], known.iter().map(|each| [link(each), condition(each.trigger)]));
+    let conditions = Table::new(["Trigger", "Detected when"], known.iter().map(|each| [link(each), condition(each.trigger)]));
     format!(
-        "Only what the documents say of a payload counts, in the payload and in the headers that it comes with; nothing is tried \
-         out.\n\n{conditions}\nHeld against every trigger of every provider, each sample is recognised as its own and as no other{}",
+        "Detection looks only for what the vendor's documents promise, in the payload and in its headers. It never decodes by \
+         trial.\n\n{conditions}\nAmong all triggers of all providers, each sample is detected as its own trigger and as no other{}",
         exceptions(&known)
     )
 }
@@ -42,9 +42,11 @@ fn exceptions(known: &[Known<'_>]) -> String {
             }
         }
         let alike = each.trigger.ambiguous_with.iter();
-        lines.extend(alike.map(|(other, reason)| format!("- {} cannot be told from {}: {reason}\n", link(each), code(other))));
+        lines.extend(
+            alike.map(|(other, reason)| format!("- {} cannot be distinguished from {}: {reason}\n", link(each), code(other))),
+        );
     }
-    if lines.is_empty() { ".\n".to_owned() } else { format!(", save:\n\n{}", lines.concat()) }
+    if lines.is_empty() { ".\n".to_owned() } else { format!(", except:\n\n{}", lines.concat()) }
 }
 
 fn recognised(recogniser: &Recogniser<'_>, of: &Known<'_>, sample: &Sample) -> Vec<usize> {
@@ -57,12 +59,12 @@ fn link(known: &Known<'_>) -> String {
 }
 
 fn condition(trigger: &Trigger) -> String {
-    trigger.detect.as_ref().map_or_else(|| "nothing tells it".to_owned(), ToString::to_string)
+    trigger.detect.as_ref().map_or_else(|| "cannot be detected".to_owned(), ToString::to_string)
 }
 
 /// What a sample is recognised as.
 fn outcome(known: &[Known<'_>], own: usize, found: &[usize]) -> String {
     let words: Vec<String> =
         found.iter().map(|&each| if each == own { "itself".to_owned() } else { link(&known[each]) }).collect();
-    if words.is_empty() { "nothing tells it, so its trigger has to be named".to_owned() } else { words.join(" or ") }
+    if words.is_empty() { "cannot be detected, so you have to name its trigger".to_owned() } else { words.join(" or ") }
 }

@@ -14,7 +14,7 @@ pub(super) fn definition(definition: Definition<'_>) -> String {
         Definition::Object(ty) => {
             let mut text = about(&ty.object);
             if ty.http.is_some() {
-                text.push_str(&format!("`{name}::text`, `{name}::json` and `{name}::binary` make one.\n\n"));
+                text.push_str(&format!("Create one with `{name}::text`, `{name}::json` or `{name}::binary`.\n\n"));
             }
             text + &object(&ty.object) + &samples::samples(&ty.samples)
         }
@@ -68,7 +68,7 @@ fn constraint(object: &Object, field: &Field) -> String {
     let mut words = words::escape(&words::constraints(field));
     if let Some(flag) = field.base64_flag {
         let beside = code(&object.fields[flag].wire);
-        words = format!("{words} Base64 when {beside} is true.").trim_start().to_owned();
+        words = format!("{words} Base64 if {beside} is true.").trim_start().to_owned();
     }
     words
 }
@@ -92,7 +92,7 @@ fn rules(object: &Object) -> String {
         return String::new();
     }
     let lines = object.rules.iter().map(|rule| format!("- {}\n", sentence(&rule.rule)));
-    format!("\nAcross the fields:\n\n{}", lines.collect::<String>())
+    format!("\nRules across fields:\n\n{}", lines.collect::<String>())
 }
 
 fn sentence(rule: &FieldsRule) -> String {
@@ -109,7 +109,7 @@ fn sentence(rule: &FieldsRule) -> String {
 }
 
 fn enumeration(def: &EnumDef) -> String {
-    let rest = if def.closed { "Nothing else is valid." } else { "Any other text is kept as `Other`." };
+    let rest = if def.closed { "No other text is valid." } else { "Any other text is kept as `Other`." };
     let rows = def.variants.iter().map(|variant| {
         let rust = if variant.name == variant.wire { String::new() } else { code(&variant.name) };
         [code(&variant.wire), rust, variant.doc.clone().unwrap_or_default()]
@@ -123,10 +123,10 @@ fn union(def: &UnionDef) -> String {
         let tags: Vec<String> = variant.tags.iter().map(|tag| code(tag)).collect();
         [tags.join(", "), link(&variant.type_name)]
     });
-    let table = Table::new(["Value beside it", "Type"], rows);
+    let table = Table::new(["Tag", "Type"], rows);
     let doc = def.doc.as_deref().unwrap_or_default();
     let tag = code(&def.tag);
-    format!("{doc} The field {tag} beside it says which type it has; with any other value it is kept as JSON.\n\n{table}")
+    format!("{doc} The field {tag} next to it selects the type. With any other tag, the value is kept as JSON.\n\n{table}")
         .trim_start()
         .to_owned()
 }

@@ -66,7 +66,7 @@ impl<'p> Page<'p> {
         let doc = doc.as_deref().map_or_else(String::new, |doc| format!("{doc}\n\n"));
         let manifest = format!("triggerkit = {{ version = \"0.1\", features = [\"{name}\", \"handlers\"] }}");
         format!(
-            "# {title}\n\n{doc}Module `triggerkit::{name}`, behind the feature of that name. Made from: {}.\n\n{}\n",
+            "# {title}\n\n{doc}Module `triggerkit::{name}`, enabled by the feature `{name}`. Source: {}.\n\n{}\n",
             words::escape(source),
             fence("toml", &manifest)
         )
@@ -77,7 +77,7 @@ impl<'p> Page<'p> {
             let id = id(self.provider, trigger);
             [format!("[`{id}`](#{id})"), trigger.event.doc.clone().unwrap_or_else(|| trigger.title.clone())]
         });
-        let triggers = Table::new(["Trigger", "Fires when"], triggers);
+        let triggers = Table::new(["Trigger", "What happened"], triggers);
         let link = |what: &str, id: &str, name: &str| format!("[`{name}`](#{what}.{id})");
         let list = |lead: &str, links: Vec<String>| match links.as_slice() {
             [] => String::new(),
@@ -113,17 +113,19 @@ impl<'p> Page<'p> {
     fn facts(&self, trigger: &Trigger) -> Vec<String> {
         let mut facts = vec![format!("Id {}, event {}", code(&id(self.provider, trigger)), code(&trigger.event.name))];
         facts.push(match &trigger.detect {
-            Some(condition) => format!("Recognised when {condition}"),
-            None => "Recognised by nothing in the payload, so it has to be named".to_owned(),
+            Some(condition) => format!("Detected when {condition}"),
+            None => "Cannot be detected, so you have to name the trigger".to_owned(),
         });
-        facts.extend(trigger.ambiguous_with.iter().map(|(id, reason)| format!("Cannot be told from {}: {reason}", code(id))));
+        facts.extend(
+            trigger.ambiguous_with.iter().map(|(id, reason)| format!("Cannot be distinguished from {}: {reason}", code(id))),
+        );
         facts.extend(body(trigger));
-        facts.extend(trigger.records.as_ref().map(|path| format!("The batch is in {}", code(&path.join(".")))));
-        facts.extend(trigger.response.as_ref().map(|name| format!("Answered with {}", objects::link(name))));
+        facts.extend(trigger.records.as_ref().map(|path| format!("The records are in {}", code(&path.join(".")))));
+        facts.extend(trigger.response.as_ref().map(|name| format!("The response is {}", objects::link(name))));
         let sent = self.provider.operations.iter().filter(|operation| {
             operation.messages.iter().any(|message| self.provider.triggers[message.trigger].id == trigger.id)
         });
-        facts.extend(sent.map(|operation| format!("Sent with [`{0}`](#operation.{0})", operation.id)));
+        facts.extend(sent.map(|operation| format!("Sent by [`{0}`](#operation.{0})", operation.id)));
         facts
     }
 
@@ -134,7 +136,7 @@ impl<'p> Page<'p> {
     fn config(&self, index: usize, config: &Config) -> String {
         let Config { id, object, wrapper, .. } = config;
         let wrapper =
-            wrapper.as_ref().map_or_else(String::new, |key| format!("It stands under {} in the vendor's file.\n\n", code(key)));
+            wrapper.as_ref().map_or_else(String::new, |key| format!("The vendor's file nests it under {}.\n\n", code(key)));
         format!(
             "{}### `{}`\n\n{}{wrapper}{}{}{}\n",
             anchor(&format!("config.{id}")),
@@ -159,12 +161,12 @@ impl<'p> Page<'p> {
                 trigger.response.as_deref().map(objects::link).unwrap_or_default(),
             ]
         });
-        let messages = Table::new(["Value", "Message", "Answer"], messages);
+        let messages = Table::new(["Value", "Message", "Response"], messages);
         let doc = doc.as_deref().unwrap_or_default();
         let source = source.as_ref().map_or_else(String::new, |source| format!(" Source: {}.", words::escape(source)));
         format!(
-            "{}### {title}\n\n{doc}{source}\n\n{}\n{params}\nThe header {} says which message it is. In Rust: enum `{name}`, \
-             answered by `{name}Response`.\n\n{messages}\n",
+            "{}### {title}\n\n{doc}{source}\n\n{}\n{params}\nThe header {} selects the message. In Rust, the messages are the enum \
+             `{name}` and the responses are the enum `{name}Response`.\n\n{messages}\n",
             anchor(&format!("operation.{id}")),
             fence("text", &format!("{method} {uri}")),
             code(header),
@@ -183,8 +185,8 @@ fn body(trigger: &Trigger) -> Option<String> {
     match trigger.bodies.as_slice() {
         [Body::Json] => None,
         [Body::Cbor] => Some("The payload is CBOR".to_owned()),
-        [Body::Raw] => Some("The payload is any bytes".to_owned()),
-        bodies if bodies.contains(&Body::Raw) => Some(format!("The payload is JSON, or bare bytes, which become {field}")),
+        [Body::Raw] => Some("The payload is arbitrary bytes".to_owned()),
+        bodies if bodies.contains(&Body::Raw) => Some(format!("The payload is JSON, or plain bytes, which become {field}")),
         _ => Some("The payload is JSON or CBOR".to_owned()),
     }
 }

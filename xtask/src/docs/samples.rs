@@ -19,7 +19,7 @@ fn one(sample: &Sample, several: bool) -> String {
         variant => format!("Sample, {}", variant.replace('_', " ")),
     };
     let Ok(text) = std::str::from_utf8(&sample.bytes) else {
-        return format!("{title}: {} bytes that are no text.\n", sample.bytes.len());
+        return format!("{title}: {} bytes that are not text.\n", sample.bytes.len());
     };
     let block = fence(if sample.body == Body::Json { "json" } else { "text" }, text.trim_start_matches('\n'));
     if several || text.lines().count() > MAX_LINES { folded(&title, &block) } else { format!("{title}:\n\n{block}") }

@@ -41,5 +41,5 @@ pub(super) fn features(workspace: &Workspace) -> Result<String> {
             _ => {}
         }
     }
-    Ok(Table::new(["Feature", "What it brings"], rows).to_string())
+    Ok(Table::new(["Feature", "What it does"], rows).to_string())
 }

@@ -10,7 +10,7 @@ use crate::followed::blocks;
 /// Every page that has links worth checking, by its path from the root.
 fn pages() -> BTreeMap<String, String> {
     let mut pages = BTreeMap::new();
-    for folder in ["", "docs", "docs/triggers"] {
+    for folder in ["", "docs", "docs/decisions", "docs/schema", "docs/triggers"] {
         for entry in fs::read_dir(root().join(folder)).expect("the folder can be read") {
             let name = entry.expect("the entry can be read").file_name().to_string_lossy().into_owned();
             if name.ends_with(".md") {

@@ -38,14 +38,16 @@ pub(super) fn run_time(part: &Part) -> String {
     });
     let columns = [&["bytes"][..], &against].concat();
     format!(
-        "## Decoding and validating\n\n![Time of decoding beside peers](performance.svg)\n\n\
-         triggerkit collects every violation, keeps unknown fields, and gives values that own their data. The first three peers \
-         validate, the others only decode: those that borrow are tied to the payload's lifetime, and `IgnoredAny` builds nothing at all.\n\n\
-         The spec of CKafka has no constraints; here it has one on every field, as its peers have. How many times as fast triggerkit is as each peer:\n\n{}\n\
-         The times themselves, of one payload:\n\n{}\n\
-         What is done around decoding, beside decoding without it: validation by the spec's constraints, and with one on every text, \
-         number and list; detection among all triggers of all providers; and decoding a payload with ten values of the wrong kind, \
-         each of which is reported with its path:\n\n{}",
+        "## Decoding and validating\n\n![Decoding time compared with other libraries](performance.svg)\n\n\
+         triggerkit collects every violation, keeps unknown fields, and returns values that own their data. The first three \
+         libraries validate; the others only decode. Borrowed values are tied to the lifetime of the payload, and \
+         `IgnoredAny` builds no value at all.\n\n\
+         The spec of CKafka has no constraints, so it is measured with one on every field, in triggerkit and in the other \
+         libraries. The table shows how many times as fast triggerkit is as each of them:\n\n{}\n\
+         Time to decode one payload:\n\n{}\n\
+         The next table compares additional work with plain decoding: validating the spec's constraints, validating one \
+         constraint on every text, number and list, detecting the trigger among all triggers of all providers, and decoding \
+         a payload with ten values of the wrong kind, each of which is reported with its path:\n\n{}",
         lines("payload", &columns, speed),
         numbers("payload", decode, nanoseconds),
         lines("payload", &["validation", "on every field", "detection", "ten faults"], costs),
@@ -57,8 +59,9 @@ pub(super) fn memory(part: &Part) -> String {
     let allocations = table(part, "allocations");
     let per_record = allocations.get("CKafka, 100 records", OURS).map(|count| count / RECORDS);
     format!(
-        "## Allocations\n\nCalls of the allocator for one decode, growing included. Of CKafka's hundred records that is {} for each.\n\n{}\n\
-         Bytes that the result holds. triggerkit's texts are slices of one copy of the payload, which is counted here:\n\n{}",
+        "## Allocations\n\nCalls of the allocator for one decode, including reallocations. For CKafka with its hundred \
+         records, this is {} for each record.\n\n{}\n\
+         Bytes that the result holds. Texts of triggerkit are slices of one copy of the payload, and the copy is included:\n\n{}",
         shown(per_record, |value| format!("{value:.2}")),
         numbers("payload", allocations, count),
         numbers("payload", table(part, "held"), count),
@@ -95,10 +98,11 @@ pub(super) fn compile(part: &Part) -> String {
         (row.name.clone(), cells.to_vec())
     });
     format!(
-        "## Compile time\n\nOne crate of a hundred structs with ten fields, dependencies built, nothing incremental; in brackets beside serde with bon and garde, \
-         which is what triggerkit's structs do: decode, validate, build, write. *Release and use* adds a program that does all of it with each of the structs. \
-         serde alone neither validates nor builds.\n\n{}\n\
-         How it grows, with ten fields each:\n\n{}",
+        "## Compile time\n\nA crate of a hundred structs with ten fields each, without the time for dependencies and without \
+         incremental compilation. The ratios compare with serde, bon and garde, which together do what triggerkit does: \
+         decode, validate, build and write. *Release and use* adds a program that does all of this with every struct. serde \
+         alone neither validates nor builds.\n\n{}\n\
+         How compile time grows with the number of triggers, with ten fields each:\n\n{}",
         lines("crate", &["check", "release", "release and use", "rlib", "expanded lines"], rows),
         lines("size", &["check", "release"], each),
     )
@@ -117,8 +121,8 @@ pub(super) fn consumer(part: &Part) -> String {
         (row.name.clone(), cells)
     });
     format!(
-        "## Building a consumer\n\nA program with one provider, from a clean target directory. Packages are those that are compiled; \
-         *linked* leaves out the macros and what only they need.\n\n{}",
+        "## Building a consumer\n\nA program with one provider, built in a clean target directory. *Packages* counts the \
+         packages that are compiled. *Linked* leaves out the macros and the dependencies that only they need.\n\n{}",
         lines("dependency", &["packages", "linked", "debug", "release"], rows),
     )
 }
@@ -138,10 +142,11 @@ pub(super) fn serve(part: &Part) -> String {
         (name, cells)
     });
     format!(
-        "## Running\n\nFunctions as processes, in release: from the start of the process to its first answer, resident memory when idle after \
-         thousands of invocations, and one invocation over one connection on loopback. An invocation is a documented event of \
-         Huawei's gateway and its answer. The programs on axum and hyper do the same by hand with serde's derive: one kind of event, no \
-         detection, no validation, no panic caught.\n\n{}",
-        lines("program", &["first answer", "idle", "invocation", "beside hyper"], rows),
+        "## Running\n\nFunctions that run as processes, built in release mode: the time from the start of the process to its \
+         first answer, resident memory when idle after thousands of invocations, and the time of one invocation over one \
+         connection on loopback. An invocation is a documented event of Huawei's gateway and its answer. The programs on \
+         axum and hyper are hand-written with serde's derive. They handle one kind of event, and they do not detect, \
+         validate or catch panics.\n\n{}",
+        lines("program", &["first answer", "idle", "invocation", "compared with hyper"], rows),
     )
 }

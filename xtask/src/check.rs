@@ -1,4 +1,4 @@
-//! `cargo xtask check`: everything that must hold of specs and of what is written from them, all at once.
+//! `cargo xtask check`: checks the specs, the files that are written from them, and the modules of every crate.
 
 use std::path::Path;
 
@@ -6,8 +6,8 @@ use anyhow::Result;
 use triggerkit_spec::Failure;
 use triggerkit_spec::model::{Field, Object, Provider, Span};
 
-use crate::generators;
 use crate::workspace::{Spec, Workspace};
+use crate::{generators, modules};
 
 /// Every complaint about the workspace at `root`; none when all is well. `colour` adds terminal escapes.
 ///
@@ -17,6 +17,7 @@ pub fn check(root: &Path, colour: bool) -> Result<Vec<String>> {
     let judged = Workspace::read(root)?;
     let mut complaints: Vec<String> = judged.failures.iter().map(|failure| shown(failure, colour)).collect();
     complaints.extend(judged.workspace.specs.iter().flat_map(undocumented));
+    complaints.extend(modules::check(root)?);
     if !judged.failures.is_empty() {
         complaints.push("what is written from the specs was not compared: they are wrong".to_owned());
         return Ok(complaints);

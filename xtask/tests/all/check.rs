@@ -1,11 +1,16 @@
 //! What is out of date, wrong or undocumented is found, named, and mended by the command that is named.
 
-use crate::folder::Folder;
+use crate::folder::{Folder, root};
 
 #[test]
 fn the_tree_is_in_order() {
     let ran = Folder::copy().xtask(&["check"]);
     assert_eq!((ran.code, ran.complaints.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn no_files_of_a_crate_import_each_other_and_the_layers_hold() {
+    assert_eq!(xtask::modules::check(&root()).unwrap(), Vec::<String>::new());
 }
 
 /// The lines of a diff that were taken away or added.

@@ -1,7 +1,8 @@
 //! The providers that come with triggerkit: every spec beside this crate's manifest, with its samples.
 
-use crate::check::{Failure, SourceFile, check};
+use crate::check::{Failure, check};
 use crate::model::Provider;
+use crate::source::SourceFile;
 
 include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 

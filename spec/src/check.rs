@@ -4,6 +4,8 @@ mod by_name;
 mod codec;
 mod constraint;
 mod detection;
+mod distinct;
+mod draft;
 mod enums;
 mod field;
 mod form;
@@ -15,6 +17,7 @@ mod rule;
 mod sample;
 mod scope;
 mod standalone;
+mod subject;
 mod trigger;
 mod types;
 mod unions;
@@ -24,28 +27,13 @@ use std::fmt;
 use crate::diagnostic::{Context, Diagnostics, Problem};
 use crate::model::{Config, Provider, Trigger, TypeDef};
 use crate::samples::SampleFiles;
+use crate::source::SourceFile;
 use crate::{names, raw};
 use by_name::ByName;
-use object::{Draft, Drafts};
+use draft::{Draft, Drafts};
 use scope::Scope;
 
 pub use standalone::{Struct, check_struct};
-
-/// The text of a spec and the name under which messages show it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SourceFile {
-    /// `spec/huawei.toml`
-    pub name: String,
-    /// What it says.
-    pub text: String,
-}
-
-impl SourceFile {
-    /// A text under a name.
-    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        SourceFile { name: name.into(), text: text.into() }
-    }
-}
 
 /// What is left of a spec with mistakes.
 #[derive(Clone, Debug)]

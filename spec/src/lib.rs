@@ -20,10 +20,12 @@ pub mod names;
 pub mod raw;
 pub mod recognition;
 mod samples;
+mod source;
 mod suggest;
 pub mod words;
 
-pub use check::{Failure, SourceFile, Struct, check, check_struct};
+pub use check::{Failure, Struct, check, check_struct};
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use samples::{NoSamples, SampleFiles, SampleFolder};
+pub use source::SourceFile;
 pub use suggest::Suggestion;

@@ -2,53 +2,14 @@
 
 use triggerkit_core::{Format, Length, Range, Unit};
 
+use super::distinct::distinct;
 use super::form;
+use super::subject::Subject;
 use crate::conform;
 use crate::diagnostic::{Context, Problem};
 use crate::model::{Check, Span, Type, ValueRules};
 use crate::raw::{self, Spanned, Text};
 use crate::suggest::Suggestion;
-use crate::words;
-
-/// What constraints are put on.
-#[derive(Clone, Copy)]
-pub(super) struct Subject<'t> {
-    pub(super) ty: &'t Type,
-    /// On the wire it is the text of a codec, whatever the type.
-    pub(super) encoded: bool,
-}
-
-impl Subject<'_> {
-    fn is_text(self) -> bool {
-        self.encoded || *self.ty == Type::String
-    }
-
-    fn is_collection(self) -> bool {
-        !self.encoded && matches!(self.ty, Type::List(_) | Type::Map(_))
-    }
-
-    fn is_number(self) -> bool {
-        !self.encoded && matches!(self.ty, Type::I64 | Type::U64 | Type::F64)
-    }
-
-    /// With an article, for messages.
-    pub(super) fn words(self) -> String {
-        if self.encoded { "encoded text".to_owned() } else { words::described(self.ty) }
-    }
-
-    /// The constraints that would fit.
-    fn instead(self) -> &'static str {
-        match self.ty {
-            _ if self.is_text() => "text has `length`, `pattern`, `format`, `one_of` and `const`",
-            Type::I64 | Type::U64 | Type::F64 => "numbers have `range`",
-            Type::List(_) | Type::Map(_) => "lists and maps have `length`; what holds for each item goes into `items`",
-            Type::Enum(_) => "an enum that allows nothing else says `closed = true` in `[enums.*]`",
-            Type::Object(_) | Type::Union(_) => "put constraints on the fields of the type",
-            Type::Foreign(_) => "put constraints where the type is defined",
-            _ => "this type has no constraints; use `string` or a number if it needs one",
-        }
-    }
-}
 
 /// Checks every constraint and form; what is wrong is reported and left out.
 pub(super) fn check(cx: &mut Context, subject: Subject<'_>, raw: &raw::ValueRules) -> ValueRules {
@@ -164,17 +125,4 @@ fn one_of(cx: &mut Context, subject: Subject<'_>, raw: &raw::ValueRules, checks:
         }
     }
     Some(distinct(cx, key, &texts))
-}
-
-/// The texts of a list, in which none may stand twice.
-pub(super) fn distinct(cx: &mut Context, key: &str, texts: &Spanned<Vec<Text>>) -> Vec<String> {
-    let mut seen: Vec<String> = Vec::new();
-    for text in &**texts {
-        if seen.contains(&text.value) {
-            cx.error(&text.span, Problem::Twice { word: &**text, key: &key });
-        } else {
-            seen.push(text.value.clone());
-        }
-    }
-    seen
 }

@@ -1,8 +1,9 @@
 //! One field: its names, type, presence, constraints and forms. Everything but what needs its siblings.
 
-use super::constraint::{self, Subject};
+use super::draft::Slot;
 use super::scope::Scope;
-use super::{codec, types};
+use super::subject::Subject;
+use super::{codec, constraint, types};
 use crate::conform;
 use crate::definitions::{Definition, Definitions, name_of};
 use crate::diagnostic::{Context, Problem};
@@ -11,24 +12,6 @@ use crate::model::{Field, Presence, Span, Type, ValueRules};
 use crate::names;
 use crate::raw::{self, Spanned, Text, TypeRef};
 use crate::words;
-
-/// A field of which at least the wire name is known.
-#[derive(Clone, Debug)]
-pub(super) struct Slot {
-    pub(super) wire: Text,
-    pub(super) name: Option<String>,
-    /// Place of the key, where the Rust name comes from.
-    pub(super) key: Span,
-    pub(super) aliases: Vec<Text>,
-    pub(super) flag: Option<Text>,
-    pub(super) ty: Option<Type>,
-    /// Place of the type.
-    pub(super) ty_span: Span,
-    /// It stands as the text of a codec.
-    pub(super) encoded: bool,
-    /// `None` when something about it is wrong, which was reported.
-    pub(super) field: Option<Field>,
-}
 
 /// The most fields of one object, so that a decoder can count them in a byte.
 pub(super) const MAX_FIELDS: usize = 256;

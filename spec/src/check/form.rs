@@ -2,7 +2,8 @@
 
 use triggerkit_core::Accept;
 
-use super::constraint::{Subject, distinct};
+use super::distinct::distinct;
+use super::subject::Subject;
 use crate::diagnostic::{Context, Problem};
 use crate::model::Type;
 use crate::raw::{Spanned, Text};

@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::field::Slot;
-use super::object::{Draft, Drafts};
+use super::draft::{Draft, Drafts, Slot};
 use crate::definitions::name_of;
 use crate::diagnostic::{Context, Problem};
 use crate::model::{Span, Type};

@@ -1,6 +1,6 @@
 //! `http`: the fields that make up an HTTP answer.
 
-use super::object::Draft;
+use super::draft::Draft;
 use crate::diagnostic::{Context, Problem};
 use crate::model::{HttpShape, Type};
 use crate::raw::{Http, Text};

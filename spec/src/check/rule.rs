@@ -1,7 +1,6 @@
 //! Cross-field rules: fields that exist, of types that can obey, and nothing decided in advance.
 
-use super::field::Slot;
-use super::object::Draft;
+use super::draft::{Draft, Slot};
 use super::scope::Scope;
 use crate::diagnostic::{Context, Problem};
 use crate::model::{Check, Presence, Rule, RuleKind, Type};

@@ -1,6 +1,7 @@
 //! An object that came from another parser than TOML: the same checks, with that parser's spans.
 
-use super::object::{self, Head};
+use super::draft::Head;
+use super::object;
 use super::scope::Scope;
 use crate::diagnostic::{Context, Diagnostic};
 use crate::model::{Object, Span};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::object::{Draft, Drafts};
+use super::draft::{Draft, Drafts};
 use super::scope::{Named, Scope};
 use crate::diagnostic::{Context, Problem};
 use crate::model::{Body, Field, Presence, Span, Trigger, Type, ValueRules};

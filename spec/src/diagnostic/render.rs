@@ -3,8 +3,8 @@
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use super::Diagnostic;
-use crate::SourceFile;
 use crate::model::Span;
+use crate::source::SourceFile;
 
 pub(super) fn all(source: &SourceFile, list: &[Diagnostic], colour: bool) -> String {
     let mut out = String::new();

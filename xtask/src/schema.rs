@@ -159,8 +159,3 @@ impl<'p> Head<'p> {
             .and(object::document(definitions, self.model, self.http))
     }
 }
-
-/// A named type of the same file.
-fn reference(name: &str) -> Object {
-    Object::of("$ref", format!("#/$defs/{name}"))
-}

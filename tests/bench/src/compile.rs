@@ -4,15 +4,16 @@ mod emitted;
 mod ours;
 mod serde;
 mod typify;
+mod variant;
 mod workspace;
 
 use std::error::Error;
 
 use crate::part::{Part, Table};
+use variant::Variant;
 use workspace::Workspace;
 
-/// Structs of the crates that are compared.
-pub const STRUCTS: usize = 100;
+pub use variant::STRUCTS;
 
 /// Sizes at which growth is looked at, in triggers.
 pub const GROWTH: [usize; 3] = [10, 100, 1000];
@@ -22,22 +23,6 @@ const ROUNDS: usize = 3;
 
 /// Seconds after which a variant is not built again.
 const PATIENCE: f64 = 60.0;
-
-/// A way of writing the crate.
-pub(crate) struct Variant {
-    /// Name of the package.
-    pub(crate) name: String,
-    /// Name on the page.
-    pub(crate) title: String,
-    /// Lines of `[dependencies]`.
-    pub(crate) dependencies: String,
-    /// `src/lib.rs`.
-    pub(crate) library: String,
-    /// Files beside `Cargo.toml` that the library reads.
-    pub(crate) files: Vec<(String, String)>,
-    /// `src/main.rs` of the program that uses every type; none where only growth is measured.
-    pub(crate) program: Option<String>,
-}
 
 /// Builds everything and says what it took.
 ///

@@ -33,6 +33,11 @@ impl Object {
         Object::default().with(key, value)
     }
 
+    /// Refers to a named type of the same file.
+    pub fn reference(name: &str) -> Self {
+        Object::of("$ref", format!("#/$defs/{name}"))
+    }
+
     /// Adds a member.
     pub fn with(mut self, key: &str, value: impl Into<Node>) -> Self {
         self.put(key, value);

@@ -4,7 +4,7 @@ use triggerkit_core::{Accept, Step, TimeKind};
 use triggerkit_spec::model::{Check, Field, Presence, Type, ValueRules};
 
 use super::node::{Node, Object};
-use super::{reference, rules, text};
+use super::{rules, text};
 
 /// The schema of a field's value, with what people read.
 pub fn field(field: &Field) -> Object {
@@ -125,7 +125,7 @@ impl Forms {
             }
             // Its type is known with its tag, which the object asks for.
             Type::Union(_) => self.open = true,
-            Type::Object(name) | Type::Enum(name) => self.other(reference(name)),
+            Type::Object(name) | Type::Enum(name) => self.other(Object::reference(name)),
             Type::List(item) => {
                 let schema = self.item(item, items);
                 let one = accepts(Accept::One) && counts(rules).is_none_or(|length| length.admits(1));

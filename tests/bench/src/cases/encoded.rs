@@ -6,7 +6,7 @@ use garde::Validate;
 use serde_json::Value;
 use triggerkit::{aliyun, huawei};
 
-use super::{Case, Contender, contender, lenient, ours, owned, sample, shown, validator, violations};
+use super::case::{Case, Contender, contender, lenient, ours, owned, sample, shown, validator, violations};
 use crate::contenders::OURS;
 use crate::peers::{Lts, LtsData, LtsLog, Tablestore};
 use crate::twins::{constrained, free};

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::Variant;
 use super::emitted::{FIELDS, Kind, PAYLOAD, program};
+use super::variant::Variant;
 
 /// The crate that is compared with the peers'.
 pub(crate) fn variant(count: usize) -> Variant {

@@ -1,7 +1,7 @@
 //! serde's derive, and what people put on top of it.
 
 use super::emitted::{FIELDS, Field, Kind, name, program};
-use super::{STRUCTS, Variant};
+use super::variant::{STRUCTS, Variant};
 
 /// serde alone: neither constraints nor builders.
 pub(crate) fn derived() -> Variant {

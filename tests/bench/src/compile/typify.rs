@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::emitted::{FIELDS, Kind, name, program};
-use super::{STRUCTS, Variant};
+use super::variant::{STRUCTS, Variant};
 
 pub(crate) fn variant() -> Variant {
     let body = |name: &str| {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 use std::{fs, io};
 
-use super::Variant;
+use super::variant::Variant;
 use crate::cargo::Cargo;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;

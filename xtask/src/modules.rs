@@ -18,8 +18,26 @@ use toml::de::{DeTable, DeValue};
 use self::layers::Layers;
 use self::tree::{Sources, Tree};
 
-/// The layers of crates that have any, by the folder of the crate.
-const LAYERS: &[(&str, Layers<'static>)] = &[];
+/// The layers of each crate that has any, from the bottom to the top, by the folder of the crate.
+const LAYERS: &[(&str, Layers<'static>)] = &[
+    (
+        "spec",
+        &[
+            &["source", "suggest", "names", "json", "model", "samples"],
+            &["definitions", "words"],
+            &["diagnostic"],
+            &["raw"],
+            &["conform", "recognition", "dump"],
+            &["check"],
+            &["builtin"],
+        ],
+    ),
+    (
+        "xtask",
+        &[&["workspace", "generated", "modules"], &["docs", "schema"], &["generators"], &["check", "diff", "expand", "new"]],
+    ),
+    ("runtime/cli", &[&["outcome"], &["console"], &["triggers"], &["payloads"], &["explain", "invoke"]]),
+];
 
 /// Crates whose circles are not removed yet, by folder.
 const EXEMPT: &[&str] = &["macros/codegen", "runtime", "runtime/core"];

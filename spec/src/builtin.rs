@@ -1,4 +1,4 @@
-//! The providers that come with triggerkit: every spec beside this crate's manifest, with its samples.
+//! The providers that come with triggerkit: every spec that has a folder in `samples/`, with the files in it.
 
 use crate::check::{Failure, check};
 use crate::model::Provider;

@@ -11,10 +11,10 @@ const SAMPLES: &str = "samples";
 fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed={SAMPLES}");
     let mut table = String::from("/// Every built-in spec, in the order of names.\npub const ALL: &[Builtin] = &[\n");
-    for provider in names(Path::new(SAMPLES), |kind| kind.is_dir())? {
+    for provider in names(Path::new(SAMPLES), fs::FileType::is_dir)? {
         let text = embedded("include_str", &format!("{provider}.toml"));
         let mut samples = String::new();
-        for sample in names(&Path::new(SAMPLES).join(&provider), |kind| kind.is_file())? {
+        for sample in names(&Path::new(SAMPLES).join(&provider), fs::FileType::is_file)? {
             let bytes = embedded("include_bytes", &format!("{SAMPLES}/{provider}/{sample}"));
             let _ = writeln!(samples, "            ({sample:?}, {bytes}),");
         }

@@ -1,6 +1,6 @@
-//! What is wrong with a spec and where: one [`Diagnostic`] per mistake, and [`Diagnostics`] that render a whole file's.
+//! Mistakes in a spec: one [`Diagnostic`] each, and [`Diagnostics`] that render those of a whole file.
 //!
-//! The wording of every one of them is in [`Problem`], and nowhere else.
+//! [`Problem`] contains the text of every message.
 
 mod diagnostics;
 mod problem;
@@ -11,20 +11,20 @@ pub use problem::Problem;
 
 use crate::model::Span;
 
-/// One mistake, ready to be shown.
+/// One mistake with its message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Stable: `E201`.
+    /// The stable code: `E201`.
     pub code: &'static str,
     /// What is wrong, in one line.
     pub message: String,
-    /// The place that is wrong.
+    /// The place of the mistake.
     pub span: Span,
-    /// A few words beside the caret.
+    /// A few words after the caret.
     pub label: Option<String>,
     /// Other places that matter, each with a few words.
     pub notes: Vec<(Span, String)>,
-    /// What to do about it.
+    /// How to correct it.
     pub help: String,
 }
 
@@ -40,14 +40,14 @@ impl Diagnostic {
         }
     }
 
-    /// Points at a further place.
+    /// Adds another place.
     pub(crate) fn note(&mut self, span: &Span, words: impl Into<String>) -> &mut Self {
         self.notes.push((span.clone(), words.into()));
         self
     }
 }
 
-/// Collects every mistake, so that nothing stops at the first.
+/// Collects every mistake, so that checking goes on after the first.
 #[derive(Debug, Default)]
 pub(crate) struct Context {
     list: Vec<Diagnostic>,
@@ -64,17 +64,17 @@ impl Context {
         self.list.len()
     }
 
-    /// Whether the file is not even TOML.
+    /// Returns whether the text is not TOML.
     pub(crate) fn broken_toml(&self) -> bool {
         self.list.iter().any(|each| each.code == "E001")
     }
 
-    /// Whether a problem was reported at exactly this place.
+    /// Returns whether a problem was reported at exactly this place.
     pub(crate) fn reported(&self, span: &Span, code: &str) -> bool {
         self.list.iter().any(|each| each.code == code && each.span == *span)
     }
 
-    /// Whether a mistake may hide a name, so that what seems unused may well be used.
+    /// Returns whether a mistake may hide a use of a name, so that reports of unused names could be wrong.
     pub(crate) fn lost_names(&self) -> bool {
         self.list.iter().any(|each| Problem::HIDES_NAMES.contains(&each.code))
     }

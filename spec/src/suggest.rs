@@ -1,8 +1,8 @@
-//! "Did you mean": the nearest of the words that would have been right.
+//! Suggests the known word that is nearest to an unknown one.
 
 use std::fmt;
 
-/// Ends a help line: the nearest known word, or all of them.
+/// The end of a help line: the nearest known word, or all known words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
     nearest: Option<String>,
@@ -10,11 +10,11 @@ pub struct Suggestion {
     what: String,
 }
 
-/// More than this is no help to anybody.
+/// The largest number of words that is listed.
 const LISTED: usize = 24;
 
 impl Suggestion {
-    /// The nearest of `known` to `word`; `what` names them in the plural.
+    /// Suggests the word of `known` that is nearest to `word`. `what` is the plural of what they are.
     pub fn new<'w>(word: &str, what: &str, known: impl IntoIterator<Item = &'w str>) -> Self {
         let known: Vec<String> = known.into_iter().map(str::to_owned).collect();
         let nearest = known
@@ -26,12 +26,12 @@ impl Suggestion {
         Suggestion { nearest, known, what: what.to_owned() }
     }
 
-    /// A word that is certainly meant.
+    /// Suggests one certain word.
     pub fn of(word: &str) -> Self {
         Suggestion { nearest: Some(word.to_owned()), known: Vec::new(), what: String::new() }
     }
 
-    /// The nearest word, if one is near.
+    /// Returns the nearest word, if one is near enough.
     pub fn nearest(&self) -> Option<&str> {
         self.nearest.as_deref()
     }
@@ -59,7 +59,7 @@ impl fmt::Display for Suggestion {
     }
 }
 
-/// Case and separators are what people get wrong most, so they cost nothing.
+/// Removes case and separators, which people get wrong most, so that they do not count.
 fn plain(word: &str) -> Vec<char> {
     word.chars().filter(|each| !matches!(each, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
 }
@@ -68,7 +68,7 @@ fn allowed(word: &str, other: &str) -> usize {
     word.chars().count().max(other.chars().count()).div_ceil(3).min(4)
 }
 
-/// Edits from one word to the other, a swap of neighbours counting as one.
+/// Returns the number of edits between two words. A swap of neighbours counts as one.
 fn distance(a: &[char], b: &[char]) -> usize {
     // Rows for the prefixes of `a` of lengths i - 2, i - 1 and i.
     let mut before: Vec<usize> = Vec::new();

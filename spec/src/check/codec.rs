@@ -1,4 +1,4 @@
-//! Codec chains: steps that follow on one another and end in the field's type.
+//! Checks codecs: each step must be able to read the result of the step before, and the last must yield the field's type.
 
 use triggerkit_core::Step;
 
@@ -8,7 +8,7 @@ use crate::raw::{Spanned, Text};
 use crate::suggest::Suggestion;
 use crate::words;
 
-/// Reads `codec`. Without one the chain is empty, which `bytes` cannot do with.
+/// Checks `codec`. Without the key there are no steps, which is an error for `bytes`.
 pub(super) fn check(cx: &mut Context, ty: &Spanned<Type>, raw: Option<&Spanned<Vec<Text>>>) -> Vec<Step> {
     let Some(words) = raw else {
         if ty.value == Type::Bytes {
@@ -16,14 +16,14 @@ pub(super) fn check(cx: &mut Context, ty: &Spanned<Type>, raw: Option<&Spanned<V
         }
         return Vec::new();
     };
-    let steps: Vec<Step> = words.iter().filter_map(|word| step(cx, word)).collect();
-    if steps.len() == words.len() && follow(cx, words, &steps) {
-        ends_in(cx, words, &steps, &ty.value);
+    let steps: Vec<Step> = words.iter().filter_map(|word| read_step(cx, word)).collect();
+    if steps.len() == words.len() && check_order(cx, words, &steps) {
+        check_result(cx, words, &steps, &ty.value);
     }
     steps
 }
 
-fn step(cx: &mut Context, word: &Text) -> Option<Step> {
+fn read_step(cx: &mut Context, word: &Text) -> Option<Step> {
     let step = Step::from_word(word);
     if step.is_none() {
         let suggestion = Suggestion::new(word, "steps", Step::ALL.iter().map(|step| step.word()));
@@ -32,8 +32,8 @@ fn step(cx: &mut Context, word: &Text) -> Option<Step> {
     step
 }
 
-/// Each step must be able to read what the one before it yields.
-fn follow(cx: &mut Context, words: &Spanned<Vec<Text>>, steps: &[Step]) -> bool {
+/// Checks that each step can read what the step before yields.
+fn check_order(cx: &mut Context, words: &Spanned<Vec<Text>>, steps: &[Step]) -> bool {
     let mut before = None;
     for (word, step) in words.iter().zip(steps) {
         let reason = match (before, step) {
@@ -52,7 +52,7 @@ fn follow(cx: &mut Context, words: &Spanned<Vec<Text>>, steps: &[Step]) -> bool 
     true
 }
 
-fn ends_in(cx: &mut Context, words: &Spanned<Vec<Text>>, steps: &[Step], ty: &Type) {
+fn check_result(cx: &mut Context, words: &Spanned<Vec<Text>>, steps: &[Step], ty: &Type) {
     let ends_in_json = steps.last() == Some(&Step::Json);
     let right = match ty {
         Type::Bytes if ends_in_json => "`bytes` ends with `base64` or `unpack`; for JSON give the type `json`, or a named one",

@@ -1,4 +1,4 @@
-//! Constraints on one value: each one must be readable and enforceable on its type.
+//! Checks constraints on one value: each must be readable, and its type must allow it.
 
 use triggerkit_core::{Format, Length, Range, Unit};
 
@@ -11,7 +11,7 @@ use crate::model::{Check, Span, Type, ValueRules};
 use crate::raw::{self, Spanned, Text};
 use crate::suggest::Suggestion;
 
-/// Checks every constraint and form; what is wrong is reported and left out.
+/// Checks every constraint and form. Wrong ones are reported and left out.
 pub(super) fn check(cx: &mut Context, subject: Subject<'_>, raw: &raw::ValueRules) -> ValueRules {
     let mut checks = Vec::new();
     checks.extend(length(cx, subject, raw.length.as_ref()).map(Check::Length));
@@ -76,7 +76,7 @@ fn range(cx: &mut Context, subject: Subject<'_>, raw: Option<&Spanned<[Spanned<f
     None
 }
 
-/// 2^53, up to which a float holds every whole number.
+/// 2^53: a float holds every whole number up to it.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 fn pattern(cx: &mut Context, subject: Subject<'_>, raw: Option<&Text>) -> Option<String> {
@@ -104,7 +104,7 @@ fn format(cx: &mut Context, subject: Subject<'_>, raw: Option<&Text>) -> Option<
     format
 }
 
-/// The values of `one_of` or `const`, which must obey the other constraints themselves.
+/// Checks the values of `one_of` or `const`, which must satisfy the other constraints.
 fn one_of(cx: &mut Context, subject: Subject<'_>, raw: &raw::ValueRules, checks: &[Check]) -> Option<Vec<String>> {
     let (key, texts) = match (&raw.one_of, &raw.constant) {
         (Some(_), Some(constant)) => {

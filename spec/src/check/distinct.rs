@@ -3,7 +3,7 @@
 use crate::diagnostic::{Context, Problem};
 use crate::raw::{Spanned, Text};
 
-/// The texts of a list, in which none may stand twice.
+/// Returns the texts of a list and reports those that occur twice.
 pub(super) fn distinct(cx: &mut Context, key: &str, texts: &Spanned<Vec<Text>>) -> Vec<String> {
     let mut seen: Vec<String> = Vec::new();
     for text in &**texts {

@@ -1,4 +1,4 @@
-//! Objects that are being checked: what is known of them even if parts are wrong.
+//! Objects while they are being checked. Parts of them may be wrong.
 
 use super::by_name::ByName;
 use crate::diagnostic::{Context, Problem};
@@ -6,7 +6,7 @@ use crate::model::{Field, Object, Rule, Span, Type};
 use crate::raw::{self, Text};
 use crate::suggest::Suggestion;
 
-/// An object of which some fields may be wrong.
+/// An object, some of whose fields may be wrong.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
     pub(super) head: Head,
@@ -14,12 +14,12 @@ pub(super) struct Draft {
     pub(super) rules: Vec<Rule>,
 }
 
-/// What an object is called.
+/// The name of an object and what else its table contains besides fields and rules.
 #[derive(Clone, Debug)]
 pub(super) struct Head {
-    /// The Rust type.
+    /// The name of the Rust type.
     pub(super) name: String,
-    /// In messages: "type `Order`".
+    /// The object in messages: "type `Order`".
     pub(super) owner: String,
     pub(super) doc: Option<String>,
     pub(super) source: Option<String>,
@@ -39,7 +39,7 @@ impl Head {
 }
 
 impl Draft {
-    /// The checked object. With mistakes in it, what is right stands without the rules that span fields.
+    /// Returns the checked object. If a field is wrong, the object has only its right fields and no cross-field rules.
     pub(super) fn object(&self) -> Object {
         let Head { name, doc, source, span, .. } = self.head.clone();
         let whole = self.slots.iter().all(|slot| slot.field.is_some());
@@ -57,7 +57,7 @@ impl Draft {
         self.slots.iter().position(|slot| slot.wire.value == wire)
     }
 
-    /// The field called `wire`, or a report that there is none.
+    /// Returns the index of the field with this wire name, and reports if there is none.
     pub(super) fn expect(&self, cx: &mut Context, wire: &Text) -> Option<usize> {
         let found = self.find(wire);
         if found.is_none() {
@@ -73,21 +73,21 @@ impl Draft {
     }
 }
 
-/// A field of which at least the wire name is known.
+/// A field, of which at least the wire name is known.
 #[derive(Clone, Debug)]
 pub(super) struct Slot {
     pub(super) wire: Text,
     pub(super) name: Option<String>,
-    /// Place of the key, where the Rust name comes from.
+    /// The place of the key, from which the Rust name is made.
     pub(super) key: Span,
     pub(super) aliases: Vec<Text>,
     pub(super) flag: Option<Text>,
     pub(super) ty: Option<Type>,
-    /// Place of the type.
+    /// The place of the type.
     pub(super) ty_span: Span,
-    /// It stands as the text of a codec.
+    /// Whether it has a codec, so that the value on the wire is text.
     pub(super) encoded: bool,
-    /// `None` when something about it is wrong, which was reported.
+    /// `None` if anything about the field is wrong. The mistake is reported already.
     pub(super) field: Option<Field>,
 }
 

@@ -1,4 +1,4 @@
-//! Objects: fields with their siblings, shared fields of `like`, and the names that must not clash.
+//! Checks objects: fields together with their siblings, fields taken over with `like`, and names that collide.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::raw::{self, Text};
 use crate::suggest::Suggestion;
 use crate::words;
 
-/// Puts an object together: the fields and rules of `base` first, then its own. A field of its own that is also in `base` takes its place.
+/// Assembles an object: the fields and rules of `base`, then its own. An own field replaces one of `base` with the same name.
 pub(super) fn assemble(
     cx: &mut Context,
     scope: &Scope<'_>,
@@ -40,16 +40,16 @@ pub(super) fn assemble(
         }
     }
     let own = |index: usize| index >= inherited || restated.contains(&index);
-    wire_names(cx, &draft, own);
-    rust_names(cx, &draft, own);
+    check_wire_names(cx, &draft, own);
+    check_rust_names(cx, &draft, own);
     let count = draft.slots.len();
     if count > MAX_FIELDS {
         let problem = Problem::TooManyFields { owner: &draft.head.owner, count: &count, max: &MAX_FIELDS };
         cx.error(&draft.head.span, problem);
     }
     for index in (0..count).filter(|&index| own(index)) {
-        let flag = flag(cx, &draft, index);
-        let tag = tag(cx, scope, &draft, index);
+        let flag = find_flag(cx, &draft, index);
+        let tag = find_tag(cx, scope, &draft, index);
         if let Some(field) = &mut draft.slots[index].field {
             field.base64_flag = flag;
             field.tag = tag;
@@ -59,8 +59,8 @@ pub(super) fn assemble(
     draft
 }
 
-/// No wire name, alias or inherited name may be read twice.
-fn wire_names(cx: &mut Context, draft: &Draft, own: impl Fn(usize) -> bool) {
+/// Checks that no wire name or alias occurs twice.
+fn check_wire_names(cx: &mut Context, draft: &Draft, own: impl Fn(usize) -> bool) {
     let mut first: BTreeMap<&str, &Span> = BTreeMap::new();
     for (index, slot) in draft.slots.iter().enumerate() {
         for name in std::iter::once(&slot.wire).chain(&slot.aliases) {
@@ -78,13 +78,13 @@ fn wire_names(cx: &mut Context, draft: &Draft, own: impl Fn(usize) -> bool) {
     }
 }
 
-/// No two fields may have one Rust name.
-fn rust_names(cx: &mut Context, draft: &Draft, own: impl Fn(usize) -> bool) {
+/// Checks that no two fields have the same Rust name.
+fn check_rust_names(cx: &mut Context, draft: &Draft, own: impl Fn(usize) -> bool) {
     let mut first: BTreeMap<&str, &Slot> = BTreeMap::new();
     for (index, slot) in draft.slots.iter().enumerate() {
         let Some(name) = &slot.name else { continue };
         match first.get(name.as_str()) {
-            // The same wire name twice is reported as such.
+            // Two equal wire names are reported by `check_wire_names`.
             Some(there) if own(index) && there.wire.value != slot.wire.value => {
                 let problem = Problem::FieldCollision { name, first: &*there.wire, second: &*slot.wire };
                 cx.error(&slot.key, problem).note(&there.key, format!("`{}`", there.wire.value));
@@ -97,8 +97,8 @@ fn rust_names(cx: &mut Context, draft: &Draft, own: impl Fn(usize) -> bool) {
     }
 }
 
-/// The boolean sibling that says whether the text is base64.
-fn flag(cx: &mut Context, draft: &Draft, index: usize) -> Option<usize> {
+/// Finds the boolean sibling that says whether the text is base64.
+fn find_flag(cx: &mut Context, draft: &Draft, index: usize) -> Option<usize> {
     let flag = draft.slots[index].flag.as_ref()?;
     let found = draft.expect(cx, flag)?;
     match &draft.slots[found].ty {
@@ -110,8 +110,8 @@ fn flag(cx: &mut Context, draft: &Draft, index: usize) -> Option<usize> {
     }
 }
 
-/// The sibling whose text chooses the type of a union.
-fn tag(cx: &mut Context, scope: &Scope<'_>, draft: &Draft, index: usize) -> Option<usize> {
+/// Finds the sibling whose text selects the type of a union.
+fn find_tag(cx: &mut Context, scope: &Scope<'_>, draft: &Draft, index: usize) -> Option<usize> {
     let slot = &draft.slots[index];
     let Some(Type::Union(name)) = &slot.ty else { return None };
     let union = scope.union_def(name)?;
@@ -133,7 +133,7 @@ fn tag(cx: &mut Context, scope: &Scope<'_>, draft: &Draft, index: usize) -> Opti
         return None;
     }
     for tag in scope.tags_of(name) {
-        // A union that is used twice is reported once.
+        // Report the tags of a union once, even if several fields use it.
         if !cx.reported(&tag.span, "E214") {
             rule::is_value(cx, scope, sibling, tag);
         }
@@ -141,17 +141,17 @@ fn tag(cx: &mut Context, scope: &Scope<'_>, draft: &Draft, index: usize) -> Opti
     Some(found)
 }
 
-/// Checks `[types.*]`; those that others are `like` come first.
+/// Checks `[types.*]`. A type is checked after the type that it is `like`.
 pub(super) fn check_types(cx: &mut Context, scope: &Scope<'_>, raw: &[raw::TypeDef]) -> Drafts {
     let mut made: Vec<Option<Draft>> = raw.iter().map(|_| None).collect();
     for index in 0..raw.len() {
-        make_type(cx, scope, raw, &mut made, index, &mut Vec::new());
+        assemble_type(cx, scope, raw, &mut made, index, &mut Vec::new());
     }
     ByName::new(made.into_iter().flatten().collect(), |draft| &draft.head.name)
 }
 
-/// Makes one type after the one that it is like. `path` holds the types on the way here.
-fn make_type(
+/// Assembles one type after the type that it is like. `path` holds the types that led to this one.
+fn assemble_type(
     cx: &mut Context,
     scope: &Scope<'_>,
     raw: &[raw::TypeDef],
@@ -175,7 +175,7 @@ fn make_type(
             }
             None => {
                 if let Some(target) = target {
-                    make_type(cx, scope, raw, made, target, path);
+                    assemble_type(cx, scope, raw, made, target, path);
                     base = made[target].clone();
                 }
             }
@@ -187,7 +187,7 @@ fn make_type(
     path.pop();
 }
 
-/// Whether `like` names a type.
+/// Returns whether `like` names a type, and reports if it does not.
 fn is_object(cx: &mut Context, scope: &Scope<'_>, like: &Text) -> bool {
     let found = scope.find(like) == Some(Named::Object);
     if !found {
@@ -197,7 +197,7 @@ fn is_object(cx: &mut Context, scope: &Scope<'_>, like: &Text) -> bool {
     found
 }
 
-/// Checks an object that may be like a type.
+/// Checks the object of a trigger or configuration, which may be like a type.
 pub(super) fn check(
     cx: &mut Context,
     scope: &Scope<'_>,

@@ -1,13 +1,13 @@
-//! What constraints and forms are put on.
+//! The value that constraints and forms apply to.
 
 use crate::model::Type;
 use crate::words;
 
-/// What constraints are put on.
+/// The value that constraints apply to.
 #[derive(Clone, Copy)]
 pub(super) struct Subject<'t> {
     pub(super) ty: &'t Type,
-    /// On the wire it is the text of a codec, whatever the type.
+    /// Whether it has a codec, so that the value on the wire is text whatever its type is.
     pub(super) encoded: bool,
 }
 
@@ -24,18 +24,18 @@ impl Subject<'_> {
         !self.encoded && matches!(self.ty, Type::I64 | Type::U64 | Type::F64)
     }
 
-    /// With an article, for messages.
+    /// Returns the type in words with an article, for messages.
     pub(super) fn words(self) -> String {
         if self.encoded { "encoded text".to_owned() } else { words::described(self.ty) }
     }
 
-    /// The constraints that would fit.
+    /// Returns the constraints that fit this type, for help.
     pub(super) fn instead(self) -> &'static str {
         match self.ty {
             _ if self.is_text() => "text has `length`, `pattern`, `format`, `one_of` and `const`",
             Type::I64 | Type::U64 | Type::F64 => "numbers have `range`",
             Type::List(_) | Type::Map(_) => "lists and maps have `length`; what holds for each item goes into `items`",
-            Type::Enum(_) => "an enum that allows nothing else says `closed = true` in `[enums.*]`",
+            Type::Enum(_) => "set `closed = true` in `[enums.*]` to allow nothing else",
             Type::Object(_) | Type::Union(_) => "put constraints on the fields of the type",
             Type::Foreign(_) => "put constraints where the type is defined",
             _ => "this type has no constraints; use `string` or a number if it needs one",

@@ -18,30 +18,30 @@ impl Diagnostics {
         Diagnostics { source, list }
     }
 
-    /// Each of them.
+    /// Returns an iterator over the mistakes.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.list.iter()
     }
 
-    /// How many there are; at least one.
+    /// Returns the number of mistakes, which is at least one.
     #[allow(clippy::len_without_is_empty, reason = "a failure without a mistake does not exist")]
     pub fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// The file that they are about.
+    /// Returns the spec that has the mistakes.
     pub fn source(&self) -> &SourceFile {
         &self.source
     }
 
-    /// All of them with source lines, and how many there are. `colour` adds terminal escapes.
+    /// Renders all mistakes with their source lines and a count. `colour` adds terminal escapes.
     pub fn render(&self, colour: bool) -> String {
-        render::all(&self.source, &self.list, colour)
+        render::render_all(&self.source, &self.list, colour)
     }
 
-    /// One of them with its source lines.
+    /// Renders one mistake with its source lines.
     pub fn render_one(&self, diagnostic: &Diagnostic, colour: bool) -> String {
-        render::one(&self.source, diagnostic, colour)
+        render::render_one(&self.source, diagnostic, colour)
     }
 }
 

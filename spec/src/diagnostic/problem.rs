@@ -1,14 +1,14 @@
-//! The one table of everything that can be wrong with a spec: code, message, label at the caret, help.
+//! The table of everything that can be wrong with a spec: code, message, label at the caret, help.
 //!
 //! Codes are stable: a code that is no longer used is not given to another problem. `E0` is about the file, `E1`
 //! about names, `E2` types, `E3` fields and their constraints, `E4` rules, `E5` triggers, `E6` samples, `E7` operations.
 
 use std::fmt::Display;
 
-/// Declares the problems. Templates may use the fields of their problem.
+/// Declares the problems. A template can use the fields of its problem.
 macro_rules! problems {
     ($($code:ident $name:ident { $($field:ident),* } = $message:literal $(@ $label:literal)? ? $help:literal;)+) => {
-        /// Something wrong with a spec.
+        /// A mistake in a spec.
         #[derive(Clone, Copy)]
         #[allow(missing_docs, reason = "the table below is the documentation")]
         pub enum Problem<'a> {
@@ -20,22 +20,22 @@ macro_rules! problems {
             /// The code of every problem.
             pub const CODES: &'static [&'static str] = &[$(stringify!($code)),+];
 
-            /// Stable: `E201`.
+            /// Returns the stable code: `E201`.
             pub fn code(&self) -> &'static str {
                 match self { $(Problem::$name { .. } => stringify!($code),)+ }
             }
 
-            /// What is wrong, in one line.
+            /// Returns what is wrong, in one line.
             pub fn message(&self) -> String {
                 match self { $(Problem::$name { $($field,)* } => format!($message),)+ }
             }
 
-            /// A few words for the caret.
+            /// Returns a few words for the caret, if there are any.
             pub fn label(&self) -> Option<String> {
                 match self { $(Problem::$name { $($field,)* } => { None::<String>$(.or(Some(format!($label))))? })+ }
             }
 
-            /// What to do about it.
+            /// Returns how to correct it.
             pub fn help(&self) -> String {
                 match self { $(Problem::$name { $($field,)* } => format!($help),)+ }
             }
@@ -44,7 +44,7 @@ macro_rules! problems {
 }
 
 impl Problem<'_> {
-    /// Problems behind which a use of a name may have been lost.
+    /// Problems after which a use of a name may be missing from the model.
     pub(crate) const HIDES_NAMES: &'static [&'static str] =
         &["E001", "E002", "E003", "E004", "E008", "E201", "E202", "E208", "E209", "E213", "E324", "E508"];
 }

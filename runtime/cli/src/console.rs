@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::fs;
 use std::io::{self, ErrorKind, IsTerminal, Read, Write};
 
-use crate::outcome::Outcome;
+use crate::Outcome;
 
 /// The bytes of a file; `-` is standard input.
 pub(crate) fn read(file: &str) -> Result<Vec<u8>, String> {

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use clap::Args;
 use triggerkit::{AnyDocument, AnyTrigger, Comparison, Detail, DetailKind, Detection, triggers};
 
+use crate::Outcome;
 use crate::console::{Colours, print};
-use crate::outcome::Outcome;
 use crate::payloads::{Judged, Source};
 
 /// How many of the triggers that do not match are explained.

@@ -6,8 +6,8 @@ use clap::Args;
 use triggerkit::AnyTrigger;
 use ureq::Agent;
 
+use crate::Outcome;
 use crate::console::{complain, print, read};
-use crate::outcome::Outcome;
 use crate::payloads::header;
 use crate::triggers::{find, payload};
 

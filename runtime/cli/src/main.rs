@@ -5,7 +5,6 @@
 mod console;
 mod explain;
 mod invoke;
-mod outcome;
 mod payloads;
 mod triggers;
 
@@ -44,6 +43,17 @@ enum Command {
     Explain(Explain),
     /// Send a documented payload, or one of your own, to a function that runs locally.
     Invoke(Invoke),
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Outcome {
+    /// Nothing is wrong.
+    Clean = 0,
+    /// Violations.
+    Violations = 1,
+    /// Not decodable, or wrong use.
+    Failed = 2,
 }
 
 fn main() -> ExitCode {

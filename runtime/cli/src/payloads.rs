@@ -6,8 +6,8 @@ use clap::Args;
 use serde::Serialize;
 use triggerkit::{AnyDocument, AnyTrigger, Comparison, Detection, Json, Report, Rule, Violation, cloudevents, detect};
 
+use crate::Outcome;
 use crate::console::{complain, print, read};
-use crate::outcome::Outcome;
 use crate::triggers::{Format, find};
 
 #[derive(Args)]

@@ -4,8 +4,8 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 use triggerkit::{AnyTrigger, TriggerInfo, triggers};
 
+use crate::Outcome;
 use crate::console::{complain, print};
-use crate::outcome::Outcome;
 
 #[derive(Args)]
 pub(crate) struct ListArgs {

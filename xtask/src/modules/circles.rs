@@ -1,10 +1,10 @@
-//! Circles: files of which each imports from the others, directly or through other files.
+//! Circles: files that import from each other, directly or through other files.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::imports::Imports;
 
-/// Describes every circle, each with the imports that close it.
+/// Describes every circle with the imports between its files.
 pub(super) fn circles(imports: &Imports) -> Vec<String> {
     let reached: BTreeMap<&str, BTreeSet<&str>> = imports.keys().map(|file| (file.as_str(), reach(imports, file))).collect();
     let reaches = |from: &str, to: &str| reached.get(from).is_some_and(|files| files.contains(to));
@@ -22,7 +22,7 @@ pub(super) fn circles(imports: &Imports) -> Vec<String> {
     described
 }
 
-/// The files that a file imports from, directly or not.
+/// Returns the files that a file imports from, directly or through others.
 fn reach<'i>(imports: &'i Imports, file: &str) -> BTreeSet<&'i str> {
     let mut reached = BTreeSet::new();
     let mut left = vec![file];
@@ -49,7 +49,7 @@ fn describe(imports: &Imports, circle: &[&str]) -> String {
     text
 }
 
-/// `` `A`, `B` ``
+/// Returns the names in backticks: `` `A`, `B` ``.
 pub(super) fn quoted(names: &BTreeSet<String>) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

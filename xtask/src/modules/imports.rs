@@ -1,4 +1,4 @@
-//! Which file imports what from which: every path of a module is followed to the file that defines the item.
+//! The imports between files: every path of a module is followed to the file that defines the item.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,8 +17,8 @@ enum Target {
 
 /// Collects the imports between the files of a crate.
 ///
-/// A module by itself is not imported, only its items are. A re-export of a module's own descendant is not an import either: it
-/// shows what is inside.
+/// Importing a module is not an import by itself; using its items is. Neither is a re-export from a descendant, because it only
+/// makes the module's own items visible.
 pub(super) fn imports(tree: &Tree) -> Imports {
     let mut imports = Imports::new();
     for (id, module) in tree.modules.iter().enumerate() {
@@ -37,7 +37,7 @@ pub(super) fn imports(tree: &Tree) -> Imports {
     imports
 }
 
-/// Follows a path from a module. Paths to other crates lead nowhere.
+/// Returns what a path leads to from a module. A path to another crate leads to nothing.
 fn resolve(tree: &Tree, from: usize, path: &[String], seen: &mut BTreeSet<(usize, String)>) -> BTreeSet<Target> {
     let Some(module) = tree.modules.get(from) else { return BTreeSet::new() };
     let Some((first, rest)) = path.split_first() else { return BTreeSet::new() };
@@ -62,7 +62,7 @@ fn resolve(tree: &Tree, from: usize, path: &[String], seen: &mut BTreeSet<(usize
             })
             .collect();
         if inside.is_empty() {
-            // A variant or an associated item, so the path ends at its type.
+            // A variant or an associated item: the path leads to its type.
             found.retain(|target| matches!(target, Target::Item(..)));
             return found;
         }
@@ -71,7 +71,7 @@ fn resolve(tree: &Tree, from: usize, path: &[String], seen: &mut BTreeSet<(usize
     found
 }
 
-/// What a name means in a module: its own items and imports first, then what it imports with `*`.
+/// Returns what a name refers to in a module: its items and imports first, then what it imports with `*`.
 fn look_up(tree: &Tree, id: usize, name: &str, seen: &mut BTreeSet<(usize, String)>) -> BTreeSet<Target> {
     let Some(module) = tree.modules.get(id) else { return BTreeSet::new() };
     if !seen.insert((id, name.to_owned())) {

@@ -1,4 +1,4 @@
-//! Layers: which modules of a crate may import from which.
+//! Layers: a module may import from its own layer and the lower ones.
 
 use std::collections::BTreeMap;
 
@@ -6,11 +6,11 @@ use super::circles::quoted;
 use super::imports::Imports;
 use super::tree::Tree;
 
-/// Module paths by layer, from the bottom to the top. A path stands for the module and everything in it, unless a longer one
-/// is listed. The crate's root is above all layers.
+/// Module paths by layer, from the bottom to the top. A path covers the module and everything in it, except for modules that
+/// are listed themselves. The crate's root is above all layers.
 pub(super) type Layers<'l> = &'l [&'l [&'l str]];
 
-/// Describes every import from a higher layer, and every module without a layer.
+/// Describes every import from a higher layer, every module without a layer, and every listed module that does not exist.
 pub(super) fn violations(tree: &Tree, imports: &Imports, layers: Layers<'_>) -> Vec<String> {
     let mut complaints = Vec::new();
     let mut heights: BTreeMap<&str, usize> = BTreeMap::new();
@@ -42,7 +42,7 @@ pub(super) fn violations(tree: &Tree, imports: &Imports, layers: Layers<'_>) -> 
     complaints
 }
 
-/// The index of the layer whose path is the longest that fits.
+/// Returns the index of a module's layer. The longest listed path that covers the module counts.
 fn height(module: &str, layers: Layers<'_>) -> Option<usize> {
     if module.is_empty() {
         return Some(layers.len());

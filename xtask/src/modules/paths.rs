@@ -1,4 +1,4 @@
-//! The paths that the code of a module contains, without those of its `use` items.
+//! The paths in the code of a module, without those of its `use` items.
 
 use std::collections::BTreeSet;
 
@@ -27,14 +27,14 @@ impl Paths {
         self.visit_item(item);
     }
 
-    /// Records a path. A single name in lower case may be a local variable, so it counts only where it is `called`.
+    /// Records a path. A single name in lower case may be a local variable, so it counts only if it is `called`.
     fn record(&mut self, path: Path, called: bool) {
         if called || path.len() > 1 || path.iter().any(|name| name.starts_with(char::is_uppercase)) {
             self.found.insert(path);
         }
     }
 
-    /// Records the paths among tokens that no grammar is known for.
+    /// Records the paths in the tokens of a macro.
     fn scan(&mut self, tokens: TokenStream) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         let ident = |at: usize| match tokens.get(at) {
@@ -67,7 +67,7 @@ impl Paths {
     }
 }
 
-/// Whether the token is after one colon, as the type of a field or variable is.
+/// Returns whether the token comes after a single colon, as the type of a field or variable does.
 fn is_type_of(tokens: &[TokenTree], at: usize) -> bool {
     let colon = |back: usize| {
         let token = at.checked_sub(back).and_then(|at| tokens.get(at));

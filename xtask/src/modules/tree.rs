@@ -1,4 +1,4 @@
-//! The modules of a crate, each with the names in its scope, as far as they are written down: nothing is resolved here.
+//! The modules of a crate, each with the names and paths that its source contains. Nothing is resolved here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ pub(super) type Sources = BTreeMap<String, String>;
 /// The modules that the roots of a crate declare. Modules for tests are left out.
 #[derive(Default)]
 pub(super) struct Tree {
-    /// The name of the library and its root, for binaries beside it.
+    /// The name and the root of the library, which binaries of the same package can import from.
     pub(super) library: Option<(String, usize)>,
     pub(super) modules: Vec<Module>,
 }
@@ -28,17 +28,17 @@ pub(super) struct Module {
     pub(super) root: usize,
     /// The module around it.
     pub(super) parent: Option<usize>,
-    /// What each name may mean. One name can be a type, a value and a macro.
+    /// What each name may refer to: one name can be a type, a value and a macro.
     pub(super) names: BTreeMap<String, Vec<Name>>,
-    /// What is imported with `*`.
+    /// Paths that are imported with `*`.
     pub(super) globs: Vec<Path>,
     /// All imports.
     pub(super) uses: Vec<Use>,
-    /// The paths of its code.
+    /// The paths in its code.
     pub(super) paths: BTreeSet<Path>,
 }
 
-/// What a name in a module is.
+/// What a name in a module refers to.
 pub(super) enum Name {
     Module(usize),
     Item,
@@ -48,7 +48,7 @@ pub(super) enum Name {
 /// One imported path.
 pub(super) struct Use {
     pub(super) path: Path,
-    /// Whether other modules can see it.
+    /// Whether it is a re-export: it has any visibility but the private one.
     pub(super) public: bool,
 }
 
@@ -72,7 +72,7 @@ impl Tree {
         Ok(tree)
     }
 
-    /// Adds the module that is a file.
+    /// Adds a module that is a file.
     fn file(&mut self, sources: &Sources, file: &str, place: &Place) -> Result<usize> {
         let text = sources.get(file).with_context(|| format!("there is no `{file}`"))?;
         let parsed = syn::parse_file(text).with_context(|| file.to_owned())?;
@@ -145,7 +145,7 @@ impl Place {
         Place { folder, path: [self.path.as_slice(), &[name]].concat(), parent: Some(parent) }
     }
 
-    /// The file of the module; `declaring` is the file with the declaration.
+    /// Returns the file of the module. `declaring` is the file with the declaration.
     fn file(&self, sources: &Sources, declaring: &str, attributes: &[Attribute]) -> String {
         if let Some(path) = attributes.iter().find_map(path_of) {
             let folder = declaring.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -156,7 +156,7 @@ impl Place {
     }
 }
 
-/// What is collected while the items of one module are read.
+/// The names and paths of one module, while its items are read.
 #[derive(Default)]
 struct Scope {
     names: BTreeMap<String, Vec<Name>>,
@@ -202,7 +202,7 @@ impl Scope {
     }
 }
 
-/// The attributes of an item, and the name that it defines.
+/// Returns the attributes of an item, and the name that it defines.
 fn head(item: &Item) -> (&[Attribute], Option<&Ident>) {
     match item {
         Item::Const(item) => (&item.attrs, Some(&item.ident)),
@@ -221,12 +221,12 @@ fn head(item: &Item) -> (&[Attribute], Option<&Ident>) {
     }
 }
 
-/// Whether an attribute is `#[cfg(test)]`.
+/// Returns whether an attribute is `#[cfg(test)]`.
 fn is_test(attribute: &Attribute) -> bool {
     matches!(&attribute.meta, Meta::List(list) if list.path.is_ident("cfg") && list.tokens.to_string() == "test")
 }
 
-/// The value of `#[path = "…"]`.
+/// Returns the value of `#[path = "…"]`.
 fn path_of(attribute: &Attribute) -> Option<String> {
     match &attribute.meta {
         Meta::NameValue(pair) if pair.path.is_ident("path") => match &pair.value {

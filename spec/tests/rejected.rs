@@ -1,4 +1,4 @@
-//! Wrong specs, each with what is said about it. `rejected/<code>_<what>.toml` must at least produce its own code.
+//! Wrong specs with the diagnostics that they produce. `rejected/<code>_<what>.toml` must produce at least its own code.
 
 use std::collections::BTreeSet;
 

@@ -51,9 +51,9 @@ fn every_mistake_has_the_place_of_its_token() {
     assert_eq!(
         found,
         [
-            ("E301", place(&age.rules.length), "numbers have `range`"),
+            ("E301", place(&age.rules.length), "use `range` for numbers"),
             ("E305", place(&name.rules.format), "did you mean `json`?"),
-            ("E401", friend.span, "the fields are `age`, `name`"),
+            ("E401", friend.span, "available fields: `age`, `name`"),
         ]
     );
 }
@@ -88,9 +88,9 @@ fn types_of_others_cannot_be_constrained_here() {
     assert_eq!(
         messages,
         [
-            "`length` cannot be checked on the type `Own`",
+            "`length` cannot be applied to the type `Own`",
             "the type `Own` cannot have a default",
-            "a field cannot be called `build` in Rust",
+            "the field name `build` is reserved",
         ]
     );
 }

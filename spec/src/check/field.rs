@@ -34,7 +34,7 @@ pub(super) struct Slot {
 pub(super) const MAX_FIELDS: usize = 256;
 
 /// Members that the generated code has beside the fields, and why they cannot be one.
-const RESERVED: [(&str, &str); 2] = [("build", "the builder has it already"), ("kept", "the struct keeps unknown fields in it")];
+const RESERVED: [(&str, &str); 2] = [("build", "used by the builder"), ("kept", "used for unknown fields")];
 
 /// Checks one field.
 pub(super) fn check(cx: &mut Context, scope: &Scope<'_>, raw: &raw::Field) -> Slot {
@@ -168,7 +168,7 @@ fn default(cx: &mut Context, scope: &Scope<'_>, subject: Subject<'_>, json: &Tex
         Err(_) => conform::value(&definitions, subject.ty, &usual, &json::Node { at: 0, value: json::Value::Null }),
     };
     if let Some(broken) = broken.first() {
-        let reason = format!("expected {}, this is {}", broken.expected, broken.found);
+        let reason = format!("expected {}, found {}", broken.expected, broken.found);
         cx.error(&json.span, Problem::BadDefault { reason: &reason });
     }
 }

@@ -133,7 +133,7 @@ fn wire_names(cx: &mut Context, draft: &Draft, own: impl Fn(usize) -> bool) {
             match first.get(name.as_str()) {
                 Some(there) if own(index) => {
                     let problem = Problem::WireNameTwice { wire: &**name, owner: &draft.head.owner };
-                    cx.error(&name.span, problem).note(there, "first here");
+                    cx.error(&name.span, problem).note(there, "first used here");
                 }
                 Some(_) => {}
                 None => {
@@ -153,7 +153,7 @@ fn rust_names(cx: &mut Context, draft: &Draft, own: impl Fn(usize) -> bool) {
             // The same wire name twice is reported as such.
             Some(there) if own(index) && there.wire.value != slot.wire.value => {
                 let problem = Problem::FieldCollision { name, first: &*there.wire, second: &*slot.wire };
-                cx.error(&slot.key, problem).note(&there.key, format!("`{}`", there.wire.value));
+                cx.error(&slot.key, problem).note(&there.key, "first used here");
             }
             Some(_) => {}
             None => {
@@ -186,7 +186,7 @@ fn tag(cx: &mut Context, scope: &Scope<'_>, draft: &Draft, index: usize) -> Opti
             tag: &union.tag,
             union: name,
             owner: &draft.head.owner,
-            suggestion: &format!("add the field `{}`, a `string` or an enum", union.tag),
+            suggestion: &format!("add the field `{}` of type `string` or an enum", union.tag),
         };
         cx.error(&slot.ty_span, problem);
         return None;
@@ -195,7 +195,7 @@ fn tag(cx: &mut Context, scope: &Scope<'_>, draft: &Draft, index: usize) -> Opti
     let Some(ty) = &sibling.ty else { return None };
     if sibling.encoded || !matches!(ty, Type::String | Type::Enum(_)) {
         let problem = Problem::TagNotText { tag: &union.tag, union: name, ty: &words::described(ty) };
-        cx.error(&slot.ty_span, problem).note(&sibling.ty_span, format!("`{}`", union.tag));
+        cx.error(&slot.ty_span, problem).note(&sibling.ty_span, "the type of the tag");
         return None;
     }
     for tag in scope.tags_of(name) {

@@ -1,4 +1,4 @@
-//! Platforms that are polled. The fake talks to the function in turns, so every test reads as the conversation that it is.
+//! Platforms that are polled. The fake and the function take turns, so each test reads like a conversation.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use crate::calls::{Calls, call};
 use crate::platforms::{POLLED, Polled, with_id};
 use crate::wire::{Connection, Message};
 
-/// The platform's side, and the function that it started.
+/// A fake platform and the function that it started.
 struct Platform {
     told: &'static Polled,
     listener: TcpListener,
@@ -24,7 +24,7 @@ struct Platform {
 }
 
 impl Platform {
-    /// Starts the function and waits until it says that it is ready, where it has to.
+    /// Starts the function, and waits until it reports that it is ready, if the platform requires it.
     async fn start(told: &'static Polled) -> Self {
         Self::start_with(told, |server| server).await
     }
@@ -50,7 +50,7 @@ impl Platform {
         Connection::new(self.listener.accept().await.unwrap().0)
     }
 
-    /// What the function says next, over the connection that it has or a new one.
+    /// Reads the next request of the function, on its current connection or a new one.
     async fn hears(&mut self) -> Message {
         loop {
             match &mut self.connection {
@@ -68,34 +68,34 @@ impl Platform {
         self.connection.as_mut().unwrap().write(&message.bytes()).await;
     }
 
-    /// The bytes of an event.
+    /// Returns the bytes of an event.
     fn event(&self, id: &str, payload: &str) -> Vec<u8> {
         let headers = with_id(self.told.headers, id);
         Message { first: "HTTP/1.1 200 OK".into(), headers, body: payload.into() }.bytes()
     }
 
-    /// Is asked for an event, and gives one.
+    /// Reads a request for an event, and sends one.
     async fn gives(&mut self, id: &str, payload: &str) {
         assert_eq!(self.hears().await.first, self.told.next);
         let event = self.event(id, payload);
         self.connection.as_mut().unwrap().write(&event).await;
     }
 
-    /// Is told what became of it, and takes it.
+    /// Reads the result of an event, and accepts it.
     async fn takes(&mut self) -> Message {
         let told = self.hears().await;
         self.says("200 OK", &[], "").await;
         told
     }
 
-    /// Gives an event and is told that it went well.
+    /// Sends an event, and reads a successful result.
     async fn invokes(&mut self, id: &str) {
         self.gives(id, &call(id, "")).await;
         let told = self.takes().await;
         assert_eq!((told.first, told.body), (self.told.response.replace("{id}", id), ok(id)));
     }
 
-    /// Tells the function to stop, and says how it ended.
+    /// Stops the function, and returns how it ended.
     async fn stops(mut self) -> Result<(), RunError> {
         _ = self.stop.take().unwrap().send(());
         self.server.await.unwrap()
@@ -149,7 +149,7 @@ async fn what_is_on_the_wire() {
 }
 
 #[tokio::test]
-async fn a_slow_handler_ends_before_the_server_does() {
+async fn the_server_waits_for_a_slow_handler() {
     for told in &POLLED {
         let mut platform = Platform::start(told).await;
         platform.gives("1", &call("1", "wait")).await;
@@ -157,14 +157,14 @@ async fn a_slow_handler_ends_before_the_server_does() {
         platform.stop.take().unwrap().send(()).unwrap();
         platform.calls.go.add_permits(1);
         assert_eq!(platform.takes().await.body, ok("1"));
-        // No event is asked for any more.
+        // The function requests no further events.
         assert_eq!(platform.connection.as_mut().unwrap().read().await, None);
         platform.server.await.unwrap().unwrap();
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_handler_that_does_not_end_is_given_up() {
+async fn a_handler_that_does_not_end_is_abandoned() {
     for told in &POLLED {
         let mut platform = Platform::start_with(told, |server| server.drain_limit(Duration::from_secs(3))).await;
         platform.gives("1", &call("1", "wait")).await;
@@ -186,13 +186,13 @@ async fn it_stops_while_it_waits_for_an_event() {
 }
 
 #[tokio::test]
-async fn an_event_that_has_begun_to_arrive_is_answered_in_spite_of_the_signal() {
+async fn an_event_that_is_arriving_is_handled_before_the_stop() {
     for told in &POLLED {
         let mut platform = Platform::start(told).await;
         assert_eq!(platform.hears().await.first, told.next);
         let event = platform.event("1", &call("1", ""));
         let (begin, end) = event.split_at(event.len() - 4);
-        // What comes first is read: the rest is sent only once the stop was seen, or cannot be any more.
+        // The rest is sent only after the function had time to see the signal.
         platform.connection.as_mut().unwrap().write(begin).await;
         for _ in 0..100 {
             tokio::task::yield_now().await;
@@ -206,10 +206,10 @@ async fn an_event_that_has_begun_to_arrive_is_answered_in_spite_of_the_signal() 
 }
 
 #[tokio::test(start_paused = true)]
-async fn dropped_connections_lose_nothing_and_answer_nothing_twice() {
+async fn dropped_connections_neither_lose_nor_repeat_events() {
     for told in &POLLED {
         let mut platform = Platform::start(told).await;
-        // In the middle of an event, which then comes again.
+        // In the middle of an event, which is then sent again.
         assert_eq!(platform.hears().await.first, told.next);
         let event = platform.event("1", &call("1", ""));
         let mut connection = platform.connection.take().unwrap();
@@ -217,7 +217,7 @@ async fn dropped_connections_lose_nothing_and_answer_nothing_twice() {
         drop(connection);
         platform.invokes("1").await;
 
-        // Before the result was read.
+        // Before the result is read.
         platform.gives("2", &call("2", "")).await;
         let mut connection = platform.connection.take().unwrap();
         let begun = connection.read_head().await.unwrap();
@@ -226,7 +226,7 @@ async fn dropped_connections_lose_nothing_and_answer_nothing_twice() {
         assert_eq!((begun.first, begun.headers), (told_again.first.clone(), told_again.headers.clone()));
         assert_eq!(told_again.body, ok("2"));
 
-        // After the result was read, before it was taken; and taken with an error of the platform's own.
+        // After the result is read and before it is accepted, or with an error of the platform.
         platform.gives("3", &call("3", "fail")).await;
         let first = platform.hears().await;
         platform.connection = None;
@@ -235,7 +235,7 @@ async fn dropped_connections_lose_nothing_and_answer_nothing_twice() {
         let third = platform.takes().await;
         assert!(first == second && second == third && first.first == told.error.replace("{id}", "3"), "{first:?}");
 
-        // Between two calls.
+        // Between two requests.
         platform.connection = None;
         platform.invokes("4").await;
         assert_eq!(platform.calls.ended(), ["1", "2", "3", "4"], "each handler ran once");
@@ -244,7 +244,7 @@ async fn dropped_connections_lose_nothing_and_answer_nothing_twice() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_platform_that_is_down_is_asked_less_and_less_often() {
+async fn polling_slows_down_while_the_platform_is_down() {
     for told in &POLLED {
         let mut platform = Platform::start(told).await;
         platform.invokes("1").await;
@@ -258,7 +258,7 @@ async fn a_platform_that_is_down_is_asked_less_and_less_often() {
             last = Instant::now();
         }
         assert_eq!(pauses, [50, 100, 200, 400, 800, 1600, 3200, 5000, 5000]);
-        // What was over is forgotten.
+        // After a success, the delay starts again.
         platform.invokes("2").await;
         platform.connection = None;
         drop(platform.accept().await);
@@ -271,7 +271,7 @@ async fn a_platform_that_is_down_is_asked_less_and_less_often() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn nothing_yet_is_no_failure() {
+async fn an_empty_poll_is_not_a_failure() {
     for told in &POLLED {
         let mut platform = Platform::start(told).await;
         let started = Instant::now();
@@ -291,7 +291,7 @@ async fn nothing_yet_is_no_failure() {
 }
 
 #[tokio::test]
-async fn a_result_that_is_refused_is_a_failure() {
+async fn a_rejected_result_is_a_failure() {
     for told in &POLLED {
         let mut platform = Platform::start(told).await;
         platform.gives("1", &call("1", "")).await;
@@ -324,7 +324,7 @@ async fn an_event_that_is_too_large_is_a_failure() {
 }
 
 #[tokio::test]
-async fn several_events_at_a_time_where_answers_carry_ids() {
+async fn events_are_handled_concurrently_if_results_have_ids() {
     for told in &POLLED {
         let mut platform = Platform::start_with(told, |server| server.concurrency(2)).await;
         platform.gives("1", &call("1", "wait")).await;
@@ -342,7 +342,7 @@ async fn several_events_at_a_time_where_answers_carry_ids() {
 }
 
 #[tokio::test]
-async fn a_missing_address_is_named() {
+async fn a_missing_address_is_reported() {
     let server = Server::new(Calls::new().router()).environment([("SCF_RUNTIME_API", "127.0.0.1")]);
     let error = server.run().await.unwrap_err();
     assert_eq!(error.to_string(), "the environment variable SCF_RUNTIME_API_PORT is missing; the platform sets it");

@@ -14,7 +14,7 @@ use crate::calls::{Calls, call};
 use crate::platforms::{CALLED, Called, with_id};
 use crate::wire::{Connection, Message};
 
-/// The function, as a platform started it.
+/// A function that a fake platform started.
 pub struct Function {
     pub address: SocketAddr,
     pub calls: Arc<Calls>,
@@ -98,7 +98,7 @@ async fn what_is_on_the_wire() {
             let answer = ask(&mut platform, &invocation(told, "r-1", &payload)).await;
             wire += &format!("\n--- {payload}\n{}\n", answer.shown());
         }
-        // An answer to a request that was not read to its end closes the connection.
+        // If the request was not read completely, the response closes the connection.
         let answer = ask(&mut function.connect().await, &invocation(told, "r-1", &call("8", &"long".repeat(50)))).await;
         wire += &format!("\n--- one that is too large\n{}\n", answer.shown());
         for wrong in ["GET /invoke HTTP/1.1", "GET /event-invoke HTTP/1.1", "GET / HTTP/1.1", "POST /elsewhere HTTP/1.1"] {
@@ -110,7 +110,7 @@ async fn what_is_on_the_wire() {
     }
 }
 
-/// The request with its body in chunks of some bytes.
+/// Returns the request with a chunked body.
 fn in_chunks(request: &Message, length: usize) -> Vec<u8> {
     let mut head = Message { body: Vec::new(), ..request.clone() };
     head.headers.push(("Transfer-Encoding".into(), "chunked".into()));
@@ -120,7 +120,7 @@ fn in_chunks(request: &Message, length: usize) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn an_event_may_come_in_pieces() {
+async fn an_event_may_arrive_in_pieces() {
     for told in &CALLED {
         let function = Function::start(told.variables, |server| server.body_limit(200));
         let mut platform = function.connect().await;
@@ -138,7 +138,7 @@ async fn an_event_may_come_in_pieces() {
 }
 
 #[tokio::test]
-async fn failures_leave_the_function_alive() {
+async fn failures_do_not_stop_the_function() {
     for told in &CALLED {
         let function = Function::of(told);
         let mut platform = function.connect().await;
@@ -158,7 +158,7 @@ async fn failures_leave_the_function_alive() {
 }
 
 #[tokio::test]
-async fn a_slow_handler_ends_before_the_server_does() {
+async fn the_server_waits_for_a_slow_handler() {
     for told in &CALLED {
         let mut function = Function::of(told);
         let (mut platform, mut idle) = (function.connect().await, function.connect().await);
@@ -177,7 +177,7 @@ async fn a_slow_handler_ends_before_the_server_does() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_handler_that_does_not_end_is_given_up() {
+async fn a_handler_that_does_not_end_is_abandoned() {
     for told in &CALLED {
         let function = Function::start(told.variables, |server| server.drain_limit(Duration::from_secs(3)));
         let mut platform = function.connect().await;
@@ -191,7 +191,7 @@ async fn a_handler_that_does_not_end_is_given_up() {
 }
 
 #[tokio::test]
-async fn a_handler_ends_though_nobody_waits_for_it() {
+async fn a_handler_runs_to_its_end_after_a_disconnect() {
     for told in &CALLED {
         let function = Function::of(told);
         let mut platform = function.connect().await;
@@ -207,7 +207,7 @@ async fn a_handler_ends_though_nobody_waits_for_it() {
 }
 
 #[tokio::test]
-async fn a_request_that_breaks_off_calls_no_handler() {
+async fn an_incomplete_request_calls_no_handler() {
     for told in &CALLED {
         let function = Function::of(told);
         let request = invocation(told, "1", &call(1, "")).bytes();
@@ -225,17 +225,17 @@ async fn a_request_that_breaks_off_calls_no_handler() {
 }
 
 #[tokio::test]
-async fn the_environment_tells_the_platform() {
+async fn the_platform_is_detected_from_the_environment() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port().to_string();
     for variable in ["FC_SERVER_PORT", "FC_CUSTOM_LISTEN_PORT", "_FAAS_RUNTIME_PORT", "TRIGGERKIT_PORT"] {
-        // The port is taken, so the error says which address was meant.
+        // The port is in use, so that the error contains the address.
         let server = Server::new(Calls::new().router()).environment([(variable, port.as_str())]);
         let error = server.run().await.unwrap_err();
         let host = if variable == "TRIGGERKIT_PORT" { "127.0.0.1" } else { "0.0.0.0" };
         assert!(error.to_string().starts_with(&format!("cannot listen on {host}:{port}: ")), "{error}");
         assert_eq!(error.to_string().contains("TRIGGERKIT_PORT"), variable == "TRIGGERKIT_PORT", "{error}");
-        // `main` shows an error by its `Debug`.
+        // `main` prints an error with `Debug`.
         assert_eq!(format!("{error:?}"), error.to_string());
         let error = Server::new(Calls::new().router()).environment([(variable, "http")]).run().await.unwrap_err();
         assert_eq!(
@@ -244,7 +244,7 @@ async fn the_environment_tells_the_platform() {
         );
     }
     for told in &CALLED {
-        // What one platform calls another does not know.
+        // Each platform has its own paths.
         let function = Function::start(&[("FC_FUNCTION_NAME", "shop"), ("TRIGGERKIT_PLATFORM", told.name)], |server| server);
         let answer = ask(&mut function.connect().await, &invocation(told, "1", &call(1, ""))).await;
         assert_eq!(answer.body(), ok("1"));
@@ -263,7 +263,7 @@ async fn the_environment_tells_the_platform() {
 }
 
 #[tokio::test]
-async fn handlers_that_cannot_be_told_apart_do_not_start() {
+async fn ambiguous_handlers_do_not_start() {
     let calls = Calls::new();
     let twice = calls.router().handlers().iter().chain(calls.router().handlers()).cloned().fold(Router::new(), Router::with);
     let error = Server::new(twice).environment([("TRIGGERKIT_PORT", "0")]).run().await.unwrap_err();

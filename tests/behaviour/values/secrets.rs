@@ -1,11 +1,11 @@
-//! What is sensitive is shown nowhere: not in reports, not in `Debug`.
+//! Sensitive values are not shown in reports and not in `Debug`.
 
 use triggerkit::Document;
 
 use super::specs::{Credentials, SecretsEvent};
 use crate::reports::{only, paths};
 
-/// Values that no message may hold.
+/// Values that must not appear in any message.
 const SECRETS: [&str; 3] = ["hunter2", "424242", "swordfish"];
 
 #[track_caller]
@@ -48,7 +48,7 @@ fn reports_of_builders_and_serde_hide_them() {
 }
 
 #[test]
-fn what_is_missing_is_still_said() {
+fn missing_values_are_still_reported() {
     let report = SecretsEvent::decode(r#"{"key": "hunter2"}"#).unwrap_err();
     assert_eq!(only(&report).expected, "exactly 8 characters");
 }

@@ -1,4 +1,4 @@
-//! What is measured: each payload, and everybody who decodes it.
+//! The measured cases: each payload with all its decoders.
 
 mod encoded;
 
@@ -14,43 +14,43 @@ use crate::peers::{self, Slice};
 use crate::twins::{constrained, free};
 use crate::{payloads, typed};
 
-/// What a decoder says of a payload.
+/// The result of decoding a payload.
 pub type Decoded = Result<(), String>;
 
-/// Decodes a payload, calls back while the result is alive, and drops it.
+/// Decodes a payload, calls the function while the result is alive, and drops the result.
 pub type Decode = Box<dyn Fn(&[u8], &dyn Fn()) -> Decoded>;
 
 /// A payload and its decoders.
 pub struct Case {
     /// Name on the page.
     pub name: &'static str,
-    /// What arrives.
+    /// The payload.
     pub payload: Vec<u8>,
-    /// The same with a broken constraint, which whoever validates has to reject.
+    /// The same payload with a violation, which every validating decoder must reject.
     pub broken: Vec<u8>,
-    /// Headers that arrive with it.
+    /// The headers of the payload.
     pub headers: &'static [(&'static str, &'static str)],
-    /// Everybody who decodes it; the first is [`OURS`].
+    /// All decoders; the first is [`OURS`].
     pub contenders: Vec<Contender>,
-    /// Ours with the constraints of the spec, with none at all, and with one on every field.
+    /// triggerkit with the constraints of the spec, without constraints, and with one on every field.
     pub twins: [Decode; 3],
-    /// Number of violations that ours finds.
+    /// Returns the number of violations that triggerkit finds.
     pub violations: fn(&[u8]) -> usize,
-    /// Ours, whatever it finds.
+    /// triggerkit with lenient decoding.
     pub lenient: Decode,
 }
 
-/// One way of decoding.
+/// A decoder.
 pub struct Contender {
     /// Name on the page.
     pub name: &'static str,
-    /// Whether it has the constraints.
+    /// Whether it checks the constraints.
     pub validates: bool,
-    /// The decoder.
+    /// The function that decodes.
     pub decode: Decode,
 }
 
-/// A decoder whose result owns everything.
+/// Returns a decoder with an owned result.
 fn owned<T>(decode: impl Fn(&[u8]) -> Result<T, String> + 'static) -> Decode {
     Box::new(move |payload, alive| {
         let value = decode(payload)?;
@@ -84,7 +84,7 @@ fn contender(name: &'static str, validates: bool, decode: Decode) -> Contender {
     Contender { name, validates, decode }
 }
 
-/// A validator of a schema, and the `Value` that it looks at.
+/// Returns a decoder that validates a `Value` with a JSON Schema.
 fn schema(schema: &str) -> Decode {
     let validator = validator(schema);
     owned(move |payload| {
@@ -99,7 +99,7 @@ fn validator(schema: &str) -> jsonschema::Validator {
     jsonschema::validator_for(&schema).expect("it is a schema")
 }
 
-/// The contenders for a payload of JSON, by the peers' type, typify's, and the schema.
+/// Returns the contenders for a JSON payload: the types of the peers and of typify, and the schema.
 macro_rules! json {
     ($ours:ty, $peer:ident, $typed:ty, $schema:literal) => {
         vec![
@@ -156,18 +156,18 @@ macro_rules! json {
     };
 }
 
-/// Scanning alone.
+/// Returns a contender that only scans the payload.
 fn floor() -> Contender {
     contender("IgnoredAny", false, owned(|payload| serde_json::from_str::<IgnoredAny>(text(payload)?).map_err(shown)))
 }
 
-/// The documented payload of a trigger.
+/// Returns the documented payload of a trigger.
 fn sample<T: Trigger>(variant: &str) -> Vec<u8> {
     let sample = T::INFO.samples.iter().find(|sample| sample.variant == variant);
     sample.expect("the spec has the sample").payload.to_vec()
 }
 
-/// A case of JSON whose trigger has the same name everywhere.
+/// Makes a case of a JSON payload whose trigger has the same name in all modules.
 macro_rules! case {
     ($name:literal, $provider:ident::$event:ident, $payload:expr, broken: $from:expr => $to:expr, $contenders:expr) => {{
         let payload = $payload;
@@ -184,7 +184,7 @@ macro_rules! case {
     }};
 }
 
-/// Everything that is measured, in the order of the page.
+/// Returns all cases, in the order of the page.
 pub fn all() -> Vec<Case> {
     let long = format!(r#""topic":"{}""#, "t".repeat(65_537));
     let topic = r#""topic":"test-topic""#;
@@ -214,7 +214,7 @@ pub fn all() -> Vec<Case> {
             json!(aliyun::LogEvent, Sls, typed::sls::Sls, "sls")
         ),
         Case {
-            // A text that is too long is what all peers know to be wrong.
+            // All peers can detect that a text is too long.
             broken: payloads::work_success(40_000),
             headers: &[("X-FGS-EVENT-TYPE", "worksuccess")],
             ..case!(
@@ -227,10 +227,10 @@ pub fn all() -> Vec<Case> {
     ]
 }
 
-/// Proves that the comparison is fair: everybody accepts the payload, and whoever validates rejects the broken one.
+/// Checks that the comparison is fair: all decoders accept the payload, and all validating ones reject the faulty payload.
 ///
 /// # Errors
-/// Who does not.
+/// Returns an error that names the first decoder that does not.
 pub fn prove(case: &Case) -> Result<(), String> {
     let Case { name, payload, broken, contenders, twins, lenient, .. } = case;
     let all = contenders.iter().map(|contender| (contender.name, &contender.decode));

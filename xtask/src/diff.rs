@@ -129,7 +129,7 @@ impl Changes {
         let path = |path: &Option<Vec<String>>| path.as_ref().map_or_else(|| "none".to_owned(), |path| path.join("."));
         match (&old.records, &new.records) {
             (None, Some(now)) => self.compatible(format!("records in {}", now.join("."))),
-            (before, now) => self.fixed("records", before, now, path, "handlers and failures are for other records"),
+            (before, now) => self.fixed("records", before, now, path, "handlers with `each` get other records"),
         }
         if old.bodies != [Body::Raw] && new.bodies != [Body::Raw] {
             let raw = |trigger: &Trigger| trigger.raw.map(|index| trigger.event.fields[index].wire.clone());

@@ -1,9 +1,9 @@
-//! The specs that come with triggerkit are right.
+//! The built-in specs are valid.
 
 use triggerkit_spec::builtin;
 
 #[test]
-fn every_built_in_spec_is_right() {
+fn every_built_in_spec_is_valid() {
     let mut failures = String::new();
     for each in builtin::ALL {
         if let Err(failure) = each.check() {

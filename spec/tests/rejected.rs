@@ -10,7 +10,7 @@ use triggerkit_spec::{SampleFiles, SourceFile, check};
 use crate::golden;
 
 #[test]
-fn wrong_specs_are_explained() {
+fn invalid_specs_are_explained() {
     golden::each("rejected", |case| match case.check() {
         Ok(_) => panic!("{} is accepted", case.stem),
         Err(failure) => {

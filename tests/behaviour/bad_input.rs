@@ -173,9 +173,9 @@ fn archives_are_read_or_rejected() {
     let file = entry(0, 0, "f", 9, json);
     assert_eq!(open(&file).unwrap(), json);
     assert_eq!(open(&[entry(0, 0, "d/", 0, b""), file].concat()).unwrap(), json);
-    for refused in [entry(1, 0, "f", 9, json), entry(8, 0, "f", 0, json), entry(0, 12, "f", 9, json), entry(0, 0, "f", 99, json)]
+    for rejected in [entry(1, 0, "f", 9, json), entry(8, 0, "f", 0, json), entry(0, 12, "f", 9, json), entry(0, 0, "f", 99, json)]
     {
-        assert_eq!(open(&refused).unwrap_err().violations()[0].rule, Rule::Codec);
+        assert_eq!(open(&rejected).unwrap_err().violations()[0].rule, Rule::Codec);
     }
     assert_eq!(open(b"x^2 is plain text").unwrap(), b"x^2 is plain text");
 }

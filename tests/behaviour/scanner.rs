@@ -110,7 +110,7 @@ fn strings_end_as_in_the_other_parser() {
     for length in 0..80 {
         for (at, special) in (0..=length).flat_map(|at| specials.map(|special| (at, special))) {
             let text = format!("\"{}{special}{}\"", "a".repeat(at), "b".repeat(length - at));
-            for text in [text.as_str(), &format!("{text}, \"behind\""), &text[..text.len() - 1]] {
+            for text in [text.as_str(), &format!("{text}, \"after\""), &text[..text.len() - 1]] {
                 let theirs = serde_json::Deserializer::from_str(text).into_iter::<String>().next().unwrap();
                 let mut json = Scanner::new(text);
                 let skipped = json.clone().skip().map(str::len);
@@ -125,8 +125,8 @@ fn strings_end_as_in_the_other_parser() {
 #[test]
 fn white_space_ends_as_in_the_other_parser() {
     for space in [" ", "\n", "\r", "\t", "\u{0}", "\u{b}", "\u{a0}"] {
-        for (before, behind) in (0..40).flat_map(|before| [0, 1, 7, 20].map(|behind| (before, behind))) {
-            let blank = format!("{}{space}{}", " ".repeat(before), " ".repeat(behind));
+        for (before, after) in (0..40).flat_map(|before| [0, 1, 7, 20].map(|after| (before, after))) {
+            let blank = format!("{}{space}{}", " ".repeat(before), " ".repeat(after));
             let text = format!("{blank}{{{blank}\"key\"{blank}:{blank}[{blank}1{blank},{blank}\"two\"{blank}]{blank}}}{blank}");
             assert_eq!(validate(&text).is_ok(), serde_json::from_str::<IgnoredAny>(&text).is_ok(), "{text:?}");
         }
@@ -136,8 +136,8 @@ fn white_space_ends_as_in_the_other_parser() {
 proptest! {
     /// Whole numbers that are read at once have the value of their digits. All others stay unread.
     #[test]
-    fn plain_integers_are_numbers(text in "-?[0-9]{1,20}(\\.[0-9]{1,3})?([eE][0-9])?", behind in "[,} ]\\PC{0,12}") {
-        let payload = [text.as_str(), &behind].concat();
+    fn plain_integers_are_numbers(text in "-?[0-9]{1,20}(\\.[0-9]{1,3})?([eE][0-9])?", after in "[,} ]\\PC{0,12}") {
+        let payload = [text.as_str(), &after].concat();
         let (mut plain, mut any) = (Scanner::new(&payload), Scanner::new(&payload));
         match (plain.plain_integer(), any.number()) {
             (Some(value), number) => {
@@ -186,7 +186,7 @@ proptest! {
         let text = if pretty { serde_json::to_string_pretty(&value) } else { serde_json::to_string(&value) }.unwrap();
         let mut payload = String::from("{");
         write_string(&mut payload, &key);
-        payload.push_str(&format!(": {text} , \"behind\": [1, {text}]}}"));
+        payload.push_str(&format!(": {text} , \"after\": [1, {text}]}}"));
         let mut json = Scanner::new(&payload);
         json.enter_object().unwrap();
         match json.plain_key() {
@@ -200,8 +200,8 @@ proptest! {
         json.skip().unwrap();
         passed.pass().unwrap();
         prop_assert_eq!(passed.position(), json.position());
-        prop_assert_eq!(passed.next_key().unwrap().unwrap(), "behind");
-        prop_assert_eq!(json.plain_key(), None, "a blank stands before the comma");
+        prop_assert_eq!(passed.next_key().unwrap().unwrap(), "after");
+        prop_assert_eq!(json.plain_key(), None, "there is a blank before the comma");
         let mut left = passed.clone();
         passed.pass().unwrap();
         left.enter_list().unwrap();

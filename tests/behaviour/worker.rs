@@ -35,7 +35,7 @@ fn heartbeat() -> Request<String> {
     alive.into_request("project").unwrap()
 }
 
-fn refused<B: AsRef<[u8]>>(request: &Request<B>) -> Report {
+fn rejected<B: AsRef<[u8]>>(request: &Request<B>) -> Report {
     WorkerMessages::from_request(request).unwrap_err()
 }
 
@@ -88,7 +88,7 @@ fn messages_are_checked_before_they_are_sent() {
 fn other_methods_are_rejected() {
     let mut request = heartbeat();
     *request.method_mut() = Method::PUT;
-    assert_eq!(words(&refused(&request)), ["$", "http", "POST", "PUT"]);
+    assert_eq!(words(&rejected(&request)), ["$", "http", "POST", "PUT"]);
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn other_paths_are_rejected() {
     {
         let mut request = heartbeat();
         *request.uri_mut() = path.parse().unwrap();
-        assert_eq!(words(&refused(&request)), ["$", "http", URI, path]);
+        assert_eq!(words(&rejected(&request)), ["$", "http", URI, path]);
     }
     for address in ["/v1.0/a/worker_messages?x=1", "https://functiongraph.example.com/v1.0/a/worker_messages"] {
         let mut request = heartbeat();
@@ -112,13 +112,13 @@ fn other_headers_are_rejected() {
     let expected = "header X-FGS-EVENT-TYPE to be one of workrequest, heartbeat, worksuccess, workfailure";
     let mut request = heartbeat();
     request.headers_mut().remove("X-FGS-EVENT-TYPE");
-    assert_eq!(words(&refused(&request)), ["$", "http", expected, "no such header"]);
+    assert_eq!(words(&rejected(&request)), ["$", "http", expected, "no such header"]);
     for (value, found) in [("work", "\"work\""), ("", "\"\"")] {
         request.headers_mut().insert("X-FGS-EVENT-TYPE", HeaderValue::from_static(value));
-        assert_eq!(words(&refused(&request)), ["$", "http", expected, found]);
+        assert_eq!(words(&rejected(&request)), ["$", "http", expected, found]);
     }
     request.headers_mut().insert("X-FGS-EVENT-TYPE", HeaderValue::from_bytes(b"work\xff").unwrap());
-    let report = refused(&request);
+    let report = rejected(&request);
     assert_eq!(words(&report)[..3], ["$", "http", expected]);
     assert_ne!(words(&report)[3], "no such header");
 }
@@ -135,7 +135,7 @@ fn header_names_ignore_case() {
 #[test]
 fn bodies_are_checked() {
     let with = |body: &'static str| {
-        refused(&Request::post("/v1.0/p/worker_messages").header("X-FGS-EVENT-TYPE", "worksuccess").body(body).unwrap())
+        rejected(&Request::post("/v1.0/p/worker_messages").header("X-FGS-EVENT-TYPE", "worksuccess").body(body).unwrap())
     };
     assert_eq!(
         places(&with(r#"{"trigger_urn": 1, "result": "x"}"#)),
@@ -143,7 +143,7 @@ fn bodies_are_checked() {
     );
     assert_eq!(places(&with("")), [("$", "json")]);
     let request = Request::post("/v1.0/p/worker_messages").header("X-FGS-EVENT-TYPE", "heartbeat").body(b"\xff").unwrap();
-    assert_eq!(places(&refused(&request)), [("$", "utf8")]);
+    assert_eq!(places(&rejected(&request)), [("$", "utf8")]);
 }
 
 #[test]

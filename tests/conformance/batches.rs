@@ -113,10 +113,10 @@ fn too_many_headers_are_rejected() {
 fn a_rejected_event_is_skipped_and_a_failure_ends_the_batch() {
     let events = |acts: &[&str]| acts.iter().map(|act| Event { act: act.to_string(), seen: "-".into() }).collect::<Vec<_>>();
     // A call without a number is rejected: the second of three.
-    let mut refused = batch(&events(&["", "", ""]));
-    let number = refused.windows(10).position(|bytes| bytes == br#""call":"1""#).unwrap();
-    refused[number..number + 10].copy_from_slice(br#""call": 17"#);
-    let (answer, ended) = send(refused);
+    let mut rejected = batch(&events(&["", "", ""]));
+    let number = rejected.windows(10).position(|bytes| bytes == br#""call":"1""#).unwrap();
+    rejected[number..number + 10].copy_from_slice(br#""call": 17"#);
+    let (answer, ended) = send(rejected);
     assert_eq!((answer.status(), ended), (400, vec!["0 -".into(), "2 -".into()]));
 
     let (answer, ended) = send(batch(&events(&["", "fail", ""])));

@@ -57,7 +57,7 @@ async fn functions_may_be_async_or_not() {
 #[tokio::test]
 async fn the_context_has_the_values_of_the_platform() {
     #[trigger(huawei::Kafka)]
-    async fn told(_: KafkaEvent, cx: Context) -> Result<Vec<String>, Error> {
+    async fn values_of_the_platform(_: KafkaEvent, cx: Context) -> Result<Vec<String>, Error> {
         let credentials = cx.credentials().unwrap();
         assert_eq!(credentials.secret_key(), "hush");
         assert!(!format!("{cx:?}").contains("hush") && !format!("{cx:?}").contains("whisper"), "{cx:?}");
@@ -69,7 +69,7 @@ async fn the_context_has_the_values_of_the_platform() {
     let cx = Context::new("r-1").with_function_name("f").with_credentials(Credentials::new("id", "hush", None));
     let invocation = Invocation::new(kafka()).with_header("x-token", "whisper").with_context(cx);
     assert!(!format!("{invocation:?}").contains("whisper"));
-    let reply = call(&Router::new().with(handler!(told)), invocation).await.unwrap();
+    let reply = call(&Router::new().with(handler!(values_of_the_platform)), invocation).await.unwrap();
     assert_eq!(reply.body(), br#"["r-1","whisper","f"]"#);
 }
 

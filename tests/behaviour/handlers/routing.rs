@@ -86,7 +86,7 @@ async fn a_single_handler_accepts_only_events_of_its_trigger() {
         provider!(aliyun: Oss Log Timer Cdn Tablestore Apigw Datahub, without Rds Iot Mns),
         provider!(huawei: Smn Dms Apig Obs Dis Timer Lts Cts Dds Kafka, without WorkRequest Heartbeat WorkSuccess WorkFailure),
     ];
-    let (mut taken, mut refused) = (0, 0);
+    let (mut accepted, mut rejected) = (0, 0);
     for handler in routers.iter().flat_map(Router::handlers) {
         let trigger = handler.trigger();
         let own = trigger.info.samples.iter().flat_map(|sample| changed(sample.payload)).map(String::into_bytes);
@@ -100,10 +100,10 @@ async fn a_single_handler_accepts_only_events_of_its_trigger() {
                 .and_then(Error::report)
                 .is_some_and(|report| report.violations().iter().any(|violation| violation.rule == Rule::Detect));
             assert_eq!(refusal, !is_its_own, "{} {} {outcome:?}", trigger.info.id, String::from_utf8_lossy(&payload));
-            *if refusal { &mut refused } else { &mut taken } += 1;
+            *if refusal { &mut rejected } else { &mut accepted } += 1;
         }
     }
-    assert!(taken > 100 && refused > 1000, "{taken} taken, {refused} refused");
+    assert!(accepted > 100 && rejected > 1000, "{accepted} accepted, {rejected} rejected");
 }
 
 #[tokio::test]

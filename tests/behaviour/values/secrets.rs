@@ -62,6 +62,6 @@ fn debug_hides_them() {
         assert!(text.contains("key: [hidden]") && text.contains("user: \"li\""), "{text}");
     }
     let nothing = SecretsEvent::decode("{}").unwrap();
-    assert!(format!("{nothing:?}").contains("key: None"), "whether something is there is no secret: {nothing:?}");
+    assert!(format!("{nothing:?}").contains("key: None"), "the presence of a value is not secret: {nothing:?}");
     assert!(event.to_json().contains("hunter22"), "JSON is the payload itself");
 }

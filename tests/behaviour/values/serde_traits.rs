@@ -55,7 +55,7 @@ fn errors_contain_every_violation() {
     let error = serde_json::from_value::<KafkaEvent>(json!([])).unwrap_err().to_string();
     assert_eq!(error, "$: expected an object, found list [] [type]");
     let error = serde_json::from_str::<KafkaEvent>("{").unwrap_err();
-    assert!(error.is_eof(), "what is no JSON is the format's own error: {error}");
+    assert!(error.is_eof(), "invalid JSON is an error of the format: {error}");
 }
 
 #[test]

@@ -93,7 +93,7 @@ impl Function {
         let mut process = command.env("TRIGGERKIT_PORT", "0").stdout(Stdio::null()).stderr(Stdio::piped()).spawn()?;
         let mut line = String::new();
         BufReader::new(process.stderr.as_mut().ok_or("no standard error")?).read_line(&mut line)?;
-        let (_, address) = line.trim().rsplit_once("http://").ok_or("it says nowhere where it listens")?;
+        let (_, address) = line.trim().rsplit_once("http://").ok_or("the output has no address")?;
         let connection = TcpStream::connect(address)?;
         connection.set_nodelay(true)?;
         let payload = huawei::Apig::INFO.samples[0].payload;

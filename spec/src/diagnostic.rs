@@ -1,6 +1,6 @@
-//! Mistakes in a spec: one [`Diagnostic`] each, and [`Diagnostics`] that render those of a whole file.
+//! The errors of a spec: a [`Diagnostic`] is one of them with its place, [`Diagnostics`] are those of a file.
 //!
-//! [`Problem`] contains the text of every message.
+//! All messages are in [`Problem`].
 
 mod diagnostics;
 mod problem;
@@ -11,20 +11,20 @@ pub use problem::Problem;
 
 use crate::model::Span;
 
-/// One mistake with its message.
+/// One error of a spec, ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The stable code: `E201`.
     pub code: &'static str,
     /// What is wrong, in one line.
     pub message: String,
-    /// The place of the mistake.
+    /// The place of the error.
     pub span: Span,
     /// A few words after the caret.
     pub label: Option<String>,
-    /// Other places that matter, each with a few words.
+    /// Related places, each with a few words.
     pub notes: Vec<(Span, String)>,
-    /// How to correct it.
+    /// What the reader can do about it.
     pub help: String,
 }
 
@@ -40,14 +40,14 @@ impl Diagnostic {
         }
     }
 
-    /// Adds another place.
+    /// Adds a related place.
     pub(crate) fn note(&mut self, span: &Span, words: impl Into<String>) -> &mut Self {
         self.notes.push((span.clone(), words.into()));
         self
     }
 }
 
-/// Collects every mistake, so that checking goes on after the first.
+/// Collects errors, so that a check does not stop at the first one.
 #[derive(Debug, Default)]
 pub(crate) struct Context {
     list: Vec<Diagnostic>,
@@ -64,17 +64,17 @@ impl Context {
         self.list.len()
     }
 
-    /// Returns whether the text is not TOML.
+    /// Returns whether the file is not valid TOML.
     pub(crate) fn broken_toml(&self) -> bool {
         self.list.iter().any(|each| each.code == "E001")
     }
 
-    /// Returns whether a problem was reported at exactly this place.
+    /// Returns whether a problem with this code was reported at exactly this place.
     pub(crate) fn reported(&self, span: &Span, code: &str) -> bool {
         self.list.iter().any(|each| each.code == code && each.span == *span)
     }
 
-    /// Returns whether a mistake may hide a use of a name, so that reports of unused names could be wrong.
+    /// Returns whether an error may hide the use of a name, so that a type only seems to be unused.
     pub(crate) fn lost_names(&self) -> bool {
         self.list.iter().any(|each| Problem::HIDES_NAMES.contains(&each.code))
     }

@@ -1,4 +1,4 @@
-//! The specs that come with triggerkit are complete and right.
+//! The built-in specs are complete and valid.
 
 use std::fs;
 
@@ -16,7 +16,7 @@ fn every_spec_of_this_folder_is_built_in() {
 }
 
 #[test]
-fn every_built_in_spec_is_right() {
+fn every_built_in_spec_is_valid() {
     let mut failures = String::new();
     for each in builtin::ALL {
         if let Err(failure) = each.check() {

@@ -1,5 +1,6 @@
-//! Everything that is written from the specs, and the checks that it is up to date. A library, so that tests and benches can
-//! call it; `main.rs` is the command line.
+//! The generators that write files from the specs, and the checks that these files are up to date.
+//!
+//! This is a library so that tests and benchmarks can call it; `main.rs` is the command line.
 
 pub mod check;
 pub mod diff;

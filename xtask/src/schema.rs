@@ -1,5 +1,6 @@
-//! JSON Schema 2020-12 of every event, answer and configuration: what the decoder takes, said once more for those without Rust; and
-//! of the spec language itself.
+//! `cargo xtask schema`: writes JSON Schemas of all events, responses and configurations, and of the spec language.
+//!
+//! A schema accepts what the decoder accepts, for use without Rust.
 
 mod language;
 mod node;
@@ -24,19 +25,19 @@ use crate::generated::{File, Generated};
 use crate::workspace::Workspace;
 use node::{Node, Object};
 
-/// What writes the files again.
+/// The command that writes the files.
 pub const COMMAND: &str = "cargo xtask schema";
 
-/// Where the schemas can be fetched.
+/// The address of the published schemas.
 const BASE: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/raw/main/");
 const FOLDER: &str = "docs/schema";
-/// The schema that every spec names in its first line.
+/// The schema of the spec language, which every spec names in its first line.
 const LANGUAGE: &str = "spec/spec.schema.json";
 
-/// The schemas of all providers.
+/// Returns the schemas of all providers, and of the spec language.
 ///
 /// # Errors
-/// A default in a model that is no JSON, which the checker rules out.
+/// Returns an error if a default is not JSON, which cannot happen with a checked model.
 pub fn generate(workspace: &Workspace) -> Result<Generated> {
     let providers: Vec<&Provider> = workspace.providers().collect();
     let mut files = Vec::new();
@@ -57,13 +58,15 @@ const INDEX: &str = "\
 <!-- Written by `cargo xtask schema`. -->
 # JSON Schemas
 
-For editors, gateways and programs without Rust: JSON Schema 2020-12 of every event, of every answer (`type.<Name>.json`) and every
-configuration (`config.<id>.json`), named as their samples are. A schema takes what the decoder takes: unknown fields, further wire
-forms and unknown names of open sets are fine. What it cannot say stands in its `$comment`s: lengths in bytes, and what is inside of a text
-that is JSON or base64.
+These are JSON Schemas (2020-12) of all events, responses (`type.<Name>.json`) and configurations (`config.<id>.json`), for editors,
+gateways and programs that are not written in Rust. They have the same names as the samples.
 
-The spec language itself has [spec/spec.schema.json](../../spec/spec.schema.json), which every spec names in its first line, so that
-editors complete its keys and mark what is wrong.
+A schema accepts what the decoder accepts, including unknown fields, further wire forms, and unknown values of open enums. Some
+constraints cannot be expressed in JSON Schema, such as lengths in bytes, or the contents of a text that is JSON or base64. They are
+described in a `$comment`.
+
+The schema of the spec language is [spec/spec.schema.json](../../spec/spec.schema.json). Every spec names it in its first line, so that
+editors can complete keys and mark errors.
 ";
 
 fn index_of(index: &mut String, provider: &Provider) {
@@ -74,13 +77,13 @@ fn index_of(index: &mut String, provider: &Provider) {
     let link = |stem: &str| format!("[{stem}.json]({}/{stem}.json)", provider.name);
     for trigger in &provider.triggers {
         let file = match trigger.bodies[..] {
-            [Body::Raw] => "none: any bytes".to_owned(),
+            [Body::Raw] => "none: raw bytes".to_owned(),
             _ => link(&trigger.id),
         };
         line(&trigger.title, &trigger.id, &file);
     }
     for name in standalone(provider) {
-        line("Inside or in answer to an event", name, &link(&format!("type.{name}")));
+        line("Nested type or response", name, &link(&format!("type.{name}")));
     }
     for config in &provider.configs {
         line("Configuration", &config.id, &link(&format!("config.{}", config.id)));
@@ -111,13 +114,13 @@ fn of_provider(files: &mut Vec<File>, provider: &Provider) -> Result<()> {
         )?;
     }
     for config in &provider.configs {
-        let comment = config.wrapper.as_ref().map(|key| format!("The vendor's file nests it under `{key}`."));
+        let comment = config.wrapper.as_ref().map(|key| format!("In the vendor's file it is nested under `{key}`."));
         add(&format!("config.{}", config.id), Head { title: &config.object.name, comment, model: &config.object, http: None })?;
     }
     Ok(())
 }
 
-/// Types that stand alone: answers, and what a codec opens.
+/// Returns the types with a schema of their own: responses, and the types inside a codec.
 fn standalone(provider: &Provider) -> BTreeSet<&str> {
     let mut names: BTreeSet<&str> = provider.triggers.iter().filter_map(|trigger| trigger.response.as_deref()).collect();
     let types = provider.types.iter().map(|each| &each.object);
@@ -132,15 +135,15 @@ fn standalone(provider: &Provider) -> BTreeSet<&str> {
     names
 }
 
-/// What is to be said of payloads that are not, or not always, JSON.
+/// Returns a comment for payloads that are not, or not always, JSON.
 fn bodies(trigger: &Trigger) -> Option<String> {
     match trigger.bodies.iter().find(|body| **body != Body::Json)? {
-        Body::Cbor => Some("The payload is CBOR; this is the JSON that stands for it.".to_owned()),
-        _ => Some("The payload may also be any bytes, which this does not describe.".to_owned()),
+        Body::Cbor => Some("The payload is CBOR; this schema describes the equivalent JSON.".to_owned()),
+        _ => Some("The payload may also be raw bytes, which this schema does not describe.".to_owned()),
     }
 }
 
-/// The top of a file.
+/// The keywords at the top of a file.
 struct Head<'p> {
     title: &'p str,
     comment: Option<String>,

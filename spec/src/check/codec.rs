@@ -39,8 +39,8 @@ fn check_order(cx: &mut Context, words: &Spanned<Vec<Text>>, steps: &[Step]) -> 
         let reason = match (before, step) {
             (None, Step::Base64 | Step::Json) | (Some(Step::Base64), Step::Unpack | Step::Json) => None,
             (Some(Step::Unpack), Step::Json) => None,
-            (None, Step::Unpack) => Some("text is never packed".to_owned()),
-            (Some(Step::Json), step) => Some(format!("`{}` cannot read what `json` yields", step.word())),
+            (None, Step::Unpack) => Some("`unpack` cannot be the first step".to_owned()),
+            (Some(Step::Json), step) => Some(format!("`{}` cannot follow `json`", step.word())),
             (Some(before), step) => Some(format!("`{}` cannot follow `{}`", step.word(), before.word())),
         };
         if let Some(reason) = reason {
@@ -55,11 +55,11 @@ fn check_order(cx: &mut Context, words: &Spanned<Vec<Text>>, steps: &[Step]) -> 
 fn check_result(cx: &mut Context, words: &Spanned<Vec<Text>>, steps: &[Step], ty: &Type) {
     let ends_in_json = steps.last() == Some(&Step::Json);
     let right = match ty {
-        Type::Bytes if ends_in_json => "`bytes` ends with `base64` or `unpack`; for JSON give the type `json`, or a named one",
+        Type::Bytes if ends_in_json => "end the codec with `base64` or `unpack`, or use `json` or a named type",
         Type::Bytes => return,
         Type::Json | Type::Object(_) | Type::Map(_) | Type::List(_) | Type::Foreign(_) if ends_in_json => return,
-        Type::Json | Type::Object(_) | Type::Map(_) | Type::List(_) | Type::Foreign(_) => "let the last step be `json`",
-        _ => "a codec yields `bytes`, or with `json` at the end `json`, a list, a map or a named type",
+        Type::Json | Type::Object(_) | Type::Map(_) | Type::List(_) | Type::Foreign(_) => "end the codec with `json`",
+        _ => "use the type `bytes`; or end the codec with `json` and use `json`, a list, a map or a named type",
     };
     cx.error(&words.span, Problem::CodecMisfit { ty: &words::described(ty), right: &right });
 }

@@ -42,7 +42,7 @@ fn length(cx: &mut Context, subject: Subject<'_>, raw: Option<&Text>) -> Option<
     }
     let unit = if subject.is_text() { Unit::Characters } else { Unit::Items };
     let reason = match Length::parse(text, unit) {
-        Ok(Length { min: 0, max: usize::MAX, .. }) => "it admits everything".to_owned(),
+        Ok(Length { min: 0, max: usize::MAX, .. }) => "it allows every length".to_owned(),
         Ok(length) => return Some(length),
         Err(reason) => reason,
     };
@@ -58,15 +58,15 @@ fn range(cx: &mut Context, subject: Subject<'_>, raw: Option<&Spanned<[Spanned<f
     let range = Range { min: min.value, max: max.value };
     let whole = matches!(subject.ty, Type::I64 | Type::U64);
     let (place, reason) = if range.min.is_nan() || range.max.is_nan() {
-        (span, "`nan` is no end".to_owned())
+        (span, "`nan` is not a limit".to_owned())
     } else if let Some(end) = [min, max].into_iter().find(|end| end.value.is_finite() && end.value.abs() > EXACT) {
-        (&end.span, "whole numbers beyond 2^53 are not exact here".to_owned())
+        (&end.span, "a limit beyond 2^53 would not be exact".to_owned())
     } else if range.min > range.max {
         (span, format!("the lower end {} is above the upper end {}", range.min, range.max))
     } else if range.min.is_infinite() && range.max.is_infinite() {
-        (span, if range.min == range.max { "it admits nothing" } else { "it admits everything" }.to_owned())
+        (span, if range.min == range.max { "it allows no number" } else { "it allows every number" }.to_owned())
     } else if whole && range.min.ceil() > range.max.floor() {
-        (span, "no whole number is in it".to_owned())
+        (span, "it contains no whole number".to_owned())
     } else if *subject.ty == Type::U64 && range.max < 0.0 {
         (span, "`u64` is never negative".to_owned())
     } else {

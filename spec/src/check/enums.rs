@@ -29,7 +29,7 @@ fn enum_def(cx: &mut Context, raw: &raw::EnumDef) -> Option<EnumDef> {
         let Some((name, at)) = variant_name(cx, raw, wire) else { continue };
         if let Some(there) = first.get(&name) {
             let problem = Problem::VariantCollision { name: &name, first: &***there, second: &**wire };
-            cx.error(at, problem).note(&there.span, format!("`{}`", there.value));
+            cx.error(at, problem).note(&there.span, "first used here");
         } else {
             first.insert(name.clone(), wire);
         }

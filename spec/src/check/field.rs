@@ -17,7 +17,7 @@ use crate::words;
 pub(super) const MAX_FIELDS: usize = 256;
 
 /// Names that generated code uses itself, each with the reason why no field can have it.
-const RESERVED: [(&str, &str); 2] = [("build", "the builder has it already"), ("kept", "the struct keeps unknown fields in it")];
+const RESERVED: [(&str, &str); 2] = [("build", "used by the builder"), ("kept", "used for unknown fields")];
 
 /// Checks one field.
 pub(super) fn check(cx: &mut Context, scope: &Scope<'_>, raw: &raw::Field) -> Slot {
@@ -151,7 +151,7 @@ fn check_default(cx: &mut Context, scope: &Scope<'_>, subject: Subject<'_>, json
         Err(_) => conform::value(&definitions, subject.ty, &usual, &json::Node { at: 0, value: json::Value::Null }),
     };
     if let Some(broken) = broken.first() {
-        let reason = format!("expected {}, this is {}", broken.expected, broken.found);
+        let reason = format!("expected {}, found {}", broken.expected, broken.found);
         cx.error(&json.span, Problem::BadDefault { reason: &reason });
     }
 }

@@ -56,8 +56,8 @@ fn fitting_types(form: Accept) -> &'static str {
     match form {
         Accept::String => "`bool`, `i64`, `u64`, `f64` and `time<unix-*>`",
         Accept::Number => "`string`, `time<rfc3339>` and `time<text>`",
-        Accept::JsonText => "types, maps, lists and `json`",
-        Accept::One => "lists, save those of lists or `json`",
+        Accept::JsonText => "named types, maps, lists and `json`",
+        Accept::One => "lists whose items are not lists or `json`",
         Accept::CommaText => "`list<string>`",
     }
 }

@@ -67,7 +67,7 @@ fn check_wire_names(cx: &mut Context, draft: &Draft, own: impl Fn(usize) -> bool
             match first.get(name.as_str()) {
                 Some(there) if own(index) => {
                     let problem = Problem::WireNameTwice { wire: &**name, owner: &draft.head.owner };
-                    cx.error(&name.span, problem).note(there, "first here");
+                    cx.error(&name.span, problem).note(there, "first used here");
                 }
                 Some(_) => {}
                 None => {
@@ -87,7 +87,7 @@ fn check_rust_names(cx: &mut Context, draft: &Draft, own: impl Fn(usize) -> bool
             // Two equal wire names are reported by `check_wire_names`.
             Some(there) if own(index) && there.wire.value != slot.wire.value => {
                 let problem = Problem::FieldCollision { name, first: &*there.wire, second: &*slot.wire };
-                cx.error(&slot.key, problem).note(&there.key, format!("`{}`", there.wire.value));
+                cx.error(&slot.key, problem).note(&there.key, "first used here");
             }
             Some(_) => {}
             None => {
@@ -120,7 +120,7 @@ fn find_tag(cx: &mut Context, scope: &Scope<'_>, draft: &Draft, index: usize) ->
             tag: &union.tag,
             union: name,
             owner: &draft.head.owner,
-            suggestion: &format!("add the field `{}`, a `string` or an enum", union.tag),
+            suggestion: &format!("add the field `{}` of type `string` or an enum", union.tag),
         };
         cx.error(&slot.ty_span, problem);
         return None;
@@ -129,7 +129,7 @@ fn find_tag(cx: &mut Context, scope: &Scope<'_>, draft: &Draft, index: usize) ->
     let Some(ty) = &sibling.ty else { return None };
     if sibling.encoded || !matches!(ty, Type::String | Type::Enum(_)) {
         let problem = Problem::TagNotText { tag: &union.tag, union: name, ty: &words::described(ty) };
-        cx.error(&slot.ty_span, problem).note(&sibling.ty_span, format!("`{}`", union.tag));
+        cx.error(&slot.ty_span, problem).note(&sibling.ty_span, "the type of the tag");
         return None;
     }
     for tag in scope.tags_of(name) {

@@ -72,18 +72,18 @@ fn params(cx: &mut Context, uri: &Text, docs: &Spanned<Vec<(Text, Text)>>) -> Op
 /// Returns the names in braces.
 fn template(uri: &str) -> Result<Vec<&str>, String> {
     if !uri.starts_with('/') {
-        return Err("it does not begin with `/`".into());
+        return Err("it does not start with `/`".into());
     }
     if uri.contains(|each: char| each.is_whitespace() || each.is_control() || matches!(each, '?' | '#')) {
-        return Err("it has white space, `?` or `#` in it".into());
+        return Err("it contains white space, `?` or `#`".into());
     }
     let mut names = Vec::new();
     let mut rest = uri;
     while let Some(at) = rest.find(['{', '}']) {
-        let inner = rest[at..].strip_prefix('{').ok_or("`}` without `{`")?;
-        let (name, after) = inner.split_once('}').ok_or("`{` without `}`")?;
+        let inner = rest[at..].strip_prefix('{').ok_or("unmatched `}`")?;
+        let (name, after) = inner.split_once('}').ok_or("unmatched `{`")?;
         if !names::is_id(name) || names::unraw(name) {
-            return Err(format!("`{name}` cannot be the name of a parameter, which is lower-case words joined by `_`"));
+            return Err(format!("the parameter name `{name}` is not in snake_case"));
         }
         if names.contains(&name) {
             return Err(format!("the parameter `{name}` occurs twice"));

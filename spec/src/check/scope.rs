@@ -85,7 +85,7 @@ fn defined(spec: &Spec) -> Vec<Defined<'_>> {
     let mut list = Vec::new();
     let mut add = |name: Option<String>, owner: String, at| list.extend(name.map(|name| Defined { name, owner, at }));
     if let Some(first) = spec.triggers.first() {
-        add(Some(names::ANY_EVENT.to_owned()), "the event of any trigger".to_owned(), &first.object.id.span);
+        add(Some(names::ANY_EVENT.to_owned()), "the enum of all events".to_owned(), &first.object.id.span);
     }
     for Text { value: id, span } in spec.triggers.iter().map(|each| &each.object.id) {
         let marker = names::type_name(id);
@@ -112,7 +112,7 @@ fn defined(spec: &Spec) -> Vec<Defined<'_>> {
     for Text { value: id, span } in spec.operations.iter().map(|each| &each.id) {
         let name = names::type_name(id);
         add(name.clone(), format!("operation `{id}`"), span);
-        add(name.as_deref().map(names::response), format!("the answer to operation `{id}`"), span);
+        add(name.as_deref().map(names::response), format!("the response of operation `{id}`"), span);
     }
     list
 }

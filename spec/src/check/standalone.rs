@@ -39,7 +39,7 @@ pub struct Struct {
 /// let person = Struct { name: "Person".into(), span: 3..4, doc: None, source: None, fields: vec![age], rules: vec![] };
 ///
 /// let mistakes = check_struct(&person).unwrap_err();
-/// assert_eq!(mistakes[0].message, "`length` cannot be checked on a whole number from 0");
+/// assert_eq!(mistakes[0].message, "`length` cannot be applied to a whole number from 0");
 /// assert_eq!(mistakes[0].span, 2..3);
 /// ```
 ///

@@ -32,13 +32,13 @@ impl Subject<'_> {
     /// Returns the constraints that fit this type, for help.
     pub(super) fn instead(self) -> &'static str {
         match self.ty {
-            _ if self.is_text() => "text has `length`, `pattern`, `format`, `one_of` and `const`",
-            Type::I64 | Type::U64 | Type::F64 => "numbers have `range`",
-            Type::List(_) | Type::Map(_) => "lists and maps have `length`; what holds for each item goes into `items`",
-            Type::Enum(_) => "set `closed = true` in `[enums.*]` to allow nothing else",
-            Type::Object(_) | Type::Union(_) => "put constraints on the fields of the type",
-            Type::Foreign(_) => "put constraints where the type is defined",
-            _ => "this type has no constraints; use `string` or a number if it needs one",
+            _ if self.is_text() => "use `length`, `pattern`, `format`, `one_of` or `const` for text",
+            Type::I64 | Type::U64 | Type::F64 => "use `range` for numbers",
+            Type::List(_) | Type::Map(_) => "use `length` for the number of items, and `items` for constraints on each item",
+            Type::Enum(_) => "write `closed = true` in `[enums.*]` to allow only the values listed there",
+            Type::Object(_) | Type::Union(_) => "put the constraint on a field of the type",
+            Type::Foreign(_) => "put the constraint where the type is defined",
+            _ => "remove it, or use a `string` or a number, which can have constraints",
         }
     }
 }

@@ -94,22 +94,31 @@ fn raw_field(cx: &mut Context, raw: &raw::Trigger, bodies: &[Body], draft: &Draf
     let both = bodies.contains(&Body::Raw) && raw.body.as_ref().is_some_and(|body| body.len() == bodies.len());
     match &raw.raw {
         None if both => {
-            cx.error(place, Problem::RawField { owner: &owner, reason: &"may be raw, but no field takes the bytes" });
+            cx.error(place, Problem::RawField { owner: &owner, reason: &"accepts a raw body, but has no `raw` field" });
             None
         }
         None => None,
         Some(name) if !both => {
-            cx.error(&name.span, Problem::RawField { owner: &owner, reason: &"has `raw`, but is never raw beside JSON" });
+            cx.error(
+                &name.span,
+                Problem::RawField { owner: &owner, reason: &"has a `raw` field, but does not accept both JSON and a raw body" },
+            );
             None
         }
         Some(name) => {
             if raw.detect.is_none() {
-                cx.error(place, Problem::RawField { owner: &owner, reason: &"may be raw, but does not say when it is JSON" });
+                cx.error(
+                    place,
+                    Problem::RawField {
+                        owner: &owner,
+                        reason: &"accepts a raw body, but has no `detect` to select the JSON payloads",
+                    },
+                );
             }
             let index = draft.expect(cx, name)?;
             let slot = &draft.slots[index];
             if slot.encoded || slot.ty.as_ref().is_some_and(|ty| *ty != Type::String) {
-                let reason = format!("has raw text, which `{}` cannot take", name.value);
+                let reason = format!("cannot store the raw body in `{}`, which is not a plain `string`", name.value);
                 cx.error(&name.span, Problem::RawField { owner: &owner, reason: &reason });
             }
             Some(index)

@@ -77,11 +77,11 @@ impl Reader<'_, '_> {
         let text = text.trim();
         let Some((head, rest)) = text.split_once('<') else { return self.plain(text) };
         let Some(inner) = rest.strip_suffix('>') else {
-            return self.syntax(text, "`<` without its `>` at the end", "close what was opened");
+            return self.syntax(text, "unmatched `<`", "add `>` at the end");
         };
         let inner = inner.trim();
         match head.trim() {
-            _ if inner.is_empty() => self.syntax(text, "nothing between `<` and `>`", "say what is inside"),
+            _ if inner.is_empty() => self.syntax(text, "there is nothing between `<` and `>`", "write the type of the items"),
             "list" => self.item(inner).map(|item| Type::List(Box::new(item))),
             "map" => self.map(inner),
             "time" => self.time(inner),
@@ -95,7 +95,7 @@ impl Reader<'_, '_> {
     fn map(&mut self, inner: &str) -> Option<Type> {
         match inner.split_once(',') {
             Some((_, value)) => {
-                let right = format!("here it is `map<{}>`", value.trim());
+                let right = format!("write `map<{}>`", value.trim());
                 self.syntax(inner, "the keys of a map are always text", &right)
             }
             None => self.item(inner).map(|item| Type::Map(Box::new(item))),
@@ -138,9 +138,11 @@ impl Reader<'_, '_> {
             Some(Named::Object) => Some(Type::Object(word.to_owned())),
             Some(Named::Enum) => Some(Type::Enum(word.to_owned())),
             Some(Named::Union) => Some(Type::Union(word.to_owned())),
-            None if word.contains(['>', ',', ' ', '[', ']', '?']) => {
-                self.syntax(word, "a name is letters and digits", "lists are `list<…>`, fields are optional by themselves")
-            }
+            None if word.contains(['>', ',', ' ', '[', ']', '?']) => self.syntax(
+                word,
+                "a type name has only letters and digits",
+                "write lists as `list<…>`, and leave optional fields unmarked",
+            ),
             None => {
                 let suggestion = self.suggest(word);
                 self.unknown(word, &suggestion)

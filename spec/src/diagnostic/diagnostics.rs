@@ -1,11 +1,11 @@
-//! All diagnostics of one file.
+//! All errors of one file.
 
 use std::fmt;
 
 use super::{Diagnostic, render};
 use crate::source::SourceFile;
 
-/// All mistakes of one file, in the order of their places.
+/// All errors of one file, in the order of their places.
 #[derive(Clone, Debug)]
 pub struct Diagnostics {
     source: SourceFile,
@@ -18,28 +18,28 @@ impl Diagnostics {
         Diagnostics { source, list }
     }
 
-    /// Returns an iterator over the mistakes.
+    /// Iterates over the errors.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.list.iter()
     }
 
-    /// Returns the number of mistakes, which is at least one.
-    #[allow(clippy::len_without_is_empty, reason = "a failure without a mistake does not exist")]
+    /// Returns the number of errors, which is at least one.
+    #[allow(clippy::len_without_is_empty, reason = "there is always at least one error")]
     pub fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// Returns the spec that has the mistakes.
+    /// Returns the file that was checked.
     pub fn source(&self) -> &SourceFile {
         &self.source
     }
 
-    /// Renders all mistakes with their source lines and a count. `colour` adds terminal escapes.
+    /// Renders all errors with their source lines, and their number. `colour` adds terminal escapes.
     pub fn render(&self, colour: bool) -> String {
         render::render_all(&self.source, &self.list, colour)
     }
 
-    /// Renders one mistake with its source lines.
+    /// Renders one error with its source lines.
     pub fn render_one(&self, diagnostic: &Diagnostic, colour: bool) -> String {
         render::render_one(&self.source, diagnostic, colour)
     }

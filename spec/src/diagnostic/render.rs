@@ -1,4 +1,4 @@
-//! Diagnostics as text with source lines and carets.
+//! Renders diagnostics as text with source lines and carets.
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
@@ -33,7 +33,7 @@ pub(super) fn render_one(source: &SourceFile, diagnostic: &Diagnostic, colour: b
     renderer.render(&[report])
 }
 
-/// Returns the span, limited to the text and to whole characters: the renderer would panic otherwise.
+/// Limits a span to the text and to whole characters, because the renderer would panic on any other.
 fn inside(text: &str, span: &Span) -> Span {
     let mut start = span.start.min(text.len());
     while !text.is_char_boundary(start) {

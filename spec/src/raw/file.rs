@@ -43,7 +43,7 @@ fn each<'t, T>(table: &mut Table<'t, '_>, key: &'static str, one: fn(&mut Contex
 }
 
 fn provider(root: &mut Table<'_, '_>) -> Option<Provider> {
-    let mut table = root.table("provider", "[provider]".to_owned())?;
+    let mut table = root.table("provider", "`[provider]`".to_owned())?;
     let title = table.nonempty_text("title");
     let title = table.require("title", title);
     let source = table.nonempty_text("source");
@@ -172,7 +172,7 @@ fn values(table: &mut Table<'_, '_>) -> Option<Vec<(Text, Option<Text>)>> {
             Some(table.text_entries("values", entries).into_iter().map(|(value, doc)| (value, Some(doc))).collect())
         }
         _ => {
-            table.wrong_kind("values", "a list of strings, or a table of strings with their docs", value);
+            table.wrong_kind("values", "a list of strings, or a table of values and their docs", value);
             None
         }
     }

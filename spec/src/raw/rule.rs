@@ -21,7 +21,7 @@ pub(super) fn read_all(table: &mut Table<'_, '_>) -> Vec<Rule> {
 
 fn read(parent: &mut Table<'_, '_>, value: &Value<'_>) -> Option<Rule> {
     let DeValue::Table(entries) = value.get_ref() else {
-        parent.wrong_kind("rules", "a list of tables", value);
+        parent.wrong_kind("rules", "only tables", value);
         return None;
     };
     let given: Vec<&str> = KINDS.into_iter().filter(|kind| entries.contains_key(*kind)).collect();

@@ -52,7 +52,10 @@ impl<'t, 'c> Table<'t, 'c> {
 
     pub(super) fn wrong_kind(&mut self, key: &str, expected: &str, value: &Value<'_>) {
         self.wrong = true;
-        let found = kind(value.get_ref());
+        let found = match value.get_ref() {
+            DeValue::Array(_) if expected.starts_with("a list") => "a list with other contents",
+            other => kind(other),
+        };
         let problem = Problem::WrongKind { key: &key, expected: &expected, found: &found, example: &(self.example)(key) };
         self.cx.error(&value.span(), problem);
     }
@@ -118,7 +121,7 @@ impl<'t, 'c> Table<'t, 'c> {
         for (name, value) in ordered(entries) {
             match text_of(value) {
                 Some(text) => pairs.push((name, text)),
-                None => self.wrong_kind(key, "a table of strings", value),
+                None => self.wrong_kind(key, "only strings", value),
             }
         }
         pairs
@@ -168,9 +171,9 @@ impl<'t, 'c> Table<'t, 'c> {
             }
             right = false;
             let free = self.read.iter().copied().filter(|each| !self.entries.contains_key(*each));
-            let mut suggestion = Suggestion::new(&key, "keys here", free);
+            let mut suggestion = Suggestion::new(&key, "keys", free);
             if suggestion.nearest().is_none() {
-                suggestion = Suggestion::new(&key, "keys here", self.read.iter().copied());
+                suggestion = Suggestion::new(&key, "keys", self.read.iter().copied());
             }
             meant.extend(suggestion.nearest().map(str::to_owned));
             let problem = Problem::UnknownKey { key: &*key, place: &self.place, suggestion: &suggestion };

@@ -1,4 +1,4 @@
-//! What is measured: each payload, and everybody who decodes it.
+//! The measured cases: each payload with all its decoders.
 
 mod case;
 mod encoded;
@@ -18,7 +18,7 @@ use case::{contender, lenient, ours, owned, sample, shown, text, validator, viol
 
 pub use case::{Case, Contender, Decode, Decoded};
 
-/// A validator of a schema, and the `Value` that it looks at.
+/// Returns a decoder that validates a `Value` with a JSON Schema.
 fn schema(schema: &str) -> Decode {
     let validator = validator(schema);
     owned(move |payload| {
@@ -28,7 +28,7 @@ fn schema(schema: &str) -> Decode {
     })
 }
 
-/// The contenders for a payload of JSON, by the peers' type, typify's, and the schema.
+/// Returns the contenders for a JSON payload: the types of the peers and of typify, and the schema.
 macro_rules! json {
     ($ours:ty, $peer:ident, $typed:ty, $schema:literal) => {
         vec![
@@ -85,12 +85,12 @@ macro_rules! json {
     };
 }
 
-/// Scanning alone.
+/// Returns a contender that only scans the payload.
 fn floor() -> Contender {
     contender("IgnoredAny", false, owned(|payload| serde_json::from_str::<IgnoredAny>(text(payload)?).map_err(shown)))
 }
 
-/// A case of JSON whose trigger has the same name everywhere.
+/// Makes a case of a JSON payload whose trigger has the same name in all modules.
 macro_rules! case {
     ($name:literal, $provider:ident::$event:ident, $payload:expr, broken: $from:expr => $to:expr, $contenders:expr) => {{
         let payload = $payload;
@@ -107,7 +107,7 @@ macro_rules! case {
     }};
 }
 
-/// Everything that is measured, in the order of the page.
+/// Returns all cases, in the order of the page.
 pub fn all() -> Vec<Case> {
     let long = format!(r#""topic":"{}""#, "t".repeat(65_537));
     let topic = r#""topic":"test-topic""#;
@@ -137,7 +137,7 @@ pub fn all() -> Vec<Case> {
             json!(aliyun::LogEvent, Sls, typed::sls::Sls, "sls")
         ),
         Case {
-            // A text that is too long is what all peers know to be wrong.
+            // All peers can detect that a text is too long.
             broken: payloads::work_success(40_000),
             headers: &[("X-FGS-EVENT-TYPE", "worksuccess")],
             ..case!(
@@ -150,10 +150,10 @@ pub fn all() -> Vec<Case> {
     ]
 }
 
-/// Proves that the comparison is fair: everybody accepts the payload, and whoever validates rejects the broken one.
+/// Checks that the comparison is fair: all decoders accept the payload, and all validating ones reject the faulty payload.
 ///
 /// # Errors
-/// Who does not.
+/// Returns an error that names the first decoder that does not.
 pub fn prove(case: &Case) -> Result<(), String> {
     let Case { name, payload, broken, contenders, twins, lenient, .. } = case;
     let all = contenders.iter().map(|contender| (contender.name, &contender.decode));

@@ -42,7 +42,10 @@ impl Config {
     /// Reads what stands in parentheses behind `config`, at `span`.
     pub(super) fn read(input: ParseStream<'_>, span: Span) -> Result<Config> {
         if !input.peek(syn::token::Paren) {
-            return Err(Error::new(span, with_help("`config` is a list of fields", format_args!("for example `{USAGE}`"))));
+            return Err(Error::new(
+                span,
+                with_help("expected fields in parentheses for `config`", format_args!("write for example `{USAGE}`")),
+            ));
         }
         let content;
         parenthesized!(content in input);
@@ -105,8 +108,8 @@ impl Config {
         for violation in conform::object(provider, object, &json).unwrap_or_default() {
             let span = places.get(&violation.at).copied().unwrap_or(self.root.span);
             let message = match violation.rule {
-                "required" => format!("`{}` is missing: it is required", violation.path),
-                _ => format!("`{}` must be {}, not {}", violation.path, violation.expected, violation.found),
+                "required" => format!("missing required field `{}`", violation.path),
+                _ => format!("expected {} for `{}`, found {}", violation.expected, violation.path, violation.found),
             };
             let message = if violation.path.is_empty() {
                 format!("expected {}, found {}", violation.expected, violation.found)
@@ -192,7 +195,7 @@ fn fields(input: ParseStream<'_>) -> Result<Vec<(Key, Value)>> {
     let mut fields: Vec<(Key, Value)> = Vec::new();
     for Member { key, value } in members {
         if fields.iter().any(|(earlier, _)| earlier.name == key.name) {
-            return Err(Error::new(key.span, with_help(format_args!("`{}` is given twice", key.name), "keep one of them")));
+            return Err(Error::new(key.span, with_help(format_args!("`{}` is given twice", key.name), "remove one of them")));
         }
         fields.push((key, value));
     }
@@ -210,7 +213,7 @@ impl Parse for Member {
             let literal: LitStr = input.parse()?;
             Key { name: literal.value(), span: literal.span() }
         } else {
-            let ident = Ident::parse_any(input).map_err(|error| expected(error.span(), "a field's name"))?;
+            let ident = Ident::parse_any(input).map_err(|error| expected(error.span(), "the name of a field"))?;
             Key { name: ident.unraw().to_string(), span: ident.span() }
         };
         input.parse::<Token![=]>().map_err(|error| expected(error.span(), "`=` and a value"))?;
@@ -231,7 +234,7 @@ impl Parse for Value {
             let braces = braced!(content in input);
             return Ok(Value { span: braces.span.join(), kind: Kind::Object(fields(&content)?) });
         }
-        let what = "text in quotes, a number, `true`, `false`, `[a, b]` or `{ key = value }`";
+        let what = "a string, a number, `true`, `false`, `[a, b]` or `{ key = value }`";
         let minus: Option<Token![-]> = input.parse()?;
         let literal: Lit = input.parse().map_err(|error: Error| expected(error.span(), what))?;
         let sign = if minus.is_some() { "-" } else { "" };
@@ -247,7 +250,7 @@ impl Parse for Value {
 }
 
 fn expected(span: Span, what: &str) -> Error {
-    Error::new(span, with_help(format_args!("expected {what}"), format_args!("for example `{USAGE}`")))
+    Error::new(span, with_help(format_args!("expected {what}"), format_args!("write for example `{USAGE}`")))
 }
 
 /// What gives a handler its configuration.

@@ -1,46 +1,46 @@
-//! A case, and what its decoders are made of.
+//! A case and the parts of its decoders.
 
 use std::hint::black_box;
 
 use triggerkit::{Document, Trigger};
 
-/// What a decoder says of a payload.
+/// The result of decoding a payload.
 pub type Decoded = Result<(), String>;
 
-/// Decodes a payload, calls back while the result is alive, and drops it.
+/// Decodes a payload, calls the function while the result is alive, and drops the result.
 pub type Decode = Box<dyn Fn(&[u8], &dyn Fn()) -> Decoded>;
 
 /// A payload and its decoders.
 pub struct Case {
     /// Name on the page.
     pub name: &'static str,
-    /// What arrives.
+    /// The payload.
     pub payload: Vec<u8>,
-    /// The same with a broken constraint, which whoever validates has to reject.
+    /// The same payload with a violation, which every validating decoder must reject.
     pub broken: Vec<u8>,
-    /// Headers that arrive with it.
+    /// The headers of the payload.
     pub headers: &'static [(&'static str, &'static str)],
-    /// Everybody who decodes it; the first is [`OURS`].
+    /// All decoders; the first is [`OURS`](crate::contenders::OURS).
     pub contenders: Vec<Contender>,
-    /// Ours with the constraints of the spec, with none at all, and with one on every field.
+    /// triggerkit with the constraints of the spec, without constraints, and with one on every field.
     pub twins: [Decode; 3],
-    /// Number of violations that ours finds.
+    /// Returns the number of violations that triggerkit finds.
     pub violations: fn(&[u8]) -> usize,
-    /// Ours, whatever it finds.
+    /// triggerkit with lenient decoding.
     pub lenient: Decode,
 }
 
-/// One way of decoding.
+/// A decoder.
 pub struct Contender {
     /// Name on the page.
     pub name: &'static str,
-    /// Whether it has the constraints.
+    /// Whether it checks the constraints.
     pub validates: bool,
-    /// The decoder.
+    /// The function that decodes.
     pub decode: Decode,
 }
 
-/// A decoder whose result owns everything.
+/// Returns a decoder with an owned result.
 pub(super) fn owned<T>(decode: impl Fn(&[u8]) -> Result<T, String> + 'static) -> Decode {
     Box::new(move |payload, alive| {
         let value = decode(payload)?;
@@ -79,7 +79,7 @@ pub(super) fn validator(schema: &str) -> jsonschema::Validator {
     jsonschema::validator_for(&schema).expect("it is a schema")
 }
 
-/// The documented payload of a trigger.
+/// Returns the documented payload of a trigger.
 pub(super) fn sample<T: Trigger>(variant: &str) -> Vec<u8> {
     let sample = T::INFO.samples.iter().find(|sample| sample.variant == variant);
     sample.expect("the spec has the sample").payload.to_vec()

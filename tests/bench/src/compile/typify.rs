@@ -1,4 +1,4 @@
-//! typify's types with builders, from a JSON Schema.
+//! The variant with typify: types with builders, from a JSON Schema.
 
 use serde_json::{Map, Value, json};
 

@@ -1,23 +1,26 @@
-//! Embeds every `*.toml` of this folder with the files of `samples/<stem>/`, so that a provider is added by writing them.
+//! Embeds the spec and the samples of every provider that has a folder in `samples/`.
+//!
+//! Only that folder is watched. A change in a spec or a sample needs no new run: the compiler follows the files that it includes.
 
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs, io};
 
+const SAMPLES: &str = "samples";
+
 fn main() -> io::Result<()> {
-    // The folder itself, not the files in it: a new spec must be noticed as well.
-    println!("cargo:rerun-if-changed=.");
+    println!("cargo:rerun-if-changed={SAMPLES}");
     let mut table = String::from("/// Every built-in spec, in the order of names.\npub const ALL: &[Builtin] = &[\n");
-    for stem in specs(Path::new("."))? {
-        let file = embedded("include_str", &format!("{stem}.toml"));
+    for provider in names(Path::new(SAMPLES), fs::FileType::is_dir)? {
+        let text = embedded("include_str", &format!("{provider}.toml"));
         let mut samples = String::new();
-        for sample in names(&Path::new("samples").join(&stem))? {
-            let bytes = embedded("include_bytes", &format!("samples/{stem}/{sample}"));
+        for sample in names(&Path::new(SAMPLES).join(&provider), fs::FileType::is_file)? {
+            let bytes = embedded("include_bytes", &format!("{SAMPLES}/{provider}/{sample}"));
             let _ = writeln!(samples, "            ({sample:?}, {bytes}),");
         }
         let _ = writeln!(
             table,
-            "    Builtin {{\n        name: {stem:?},\n        text: {file},\n        samples: &[\n{samples}        ],\n    }},"
+            "    Builtin {{\n        name: {provider:?},\n        text: {text},\n        samples: &[\n{samples}        ],\n    }},"
         );
     }
     table.push_str("];\n");
@@ -25,29 +28,18 @@ fn main() -> io::Result<()> {
     fs::write(Path::new(&out).join("builtin.rs"), table)
 }
 
-/// An `include` of a file in this folder. The folder's own path stays out of the table.
+/// Returns an `include` of a file of this crate. The crate's own path stays out of the table.
 fn embedded(include: &str, path: &str) -> String {
     format!("{include}!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {:?}))", format!("/{path}"))
 }
 
-/// Stems of the specs in a folder, sorted.
-fn specs(folder: &Path) -> io::Result<Vec<String>> {
-    let stems = names(folder)?.into_iter().filter_map(|name| name.strip_suffix(".toml").map(str::to_owned));
-    Ok(stems.filter(|stem| stem != "Cargo").collect())
-}
-
-/// Names of the files in a folder, sorted; a folder that does not exist has none.
-fn names(folder: &Path) -> io::Result<Vec<String>> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(error),
-    };
+/// Returns the sorted names of the visible entries of a folder that are of one kind.
+fn names(folder: &Path, is_kind: fn(&fs::FileType) -> bool) -> io::Result<Vec<String>> {
     let mut names = Vec::new();
-    for entry in entries {
+    for entry in fs::read_dir(folder)? {
         let entry = entry?;
         if let Ok(name) = entry.file_name().into_string()
-            && entry.file_type()?.is_file()
+            && is_kind(&entry.file_type()?)
             && !name.starts_with('.')
         {
             names.push(name);

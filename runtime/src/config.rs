@@ -39,8 +39,8 @@ pub trait Config: Document {
 /// A trigger that the vendor's tools take a configuration for.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no configuration",
-    label = "its spec describes none",
-    note = "remove `config(…)`: the documents of this trigger do not say how it is configured"
+    label = "no configuration in its spec",
+    note = "remove `config(…)`: the vendor documents no configuration for this trigger"
 )]
 pub trait Configured: Trigger {
     /// Its configuration.

@@ -43,10 +43,10 @@ pub(crate) type Answer = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Sen
 /// Whatever brings handlers to a [`Router`]: a [`Handler`]; a function with [`#[trigger]`](macro@crate::trigger), as `handler!(function)`; a value
 /// whose `impl` has [`#[triggers]`](macro@crate::triggers).
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no handler",
+    message = "`{Self}` is not a handler",
     label = "not a handler",
-    note = "a function with `#[trigger(…)]` is given to a router as `handler!(function)`",
-    note = "a value is given as it is when the `impl` of its type has `#[triggers]`"
+    note = "pass a function with `#[trigger(…)]` as `handler!(function)`",
+    note = "pass a value directly if the `impl` of its type has `#[triggers]`"
 )]
 pub trait Handlers {
     /// The handlers.

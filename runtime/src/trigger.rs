@@ -6,9 +6,9 @@ use triggerkit_core::document::Document;
 
 /// What fires a function. Marker types such as `huawei::Kafka` implement it.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no trigger",
+    message = "`{Self}` is not a trigger",
     label = "not the type of a trigger",
-    note = "name a trigger by its type: `huawei::Kafka`, or a struct with `#[derive(Trigger)]` and `#[trigger(id = \"shop.order\")]`"
+    note = "use the type of a trigger: `huawei::Kafka`, or a struct with `#[derive(Trigger)]` and `#[trigger(id = \"shop.order\")]`"
 )]
 pub trait Trigger: Send + Sync + 'static {
     /// The event that arrives.
@@ -35,9 +35,9 @@ pub enum NoResponse {}
 /// # }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "the events of `{Self}` are no lists of records",
-    label = "it brings one thing at a time",
-    note = "`each` is for triggers whose spec says `records`; without it the function takes the whole event"
+    message = "the events of `{Self}` are not lists of records",
+    label = "`each` needs a list of records",
+    note = "remove `each` and take the whole event; `each` is for triggers with `records` in their spec"
 )]
 pub trait Batch: Trigger {
     /// One record.

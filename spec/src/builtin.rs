@@ -1,23 +1,24 @@
-//! The providers that come with triggerkit: every spec beside this crate's manifest, with its samples.
+//! The providers that come with triggerkit: every spec that has a folder in `samples/`, with the files in it.
 
-use crate::check::{Failure, SourceFile, check};
+use crate::check::{Failure, check};
 use crate::model::Provider;
+use crate::source::SourceFile;
 
 include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 
-/// A spec that is built in.
+/// A built-in spec.
 #[derive(Clone, Copy, Debug)]
 pub struct Builtin {
     /// The provider: `huawei`.
     pub name: &'static str,
-    /// Text of the spec.
+    /// The text of the spec.
     pub text: &'static str,
-    /// Its sample files, by name.
+    /// Its sample files: names and bytes.
     pub samples: &'static [(&'static str, &'static [u8])],
 }
 
 impl Builtin {
-    /// The spec as messages show it: `spec/huawei.toml`.
+    /// Returns the text under the name that messages show: `spec/huawei.toml`.
     pub fn source(&self) -> SourceFile {
         SourceFile::new(format!("spec/{}.toml", self.name), self.text)
     }
@@ -25,13 +26,13 @@ impl Builtin {
     /// Checks the spec with its samples.
     ///
     /// # Errors
-    /// Every mistake in it.
+    /// Returns every mistake in the spec and its samples.
     pub fn check(&self) -> Result<Provider, Box<Failure>> {
         check(&self.source(), self.name, &self.samples)
     }
 }
 
-/// The spec of a provider.
+/// Returns the built-in spec of a provider.
 pub fn find(name: &str) -> Option<&'static Builtin> {
     ALL.iter().find(|each| each.name == name)
 }

@@ -1,9 +1,11 @@
-//! Raw spec to checked model: names resolved, every rule proven enforceable, every mistake reported.
+//! Turns a raw spec into the checked model: resolves names, checks that every rule can be enforced, and reports every mistake.
 
 mod by_name;
 mod codec;
 mod constraint;
 mod detection;
+mod distinct;
+mod draft;
 mod enums;
 mod field;
 mod form;
@@ -15,6 +17,7 @@ mod rule;
 mod sample;
 mod scope;
 mod standalone;
+mod subject;
 mod trigger;
 mod types;
 mod unions;
@@ -24,36 +27,21 @@ use std::fmt;
 use crate::diagnostic::{Context, Diagnostics, Problem};
 use crate::model::{Config, Provider, Trigger, TypeDef};
 use crate::samples::SampleFiles;
+use crate::source::SourceFile;
 use crate::{names, raw};
 use by_name::ByName;
-use object::{Draft, Drafts};
+use draft::{Draft, Drafts};
 use scope::Scope;
 
 pub use standalone::{Struct, check_struct};
 
-/// The text of a spec and the name under which messages show it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SourceFile {
-    /// `spec/huawei.toml`
-    pub name: String,
-    /// What it says.
-    pub text: String,
-}
-
-impl SourceFile {
-    /// A text under a name.
-    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        SourceFile { name: name.into(), text: text.into() }
-    }
-}
-
-/// What is left of a spec with mistakes.
+/// The result of checking a spec that has mistakes.
 #[derive(Clone, Debug)]
 pub struct Failure {
     /// Every mistake.
     pub diagnostics: Diagnostics,
-    /// The Rust types that the spec would have defined, as far as it can be read: whoever declares them keeps one
-    /// mistake from making fifty.
+    /// The Rust types that the spec defines, as far as it can be read. The macro declares them, so that one mistake in a
+    /// spec does not cause fifty errors in the code that uses it.
     pub names: Vec<String>,
 }
 
@@ -84,22 +72,22 @@ impl std::error::Error for Failure {}
 /// ```
 ///
 /// # Errors
-/// Every mistake in the spec and its samples.
+/// Returns every mistake in the spec and its samples.
 pub fn check(source: &SourceFile, provider: &str, samples: &dyn SampleFiles) -> Result<Provider, Box<Failure>> {
     let mut cx = Context::default();
     let spec = raw::read(&mut cx, &source.text);
     let names = scope::rust_names(&spec);
-    // Of a file that is not TOML, parts are missing: whatever else were said about it would be guesswork.
-    let model = (!cx.broken_toml()).then(|| model(&mut cx, source, &spec, provider, samples));
+    // If the text is not TOML, parts of it are missing, so further reports would be guesses.
+    let model = (!cx.broken_toml()).then(|| build_model(&mut cx, source, &spec, provider, samples));
     match model {
         Some(model) if cx.len() == 0 => Ok(model),
         _ => Err(Box::new(Failure { diagnostics: Diagnostics::new(source.clone(), cx.finish()), names })),
     }
 }
 
-/// The model of everything that is right. Complete only when nothing was reported.
-fn model(cx: &mut Context, source: &SourceFile, spec: &raw::Spec, name: &str, samples: &dyn SampleFiles) -> Provider {
-    head(cx, spec, name);
+/// Returns the model of everything that is right. It is complete only if nothing was reported.
+fn build_model(cx: &mut Context, source: &SourceFile, spec: &raw::Spec, name: &str, samples: &dyn SampleFiles) -> Provider {
+    check_provider(cx, spec, name);
     scope::check_names(cx, spec);
     let mut scope = Scope::new(spec);
     scope.enums = ByName::new(enums::check(cx, &spec.enums), |def| &def.name);
@@ -136,7 +124,7 @@ fn model(cx: &mut Context, source: &SourceFile, spec: &raw::Spec, name: &str, sa
     provider
 }
 
-fn head(cx: &mut Context, spec: &raw::Spec, name: &str) {
+fn check_provider(cx: &mut Context, spec: &raw::Spec, name: &str) {
     let usable = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     if name.is_empty() || !name.bytes().all(usable) {
         cx.error(&(0..0), Problem::BadProviderName { name: &name });

@@ -1,26 +1,26 @@
-//! The named types of a provider by their names, and what leads to what.
+//! The named types of a provider, and the types that each refers to.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{EnumDef, Object, Provider, Type, TypeDef, UnionDef};
 
-/// What the name of a type stands for.
+/// What the name of a type refers to.
 #[derive(Clone, Copy, Debug)]
 pub enum Definition<'m> {
     /// An object type.
     Object(&'m TypeDef),
-    /// A set of names.
+    /// An enum.
     Enum(&'m EnumDef),
-    /// An object whose type depends on a sibling.
+    /// A union: an object whose type depends on a sibling.
     Union(&'m UnionDef),
 }
 
-/// Every named type of a provider.
+/// Every named type of a provider, by name.
 #[derive(Clone, Debug, Default)]
 pub struct Definitions<'m>(BTreeMap<&'m str, Definition<'m>>);
 
 impl<'m> Definitions<'m> {
-    /// Those of a provider.
+    /// Collects the named types of a provider.
     pub fn of(provider: &'m Provider) -> Self {
         let objects = provider.types.iter().map(Definition::Object);
         let enums = provider.enums.iter().map(Definition::Enum);
@@ -28,13 +28,13 @@ impl<'m> Definitions<'m> {
         objects.chain(enums).chain(unions).collect()
     }
 
-    /// The one with this name.
+    /// Returns the type with this name.
     pub fn find(&self, name: &str) -> Option<Definition<'m>> {
         self.0.get(name).copied()
     }
 
-    /// Everything that some names lead to, themselves included: each once, what it leads to right behind it. Where `enter` says
-    /// no to a name, neither it nor what is behind it is followed.
+    /// Returns the types that can be reached from some names, those names included. Each comes once, before the types that it
+    /// refers to. If `enter` returns false for a name, it is left out together with what only it refers to.
     pub fn reached(
         &self,
         names: impl IntoIterator<Item = &'m str>,
@@ -65,7 +65,7 @@ impl<'m> FromIterator<Definition<'m>> for Definitions<'m> {
 }
 
 impl<'m> Definition<'m> {
-    /// The Rust type's name.
+    /// Returns the name of the Rust type.
     pub fn name(self) -> &'m str {
         match self {
             Definition::Object(ty) => &ty.object.name,
@@ -74,7 +74,7 @@ impl<'m> Definition<'m> {
         }
     }
 
-    /// Names of the types that it mentions, in its own order.
+    /// Returns the names of the types that it refers to, in the order of the file.
     fn refers_to(self) -> Vec<&'m str> {
         match self {
             Definition::Object(ty) => named(&ty.object).collect(),
@@ -84,12 +84,12 @@ impl<'m> Definition<'m> {
     }
 }
 
-/// Names of the types that an object's fields mention, in the order of the fields.
+/// Returns the names of the types that an object's fields refer to, in the order of the fields.
 pub fn named(object: &Object) -> impl Iterator<Item = &str> {
     object.fields.iter().filter_map(|field| name_of(&field.ty))
 }
 
-/// The named type that a field's type is made of.
+/// Returns the named type inside of a field's type.
 pub fn name_of(ty: &Type) -> Option<&str> {
     match ty {
         Type::List(item) | Type::Map(item) => name_of(item),

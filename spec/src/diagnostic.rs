@@ -1,29 +1,30 @@
-//! What is wrong with a spec and where: one [`Diagnostic`] per mistake, and [`Diagnostics`] that render a whole file's.
+//! The errors of a spec: a [`Diagnostic`] is one of them with its place, [`Diagnostics`] are those of a file.
 //!
-//! The wording of every one of them is in [`Problem`], and nowhere else.
+//! All messages are in [`Problem`].
 
+mod diagnostics;
 mod problem;
 mod render;
 
+pub use diagnostics::Diagnostics;
 pub use problem::Problem;
 
-use crate::SourceFile;
 use crate::model::Span;
 
-/// One mistake, ready to be shown.
+/// One error of a spec, ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Stable: `E201`.
+    /// The stable code: `E201`.
     pub code: &'static str,
     /// What is wrong, in one line.
     pub message: String,
-    /// The place that is wrong.
+    /// The place of the error.
     pub span: Span,
-    /// A few words beside the caret.
+    /// A few words after the caret.
     pub label: Option<String>,
-    /// Other places that matter, each with a few words.
+    /// Related places, each with a few words.
     pub notes: Vec<(Span, String)>,
-    /// What to do about it.
+    /// What the reader can do about it.
     pub help: String,
 }
 
@@ -39,60 +40,14 @@ impl Diagnostic {
         }
     }
 
-    /// Points at a further place.
+    /// Adds a related place.
     pub(crate) fn note(&mut self, span: &Span, words: impl Into<String>) -> &mut Self {
         self.notes.push((span.clone(), words.into()));
         self
     }
 }
 
-/// All mistakes of one file, in the order of their places.
-#[derive(Clone, Debug)]
-pub struct Diagnostics {
-    source: SourceFile,
-    list: Vec<Diagnostic>,
-}
-
-impl Diagnostics {
-    pub(crate) fn new(source: SourceFile, mut list: Vec<Diagnostic>) -> Self {
-        list.sort_by_key(|each| each.span.start);
-        Diagnostics { source, list }
-    }
-
-    /// Each of them.
-    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
-        self.list.iter()
-    }
-
-    /// How many there are; at least one.
-    #[allow(clippy::len_without_is_empty, reason = "a failure without a mistake does not exist")]
-    pub fn len(&self) -> usize {
-        self.list.len()
-    }
-
-    /// The file that they are about.
-    pub fn source(&self) -> &SourceFile {
-        &self.source
-    }
-
-    /// All of them with source lines, and how many there are. `colour` adds terminal escapes.
-    pub fn render(&self, colour: bool) -> String {
-        render::all(&self.source, &self.list, colour)
-    }
-
-    /// One of them with its source lines.
-    pub fn render_one(&self, diagnostic: &Diagnostic, colour: bool) -> String {
-        render::one(&self.source, diagnostic, colour)
-    }
-}
-
-impl std::fmt::Display for Diagnostics {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.render(false))
-    }
-}
-
-/// Collects every mistake, so that nothing stops at the first.
+/// Collects errors, so that a check does not stop at the first one.
 #[derive(Debug, Default)]
 pub(crate) struct Context {
     list: Vec<Diagnostic>,
@@ -109,17 +64,17 @@ impl Context {
         self.list.len()
     }
 
-    /// Whether the file is not even TOML.
+    /// Returns whether the file is not valid TOML.
     pub(crate) fn broken_toml(&self) -> bool {
         self.list.iter().any(|each| each.code == "E001")
     }
 
-    /// Whether a problem was reported at exactly this place.
+    /// Returns whether a problem with this code was reported at exactly this place.
     pub(crate) fn reported(&self, span: &Span, code: &str) -> bool {
         self.list.iter().any(|each| each.code == code && each.span == *span)
     }
 
-    /// Whether a mistake may hide a name, so that what seems unused may well be used.
+    /// Returns whether an error may hide the use of a name, so that a type only seems to be unused.
     pub(crate) fn lost_names(&self) -> bool {
         self.list.iter().any(|each| Problem::HIDES_NAMES.contains(&each.code))
     }

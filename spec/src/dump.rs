@@ -1,4 +1,4 @@
-//! A checked model as stable text, one fact a line: for golden tests, and for people who want to see what was understood.
+//! Writes a checked model as stable text with one fact per line, for golden tests and for reading.
 
 use std::fmt::{self, Write};
 
@@ -9,7 +9,7 @@ use crate::model::{
     ValueRules,
 };
 
-/// The whole provider.
+/// Writes a whole provider.
 pub fn provider(provider: &Provider) -> String {
     let mut out = Writer::default();
     // Writing to a string cannot fail.
@@ -17,7 +17,7 @@ pub fn provider(provider: &Provider) -> String {
     out.text
 }
 
-/// A single object, such as that of a hand-written struct.
+/// Writes a single object, such as a hand-written struct.
 pub fn object(object: &Object) -> String {
     let mut out = Writer::default();
     let _ = out.object(object);
@@ -47,7 +47,7 @@ impl Writer {
         result
     }
 
-    /// A key with its text, when there is one.
+    /// Writes a key with its text, if there is one.
     fn text(&mut self, key: &str, text: Option<&str>) -> fmt::Result {
         text.map_or(Ok(()), |text| self.line(format_args!("{key} {text:?}")))
     }
@@ -248,7 +248,7 @@ fn presence(presence: &Presence) -> String {
     }
 }
 
-/// The type as a spec writes it.
+/// Returns the type as it is written in a spec.
 pub fn ty(ty: &Type) -> String {
     match ty {
         Type::String => "string".into(),

@@ -1,40 +1,40 @@
-//! A JSON text as a tree that knows where each value stands, made by the scanner that also reads payloads.
+//! Parses JSON into a tree with the place of each value. It uses the scanner that also reads payloads.
 
 use std::borrow::Cow;
 
 use triggerkit_core::Number;
 use triggerkit_core::json::{Kind, Scan, Scanner};
 
-/// A value and the byte offset at which it begins.
+/// A value and its byte offset.
 #[derive(Clone, Debug)]
 pub struct Node<'p> {
-    /// Where it begins.
+    /// The byte offset of the value.
     pub at: usize,
-    /// What it is.
+    /// The value.
     pub value: Value<'p>,
 }
 
-/// A JSON value. Numbers keep their text, objects their order.
+/// A JSON value. Numbers keep their text, and objects the order of their members.
 #[derive(Clone, Debug)]
 pub enum Value<'p> {
     /// `null`
     Null,
     /// `true` or `false`
     Bool(bool),
-    /// A number as it was written.
+    /// A number, as it is written.
     Number(Number<'p>),
-    /// Text.
+    /// A string.
     String(Cow<'p, str>),
-    /// Items.
+    /// An array.
     List(Vec<Node<'p>>),
-    /// Members.
+    /// An object.
     Object(Vec<(Cow<'p, str>, Node<'p>)>),
 }
 
-/// Reads a whole text.
+/// Parses a whole text.
 ///
 /// # Errors
-/// It is not JSON.
+/// Returns an error if the text is not JSON.
 pub fn parse(text: &str) -> Scan<Node<'_>> {
     let mut json = Scanner::new(text);
     let node = node(&mut json)?;
@@ -42,7 +42,7 @@ pub fn parse(text: &str) -> Scan<Node<'_>> {
     Ok(node)
 }
 
-/// The scanner bounds the depth, and with it this recursion.
+/// The scanner limits the depth, and with it this recursion.
 fn node<'p>(json: &mut Scanner<'p>) -> Scan<Node<'p>> {
     let kind = json.peek()?;
     let at = json.position();
@@ -75,7 +75,7 @@ fn node<'p>(json: &mut Scanner<'p>) -> Scan<Node<'p>> {
 }
 
 impl<'p> Node<'p> {
-    /// The member of an object.
+    /// Returns a member of an object.
     pub fn get(&self, key: &str) -> Option<&Node<'p>> {
         match &self.value {
             Value::Object(members) => members.iter().find(|(name, _)| name == key).map(|(_, node)| node),
@@ -83,7 +83,7 @@ impl<'p> Node<'p> {
         }
     }
 
-    /// The text of a string.
+    /// Returns the text of a string.
     pub fn text(&self) -> Option<&str> {
         match &self.value {
             Value::String(text) => Some(text),
@@ -91,7 +91,7 @@ impl<'p> Node<'p> {
         }
     }
 
-    /// What it is, for "found …", cut to a readable length.
+    /// Describes the value for "found …", shortened to a readable length.
     pub fn words(&self) -> String {
         match &self.value {
             Value::Null => "null".into(),
@@ -112,7 +112,7 @@ fn cut(text: &str) -> String {
     }
 }
 
-/// `line:column` of an offset, both from 1, columns in characters.
+/// Converts an offset to `line:column`. Both start at 1, and columns count characters.
 pub fn line_column(text: &str, offset: usize) -> String {
     let before = text.get(..offset).unwrap_or(text);
     let line = before.matches('\n').count() + 1;

@@ -4,9 +4,9 @@
 //! spec text ──parse──▶ raw ──resolve and check──▶ model
 //! ```
 //!
-//! [`check`] turns a TOML text and its samples into a [`model::Provider`], or into every mistake at once.
-//! [`check_struct`] does the same for the fields of a hand-written struct. [`builtin`] holds the specs that come
-//! with triggerkit. The language is described in `docs/spec-language.md`.
+//! [`check`] turns a TOML text and its samples into a [`model::Provider`], or reports every mistake at once.
+//! [`check_struct`] does the same for the fields of a hand-written struct. [`builtin`] contains the specs that come
+//! with triggerkit. `docs/spec-language.md` describes the language.
 
 pub mod builtin;
 mod check;
@@ -20,10 +20,12 @@ pub mod names;
 pub mod raw;
 pub mod recognition;
 mod samples;
+mod source;
 mod suggest;
 pub mod words;
 
-pub use check::{Failure, SourceFile, Struct, check, check_struct};
+pub use check::{Failure, Struct, check, check_struct};
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use samples::{NoSamples, SampleFiles, SampleFolder};
+pub use source::SourceFile;
 pub use suggest::Suggestion;

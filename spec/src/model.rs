@@ -1,7 +1,7 @@
-//! The checked model: what a spec says, names resolved, every node with its place in the file.
+//! The checked model of a spec, with names resolved and the place of every node in the file.
 //!
-//! Whoever holds a [`Provider`] may rely on it: every name resolves, every constraint fits its type,
-//! no two Rust names collide, and every sample obeys the rules.
+//! In a [`Provider`] every name resolves, every constraint fits its type, no two Rust names collide, and every sample
+//! satisfies its spec.
 
 use std::collections::BTreeMap;
 use std::ops::Range as Bytes;
@@ -11,86 +11,86 @@ use triggerkit_core::{Accept, Step, TimeKind};
 
 pub use triggerkit_core::shape::{Check, FieldsRule, RuleKind};
 
-/// A byte range in the spec's text.
+/// A byte range in the text of the spec.
 pub type Span = Bytes<usize>;
 
-/// One spec file.
+/// The model of one spec.
 #[derive(Clone, Debug)]
 pub struct Provider {
-    /// Stem of the file: `huawei`.
+    /// The stem of the file name: `huawei`.
     pub name: String,
-    /// Name for people.
+    /// The name for people.
     pub title: String,
-    /// The document it was made from.
+    /// The vendor's document.
     pub source: String,
     /// A paragraph about the provider.
     pub doc: Option<String>,
-    /// In the order of the file.
+    /// The triggers, in the order of the file.
     pub triggers: Vec<Trigger>,
-    /// Named types, in the order of the file.
+    /// The named types, in the order of the file.
     pub types: Vec<TypeDef>,
-    /// Trigger configurations, in the order of the file.
+    /// The trigger configurations, in the order of the file.
     pub configs: Vec<Config>,
-    /// Open and closed sets of names.
+    /// The enums.
     pub enums: Vec<EnumDef>,
-    /// Objects whose type depends on a sibling.
+    /// The unions.
     pub unions: Vec<UnionDef>,
-    /// HTTP calls.
+    /// The operations.
     pub operations: Vec<Operation>,
 }
 
 impl Provider {
-    /// The named object type.
+    /// Returns the named object type.
     pub fn type_def(&self, name: &str) -> Option<&TypeDef> {
         self.types.iter().find(|each| each.object.name == name)
     }
 
-    /// The named enum.
+    /// Returns the named enum.
     pub fn enum_def(&self, name: &str) -> Option<&EnumDef> {
         self.enums.iter().find(|each| each.name == name)
     }
 
-    /// The named union.
+    /// Returns the named union.
     pub fn union_def(&self, name: &str) -> Option<&UnionDef> {
         self.unions.iter().find(|each| each.name == name)
     }
 
-    /// The trigger with this id.
+    /// Returns the trigger with this id.
     pub fn trigger(&self, id: &str) -> Option<&Trigger> {
         self.triggers.iter().find(|each| each.id == id)
     }
 }
 
-/// A trigger: what fires a function, and the event that arrives.
+/// A trigger: a source of events, and the event that arrives.
 #[derive(Clone, Debug)]
 pub struct Trigger {
-    /// Id within the provider: `work_success`.
+    /// The id within the provider: `work_success`.
     pub id: String,
-    /// Name for people.
+    /// The name for people.
     pub title: String,
-    /// The event's fields; for a raw body there are none. Its name is the Rust type's: `WorkSuccessEvent`.
+    /// The event. Its name is that of the Rust type, `WorkSuccessEvent`. It has no fields if the body is raw.
     pub event: Object,
     /// The marker type: `WorkSuccess`.
     pub marker: String,
-    /// Encodings in which the payload arrives, the usual one first. Never empty.
+    /// The encodings of the payload, the usual one first. Never empty.
     pub bodies: Vec<Body>,
-    /// How the payload is recognised.
+    /// The condition that detects the payload.
     pub detect: Option<Condition>,
-    /// Triggers that cannot be told from this one, with the reason.
+    /// Triggers that this one cannot be distinguished from, each with the reason.
     pub ambiguous_with: BTreeMap<String, String>,
-    /// Name of the type that the function answers with.
+    /// The name of the type that the function responds with.
     pub response: Option<String>,
-    /// Index of the field that takes a payload which is not JSON; set exactly when `bodies` holds [`Body::Raw`].
+    /// The index of the field that takes a raw payload. It is set exactly if `bodies` contains [`Body::Raw`].
     pub raw: Option<usize>,
-    /// Wire path of the list that holds the batch.
+    /// The wire path of the list that is the batch.
     pub records: Option<Vec<String>>,
     /// Documented payloads, the unnamed variant first. Never empty.
     pub samples: Vec<Sample>,
-    /// Place of the id.
+    /// The place of the id.
     pub span: Span,
 }
 
-/// How a payload's bytes are to be read.
+/// The encoding of a payload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Body {
     /// JSON text.
@@ -102,10 +102,10 @@ pub enum Body {
 }
 
 impl Body {
-    /// Every one of them.
+    /// Every encoding.
     pub const ALL: [Body; 3] = [Body::Json, Body::Cbor, Body::Raw];
 
-    /// The word in a spec.
+    /// Returns the word in a spec.
     pub const fn word(self) -> &'static str {
         match self {
             Body::Json => "json",
@@ -114,7 +114,7 @@ impl Body {
         }
     }
 
-    /// What the names of its samples end in.
+    /// Returns the extension of sample files.
     pub const fn extension(self) -> &'static str {
         match self {
             Body::Json => "json",
@@ -127,31 +127,31 @@ impl Body {
 /// A documented payload.
 #[derive(Clone, Debug)]
 pub struct Sample {
-    /// Empty for the main one.
+    /// The name of the variant, empty for the main one.
     pub variant: String,
-    /// How its bytes are to be read. A trigger of CBOR may have JSON samples beside the CBOR ones: the same payload
-    /// for people, which never arrives in this form.
+    /// The encoding. A trigger with CBOR payloads may have JSON samples too: they show the same payload to people, and never
+    /// arrive in this form.
     pub body: Body,
     /// The payload.
     pub bytes: Vec<u8>,
-    /// The file, relative to the spec: `samples/huawei/kafka.json`; `None` when inline.
+    /// The file, relative to the spec: `samples/huawei/kafka.json`. `None` for an inline sample.
     pub file: Option<String>,
 }
 
 /// The fields and rules of an object.
 #[derive(Clone, Debug)]
 pub struct Object {
-    /// The Rust type's name.
+    /// The name of the Rust type.
     pub name: String,
-    /// What it is, in a sentence.
+    /// What the object is, in a sentence.
     pub doc: Option<String>,
-    /// The section of the document.
+    /// The section of the vendor's document.
     pub source: Option<String>,
-    /// Fields in the order of the file, those of `like` first.
+    /// The fields in the order of the file, those taken over with `like` first.
     pub fields: Vec<Field>,
     /// Cross-field rules.
     pub rules: Vec<Rule>,
-    /// Place of the name.
+    /// The place of the name.
     pub span: Span,
 }
 
@@ -167,13 +167,13 @@ impl Object {
 pub struct TypeDef {
     /// Its fields.
     pub object: Object,
-    /// Set when it is an HTTP answer.
+    /// Set if it is an HTTP response.
     pub http: Option<HttpShape>,
     /// Documented values: `type.<Name>.json`.
     pub samples: Vec<Sample>,
 }
 
-/// Indices of the fields that make up an HTTP answer.
+/// The fields of an HTTP response, by index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HttpShape {
     /// The status code.
@@ -189,70 +189,70 @@ pub struct HttpShape {
 /// A trigger's configuration.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// Id within the provider: `timer`.
+    /// The id within the provider: `timer`.
     pub id: String,
-    /// Its fields; named `TimerConfig`.
+    /// The fields. The Rust type is named `TimerConfig`.
     pub object: Object,
-    /// Key under which the vendor's file nests it.
+    /// The key that contains it in the vendor's file.
     pub wrapper: Option<String>,
     /// Documented values. Never empty.
     pub samples: Vec<Sample>,
 }
 
-/// A set of names.
+/// An enum: a set of texts.
 #[derive(Clone, Debug)]
 pub struct EnumDef {
-    /// The Rust type's name.
+    /// The name of the Rust type.
     pub name: String,
-    /// What it is.
+    /// What the enum is.
     pub doc: Option<String>,
-    /// The names, in the order of the file.
+    /// The values, in the order of the file.
     pub variants: Vec<Variant>,
     /// Whether any other text is a violation.
     pub closed: bool,
-    /// Place of the name.
+    /// The place of the name.
     pub span: Span,
 }
 
-/// One name of an [`EnumDef`].
+/// One value of an [`EnumDef`].
 #[derive(Clone, Debug)]
 pub struct Variant {
     /// The text on the wire.
     pub wire: String,
-    /// The Rust variant.
+    /// The name of the Rust variant.
     pub name: String,
-    /// What it means.
+    /// What the value means.
     pub doc: Option<String>,
 }
 
-/// An object whose type depends on the text of a sibling.
+/// A union: an object whose type depends on the text of a sibling.
 #[derive(Clone, Debug)]
 pub struct UnionDef {
-    /// The Rust type's name.
+    /// The name of the Rust type.
     pub name: String,
-    /// What it is.
+    /// What the union is.
     pub doc: Option<String>,
-    /// Wire name of the sibling.
+    /// The wire name of the sibling.
     pub tag: String,
-    /// One for each type, in the order of the file.
+    /// The types, in the order of the file.
     pub variants: Vec<UnionVariant>,
-    /// Place of the name.
+    /// The place of the name.
     pub span: Span,
 }
 
 impl UnionDef {
-    /// The variant that a text of the sibling selects.
+    /// Returns the variant that a text of the sibling selects.
     pub fn variant_of(&self, tag: &str) -> Option<&UnionVariant> {
         self.variants.iter().find(|variant| variant.tags.iter().any(|each| each == tag))
     }
 }
 
-/// One type of a [`UnionDef`] with every tag that selects it.
+/// One type of a [`UnionDef`], with every tag that selects it.
 #[derive(Clone, Debug)]
 pub struct UnionVariant {
-    /// Name of the type, and of the Rust variant.
+    /// The name of the type and of the Rust variant.
     pub type_name: String,
-    /// Texts of the sibling.
+    /// The texts of the sibling.
     pub tags: Vec<String>,
 }
 
@@ -261,34 +261,34 @@ pub struct UnionVariant {
 pub struct Field {
     /// The key on the wire.
     pub wire: String,
-    /// The Rust name, never raw: a keyword gets its `r#` on emission.
+    /// The Rust name without `r#`, which emission adds to keywords.
     pub name: String,
-    /// What it is, in a sentence.
+    /// What the field is, in a sentence.
     pub doc: Option<String>,
-    /// Where the document says so.
+    /// The section of the vendor's document.
     pub source: Option<String>,
-    /// What it holds.
+    /// The type of the value.
     pub ty: Type,
-    /// Whether it must be there.
+    /// Whether the field must be present.
     pub presence: Presence,
-    /// Constraints and forms of the value itself.
+    /// Constraints and accepted forms of the value itself.
     pub rules: ValueRules,
-    /// Constraints and forms of each item of a list or map.
+    /// Constraints and accepted forms of each item of a list or map.
     pub items: ValueRules,
     /// Other wire names.
     pub aliases: Vec<String>,
-    /// Steps from the wire inward; empty when the value stands plain.
+    /// The codec: steps from the wire inward. Empty if the value is not encoded.
     pub codec: Vec<Step>,
-    /// Index of the boolean sibling that says whether this text is base64.
+    /// The index of the boolean sibling that says whether this text is base64.
     pub base64_flag: Option<usize>,
-    /// Index of the sibling that selects the type, when `ty` is a union.
+    /// The index of the sibling that selects the type, if `ty` is a union.
     pub tag: Option<usize>,
-    /// Place of the key.
+    /// The place of the key.
     pub span: Span,
 }
 
 impl Field {
-    /// Whether Rust has an `Option` there. Lists and maps that may be absent are empty instead.
+    /// Returns whether the Rust type is an `Option`. Lists and maps that may be absent are empty instead.
     pub fn is_option(&self) -> bool {
         let container = matches!(self.ty, Type::List(_) | Type::Map(_)) && self.codec.is_empty();
         match self.presence {
@@ -299,33 +299,33 @@ impl Field {
     }
 }
 
-/// Everything a spec can ask of one value.
+/// Constraints and accepted forms of one value.
 #[derive(Clone, Debug, Default)]
 pub struct ValueRules {
-    /// Constraints in the order in which they are checked; at most one of each kind.
+    /// The constraints in the order in which they are checked, at most one of each kind.
     pub checks: Vec<Check>,
-    /// Further wire forms.
+    /// Further forms that are accepted on the wire.
     pub accept: Vec<Accept>,
-    /// Texts that mean nothing.
+    /// Texts that count as absent.
     pub empty: Vec<String>,
-    /// Hidden in `Debug` and reports.
+    /// Whether the value is hidden in `Debug` and reports.
     pub sensitive: bool,
 }
 
-/// Whether a field must be there.
+/// Whether a field must be present.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Presence {
-    /// There, and not null.
+    /// Present and not null.
     Required,
-    /// There, perhaps null.
+    /// Present, perhaps null.
     Nullable,
-    /// Absent and null both mean nothing.
+    /// May be absent. Null counts as absent.
     Optional,
-    /// Absent and null both mean this value, given as JSON text.
+    /// May be absent or null, and then has this value, given as JSON text.
     Default(String),
 }
 
-/// What a field holds.
+/// The type of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Type {
     /// Text.
@@ -338,27 +338,27 @@ pub enum Type {
     U64,
     /// A float.
     F64,
-    /// Anything.
+    /// Any JSON.
     Json,
-    /// Anything but lists and objects, with its kind.
+    /// Any JSON but arrays and objects.
     Scalar,
     /// A whole payload of bytes.
     Raw,
-    /// Bytes in base64 text.
+    /// Bytes, encoded as base64.
     Bytes,
     /// A time.
     Time(TimeKind),
-    /// Items in order.
+    /// A list of items.
     List(Box<Type>),
-    /// Values by text.
+    /// A map from text to values.
     Map(Box<Type>),
     /// A named object.
     Object(String),
-    /// A set of names.
+    /// A named enum.
     Enum(String),
-    /// An object whose type depends on a sibling.
+    /// A named union.
     Union(String),
-    /// A Rust type of a hand-written struct that implements the runtime's value trait; only the derive makes these.
+    /// A Rust type of a hand-written struct that implements the runtime's `Value` trait. Only the derive makes these.
     Foreign(String),
 }
 
@@ -367,40 +367,40 @@ pub enum Type {
 pub struct Rule {
     /// The rule, as the engine evaluates it.
     pub rule: FieldsRule,
-    /// Place of the rule.
+    /// The place of the rule.
     pub span: Span,
 }
 
 /// An HTTP call whose bodies are events.
 #[derive(Clone, Debug)]
 pub struct Operation {
-    /// Id within the provider: `worker_messages`.
+    /// The id within the provider: `worker_messages`.
     pub id: String,
     /// The Rust enum of its messages: `WorkerMessages`.
     pub name: String,
-    /// Name for people.
+    /// The name for people.
     pub title: String,
-    /// What it does.
+    /// What the operation does.
     pub doc: Option<String>,
-    /// The section of the document.
+    /// The section of the vendor's document.
     pub source: Option<String>,
-    /// `POST`, …
+    /// The method: `POST`.
     pub method: String,
-    /// URI template: `/v1.0/{project_id}/worker_messages`.
+    /// The URI template: `/v1.0/{project_id}/worker_messages`.
     pub uri: String,
-    /// Template parameters in the order of the template, with their docs.
+    /// The parameters in the order of the template, with their docs.
     pub params: Vec<(String, String)>,
-    /// The header that tells the messages apart.
+    /// The header in which the messages differ.
     pub header: String,
-    /// One for each trigger, in the order of the file.
+    /// The messages, one for each trigger, in the order of the file.
     pub messages: Vec<Message>,
 }
 
 /// One message of an [`Operation`].
 #[derive(Clone, Debug)]
 pub struct Message {
-    /// Index of its trigger.
+    /// The index of its trigger.
     pub trigger: usize,
-    /// Value of the operation's header.
+    /// The value of the operation's header.
     pub header_value: String,
 }

@@ -1,10 +1,10 @@
-//! Rust names of wire names: the only place where case is changed.
+//! Converts wire names to Rust names. Case is changed nowhere else.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-/// The Rust name of a field: snake_case. `None` when nothing is left that Rust would take.
+/// Returns the Rust name of a field in snake_case, or `None` if no valid name is left.
 ///
-/// A keyword stays as it is, except the few that cannot be raw; a digit in front gets an underscore before it.
+/// A keyword stays as it is, except for the few that cannot be raw. A name that starts with a digit gets an underscore.
 ///
 /// ```
 /// use triggerkit_spec::names;
@@ -19,7 +19,7 @@ pub fn field(wire: &str) -> Option<String> {
     usable(wire.to_snake_case())
 }
 
-/// The Rust name of an enum variant or a type: UpperCamelCase. `None` when nothing is left that Rust would take.
+/// Returns the Rust name of a variant or type in UpperCamelCase, or `None` if no valid name is left.
 ///
 /// ```
 /// use triggerkit_spec::names;
@@ -32,7 +32,7 @@ pub fn type_name(wire: &str) -> Option<String> {
     usable(wire.to_upper_camel_case())
 }
 
-/// The name of a type's builder.
+/// Returns the name of a type's builder.
 pub fn builder(type_name: &str) -> String {
     format!("{type_name}Builder")
 }
@@ -40,17 +40,17 @@ pub fn builder(type_name: &str) -> String {
 /// The name of the enum of all events of a provider.
 pub const ANY_EVENT: &str = "AnyEvent";
 
-/// The name of the event of a trigger whose marker this is.
+/// Returns the name of the event of a trigger, given its marker type.
 pub fn event(marker: &str) -> String {
     format!("{marker}Event")
 }
 
-/// The name of the configuration with this id.
+/// Returns the name of the configuration with this id.
 pub fn config(id: &str) -> Option<String> {
     type_name(id).map(|name| format!("{name}Config"))
 }
 
-/// The name of the answer to an operation.
+/// Returns the name of the response to an operation.
 pub fn response(operation: &str) -> String {
     format!("{operation}Response")
 }
@@ -66,23 +66,23 @@ fn usable(name: String) -> Option<String> {
     }
 }
 
-/// Keywords that not even `r#` makes into names.
+/// Keywords that are not valid names even with `r#`.
 pub(crate) fn unraw(name: &str) -> bool {
     matches!(name, "self" | "Self" | "super" | "crate")
 }
 
-/// Whether a text is a name that can be emitted, raw or not.
+/// Returns whether a text is a valid name, raw or not.
 pub(crate) fn is_rust(name: &str) -> bool {
     let first = name.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_');
     first && name != "_" && !unraw(name) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
-/// Whether a text is already such a name: letters and digits, the first one upper case.
+/// Returns whether a text is a valid type name: letters and digits, the first one upper case.
 pub fn is_type_name(text: &str) -> bool {
     text.bytes().next().is_some_and(|byte| byte.is_ascii_uppercase()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-/// Whether a text is an id: lower-case words joined by single underscores, a letter in front.
+/// Returns whether a text is an id: lower-case words joined by single underscores, starting with a letter.
 pub fn is_id(text: &str) -> bool {
     let word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     text.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase()) && text.split('_').all(word)

@@ -1,7 +1,7 @@
-//! The raw spec: what the text says, nothing resolved, every node with its place.
+//! The raw spec: what the text contains, with the place of every node. Nothing is resolved.
 //!
-//! [`check`](crate::check) makes one of TOML. The parts that describe an object ([`Field`], [`Rule`]) may be made by another
-//! parser as well, with spans of its own kind: the checker only copies spans, it never joins or splits them.
+//! [`check`](crate::check) reads it from TOML. The parts that describe an object ([`Field`], [`Rule`]) can come from another
+//! parser with its own kind of spans, because the checker only copies spans and never joins or splits them.
 
 mod detect;
 mod example;
@@ -24,12 +24,12 @@ pub(crate) use file::read;
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Its place.
+    /// The place of the value.
     pub span: Span,
 }
 
 impl<T> Spanned<T> {
-    /// A value at a place.
+    /// Creates a value at a place.
     pub fn new(value: T, span: Span) -> Self {
         Spanned { value, span }
     }
@@ -66,7 +66,7 @@ pub(crate) struct Provider {
     pub(crate) doc: Option<Text>,
 }
 
-/// What triggers, types and configurations share.
+/// The keys that triggers, types and configurations share.
 #[derive(Clone, Debug)]
 pub(crate) struct Object {
     /// The key of its table.
@@ -74,7 +74,7 @@ pub(crate) struct Object {
     pub(crate) doc: Option<Text>,
     pub(crate) source: Option<Text>,
     pub(crate) like: Option<Text>,
-    /// `None` when there is no `fields` at all.
+    /// The fields; `None` if the key `fields` is missing.
     pub(crate) fields: Option<Vec<Field>>,
     pub(crate) rules: Vec<Rule>,
 }
@@ -94,7 +94,7 @@ pub(crate) struct Trigger {
 }
 
 impl Trigger {
-    /// Whether none of its bodies is known to have fields.
+    /// Returns whether all its bodies are raw or unknown.
     pub(crate) fn is_raw(&self) -> bool {
         self.body.as_ref().is_some_and(|bodies| !bodies.iter().any(|body| matches!(body.as_str(), "json" | "cbor")))
     }
@@ -129,7 +129,7 @@ pub(crate) struct Config {
 pub(crate) struct EnumDef {
     pub(crate) name: Text,
     pub(crate) doc: Option<Text>,
-    /// Each with its doc, if it has one. `None` when `values` is missing or wrong.
+    /// The values, each with its doc. `None` if `values` is missing or wrong.
     pub(crate) values: Option<Vec<(Text, Option<Text>)>>,
     pub(crate) closed: bool,
     pub(crate) rename: Vec<(Text, Text)>,
@@ -141,7 +141,7 @@ pub(crate) struct UnionDef {
     pub(crate) name: Text,
     pub(crate) doc: Option<Text>,
     pub(crate) tag: Option<Text>,
-    /// `None` when `variants` is missing or wrong.
+    /// `None` if `variants` is missing or wrong.
     pub(crate) variants: Option<Vec<(Text, Text)>>,
 }
 
@@ -161,11 +161,11 @@ pub(crate) struct Operation {
 /// One field of an object.
 #[derive(Clone, Debug)]
 pub struct Field {
-    /// The key of its entry: the wire name, unless `rename` says otherwise.
+    /// The key of its entry, which is the wire name unless `rename` is given.
     pub key: Text,
-    /// The Rust name when it is given and not to be made from the key: that of a hand-written struct's field.
+    /// The Rust name, if it is not to be made from the key. The derive sets it.
     pub rust_name: Option<String>,
-    /// `type`; `None` when it is missing, which is reported by whoever reads the field.
+    /// `type`; `None` if it is missing or wrong, which is reported already.
     pub ty: Option<TypeRef>,
     /// `required`
     pub required: Option<Spanned<bool>>,
@@ -189,12 +189,12 @@ pub struct Field {
     pub base64_flag: Option<Text>,
     /// `rename`
     pub rename: Option<Text>,
-    /// Its keys were read, but at least one was wrong and is missing here; reported already.
+    /// Whether one of its keys is wrong and therefore missing here. The mistake is reported already.
     pub damaged: bool,
 }
 
 impl Field {
-    /// A field of which nothing but its name and type is said.
+    /// Creates a field with a name, a type and no other keys.
     pub fn new(key: Text, ty: TypeRef) -> Self {
         Field {
             key,
@@ -216,21 +216,21 @@ impl Field {
     }
 }
 
-/// What a field holds, as it was written.
+/// The type of a field, as it is written.
 #[derive(Clone, Debug)]
 pub enum TypeRef {
     /// Text of the spec language: `list<string>`.
     Text(Text),
-    /// Resolved by whoever made it.
+    /// A type that is resolved already.
     Resolved(Spanned<model::Type>),
 }
 
-/// Constraints and forms of one value, as they were written.
+/// Constraints and accepted forms of one value, as they are written.
 #[derive(Clone, Debug, Default)]
 pub struct ValueRules {
     /// `length`
     pub length: Option<Text>,
-    /// `range`; each end with its own place.
+    /// `range`; each end has its own place.
     pub range: Option<Spanned<[Spanned<f64>; 2]>>,
     /// `pattern`
     pub pattern: Option<Text>,
@@ -251,15 +251,15 @@ pub struct ValueRules {
 /// A cross-field rule. Fields are given by their wire names.
 #[derive(Clone, Debug)]
 pub struct Rule {
-    /// What it asks.
+    /// What the rule requires.
     pub kind: RuleKind,
-    /// What to say when it is broken.
+    /// The message for a violation.
     pub doc: Option<Text>,
-    /// Place of the whole rule.
+    /// The place of the whole rule.
     pub span: Span,
 }
 
-/// What a [`Rule`] asks.
+/// What a [`Rule`] requires.
 #[derive(Clone, Debug)]
 pub enum RuleKind {
     /// `{ at_least_one = ["a", "b"] }`
@@ -270,20 +270,20 @@ pub enum RuleKind {
     ExactlyOne(Vec<Text>),
     /// `{ when = "a", equals = "x", requires = ["b"] }`
     Requires {
-        /// The field that asks.
+        /// The field that is tested.
         when: Text,
-        /// Only with this text.
+        /// The text that it must have; `None` if any value counts.
         equals: Option<Text>,
-        /// What it needs.
+        /// The fields that must be present.
         requires: Vec<Text>,
     },
     /// `{ list = "events", value = "ObjectCreated", excludes = ["Put"] }`
     Excludes {
         /// The list.
         list: Text,
-        /// The member.
+        /// The text.
         value: Text,
-        /// What may not stand beside it.
+        /// The texts that it excludes.
         excludes: Vec<Text>,
     },
     /// `{ list = "events", unique = true }`

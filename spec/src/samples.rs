@@ -1,4 +1,4 @@
-//! Where a spec's sample files come from: a folder, or bytes built in.
+//! Sources of sample files: a folder, or bytes in the program.
 
 use std::borrow::Cow;
 use std::fs;
@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 
 /// The files of `samples/<provider>/`.
 pub trait SampleFiles {
-    /// Every file: its name and its bytes, in the order of names.
+    /// Returns the name and the bytes of every file, sorted by name.
     ///
     /// # Errors
-    /// The files are there, but cannot be read.
+    /// Returns an error if the files cannot be read.
     fn files(&self) -> io::Result<Vec<(String, Cow<'_, [u8]>)>>;
 }
 
-/// No sample files: all samples are inline.
+/// No sample files. All samples are inline.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoSamples;
 
@@ -24,19 +24,19 @@ impl SampleFiles for NoSamples {
     }
 }
 
-/// A folder on disk. One that does not exist has no samples.
+/// A folder on disk. If it does not exist, there are no samples.
 #[derive(Clone, Debug)]
 pub struct SampleFolder {
     path: PathBuf,
 }
 
 impl SampleFolder {
-    /// The folder `samples/<provider>` beside a spec file.
+    /// Returns the folder `samples/<provider>` beside a spec file.
     pub fn beside(spec: &Path, provider: &str) -> Self {
         SampleFolder { path: spec.parent().unwrap_or(Path::new("")).join("samples").join(provider) }
     }
 
-    /// The folder itself.
+    /// Returns the path of the folder.
     pub fn path(&self) -> &Path {
         &self.path
     }

@@ -1,8 +1,8 @@
-//! "Did you mean": the nearest of the words that would have been right.
+//! Suggestions for a misspelt word: "did you mean …?", or all words that are allowed.
 
 use std::fmt;
 
-/// Ends a help line: the nearest known word, or all of them.
+/// The help for an unknown word: the nearest known word, or all of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
     nearest: Option<String>,
@@ -10,11 +10,11 @@ pub struct Suggestion {
     what: String,
 }
 
-/// More than this is no help to anybody.
+/// The most words that are listed; a longer list would not help.
 const LISTED: usize = 24;
 
 impl Suggestion {
-    /// The nearest of `known` to `word`; `what` names them in the plural.
+    /// Finds the known word that is nearest to `word`. `what` says what the known words are, in the plural.
     pub fn new<'w>(word: &str, what: &str, known: impl IntoIterator<Item = &'w str>) -> Self {
         let known: Vec<String> = known.into_iter().map(str::to_owned).collect();
         let nearest = known
@@ -26,12 +26,12 @@ impl Suggestion {
         Suggestion { nearest, known, what: what.to_owned() }
     }
 
-    /// A word that is certainly meant.
+    /// Suggests a word that is certainly meant.
     pub fn of(word: &str) -> Self {
         Suggestion { nearest: Some(word.to_owned()), known: Vec::new(), what: String::new() }
     }
 
-    /// The nearest word, if one is near.
+    /// Returns the nearest word, if one is near enough.
     pub fn nearest(&self) -> Option<&str> {
         self.nearest.as_deref()
     }
@@ -43,12 +43,9 @@ impl fmt::Display for Suggestion {
             return write!(f, "did you mean `{nearest}`?");
         }
         if self.known.is_empty() {
-            return write!(f, "there are no {}", self.what);
+            return write!(f, "no {} are available", self.what);
         }
-        if let [only] = &self.known[..] {
-            return write!(f, "there is only `{only}`");
-        }
-        write!(f, "the {} are ", self.what)?;
+        write!(f, "available {}: ", self.what)?;
         for (index, word) in self.known.iter().take(LISTED).enumerate() {
             write!(f, "{}`{word}`", if index == 0 { "" } else { ", " })?;
         }
@@ -59,7 +56,7 @@ impl fmt::Display for Suggestion {
     }
 }
 
-/// Case and separators are what people get wrong most, so they cost nothing.
+/// The letters to compare: case and separators are ignored, because they are misspelt most often.
 fn plain(word: &str) -> Vec<char> {
     word.chars().filter(|each| !matches!(each, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
 }
@@ -68,7 +65,7 @@ fn allowed(word: &str, other: &str) -> usize {
     word.chars().count().max(other.chars().count()).div_ceil(3).min(4)
 }
 
-/// Edits from one word to the other, a swap of neighbours counting as one.
+/// Returns how many edits turn one word into the other; a swap of neighbours counts as one.
 fn distance(a: &[char], b: &[char]) -> usize {
     // Rows for the prefixes of `a` of lengths i - 2, i - 1 and i.
     let mut before: Vec<usize> = Vec::new();
@@ -112,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn case_and_separators_are_free() {
+    fn case_and_separators_do_not_count() {
         assert_eq!(nearest("msg-id", &["other", "msg_id"]).as_deref(), Some("msg_id"));
         assert_eq!(nearest("MsgId", &["other", "msg_id"]).as_deref(), Some("msg_id"));
     }

@@ -1,11 +1,11 @@
-//! Right specs, and what is understood of them.
+//! Valid specs and their models.
 
 use triggerkit_spec::dump;
 
 use crate::golden;
 
 #[test]
-fn right_specs_are_understood() {
+fn valid_specs_have_the_expected_models() {
     golden::each("accepted", |case| match case.check() {
         Ok(provider) => dump::provider(&provider),
         Err(failure) => panic!("{failure}"),

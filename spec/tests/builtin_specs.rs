@@ -1,9 +1,22 @@
-//! The specs that come with triggerkit are right.
+//! The built-in specs are complete and valid.
+
+use std::fs;
 
 use triggerkit_spec::builtin;
 
 #[test]
-fn every_built_in_spec_is_right() {
+fn every_spec_of_this_folder_is_built_in() {
+    let entries =
+        fs::read_dir(env!("CARGO_MANIFEST_DIR")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut specs: Vec<String> = entries.filter_map(|name| name.strip_suffix(".toml").map(str::to_owned)).collect();
+    specs.retain(|name| name != "Cargo");
+    specs.sort();
+    let embedded: Vec<&str> = builtin::ALL.iter().map(|each| each.name).collect();
+    assert_eq!(specs, embedded, "a spec is built in if it has a folder in `samples/`");
+}
+
+#[test]
+fn every_built_in_spec_is_valid() {
     let mut failures = String::new();
     for each in builtin::ALL {
         if let Err(failure) = each.check() {

@@ -1,4 +1,4 @@
-//! What is left of a spec that is wrong, and how it is shown.
+//! Invalid specs: the names that are left, and the rendered errors.
 
 use triggerkit_spec::{NoSamples, SourceFile, builtin, check};
 
@@ -29,7 +29,7 @@ fn names(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_names_of_all_types_survive() {
+fn the_names_of_all_types_are_kept() {
     assert_eq!(
         names(SPEC),
         [
@@ -49,20 +49,20 @@ fn the_names_of_all_types_survive() {
 }
 
 #[test]
-fn names_survive_what_is_not_even_toml() {
+fn names_are_kept_if_the_file_is_not_toml() {
     let broken = SPEC.replace("values = [\"red\"]", "values = [\"red\"");
     let names = names(&broken);
     assert!(names.contains(&"OrderPlacedEvent".to_owned()) && names.contains(&"Item".to_owned()), "{names:?}");
 }
 
 #[test]
-fn names_are_those_that_rust_can_take() {
+fn names_are_valid_in_rust() {
     let text = "[triggers.'***']\n[types.Self]\n[types.'a b']\n[enums.Colour]\n[types.Colour]\n";
     assert_eq!(names(text), ["AnyEvent", "SelfBuilder", "Colour", "ColourBuilder"]);
 }
 
 #[test]
-fn colour_changes_nothing_but_the_colour() {
+fn colour_does_not_change_the_text() {
     let failure = check(&SourceFile::new("shop.toml", SPEC), "shop", &NoSamples).expect_err("it is wrong");
     let coloured = failure.diagnostics.render(true);
     assert!(coloured.contains('\u{1b}'));
@@ -74,7 +74,7 @@ fn colour_changes_nothing_but_the_colour() {
 }
 
 #[test]
-fn lines_and_columns_are_those_of_an_editor() {
+fn lines_and_columns_count_from_one() {
     for text in [SPEC.to_owned(), SPEC.replace('\n', "\r\n"), format!("\u{feff}{SPEC}")] {
         let failure = check(&SourceFile::new("shop.toml", text), "shop", &NoSamples).expect_err("it is wrong");
         let shown = failure.to_string();

@@ -1,4 +1,4 @@
-//! Runs a closure over every spec of a folder and compares what it returns with the snapshot beside it.
+//! Calls a closure with every spec of a folder, and compares the result with the snapshot next to it.
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -9,7 +9,7 @@ use triggerkit_spec::{Failure, SampleFolder, SourceFile, check};
 
 /// One spec of a folder.
 pub struct Case {
-    /// Stem of its file, and its provider's name.
+    /// The stem of its file, which is also the name of the provider.
     pub stem: String,
     /// Its text.
     pub source: SourceFile,
@@ -17,7 +17,7 @@ pub struct Case {
 }
 
 impl Case {
-    /// Checks it with the samples in `samples/<stem>/` beside it.
+    /// Checks it with the samples in `samples/<stem>/` next to it.
     pub fn check(&self) -> Result<Provider, Box<Failure>> {
         check(&self.source, &self.stem, &self.samples)
     }
@@ -27,7 +27,7 @@ fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
 }
 
-/// Every spec of a folder, sorted.
+/// Returns all specs of a folder, sorted.
 pub fn cases(name: &str) -> Vec<Case> {
     let entries = fs::read_dir(folder(name)).expect("the folder is there");
     let paths = entries.map(|entry| entry.expect("the entry can be read").path());
@@ -52,7 +52,7 @@ pub fn snapshot(folder_name: &str, name: &str, text: &str) {
     settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
-/// Compares every case of a folder with its snapshot, and names all that differ.
+/// Compares every case of a folder with its snapshot, and reports all that differ.
 pub fn each(folder: &str, show: impl Fn(&Case) -> String) {
     let differs = |case: &Case| catch_unwind(AssertUnwindSafe(|| snapshot(folder, &case.stem, &show(case)))).is_err();
     let wrong: Vec<String> = cases(folder).iter().filter(|case| differs(case)).map(|case| case.stem.clone()).collect();

@@ -1,4 +1,4 @@
-//! Looking conditions up by what they need finds the same as asking each of them.
+//! Looking up conditions by what they require finds the same triggers as testing each condition.
 
 use triggerkit_core::detect::{Condition, Facts};
 use triggerkit_spec::builtin;
@@ -7,14 +7,14 @@ use triggerkit_spec::recognition::{Recogniser, Request, requests};
 
 use crate::golden;
 
-/// Every right spec: those that are built in, and the small ones of the whole language.
+/// Returns the models of all valid specs: the built-in ones, and the small ones that cover the language.
 fn providers() -> Vec<Provider> {
     let built_in = builtin::ALL.iter().map(|spec| spec.check().unwrap_or_else(|failure| panic!("{failure}")));
     let small = golden::cases("accepted").into_iter().map(|case| case.check().unwrap_or_else(|failure| panic!("{failure}")));
     built_in.chain(small).collect()
 }
 
-/// Each sample whole, cut off, and with a member taken away.
+/// Returns each sample complete, truncated, and without one of its members.
 fn payloads(providers: &[Provider]) -> Vec<String> {
     let samples = providers.iter().flat_map(|provider| &provider.triggers).flat_map(|trigger| &trigger.samples);
     let texts = samples.filter_map(|sample| String::from_utf8(sample.bytes.clone()).ok());
@@ -29,7 +29,7 @@ fn payloads(providers: &[Provider]) -> Vec<String> {
 }
 
 #[test]
-fn looking_up_finds_what_asking_each_finds() {
+fn looking_up_finds_the_same_as_testing_each() {
     let providers = providers();
     let conditions: Vec<Option<&Condition>> =
         providers.iter().flat_map(|provider| &provider.triggers).map(|trigger| trigger.detect.as_ref()).collect();
@@ -43,10 +43,10 @@ fn looking_up_finds_what_asking_each_finds() {
                 let facts = Facts::of(&payload, [condition]);
                 requests.iter().any(|request| condition.holds(&facts, request))
             };
-            let asked = conditions.iter().enumerate().filter(|(_, each)| each.is_some_and(holds));
-            let asked: Vec<usize> = asked.map(|(index, _)| index).collect();
-            recognised += asked.len();
-            assert_eq!(recogniser.recognised(&payload, requests), asked, "{payload}");
+            let expected = conditions.iter().enumerate().filter(|(_, each)| each.is_some_and(holds));
+            let expected: Vec<usize> = expected.map(|(index, _)| index).collect();
+            recognised += expected.len();
+            assert_eq!(recogniser.recognised(&payload, requests), expected, "{payload}");
         }
     }
     assert!(recognised > 500, "{recognised}");

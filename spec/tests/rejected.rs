@@ -1,4 +1,4 @@
-//! Wrong specs, each with what is said about it. `rejected/<code>_<what>.toml` must at least produce its own code.
+//! Wrong specs with the diagnostics that they produce. `rejected/<code>_<what>.toml` must produce at least its own code.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use triggerkit_spec::{SampleFiles, SourceFile, check};
 use crate::golden;
 
 #[test]
-fn wrong_specs_are_explained() {
+fn invalid_specs_are_explained() {
     golden::each("rejected", |case| match case.check() {
         Ok(_) => panic!("{} is accepted", case.stem),
         Err(failure) => {

@@ -1,4 +1,4 @@
-//! No input makes the checker panic, and every mistake it reports can be shown.
+//! No input makes the checker panic, and every error can be rendered.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -6,14 +6,14 @@ use triggerkit_spec::{SampleFiles, SourceFile, builtin, check};
 
 use crate::golden;
 
-/// Texts to break: small specs of the whole language, and a large one.
+/// Returns the texts to mutate: small specs that cover the language, and a large one.
 fn texts() -> Vec<String> {
     let mut texts: Vec<String> = golden::cases("accepted").into_iter().map(|case| case.source.text).collect();
     texts.extend(builtin::find("huawei").map(|huawei| huawei.text.to_owned()));
     texts
 }
 
-/// Checks and shows a text; names the text when that panics.
+/// Checks a text and renders its errors. Prints the text if this panics.
 fn survives(text: &str, samples: &dyn SampleFiles) {
     let attempt = || {
         if let Err(failure) = check(&SourceFile::new("broken.toml", text), "broken", samples) {
@@ -25,7 +25,7 @@ fn survives(text: &str, samples: &dyn SampleFiles) {
     assert!(catch_unwind(AssertUnwindSafe(attempt)).is_ok(), "panics on:\n{text}");
 }
 
-/// A small generator, so that every run is the same.
+/// A small random number generator, so that every run is the same.
 struct Numbers(u64);
 
 impl Numbers {
@@ -36,7 +36,7 @@ impl Numbers {
 }
 
 #[test]
-fn a_spec_that_ends_too_early_is_survived() {
+fn truncated_specs_never_panic() {
     for text in texts() {
         let step = text.len() / 150 + 1;
         for end in (0..text.len()).step_by(step).filter(|&end| text.is_char_boundary(end)) {
@@ -46,7 +46,7 @@ fn a_spec_that_ends_too_early_is_survived() {
 }
 
 #[test]
-fn a_spec_with_other_bytes_in_it_is_survived() {
+fn specs_with_replaced_bytes_never_panic() {
     let mut numbers = Numbers(7);
     let bytes: Vec<u8> = b"\"'{}[]<>=.,#\\-_\n\r\t \0\x7f09azAZ".iter().copied().chain([0xc3, 0xff, 0xe7]).collect();
     for text in texts() {
@@ -66,7 +66,7 @@ fn a_spec_with_other_bytes_in_it_is_survived() {
 }
 
 #[test]
-fn a_spec_with_other_words_in_it_is_survived() {
+fn specs_with_replaced_words_never_panic() {
     let mut numbers = Numbers(11);
     let words = [
         "",
@@ -100,7 +100,7 @@ fn a_spec_with_other_words_in_it_is_survived() {
 }
 
 #[test]
-fn samples_with_other_bytes_in_them_are_survived() {
+fn samples_with_replaced_bytes_never_panic() {
     let mut numbers = Numbers(13);
     let bytes = b"\"{}[]:,0-9eEtrufalsn\\ \n\xff\x00";
     for each in builtin::ALL {

@@ -1,4 +1,4 @@
-//! What the checker says about specs: right ones, wrong ones, broken ones, and those that are built in.
+//! Tests of the checker: valid and invalid specs, malformed files, and the built-in specs.
 
 mod accepted;
 mod builtin_specs;

@@ -1,10 +1,10 @@
-//! Structs that another parser saw: the same checks, with that parser's spans and names.
+//! Checks of structs from another parser, with its spans and names.
 
 use triggerkit_spec::model::{Object, Presence, Type};
 use triggerkit_spec::raw::{Field, Rule, RuleKind, Spanned, TypeRef};
 use triggerkit_spec::{Diagnostic, Struct, check_struct, words};
 
-/// Hands out one place for each token, as an index into a table would.
+/// Returns a new span for each token, like an index into a table.
 #[derive(Default)]
 struct Tokens(usize);
 
@@ -26,7 +26,7 @@ fn structure(fields: Vec<Field>, rules: Vec<Rule>) -> Result<Object, Vec<Diagnos
 }
 
 #[test]
-fn names_stay_as_they_are_written() {
+fn names_are_unchanged() {
     let mut tokens = Tokens::default();
     let mut renamed = tokens.field("weird_Name", Type::String);
     renamed.rename = Some(tokens.at("weird-name".to_owned()));
@@ -37,7 +37,7 @@ fn names_stay_as_they_are_written() {
 }
 
 #[test]
-fn every_mistake_has_the_place_of_its_token() {
+fn every_error_has_the_span_of_its_token() {
     let mut tokens = Tokens::default();
     let mut age = tokens.field("age", Type::U64);
     age.rules.length = Some(tokens.at("1-3".to_owned()));
@@ -51,15 +51,15 @@ fn every_mistake_has_the_place_of_its_token() {
     assert_eq!(
         found,
         [
-            ("E301", place(&age.rules.length), "numbers have `range`"),
+            ("E301", place(&age.rules.length), "use `range` for numbers"),
             ("E305", place(&name.rules.format), "did you mean `json`?"),
-            ("E401", friend.span, "the fields are `age`, `name`"),
+            ("E401", friend.span, "available fields: `age`, `name`"),
         ]
     );
 }
 
 #[test]
-fn constraints_are_those_of_a_spec() {
+fn constraints_are_the_same_as_in_a_spec() {
     let mut tokens = Tokens::default();
     let mut result = tokens.field("result", Type::String);
     result.required = Some(tokens.at(true));
@@ -77,7 +77,7 @@ fn constraints_are_those_of_a_spec() {
 }
 
 #[test]
-fn types_of_others_cannot_be_constrained_here() {
+fn foreign_types_cannot_have_constraints() {
     let mut tokens = Tokens::default();
     let mut own = tokens.field("own", Type::Foreign("Own".into()));
     own.rules.length = Some(tokens.at("1-3".to_owned()));
@@ -88,9 +88,9 @@ fn types_of_others_cannot_be_constrained_here() {
     assert_eq!(
         messages,
         [
-            "`length` cannot be checked on the type `Own`",
+            "`length` cannot be applied to the type `Own`",
             "the type `Own` cannot have a default",
-            "a field cannot be called `build` in Rust",
+            "the field name `build` is reserved",
         ]
     );
 }

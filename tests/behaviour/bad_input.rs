@@ -1,4 +1,4 @@
-//! Bad input to every public entry gives a report, never a panic.
+//! Bad input to every public function gives a report and never a panic.
 
 use triggerkit::huawei::KafkaEvent;
 use triggerkit::{Base64, Base64Json, Detection, Document, Encoded, Json, JsonText, Map, PackedJson, Rule, Str, detect};
@@ -6,8 +6,8 @@ use triggerkit_spec::model::Body;
 
 use crate::every_trigger::{each, each_with_fields};
 
-/// Inputs that are no event of anything, with the rule that says why.
-fn hopeless() -> Vec<(&'static str, Vec<u8>, Rule)> {
+/// Returns inputs that are not an event of any trigger, with the rule that they violate.
+fn invalid_payloads() -> Vec<(&'static str, Vec<u8>, Rule)> {
     vec![
         ("empty", Vec::new(), Rule::Json),
         ("white space", b" \n\t".to_vec(), Rule::Json),
@@ -29,13 +29,13 @@ fn hopeless() -> Vec<(&'static str, Vec<u8>, Rule)> {
 }
 
 #[test]
-fn hopeless_payloads_give_one_violation() {
+fn invalid_payloads_give_one_violation() {
     each_with_fields(|_, model, trigger| {
         let cbor = model.bodies.contains(&Body::Cbor);
-        for (name, payload, rule) in hopeless() {
+        for (name, payload, rule) in invalid_payloads() {
             for report in [trigger.decode(&payload).unwrap_err(), trigger.decode_lenient(&payload).unwrap_err()] {
                 let rules: Vec<Rule> = report.violations().iter().map(|violation| violation.rule).collect();
-                // As CBOR, the same bytes are wrong in another way.
+                // As CBOR, the same bytes are invalid for another reason.
                 assert!(rules == [rule] || cbor && rules.len() == 1, "{name} as {}: {report}", trigger.info.id);
                 assert!(report.to_string().len() < 400, "{report}");
             }
@@ -44,8 +44,8 @@ fn hopeless_payloads_give_one_violation() {
 }
 
 #[test]
-fn hopeless_payloads_are_detected_as_nothing() {
-    for (name, payload, _) in hopeless() {
+fn invalid_payloads_are_not_detected() {
+    for (name, payload, _) in invalid_payloads() {
         assert!(matches!(detect(&payload, &[]), Detection::None), "{name}");
     }
 }
@@ -60,7 +60,7 @@ fn large_strings_are_read() {
 }
 
 #[test]
-fn every_truncation_and_many_mutations_are_survived() {
+fn truncated_and_mutated_payloads_never_panic() {
     each(|_, model, trigger| {
         for sample in model.samples.iter().filter(|sample| sample.bytes.len() < 5_000) {
             for end in 0..sample.bytes.len() {
@@ -81,7 +81,7 @@ fn every_truncation_and_many_mutations_are_survived() {
 }
 
 #[test]
-fn codecs_say_which_step_failed() {
+fn codecs_report_the_step_that_failed() {
     let found = |report: triggerkit::Report| (report.violations()[0].rule, report.violations()[0].expected.to_string());
     assert_eq!(found(Base64::from_text("?").decode().unwrap_err()), (Rule::Codec, "base64 text".into()));
     let text = |text: &str| Encoded::<Map<Str>, PackedJson>::from_text(text).open().map(drop);
@@ -100,7 +100,7 @@ fn codecs_say_which_step_failed() {
 }
 
 #[test]
-fn percent_signs_that_encode_nothing_stay() {
+fn percent_signs_that_encode_nothing_are_kept() {
     let headers = [("ce-specversion", "1.0"), ("ce-subject", "%41 %+1 %4 %zz %火 %")];
     let payload = triggerkit::cloudevents::payload(&headers, b"").unwrap();
     let expected = r#"{"specversion":"1.0","subject":"A %+1 %4 %zz %火 %"}"#;
@@ -108,7 +108,7 @@ fn percent_signs_that_encode_nothing_stay() {
 }
 
 #[test]
-fn bombs_do_not_go_off() {
+fn decompression_bombs_are_rejected() {
     use std::io::Write;
     let mut zip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     let block = vec![b' '; 1 << 20];
@@ -121,7 +121,7 @@ fn bombs_do_not_go_off() {
 }
 
 #[test]
-fn packed_values_open() {
+fn packed_values_are_unpacked() {
     use std::io::Write;
     let json = br#"{"a": "b"}"#;
     let gzip = {
@@ -144,14 +144,14 @@ fn packed_values_open() {
 }
 
 #[test]
-fn what_does_not_fit_is_left_out() {
+fn values_that_do_not_fit_are_left_out() {
     let (event, report) =
         triggerkit::huawei::TimerEvent::decode_lenient(r#"{"version":5,"time":{},"trigger_type":"TIMER"}"#).unwrap();
     assert_eq!((event.version, event.time.is_none(), report.violations().len()), (None, true, 2));
 }
 
 #[test]
-fn archives_are_read_or_refused_never_guessed() {
+fn archives_are_read_or_rejected() {
     let entry = |flags: u8, method: u8, name: &str, size: u32, data: &[u8]| {
         let size = size.to_le_bytes();
         let name_length = (name.len() as u16).to_le_bytes();
@@ -173,15 +173,15 @@ fn archives_are_read_or_refused_never_guessed() {
     let file = entry(0, 0, "f", 9, json);
     assert_eq!(open(&file).unwrap(), json);
     assert_eq!(open(&[entry(0, 0, "d/", 0, b""), file].concat()).unwrap(), json);
-    for refused in [entry(1, 0, "f", 9, json), entry(8, 0, "f", 0, json), entry(0, 12, "f", 9, json), entry(0, 0, "f", 99, json)]
+    for rejected in [entry(1, 0, "f", 9, json), entry(8, 0, "f", 0, json), entry(0, 12, "f", 9, json), entry(0, 0, "f", 99, json)]
     {
-        assert_eq!(open(&refused).unwrap_err().violations()[0].rule, Rule::Codec);
+        assert_eq!(open(&rejected).unwrap_err().violations()[0].rule, Rule::Codec);
     }
     assert_eq!(open(b"x^2 is plain text").unwrap(), b"x^2 is plain text");
 }
 
 #[test]
-fn padding_behind_gzip_is_passed_over() {
+fn padding_after_gzip_is_skipped() {
     use std::io::Write;
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     gzip.write_all(b"{}").unwrap();

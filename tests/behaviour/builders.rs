@@ -1,4 +1,4 @@
-//! Builders: events made by hand are events like any other.
+//! Builders: built events are equal to decoded ones.
 
 use serde_json::{Value, json};
 use triggerkit::huawei::{
@@ -11,12 +11,12 @@ use triggerkit::{Base64, Detection, Document, Encoded, Json, Map, Str, Timestamp
 use crate::reports::{places, words};
 use crate::values::specs::{ChoicesEvent, FormsEvent, NeedsEvent, Part, SecretsEvent, Square};
 
-/// The main documented payload of a trigger, as JSON.
+/// Returns the main documented payload of a trigger, as JSON.
 fn documented<T: Trigger>() -> Value {
     serde_json::from_slice(T::INFO.samples[0].payload).unwrap()
 }
 
-/// What was built says the same as the document, and reads as the same event.
+/// Asserts that a built event is written like the documented payload, and decodes to the same event.
 #[track_caller]
 fn same<T: Trigger>(built: &T::Event)
 where
@@ -86,7 +86,7 @@ fn smn_can_be_rebuilt() {
         .build()
         .unwrap();
     assert_eq!(serde_json::from_str::<Value>(&built.to_json()).unwrap(), wanted);
-    // `null` among attributes is a JSON value to a builder, and nothing to a decoder.
+    // For a builder, `null` among attributes is a JSON value. For a decoder it is absent.
     assert_eq!(SmnEvent::decode(built.to_json()).unwrap().record[0].smn.message_attributes, None);
 }
 
@@ -128,7 +128,7 @@ fn apig_can_be_rebuilt() {
 }
 
 #[test]
-fn dis_can_be_rebuilt_but_for_its_delay() {
+fn dis_can_be_rebuilt_except_for_its_delay() {
     let mut wanted = documented::<triggerkit::huawei::Dis>();
     let record = |number: u64| {
         let data = Base64::encode("<Buffer></Buffer>");
@@ -143,7 +143,7 @@ fn dis_can_be_rebuilt_but_for_its_delay() {
         .stream_name("dis-swtest")
         .message(message.build().unwrap());
     let built = built.build().unwrap();
-    // The sample's `""` is a way of saying nothing that only a payload has.
+    // Only a payload can have the sample's `""`, which counts as absent.
     wanted["Message"].as_object_mut().unwrap().remove("millis_behind_latest");
     assert_eq!(serde_json::from_str::<Value>(&built.to_json()).unwrap(), wanted);
     assert_eq!(built, DisEvent::decode(triggerkit::huawei::Dis::INFO.samples[0].payload).unwrap());
@@ -175,7 +175,7 @@ fn cts_and_dds_can_be_built() {
 }
 
 #[test]
-fn everything_wrong_is_reported_with_its_path() {
+fn every_violation_is_reported_with_its_path() {
     let report = WorkSuccessEvent::builder().result("").task_token("t").trigger_urn("u").build().unwrap_err();
     assert_eq!(places(&report), [("result", "length")]);
 
@@ -191,7 +191,7 @@ fn everything_wrong_is_reported_with_its_path() {
 }
 
 #[test]
-fn reports_of_builders_are_those_of_decoders() {
+fn builders_and_decoders_report_the_same() {
     let report = ChoicesEvent::builder().mode("medium").points([1]).lines([2]).strict(true).build().unwrap_err();
     let decoded = ChoicesEvent::decode(r#"{"mode": "medium", "points": [1], "lines": [2], "strict": true}"#).unwrap_err();
     assert_eq!(report, decoded);
@@ -222,7 +222,7 @@ fn defaults_are_set() {
 }
 
 #[test]
-fn setters_take_what_turns_into_the_field() {
+fn setters_accept_types_that_convert_into_the_field() {
     let (owned, shared) = (String::from("u"), Str::from("u"));
     for event in [
         HeartbeatEvent::builder().trigger_urn("u").task_token("t").build(),
@@ -256,7 +256,7 @@ fn the_last_of_two_calls_counts() {
 }
 
 #[test]
-fn what_may_be_null_need_not_be_set() {
+fn nullable_fields_need_not_be_set() {
     let event = NeedsEvent::builder().count(9).ready(true).name("n").parts(["p"]).table([("a", 1i64)]).build().unwrap();
     assert_eq!(event.to_json(), r#"{"count":9,"ready":true,"name":"n","parts":["p"],"table":{"a":1}}"#);
     let event = NeedsEvent::builder().count(9).ready(true).parts(Vec::<Str>::new()).table(Map::<i64>::new()).build().unwrap();
@@ -264,7 +264,7 @@ fn what_may_be_null_need_not_be_set() {
 }
 
 #[test]
-fn what_is_sensitive_is_hidden() {
+fn sensitive_values_are_hidden() {
     let event = SecretsEvent::builder().key("hunter22").user("li").build().unwrap();
     assert!(!format!("{event:?}").contains("hunter22"));
     let report = SecretsEvent::builder().key("hunter2").build().unwrap_err();

@@ -1,8 +1,8 @@
-//! Every event outside Huawei's is built from what it requires and nothing else, and is recognised as itself where its fields say so.
+//! Builds every event of the other providers from its required fields alone, and checks that it is detected if its fields allow it.
 
 use triggerkit::{AnyEvent, Base64, Document, Encoded, Timestamp, Trigger, aliyun, detect, tencent, volcengine};
 
-/// What a built event is recognised as.
+/// Returns the trigger that a built event is detected as.
 fn detected(event: &impl Document) -> Option<&'static str> {
     let payload = event.to_payload();
     let found = detect(&payload, &[]).one().ok()?.info.id;
@@ -10,7 +10,7 @@ fn detected(event: &impl Document) -> Option<&'static str> {
     Some(found)
 }
 
-/// Checks that an event is recognised as its trigger.
+/// Asserts that an event is detected as its trigger.
 fn is<T: Trigger>(event: &T::Event) {
     assert_eq!(detected(event), Some(T::INFO.id), "{}", event.to_json());
 }
@@ -101,7 +101,7 @@ fn configurations() {
     use aliyun::*;
     use triggerkit::Config;
 
-    /// Checks that a built configuration reads back from its own YAML.
+    /// Asserts that a built configuration can be read back from its own YAML.
     fn comes_back<C: Config + PartialEq>(config: &C) {
         assert!(C::from_yaml(&config.to_yaml().unwrap()).unwrap() == *config, "{config:?}");
     }

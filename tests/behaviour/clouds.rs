@@ -1,4 +1,4 @@
-//! What the other three clouds need beyond fields: envelopes, codecs, CBOR, raw payloads, unions, CloudEvents, answers.
+//! Features of the other three clouds: envelopes, codecs, CBOR, raw payloads, unions, CloudEvents and responses.
 
 use serde_json::{Value, json};
 use triggerkit::aliyun::{
@@ -74,7 +74,7 @@ fn broken_cbor_is_one_violation() {
 }
 
 #[test]
-fn messages_come_as_json_and_as_bare_text() {
+fn messages_are_json_or_plain_text() {
     let json = MnsEvent::decode(r#"{"TopicOwner": "1", "MessageMD5": "x", "Message": "hello", "colour": "red"}"#).unwrap();
     assert_eq!(json.message, "hello");
     assert_eq!(json.unknown().unwrap().get("colour").unwrap().text().unwrap(), "red");
@@ -119,7 +119,7 @@ fn parameters_depend_on_the_event_in_any_order() {
 }
 
 #[test]
-fn logs_open_whatever_they_are_packed_with() {
+fn logs_are_unpacked_from_every_format() {
     assert_eq!(Cls::INFO.samples.len(), 3);
     for sample in Cls::INFO.samples {
         let logs = ClsEvent::decode(sample.payload).unwrap().clslogs.data.open().unwrap();
@@ -188,7 +188,7 @@ fn media_tasks_are_one_of_five() {
 }
 
 #[test]
-fn cloudevents_are_folded_from_both_modes() {
+fn cloudevents_are_read_in_both_modes() {
     let sample: Value = serde_json::from_slice(Kafka::INFO.samples[0].payload).unwrap();
     let mut headers: Vec<(String, String)> = Vec::new();
     for (key, value) in sample.as_object().unwrap() {
@@ -277,7 +277,7 @@ fn tuples_and_blobs_come_in_one_field() {
 }
 
 #[test]
-fn an_answer_that_the_gateway_refuses_does_not_build() {
+fn a_response_that_the_gateway_rejects_cannot_be_built() {
     let answer = ApigwResponse::builder().status_code(200).body("not base64!").is_base64_encoded(true).build().unwrap_err();
     assert_eq!(answer.violations()[0].path, "body");
     assert!(ApigwResponse::builder().status_code(7).build().is_err());
@@ -289,7 +289,7 @@ fn an_answer_that_the_gateway_refuses_does_not_build() {
 }
 
 #[test]
-fn spliced_attributes_do_not_pass_for_the_message() {
+fn joined_attributes_are_not_read_as_the_message() {
     for payload in [
         r#"{"TopicOwner":"o","Message":"text","MessageMD5":"x","body":"an attribute"}"#,
         r#"{"TopicOwner":"o","body":"an attribute","Message":"text","MessageMD5":"x"}"#,
@@ -311,7 +311,7 @@ fn a_message_is_sent_in_the_form_that_can_hold_it() {
 }
 
 #[test]
-fn cbor_may_say_that_it_is() {
+fn cbor_may_start_with_its_own_tag() {
     let sample = Tablestore::INFO.samples.iter().find(|sample| !sample.payload.starts_with(b"{")).unwrap();
     let tagged = [b"\xd9\xd9\xf7", sample.payload].concat();
     assert_eq!(TablestoreEvent::decode(&tagged).unwrap(), TablestoreEvent::decode(sample.payload).unwrap());

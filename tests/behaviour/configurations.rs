@@ -1,10 +1,10 @@
-//! Configurations: the document's YAML, every bound of its tables, and the way back.
+//! Configurations: reading and writing the documented YAML, and every limit in the documents.
 
 use serde_json::{Value, json};
 use triggerkit::aliyun::{CdnConfig, HttpConfig, LogConfig, MnsConfig, OssConfig, RdsConfig, TimerConfig};
 use triggerkit::{Config, Document, Rule};
 
-/// The only violation of a configuration given as JSON.
+/// Returns the only violation of a configuration, which is given as JSON.
 fn broken<C: Config>(config: Value) -> (String, Rule) {
     let report = C::decode(config.to_string()).unwrap_err();
     let [violation] = report.violations() else { panic!("{report}") };
@@ -47,7 +47,7 @@ fn the_yaml_of_the_document_is_read_and_written() {
 }
 
 #[test]
-fn defaults_of_the_tables_stand_in() {
+fn documented_defaults_are_used() {
     let rds = RdsConfig::decode(r#"{"subscriptionObjects": ["db.t"]}"#).unwrap();
     assert_eq!((rds.retry, rds.concurrency, rds.event_format.as_str()), (3, 1, "protobuf"));
     assert_eq!(rds.to_json(), r#"{"subscriptionObjects":["db.t"]}"#);
@@ -56,7 +56,7 @@ fn defaults_of_the_tables_stand_in() {
 }
 
 #[test]
-fn bounds_of_the_tables_hold_at_both_ends() {
+fn documented_limits_are_checked_at_both_ends() {
     let log = |job: Value| json!({"sourceConfig": {"logstore": "l"}, "jobConfig": job});
     for (key, min, max) in [("triggerInterval", 3, 600), ("maxRetryTime", 0, 100)] {
         for inside in [min, max] {
@@ -77,7 +77,7 @@ fn bounds_of_the_tables_hold_at_both_ends() {
 }
 
 #[test]
-fn closed_names_stay_closed() {
+fn closed_enums_reject_other_values() {
     assert_eq!(broken::<HttpConfig>(json!({"authType": "nobody", "methods": ["GET"]})), ("authType".into(), Rule::OneOf));
     assert_eq!(
         broken::<HttpConfig>(json!({"authType": "function", "methods": ["GET", "PATCH"]})),
@@ -95,7 +95,7 @@ fn closed_names_stay_closed() {
 }
 
 #[test]
-fn what_is_no_yaml_is_one_violation() {
+fn invalid_yaml_is_one_violation() {
     for text in ["triggerConfig: [", "a: b: c", "\t", "triggerConfig:\n- x\n  y"] {
         let report = TimerConfig::from_yaml(text).unwrap_err();
         assert!(!report.is_empty());

@@ -1,4 +1,4 @@
-//! A struct written by hand behaves like the same struct of a spec.
+//! A derived struct behaves like the same struct of a spec.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -8,7 +8,7 @@ use triggerkit::{AnyTrigger, Base64, Document, Json, Kept, Map, Str, Timestamp, 
 use crate::reports::{places, words};
 use crate::values::comes_back;
 
-/// The twin of [`OrderEvent`].
+/// The derived equivalent of [`OrderEvent`].
 #[triggerkit::spec("behaviour/specs/derived.toml")]
 mod spec {}
 
@@ -63,7 +63,7 @@ struct Line {
     more: Kept,
 }
 
-/// Both read the payload alike, say the same about it, and write it back alike.
+/// Asserts that both structs decode, report and write a payload in the same way.
 #[track_caller]
 fn same(payload: &str) {
     match (OrderEvent::decode_lenient(payload), spec::OrderEvent::decode_lenient(payload)) {
@@ -131,7 +131,7 @@ fn broken_payloads_are_reported_alike() {
     assert_eq!(report.violations()[8].found, "[hidden]");
 }
 
-/// A payload in which some fields are replaced by anything, some are gone, and some are new.
+/// Generates payloads in which some fields are replaced, removed or added.
 fn mutated() -> impl Strategy<Value = String> {
     let keys: Vec<String> = valid().as_object().unwrap().keys().cloned().chain(["urgent".into(), "unknown".into()]).collect();
     let likely = select(vec![
@@ -217,7 +217,7 @@ fn an_id_makes_a_trigger() {
     assert_eq!(places(&trigger.decode(b"{\"customer\": 1}").unwrap_err())[0], ("customer", "type"));
 }
 
-/// A struct with no place for what it does not name.
+/// A struct that does not keep unknown fields.
 #[derive(Clone, PartialEq, Trigger)]
 struct Plain {
     #[trigger(aliases = ["identity"])]
@@ -227,7 +227,7 @@ struct Plain {
 }
 
 #[test]
-fn without_a_place_for_it_the_rest_is_passed_over() {
+fn unknown_fields_are_skipped_without_kept() {
     let plain = Plain::decode(r#"{"identity": "a", "count": "9", "x": {"deep": [1]}, "y": null}"#).unwrap();
     assert_eq!((plain.id.as_str(), plain.count, plain.unknown().is_none()), ("a", Some(9), true));
     assert_eq!(plain.to_json(), r#"{"id":"a","count":9}"#);
@@ -255,7 +255,7 @@ fn narrow_integers_have_their_limits() {
     assert_eq!(words(&Narrow::decode(r#"{"d":1000}"#).unwrap_err()), ["d", "type", "an integer of 8 bits", "1000"], "wrong once");
 }
 
-/// A struct that holds itself.
+/// A struct that contains itself.
 #[derive(Clone, PartialEq, Trigger)]
 struct Folder {
     name: Str,
@@ -264,7 +264,7 @@ struct Folder {
 }
 
 #[test]
-fn structs_may_hold_themselves() {
+fn structs_may_contain_themselves() {
     let payload = r#"{"name":"a","folders":[{"name":"b","folders":[{"name":"c"}]}],"parent":{"name":"p"}}"#;
     assert_eq!(comes_back::<Folder>(payload).folders[0].folders[0].name, "c");
     let report = Folder::decode(r#"{"name":"a","folders":[{"name":"b","folders":[{}]}],"parent":{}}"#).unwrap_err();
@@ -275,7 +275,7 @@ fn structs_may_hold_themselves() {
 }
 
 #[test]
-fn serde_comes_with_it() {
+fn serde_is_implemented() {
     let folder: Folder = serde_json::from_value(json!({"name": "a", "folders": [{"name": "b"}]})).unwrap();
     assert_eq!(serde_json::to_value(&folder).unwrap(), json!({"name": "a", "folders": [{"name": "b"}]}));
     let error = serde_json::from_value::<Folder>(json!({"folders": [{}]})).unwrap_err().to_string();

@@ -1,4 +1,4 @@
-//! Which samples are recognised as which triggers: the whole matrix, by declared discriminators alone.
+//! Which samples are detected as which triggers, for all pairs of samples and triggers.
 
 use std::hash::{Hash, Hasher};
 
@@ -10,7 +10,7 @@ use triggerkit_core::json::write_string;
 
 use crate::every_trigger::each;
 
-/// Headers that the trigger's own condition asks for, as the platform would send them.
+/// Returns headers that match the trigger's own condition, as the platform sends them.
 fn own_headers(condition: Option<&Condition>) -> Vec<(&str, &str)> {
     match condition {
         Some(Condition::Header(name, values)) => vec![(name, &values[0])],
@@ -50,7 +50,7 @@ fn what_is_detected_is_decoded() {
 }
 
 #[test]
-fn a_hint_asks_one_provider_alone() {
+fn a_hint_restricts_detection_to_one_provider() {
     let payload = br#"{"httpMethod": "GET", "path": "/", "queryStringParameters": {}, "queryParameters": {}}"#;
     let Detection::Several(both) = detect(payload, &[]) else { panic!("two gateways describe this shape") };
     assert_eq!(both.iter().map(|trigger| trigger.info.id).collect::<Vec<_>>(), ["volcengine.apig", "aliyun.apigw"]);
@@ -62,7 +62,7 @@ fn a_hint_asks_one_provider_alone() {
 }
 
 #[test]
-fn header_names_have_no_case() {
+fn header_names_ignore_case() {
     for name in ["X-FGS-EVENT-TYPE", "x-fgs-event-type", "X-Fgs-Event-Type"] {
         let payload = br#"{"trigger_urn": "urn", "task_token": "token"}"#;
         assert_eq!(detect(payload, &[(name, "heartbeat")]).one().unwrap().info.id, "huawei.heartbeat");
@@ -70,16 +70,16 @@ fn header_names_have_no_case() {
 }
 
 #[test]
-fn what_is_no_object_is_answered() {
+fn payloads_that_are_not_objects_are_not_detected() {
     for payload in [b"".as_slice(), b"[]", b"null", b"1", b"\"text\"", b"text", b"\xa1\x61a\x01", b"\xff", b"{", b"{}"] {
         assert!(matches!(detect(payload, &[]), Detection::None));
         assert_eq!(AnyEvent::decode(payload, &[]).unwrap_err().violations()[0].rule, Rule::Detect);
     }
 }
 
-/// A payload is read until one trigger is told, whatever follows; a long one is looked at from its start.
+/// A payload is read only until one trigger is certain. The rest is not read.
 #[test]
-fn reading_ends_where_one_is_told() {
+fn reading_ends_when_one_trigger_is_certain() {
     let rest = "\"text\",".repeat(1000);
     let found = |payload: String| ids(detect(payload.as_bytes(), &[]));
     let timer = r#""trigger_type":"TIMER""#;
@@ -99,9 +99,9 @@ fn reading_ends_where_one_is_told() {
     }
 }
 
-/// Those that ask at one place are told together or one by the other's failure; of others the first that is met counts.
+/// Triggers that test the same path wait until the others have failed. Among triggers without a common path, the first match wins.
 #[test]
-fn triggers_that_share_a_place_wait_for_each_other() {
+fn triggers_with_a_common_path_wait_for_each_other() {
     use triggerkit_core::detect::{Test, Verdict};
     let path = |path: &'static str, test| Condition::Path(path.into(), test);
     let is = |text: &'static str| Test::Equals(vec![text.into()].into());
@@ -130,19 +130,19 @@ fn triggers_that_share_a_place_wait_for_each_other() {
     ] {
         assert_eq!((tell(payload), plan.judge(payload, &&[][..])), (told, whole), "{payload}");
     }
-    // What is cut off may go on; the start of a payload tells nothing by it.
+    // A truncated payload may continue, so nothing can be concluded from what is absent.
     for start in [r#"{"n":1"#, r#"{"order":1,"placed":1"#, r#"{"order":1,"placed":1,"paid":{"by":"ca"#] {
         assert_eq!(plan.early(start, &&[][..]), None, "{start}");
     }
     assert_eq!(plan.early(r#"{"order":1,"paid":{"by":"cash"},"placed":t"#, &&[][..]), Some(0));
-    // Every trigger that asks for the header may still be meant.
+    // Every trigger that tests the header may still match.
     let sent = &[("x-type", " Sent ")][..];
     assert_eq!(plan.tell(r#"{"a":1}"#, &sent), one(4));
     assert_eq!(plan.tell(r#"{"late":1}"#, &sent), Verdict::Several(vec![4, 5]));
     assert_eq!(plan.tell("{} {\"late\":1}", &sent), one(4));
 }
 
-/// A value with the keys of its objects in an order that only the seed decides, as JSON.
+/// Writes a value as JSON, with the keys of its objects in an order that depends on the seed.
 fn shuffled(value: &Value, seed: u64, out: &mut String) {
     match value {
         Value::Object(members) => {
@@ -186,7 +186,7 @@ fn ids(found: Detection) -> Vec<&'static str> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
-    /// Which trigger a sample is of does not depend on the order of its keys, nor on whether it is read whole.
+    /// Detection depends neither on the order of keys nor on whether the payload is complete.
     #[test]
     fn the_order_of_keys_is_all_one(seed: u64) {
         let conditions: Vec<&Condition> = triggerkit::triggers().filter_map(|trigger| trigger.info.detect).collect();
@@ -204,9 +204,9 @@ proptest! {
     }
 }
 
-/// Conditions asked together say what each of them says alone, of every sample and of what is left when one is cut off.
+/// Testing all conditions at once gives the same result as testing each one alone, also for truncated samples.
 #[test]
-fn all_at_once_is_each_alone() {
+fn all_conditions_at_once_agree_with_each_alone() {
     use triggerkit_core::detect::{Facts, Verdict};
     let conditions: Vec<&Condition> = triggerkit::triggers().filter_map(|trigger| trigger.info.detect).collect();
     let plan = Plan::new(conditions.iter().copied());
@@ -229,7 +229,7 @@ fn all_at_once_is_each_alone() {
                 assert_eq!(together(&behind), alone(&facts(&behind)), "{}", compiled.info.id);
                 for end in (0..text.len()).step_by(7).filter(|end| text.is_char_boundary(*end)) {
                     let (cut, whole) = (together(&text[..end]), alone(&facts(&text[..end])));
-                    // Of a value that is cut off, the plan knows what it is by then.
+                    // The plan already knows the kind of a truncated value.
                     assert!(whole.iter().all(|index| cut.contains(index)), "{}", compiled.info.id);
                 }
             }

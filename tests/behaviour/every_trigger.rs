@@ -1,18 +1,18 @@
-//! Every trigger with its model: what the generic tests run over.
+//! Iterates over all triggers with their models, for the general tests.
 
 use serde_json::Value;
 use triggerkit::AnyTrigger;
 use triggerkit_spec::builtin;
 use triggerkit_spec::model::{Object, Provider, Trigger, TypeDef};
 
-/// The checked models of the providers that are compiled in.
+/// Returns the checked models of all compiled providers.
 pub(crate) fn providers() -> Vec<Provider> {
     let compiled: Vec<&str> = triggerkit::triggers().filter_map(|trigger| trigger.info.id.split('.').next()).collect();
     let specs = builtin::ALL.iter().filter(|spec| compiled.contains(&spec.name));
     specs.map(|spec| spec.check().unwrap_or_else(|failure| panic!("{}", failure.diagnostics))).collect()
 }
 
-/// Runs `test` for every trigger, with its model and its compiled self.
+/// Runs `test` for every trigger, with its model and its compiled form.
 pub(crate) fn each(mut test: impl FnMut(&Provider, &Trigger, &'static AnyTrigger)) {
     let providers = providers();
     assert!(!providers.is_empty());
@@ -25,7 +25,7 @@ pub(crate) fn each(mut test: impl FnMut(&Provider, &Trigger, &'static AnyTrigger
     }
 }
 
-/// The same for triggers whose payloads are JSON or CBOR alone: what else is taken is bytes, with nothing in them to be wrong.
+/// Runs `test` for every trigger that does not accept raw bytes, in which there can be no violations.
 pub(crate) fn each_with_fields(mut test: impl FnMut(&Provider, &Trigger, &'static AnyTrigger)) {
     each(|provider, model, compiled| {
         if model.raw.is_none() {
@@ -34,12 +34,12 @@ pub(crate) fn each_with_fields(mut test: impl FnMut(&Provider, &Trigger, &'stati
     });
 }
 
-/// The JSON samples of a trigger.
+/// Iterates over the JSON samples of a trigger.
 pub(crate) fn samples(trigger: &Trigger) -> impl Iterator<Item = Value> {
     trigger.samples.iter().filter_map(|sample| serde_json::from_slice(&sample.bytes).ok()).filter(Value::is_object)
 }
 
-/// The object type of a name.
+/// Returns the object type with this name.
 pub(crate) fn object<'p>(provider: &'p Provider, name: &str) -> &'p Object {
     let ty: &TypeDef = provider.types.iter().find(|ty| ty.object.name == name).unwrap_or_else(|| panic!("no type {name}"));
     &ty.object

@@ -1,4 +1,4 @@
-//! A payload broken in k places gives exactly those k paths. The places come from the spec.
+//! A payload with k faults gives a report with exactly their k paths. The faults are derived from the spec.
 
 use std::collections::BTreeSet;
 use std::slice::from_ref;
@@ -12,15 +12,15 @@ use crate::every_trigger::{each_with_fields, object, samples};
 /// One way to break a payload.
 #[derive(Clone, Debug)]
 struct Fault {
-    /// Where, as JSON pointer segments.
+    /// The segments of a JSON pointer to the value.
     at: Vec<String>,
-    /// What to put there; `None` takes the key away.
+    /// The new value, or `None` to remove the key.
     put: Option<Value>,
-    /// The path that the report must name.
+    /// The path that the report must contain.
     path: String,
 }
 
-/// Collects every fault that the model knows for a payload.
+/// Collects all faults of a payload that can be derived from the model.
 struct Places<'p> {
     provider: &'p Provider,
     faults: Vec<Fault>,
@@ -95,7 +95,7 @@ impl Places<'_> {
     }
 }
 
-/// Whether what is in the field decides what is asked of others: then breaking it breaks more than one place.
+/// Returns whether other fields depend on this one, so that a fault in it causes further violations.
 fn steers(object: &Object, field: &Field) -> bool {
     let is = |wire: &str| wire == field.wire;
     object.fields.iter().any(|other| other.tag.is_some_and(|tag| is(&object.fields[tag].wire)))
@@ -108,7 +108,7 @@ fn steers(object: &Object, field: &Field) -> bool {
         })
 }
 
-/// A value of the right kind that breaks a constraint.
+/// Returns a value of the right kind that violates a constraint.
 fn breaking(check: &Check) -> Option<Value> {
     match check {
         Check::Length(Length { min, unit: Unit::Items, .. }) => (*min > 0).then(|| json!([])),
@@ -120,16 +120,16 @@ fn breaking(check: &Check) -> Option<Value> {
     }
 }
 
-/// Whether one place is inside the other.
+/// Returns whether one value is inside the other.
 fn nested(a: &Fault, b: &Fault) -> bool {
     a.at.starts_with(&b.at) || b.at.starts_with(&a.at)
 }
 
-/// The first `k` faults from `start` on that do not touch each other.
+/// Returns the first `k` faults, beginning at `start`, that do not overlap.
 fn choose(faults: &[Fault], start: usize, k: usize) -> Vec<&Fault> {
     let mut chosen: Vec<&Fault> = Vec::new();
     for step in 0..faults.len() {
-        // Strides by a prime, so that the choice spreads over the payload.
+        // A prime step spreads the faults over the payload.
         let fault = &faults[(start + step * 7919) % faults.len()];
         if chosen.len() < k && !chosen.iter().any(|other| nested(other, fault)) {
             chosen.push(fault);

@@ -1,4 +1,4 @@
-//! Nothing is lost: what is written back equals the original JSON, never a second reading of it.
+//! Nothing is lost: an event is written as JSON that is equal to its payload.
 
 use serde_json::{Value, json};
 use triggerkit_spec::model::{Object, Provider, Type};
@@ -6,7 +6,7 @@ use triggerkit_spec::model::{Object, Provider, Type};
 use crate::every_trigger::{each_with_fields, object, samples};
 
 #[test]
-fn every_sample_comes_back() {
+fn every_sample_is_written_back() {
     each_with_fields(|_, model, compiled| {
         for sample in samples(model) {
             let event = compiled.decode(sample.to_string().as_bytes());
@@ -18,7 +18,7 @@ fn every_sample_comes_back() {
     });
 }
 
-/// Adds unknown fields of every kind to every object that a struct stands for.
+/// Adds unknown fields of every kind to every object that has a struct.
 fn add_unknown(provider: &Provider, model: &Object, value: &mut Value, added: &mut usize) {
     let Value::Object(map) = value else { return };
     for field in &model.fields {
@@ -65,7 +65,7 @@ fn keys_may_come_in_any_order() {
 }
 
 #[test]
-fn null_and_absence_mean_nothing_for_what_is_optional() {
+fn optional_fields_may_be_null_or_absent() {
     each_with_fields(|_, model, compiled| {
         for sample in samples(model) {
             for field in model.event.fields.iter().filter(|field| field.presence == triggerkit_spec::model::Presence::Optional) {
@@ -77,7 +77,7 @@ fn null_and_absence_mean_nothing_for_what_is_optional() {
                 let mut null = without.clone();
                 null[&field.wire] = Value::Null;
                 for payload in [without, null] {
-                    // A rule across fields may need what was taken away.
+                    // A rule may need the removed field.
                     let (event, report) = compiled.decode_lenient(payload.to_string().as_bytes()).unwrap();
                     assert!(report.violations().iter().all(|violation| violation.rule == triggerkit::Rule::Fields), "{report}");
                     assert_eq!(serde_json::from_str::<Value>(&event.to_json()).unwrap(), payload, "{}", compiled.info.id);

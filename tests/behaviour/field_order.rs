@@ -1,4 +1,4 @@
-//! Fields stand in the order of the payload. The engine guesses the next key by it, and searches where the guess was wrong.
+//! Specs list fields in the order of the payload, because the engine expects the next key in this order and searches otherwise.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,23 +12,23 @@ use crate::every_trigger::{object, providers};
 
 /// An object of a sample.
 struct Shown<'p> {
-    /// Number of the sample; the main one of a trigger comes before its variants.
+    /// The number of the sample. The main sample of a trigger comes before its variants.
     sample: usize,
     /// `aliyun.oss.events[0].oss.bucket (samples/aliyun/oss.json)`
     place: String,
     object: &'p Object,
-    /// Its keys that are fields, as indices, in the order of the sample. Unknown keys may stand anywhere.
+    /// The indices of its fields, in the order of the sample. Unknown keys may be anywhere.
     keys: Vec<usize>,
 }
 
 impl Shown<'_> {
-    /// Every two of the keys.
+    /// Iterates over all pairs of keys.
     fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
         self.keys.iter().enumerate().flat_map(|(at, one)| self.keys[at + 1..].iter().map(move |other| (*one, *other)))
     }
 }
 
-/// Goes through samples to everything that a struct stands for, also inside of text. Keys of maps are nobody's fields.
+/// Finds all objects of the samples that have a struct, also inside encoded text. Keys of maps are not fields.
 struct Walk<'p> {
     provider: &'p Provider,
     sample: usize,
@@ -96,7 +96,7 @@ impl<'p> Walk<'p> {
         }
     }
 
-    /// Text that may hold JSON.
+    /// Reads a text that may contain JSON.
     fn text(&mut self, ty: &'p Type, text: &str) {
         if let Ok(node) = json::parse(text) {
             self.value(ty, &node);
@@ -111,7 +111,7 @@ impl<'p> Walk<'p> {
     }
 }
 
-/// Every object in the samples of a provider.
+/// Returns all objects in the samples of a provider.
 fn shown(provider: &Provider) -> Vec<Shown<'_>> {
     let mut walk = Walk { provider, sample: 0, file: String::new(), path: String::new(), shown: Vec::new() };
     for trigger in &provider.triggers {
@@ -126,8 +126,8 @@ fn shown(provider: &Provider) -> Vec<Shown<'_>> {
     walk.shown
 }
 
-/// Which samples show one field before another. Where they contradict each other, the order counts that more of them show; of two that
-/// are shown as often, the one that is met first, which is the main sample's.
+/// The samples that have one field before another. If samples contradict each other, the more frequent order counts, or else the
+/// order of the main sample.
 #[derive(Default)]
 struct Votes<'p>(BTreeMap<(usize, &'p str, &'p str), BTreeSet<usize>>);
 
@@ -147,13 +147,13 @@ impl<'p> Votes<'p> {
     }
 }
 
-/// Two fields of a type. Types that are like one envelope begin at the same place of the spec; its order is theirs, so they vote together.
+/// Two fields of a type. Types that are `like` the same type share its fields, so their samples count together.
 fn pair(object: &Object, one: usize, other: usize) -> (usize, &str, &str) {
     (object.fields[0].span.start, &object.fields[one].wire, &object.fields[other].wire)
 }
 
 #[test]
-fn fields_stand_in_the_order_of_the_samples() {
+fn fields_are_listed_in_the_order_of_the_samples() {
     let mut wrong = Vec::new();
     let mut objects = 0;
     for provider in providers() {

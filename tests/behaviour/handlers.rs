@@ -1,4 +1,4 @@
-//! Functions as handlers, and the router that picks one: from an invocation to its reply.
+//! Functions as handlers, and the router: from an invocation to its reply.
 
 mod batch;
 mod configured;
@@ -11,19 +11,19 @@ use triggerkit::{AnyTrigger, Error, Invocation, Reply, Router};
 
 use tower::ServiceExt;
 
-/// Calls a router as a platform does: when it is ready.
+/// Calls a router when it is ready, as a platform does.
 async fn call(router: &Router, invocation: Invocation) -> Result<Reply, Error> {
     router.clone().oneshot(invocation).await
 }
 
-/// The reply's text.
+/// Returns the text of a reply.
 async fn answer(router: &Router, payload: impl Into<Vec<u8>>) -> Result<String, Error> {
     let reply = call(router, Invocation::new(payload.into())).await?;
     assert_eq!(reply.content_type(), "application/json");
     Ok(String::from_utf8(reply.body().to_vec()).unwrap())
 }
 
-/// The main documented payload of a trigger that is compiled in.
+/// Returns the main documented payload of a compiled trigger.
 fn sample(trigger: &AnyTrigger) -> &'static [u8] {
     trigger.info.samples[0].payload
 }

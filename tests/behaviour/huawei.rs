@@ -1,4 +1,4 @@
-//! Huawei FunctionGraph: what the documents promise, field by field.
+//! Huawei FunctionGraph: the documented properties of its fields.
 
 use serde_json::{Value, json};
 use triggerkit::huawei::{
@@ -10,12 +10,12 @@ use triggerkit::{Base64, Document, Json, Rule, Trigger};
 
 use crate::reports::{only, words};
 
-/// The main documented payload of a trigger, as its event.
+/// Decodes the main documented payload of a trigger.
 fn documented<T: Trigger>() -> T::Event {
     T::Event::decode(T::INFO.samples[0].payload).unwrap()
 }
 
-/// JSON text of exactly `length` characters: a string filled up with `letter`.
+/// Returns a JSON string of exactly `length` characters, filled with `letter`.
 fn json_text(letter: char, length: usize) -> String {
     let text = format!("\"{}\"", letter.to_string().repeat(length - 2));
     assert_eq!(text.chars().count(), length);
@@ -94,7 +94,7 @@ fn obs_sizes_are_exact() {
     assert_eq!(object("\"\""), None);
 }
 
-/// The two families of OBS event types, and what is said when one is selected beside its own parts.
+/// The two families of OBS event types, each with the message if it is selected together with one of its members.
 const FAMILIES: [(&str, &[&str], &str); 2] = [
     (
         "ObjectCreated",
@@ -166,7 +166,7 @@ fn lts_logs_open_down_to_their_fields() {
 }
 
 #[test]
-fn lts_texts_open_however_they_are_written() {
+fn lts_texts_are_decoded_from_every_form() {
     let owner = "??>".repeat(40);
     let text = Base64::encode(json!({"owner": owner}).to_string());
     let lines = text.as_str().as_bytes().chunks(76).map(|line| std::str::from_utf8(line).unwrap()).collect::<Vec<_>>();
@@ -178,7 +178,7 @@ fn lts_texts_open_however_they_are_written() {
 }
 
 #[test]
-fn lts_envelopes_decode_around_rubbish() {
+fn lts_envelopes_decode_with_invalid_contents() {
     let event = LtsEvent::decode(r#"{"lts": {"data": "no base64"}}"#).unwrap();
     assert_eq!(words(&event.lts.data.open().unwrap_err()), ["$", "codec", "base64 text", "Invalid symbol 32, offset 2."]);
     let inside = Base64::encode(r#"{"logs": ["{\"line_no\": \"x\"}", "no JSON", {"time": 5}]}"#);
@@ -225,7 +225,7 @@ fn apig_bodies_are_bytes() {
 }
 
 #[test]
-fn apig_flags_may_lie() {
+fn apig_flags_may_be_wrong() {
     let report = body_bytes(&json!("no base64!"), &json!(true)).unwrap_err();
     assert_eq!((only(&report).rule, &*only(&report).expected), (Rule::Codec, "base64 text"));
 }
@@ -243,7 +243,7 @@ fn apig_headers_and_queries_are_open() {
 }
 
 #[test]
-fn apig_answers_are_text_json_or_bytes() {
+fn apig_responses_are_text_json_or_bytes() {
     let written = |answer: &ApigResponse| {
         answer.validate().unwrap();
         serde_json::from_str::<Value>(&answer.to_json()).unwrap()
@@ -268,7 +268,7 @@ fn apig_answers_are_text_json_or_bytes() {
 }
 
 #[test]
-fn apig_answers_that_cannot_be_json_are_errors() {
+fn apig_responses_that_cannot_be_json_are_errors() {
     let keys_are_lists = std::collections::BTreeMap::from([(vec![1], 2)]);
     assert_eq!(only(&ApigResponse::json(200, &keys_are_lists).unwrap_err()).rule, Rule::Json);
 }
@@ -318,7 +318,7 @@ fn events_are_typed() {
 }
 
 #[test]
-fn dds_documents_also_come_as_text() {
+fn dds_documents_may_be_text() {
     let payload = json!({"records": [{"dds": {
         "token": "{\"_data\":\"825D\"}",
         "full_document": "{\"name\":\"dds\"}",
@@ -340,7 +340,7 @@ fn documented_times_are_instants() {
     assert_eq!(timer.time.unwrap().unix_nanoseconds(), Some(1_136_239_445_000_000_000));
     let smn = documented::<Smn>();
     assert_eq!(smn.record[0].smn.timestamp.as_ref().unwrap().unix_nanoseconds(), Some(1_510_718_544_000_000_000));
-    // A vendor's own words are kept, and say no instant.
+    // Times in the vendor's own format are kept as text.
     let said = smn.timestamp.unwrap();
     assert_eq!((said.as_str(), said.unix_nanoseconds()), ("Wed Nov 15 2017 12:00:00 GMT+0800 (CST)", None));
     assert_eq!(documented::<Cts>().cts.time.unwrap().as_str(), "2018/06/26 08:54:07 GMT+08:00");

@@ -1,4 +1,4 @@
-//! `#[spec]` with every word of the language, and a made-up provider through the same stages by hand.
+//! `#[spec]` with every keyword of the language, and the code of a fictional provider.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,7 +12,7 @@ use triggerkit_spec::{Failure, NoSamples, SampleFolder, SourceFile, check};
 use crate::reports::{places, words};
 use crate::values::comes_back;
 
-/// A spec of every language feature, with items of our own beside the generated ones.
+/// A spec with every feature of the language, and further items next to the generated ones.
 #[triggerkit::spec("behaviour/specs/everything.toml")]
 mod everything {
     use super::SHOUT;
@@ -34,12 +34,12 @@ const SHOUT: &str = "!";
 const SPEC: &str = include_str!("specs/everything.toml");
 const LANGUAGE: &str = include_str!("../../docs/spec-language.md");
 
-/// Words of a text.
+/// Iterates over the words of a text.
 fn words_of(text: &str) -> impl Iterator<Item = &str> {
     text.split(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != '-').filter(|word| !word.is_empty())
 }
 
-/// The words in backticks that start the rows of the documentation's tables, but for the values in examples.
+/// Returns the words in backticks at the start of rows in the reference, except values of examples.
 fn documented_words() -> Vec<&'static str> {
     let cells = LANGUAGE.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |")).map(|(cell, _)| cell);
     let examples =
@@ -48,7 +48,7 @@ fn documented_words() -> Vec<&'static str> {
     cells.flat_map(words_of).filter(|word| !examples(word) && !values(word)).collect()
 }
 
-/// The words in backticks of a section.
+/// Iterates over the words in backticks of a section.
 fn listed(title: &str) -> impl Iterator<Item = &'static str> {
     let section = LANGUAGE.split(title).nth(1).unwrap().split("\n#").next().unwrap();
     let quoted = section.split('`').skip(1).step_by(2).filter(|word| !word.contains(['T', '{', '"']));
@@ -70,7 +70,7 @@ fn every_word_of_the_language_is_used() {
 }
 
 #[test]
-fn own_items_stand_beside_the_generated_ones() {
+fn a_module_may_have_further_items() {
     let event = ScalarsEvent::decode(Scalars::INFO.samples[0].payload).unwrap();
     assert_eq!(event.shout(), "TEXT!");
     assert_eq!(everything::stamped().as_str(), "unpaid:*");
@@ -139,7 +139,7 @@ fn formats_are_checked() {
 }
 
 #[test]
-fn times_of_every_kind_say_the_same_instant() {
+fn times_of_every_kind_give_the_same_instant() {
     let at = TimesEvent::decode(Times::INFO.samples[0].payload).unwrap().at;
     let times = [at.rfc, at.s, at.ms, at.us, at.text].map(|time| time.as_ref().and_then(Timestamp::unix_nanoseconds));
     assert_eq!(times, [Some(1_000_000_000), Some(1_000_000_000), Some(1_000_000_000), Some(1_000_000_000), None]);
@@ -167,7 +167,7 @@ fn lists_that_are_absent_have_no_length() {
 }
 
 #[test]
-fn rules_span_fields() {
+fn rules_are_checked_across_fields() {
     let report = BatchEvent::decode(r#"{"stamp": "paid"}"#).unwrap_err();
     assert_eq!(places(&report), [("letter", "fields"), ("letter", "fields")]);
     assert_eq!(report.violations()[0].expected, "`letter` beside `stamp` with the text `paid`");
@@ -177,7 +177,10 @@ fn rules_span_fields() {
     let words = |record: &str| words(&report(record)).map(str::to_owned);
     assert_eq!(words("{}"), ["spare.records[0].id", "fields", "exactly one of `id`, `name`", "none"]);
     assert_eq!(words(r#"{"id": "1", "name": "n"}"#)[3], "`id`, `name`");
-    assert_eq!(words(r#"{"name": "n", "a": true, "b": true}"#), ["spare.records[0].a", "fields", "at most one of `a`, `b`", "`a`, `b`"]);
+    assert_eq!(
+        words(r#"{"name": "n", "a": true, "b": true}"#),
+        ["spare.records[0].a", "fields", "at most one of `a`, `b`", "`a`, `b`"]
+    );
     assert_eq!(words(r#"{"id": "1", "a": true}"#), ["spare.records[0].name", "fields", "`name` beside `a`", "no `name`"]);
 }
 
@@ -200,7 +203,7 @@ fn bodies_are_json_cbor_or_bytes() {
 }
 
 #[test]
-fn answers_and_configurations_are_built() {
+fn responses_and_configurations_can_be_built() {
     let answer = Answer::text(404, "nothing");
     assert_eq!((answer.code, answer.body.as_deref(), answer.base64), (404, Some("nothing"), Some(false)));
     assert_eq!(answer.headers.get("Content-Type").unwrap(), "text/plain; charset=utf-8");
@@ -238,13 +241,13 @@ fn triggers_are_detected() {
     assert_eq!(found(b"{}", &[("x-call", "tell")]), ["everything.tell"]);
     assert_eq!(found(b"{}", &[("X-Call", " Tell ")]), ["everything.tell"]);
     assert_eq!(found(b"{}", &[("x-call", "tells")]), Vec::<&str>::new());
-    // Two that share nothing: the first that is met counts.
+    // The conditions have no path in common, so the first match wins.
     assert_eq!(found(br#"{"what": "dog", "message": "x"}"#, &[]), ["everything.union"]);
     assert_eq!(found(br#"{"message": "x", "what": "dog"}"#, &[]), ["everything.mixed"]);
 }
 
 #[test]
-fn codecs_encode_what_they_open() {
+fn codecs_encode_and_decode() {
     let record = Record::builder().name("n").build().unwrap();
     let records = Records::builder().inside(Encoded::encode(&record)).build().unwrap();
     let event = BatchEvent::builder().letter(records).build().unwrap();
@@ -253,8 +256,8 @@ fn codecs_encode_what_they_open() {
     assert_eq!(record.name, Some(Str::from("n")));
 }
 
-/// A provider that nobody has: its folder, filled anew.
-fn made_up(name: &str) -> PathBuf {
+/// Writes the spec of a fictional provider to a new folder.
+fn fictional(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let samples = folder.join("samples/cloud");
     drop(fs::remove_dir_all(&folder));
@@ -289,8 +292,8 @@ fn read(folder: &Path) -> Result<triggerkit_spec::model::Provider, Box<Failure>>
 }
 
 #[test]
-fn a_made_up_provider_becomes_rust() {
-    let provider = read(&made_up("cloud")).unwrap();
+fn a_fictional_provider_becomes_rust() {
+    let provider = read(&fictional("cloud")).unwrap();
     let runtime: syn::Path = syn::parse_quote!(::triggerkit);
     let tokens = triggerkit_codegen::provider(&provider, &runtime);
     let formatted = triggerkit_codegen::pretty(tokens).unwrap();
@@ -308,13 +311,13 @@ fn a_made_up_provider_becomes_rust() {
         assert!(types.iter().any(|each| each == name), "{name} among {types:?}");
     }
     assert!(formatted.contains("impl ::triggerkit::") || formatted.contains("use ::triggerkit::__private as tk;"), "{formatted}");
-    let again = triggerkit_codegen::provider(&read(&made_up("cloud again")).unwrap(), &runtime);
+    let again = triggerkit_codegen::provider(&read(&fictional("cloud again")).unwrap(), &runtime);
     assert_eq!(triggerkit_codegen::pretty(again).unwrap(), formatted, "the same spec gives the same code");
 }
 
 #[test]
-fn samples_of_a_made_up_provider_are_checked() {
-    let folder = made_up("cloud with faults");
+fn samples_of_a_fictional_provider_are_checked() {
+    let folder = fictional("cloud with faults");
     fs::write(folder.join("samples/cloud/rain.heavy.json"), r#"{"drops": [{"size": 10}, {}]}"#).unwrap();
     fs::write(folder.join("samples/cloud/hail.json"), "{}").unwrap();
     let failure = read(&folder).unwrap_err().to_string();

@@ -1,4 +1,4 @@
-//! Behaviour of triggerkit, seen from outside. What holds for every trigger is tested over all of them, driven by the specs.
+//! Tests the behaviour of triggerkit from outside. General properties are tested for every trigger, driven by the specs.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

@@ -1,4 +1,4 @@
-//! Whoever changes a spec gets the change with the next build.
+//! A changed spec rebuilds the crate that uses it.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 
 const WORKSPACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
-/// A copy of the example with a spec of its own, outside the workspace.
+/// Copies the example with a spec of its own to a folder outside the workspace.
 fn copied() -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("rebuilt");
     let example = Path::new(WORKSPACE).join("examples/own_spec");
@@ -16,7 +16,7 @@ fn copied() -> PathBuf {
         fs::create_dir_all(folder.join(file).parent().unwrap()).unwrap();
         fs::copy(example.join(file), folder.join(file)).unwrap();
     }
-    // The same versions and the same profile, so that what the tests are built with serves this build too.
+    // The same versions and the same profile as for the tests, so that their dependencies are not compiled again.
     fs::copy(Path::new(WORKSPACE).join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     let manifest = format!(
         "[package]\nname = \"rebuilt\"\nedition = \"2024\"\n\n\
@@ -30,7 +30,7 @@ fn copied() -> PathBuf {
 }
 
 fn cargo(command: &str, folder: &Path) -> Output {
-    // The folder of this build holds every dependency already.
+    // The target folder of the tests already contains every dependency.
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let own = |key: &OsStr| key.to_string_lossy().starts_with("CARGO_PKG_") || key == "CARGO_MANIFEST_DIR";
     let mut cargo = Command::new(env!("CARGO"));
@@ -40,7 +40,7 @@ fn cargo(command: &str, folder: &Path) -> Output {
     cargo.arg(command).arg("--offline").arg("--target-dir").arg(target).current_dir(folder).output().unwrap()
 }
 
-/// Builds; true when the crate itself was compiled.
+/// Builds the crate, and returns whether it was compiled.
 #[track_caller]
 fn build(folder: &Path) -> bool {
     let Output { status, stderr, .. } = cargo("build", folder);

@@ -1,8 +1,8 @@
-//! Short ways to say what a report must hold.
+//! Helpers for assertions on reports.
 
 use triggerkit::{Report, Violation};
 
-/// The only violation.
+/// Returns the only violation.
 #[track_caller]
 pub(crate) fn only(report: &Report) -> &Violation {
     match report.violations() {
@@ -11,19 +11,19 @@ pub(crate) fn only(report: &Report) -> &Violation {
     }
 }
 
-/// The only violation as path, rule id, expected and found.
+/// Returns the path, rule id, expected and found value of the only violation.
 #[track_caller]
 pub(crate) fn words(report: &Report) -> [&str; 4] {
     let Violation { path, rule, expected, found, .. } = only(report);
     [path, rule.id(), expected, found]
 }
 
-/// Every path in order.
+/// Returns the paths of all violations, in order.
 pub(crate) fn paths(report: &Report) -> Vec<&str> {
     report.violations().iter().map(|violation| violation.path.as_str()).collect()
 }
 
-/// Path and rule id of every violation, in order.
+/// Returns the paths and rule ids of all violations, in order.
 pub(crate) fn places(report: &Report) -> Vec<(&str, &str)> {
     report.violations().iter().map(|violation| (violation.path.as_str(), violation.rule.id())).collect()
 }

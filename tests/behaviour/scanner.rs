@@ -1,11 +1,11 @@
-//! The JSON scanner against an independent parser.
+//! Compares the JSON scanner with an independent parser.
 
 use proptest::prelude::*;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 use triggerkit_core::json::{Kind, Scanner, validate, write_string};
 
-/// JSON values of every kind, with keys and texts that need escapes.
+/// Generates JSON values of every kind, with keys and texts that need escapes.
 pub(crate) fn any_json() -> impl Strategy<Value = Value> {
     let scalar = prop_oneof![
         Just(Value::Null),
@@ -24,7 +24,7 @@ pub(crate) fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Rebuilds a value with nothing but the scanner.
+/// Builds a value with the scanner.
 fn rebuild(json: &mut Scanner<'_>) -> Value {
     match json.peek().unwrap() {
         Kind::Null => json.null().map(|()| Value::Null).unwrap(),
@@ -87,7 +87,7 @@ proptest! {
 }
 
 #[test]
-fn lone_surrogates_are_refused() {
+fn lone_surrogates_are_rejected() {
     for text in [r#""\ud83d""#, r#""\ud83dx""#, r#""\ud83d\n""#, r#""\ude00""#, r#""\ud83d\ud83d""#, r#""\u12""#, r#""\q""#] {
         assert!(validate(text).is_err(), "{text}");
     }
@@ -102,15 +102,15 @@ fn nesting_ends_at_128() {
     assert!(validate(&nested(10_000)).is_err());
 }
 
-/// Texts that end, break off or hold something special at every place of the blocks that the scanner looks at.
+/// Texts that end, break off or have a special character at every position of a block.
 #[test]
-fn strings_end_where_others_say() {
+fn strings_end_as_in_the_other_parser() {
     let specials =
         ["", "\\n", "\\\"", "\\\\", "\\u0041", "\\ud83d\\ude00", "\"", "\n", "\u{0}", "\u{1f}", " ", "\u{7f}", "火", "😀", "é"];
     for length in 0..80 {
         for (at, special) in (0..=length).flat_map(|at| specials.map(|special| (at, special))) {
             let text = format!("\"{}{special}{}\"", "a".repeat(at), "b".repeat(length - at));
-            for text in [text.as_str(), &format!("{text}, \"behind\""), &text[..text.len() - 1]] {
+            for text in [text.as_str(), &format!("{text}, \"after\""), &text[..text.len() - 1]] {
                 let theirs = serde_json::Deserializer::from_str(text).into_iter::<String>().next().unwrap();
                 let mut json = Scanner::new(text);
                 let skipped = json.clone().skip().map(str::len);
@@ -123,10 +123,10 @@ fn strings_end_where_others_say() {
 }
 
 #[test]
-fn white_space_ends_where_others_say() {
+fn white_space_ends_as_in_the_other_parser() {
     for space in [" ", "\n", "\r", "\t", "\u{0}", "\u{b}", "\u{a0}"] {
-        for (before, behind) in (0..40).flat_map(|before| [0, 1, 7, 20].map(|behind| (before, behind))) {
-            let blank = format!("{}{space}{}", " ".repeat(before), " ".repeat(behind));
+        for (before, after) in (0..40).flat_map(|before| [0, 1, 7, 20].map(|after| (before, after))) {
+            let blank = format!("{}{space}{}", " ".repeat(before), " ".repeat(after));
             let text = format!("{blank}{{{blank}\"key\"{blank}:{blank}[{blank}1{blank},{blank}\"two\"{blank}]{blank}}}{blank}");
             assert_eq!(validate(&text).is_ok(), serde_json::from_str::<IgnoredAny>(&text).is_ok(), "{text:?}");
         }
@@ -134,10 +134,10 @@ fn white_space_ends_where_others_say() {
 }
 
 proptest! {
-    /// Whole numbers that are read at once are those of the digits, and all others stay unread.
+    /// Whole numbers that are read at once have the value of their digits. All others stay unread.
     #[test]
-    fn plain_integers_are_numbers(text in "-?[0-9]{1,20}(\\.[0-9]{1,3})?([eE][0-9])?", behind in "[,} ]\\PC{0,12}") {
-        let payload = [text.as_str(), &behind].concat();
+    fn plain_integers_are_numbers(text in "-?[0-9]{1,20}(\\.[0-9]{1,3})?([eE][0-9])?", after in "[,} ]\\PC{0,12}") {
+        let payload = [text.as_str(), &after].concat();
         let (mut plain, mut any) = (Scanner::new(&payload), Scanner::new(&payload));
         match (plain.plain_integer(), any.number()) {
             (Some(value), number) => {
@@ -152,7 +152,7 @@ proptest! {
         }
     }
 
-    /// A guess is right just where the next key is written like it.
+    /// The expected key matches only if the next key is written in the same way.
     #[test]
     fn guessed_keys_are_the_next_keys(key in "[a-z\"\\\\火]{0,40}", guess in "[a-z]{1,40}", same: bool, blank in "[ \\n\\t\\r]{0,40}", first: bool) {
         let key = if same { guess.clone() } else { key };
@@ -180,13 +180,13 @@ proptest! {
         json.end().unwrap();
     }
 
-    /// A value that is passed over ends where it ends when it is read, whatever stands in it; so does the rest of a container.
+    /// A skipped value, or the rest of a container, ends where it ends when it is read.
     #[test]
     fn what_is_passed_over_ends_where_it_is_read(value in any_json(), pretty: bool, key in "[a-z\"\\\\火]{0,20}") {
         let text = if pretty { serde_json::to_string_pretty(&value) } else { serde_json::to_string(&value) }.unwrap();
         let mut payload = String::from("{");
         write_string(&mut payload, &key);
-        payload.push_str(&format!(": {text} , \"behind\": [1, {text}]}}"));
+        payload.push_str(&format!(": {text} , \"after\": [1, {text}]}}"));
         let mut json = Scanner::new(&payload);
         json.enter_object().unwrap();
         match json.plain_key() {
@@ -200,8 +200,8 @@ proptest! {
         json.skip().unwrap();
         passed.pass().unwrap();
         prop_assert_eq!(passed.position(), json.position());
-        prop_assert_eq!(passed.next_key().unwrap().unwrap(), "behind");
-        prop_assert_eq!(json.plain_key(), None, "a blank stands before the comma");
+        prop_assert_eq!(passed.next_key().unwrap().unwrap(), "after");
+        prop_assert_eq!(json.plain_key(), None, "there is a blank before the comma");
         let mut left = passed.clone();
         passed.pass().unwrap();
         left.enter_list().unwrap();
@@ -213,7 +213,7 @@ proptest! {
         left.end().unwrap();
     }
 
-    /// No text makes it go beyond the end, or stop within a character.
+    /// No text makes the scanner read past the end or stop within a character.
     #[test]
     fn anything_can_be_passed_over(text in "[\\[\\]{},:\"\\\\0-9eE+.\\-truefalsn \n\x01火]{0,60}") {
         let mut json = Scanner::new(&text);

@@ -1,4 +1,4 @@
-//! Values: texts, maps, numbers, times, and the forms in which they come and go.
+//! Values: texts, maps, numbers and times, and their wire forms.
 
 mod forms;
 mod json;
@@ -15,7 +15,7 @@ mod unions;
 #[triggerkit::spec("behaviour/specs/values.toml")]
 pub(crate) mod specs {}
 
-/// Payload and event of a struct are the same both ways.
+/// Asserts that a payload decodes to the event, and that the event is written as the payload.
 #[track_caller]
 pub(crate) fn comes_back<T: triggerkit::Document>(payload: &str) -> T {
     let event = T::decode(payload).unwrap_or_else(|report| panic!("{payload}\n{report}"));

@@ -1,4 +1,4 @@
-//! Published payloads vary. Every form that a spec accepts is tried in every place of every sample, and comes back alike.
+//! Every wire form that a spec accepts is read in every sample, and written back in the same form.
 
 use std::slice::from_ref;
 
@@ -8,15 +8,15 @@ use triggerkit_spec::model::{Field, Object, Presence, Provider, Type, ValueRules
 
 use crate::every_trigger::{each_with_fields, object, samples};
 
-/// A payload in another form, and what was changed.
+/// A payload in another form, and a description of the change.
 struct Variant {
     payload: Value,
     what: String,
-    /// Where JSON text stands, whose members may come back in another order.
+    /// A pointer to JSON text, whose members may be written in another order.
     text_at: Option<Vec<String>>,
 }
 
-/// Collects the variants of a sample.
+/// Collects the other forms of a sample.
 struct Forms<'p> {
     provider: &'p Provider,
     sample: &'p Value,
@@ -44,7 +44,7 @@ impl Forms<'_> {
         }
     }
 
-    /// Null and the texts that mean nothing, where nothing is asked for and no rule counts on the field.
+    /// Adds null and the texts that count as absent, if the field is optional and no rule uses it.
     fn nothing(&mut self, model: &Object, field: &Field, at: &[String]) {
         if field.presence != Presence::Optional || !model.rules.is_empty() || model.fields.iter().any(|other| other.tag.is_some())
         {
@@ -99,7 +99,7 @@ impl Forms<'_> {
     }
 }
 
-/// Replaces the JSON text at a place by the value it says.
+/// Replaces the JSON text at a pointer with its value.
 fn opened(mut payload: Value, at: &Option<Vec<String>>) -> Value {
     let Some(at) = at else { return payload };
     let text = at.iter().fold(&mut payload, |value, step| match value {
@@ -118,7 +118,7 @@ fn every_accepted_form_is_read_and_written_back() {
             let mut forms = Forms { provider, sample: &sample, variants: Vec::new() };
             forms.object(&model.event, &sample, &[]);
             for Variant { payload, what, text_at } in forms.variants {
-                // A name nobody knows may steer what others must be.
+                // An unknown name may decide what other fields must be.
                 let event = compiled.decode(payload.to_string().as_bytes());
                 let event = event.unwrap_or_else(|report| panic!("{}, {what}: {report}", compiled.info.id));
                 let written: Value = serde_json::from_str(&event.to_json()).unwrap();

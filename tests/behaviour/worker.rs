@@ -1,4 +1,4 @@
-//! The worker's four messages, both sides of `POST /v1.0/{project_id}/worker_messages`.
+//! The four messages of the worker, on both sides of `POST /v1.0/{project_id}/worker_messages`.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -16,7 +16,7 @@ use crate::reports::{places, words};
 
 const URI: &str = "/v1.0/{project_id}/worker_messages";
 
-/// The four messages with the values of their headers.
+/// Returns the four messages with the values of their headers.
 fn messages() -> [(WorkerMessages, &'static str); 4] {
     let work = WorkRequestEvent::builder().trigger_urn("urn").build().unwrap();
     let alive = HeartbeatEvent::builder().trigger_urn("urn").task_token("token").build().unwrap();
@@ -35,12 +35,12 @@ fn heartbeat() -> Request<String> {
     alive.into_request("project").unwrap()
 }
 
-fn refused<B: AsRef<[u8]>>(request: &Request<B>) -> Report {
+fn rejected<B: AsRef<[u8]>>(request: &Request<B>) -> Report {
     WorkerMessages::from_request(request).unwrap_err()
 }
 
 #[test]
-fn messages_become_requests_and_come_back() {
+fn messages_become_requests_and_are_read_back() {
     for (message, header) in messages() {
         let request = message.clone().into_request("9800716a").unwrap();
         assert_eq!(request.method(), Method::POST);
@@ -69,8 +69,8 @@ fn heartbeat_to(project: &str) -> Result<Request<String>, Report> {
 }
 
 #[test]
-fn project_ids_must_be_there() {
-    // Dots would be taken for steps in the path.
+fn project_ids_are_required() {
+    // Dots would be read as steps of the path.
     for (project, found) in [("", "\"\""), (".", "\".\""), ("..", "\"..\"")] {
         assert_eq!(words(&heartbeat_to(project).unwrap_err()), ["$", "http", "a value for `project_id`", found]);
     }
@@ -85,20 +85,20 @@ fn messages_are_checked_before_they_are_sent() {
 }
 
 #[test]
-fn other_methods_are_refused() {
+fn other_methods_are_rejected() {
     let mut request = heartbeat();
     *request.method_mut() = Method::PUT;
-    assert_eq!(words(&refused(&request)), ["$", "http", "POST", "PUT"]);
+    assert_eq!(words(&rejected(&request)), ["$", "http", "POST", "PUT"]);
 }
 
 #[test]
-fn other_paths_are_refused() {
+fn other_paths_are_rejected() {
     for path in
         ["/", "/v1.0/project/worker_message", "/v1.0//worker_messages", "/v1.0/a/b/worker_messages", "/v1.0/a/worker_messages/"]
     {
         let mut request = heartbeat();
         *request.uri_mut() = path.parse().unwrap();
-        assert_eq!(words(&refused(&request)), ["$", "http", URI, path]);
+        assert_eq!(words(&rejected(&request)), ["$", "http", URI, path]);
     }
     for address in ["/v1.0/a/worker_messages?x=1", "https://functiongraph.example.com/v1.0/a/worker_messages"] {
         let mut request = heartbeat();
@@ -108,23 +108,23 @@ fn other_paths_are_refused() {
 }
 
 #[test]
-fn other_headers_are_refused() {
+fn other_headers_are_rejected() {
     let expected = "header X-FGS-EVENT-TYPE to be one of workrequest, heartbeat, worksuccess, workfailure";
     let mut request = heartbeat();
     request.headers_mut().remove("X-FGS-EVENT-TYPE");
-    assert_eq!(words(&refused(&request)), ["$", "http", expected, "no such header"]);
+    assert_eq!(words(&rejected(&request)), ["$", "http", expected, "no such header"]);
     for (value, found) in [("work", "\"work\""), ("", "\"\"")] {
         request.headers_mut().insert("X-FGS-EVENT-TYPE", HeaderValue::from_static(value));
-        assert_eq!(words(&refused(&request)), ["$", "http", expected, found]);
+        assert_eq!(words(&rejected(&request)), ["$", "http", expected, found]);
     }
     request.headers_mut().insert("X-FGS-EVENT-TYPE", HeaderValue::from_bytes(b"work\xff").unwrap());
-    let report = refused(&request);
+    let report = rejected(&request);
     assert_eq!(words(&report)[..3], ["$", "http", expected]);
     assert_ne!(words(&report)[3], "no such header");
 }
 
 #[test]
-fn header_names_have_no_case() {
+fn header_names_ignore_case() {
     for name in ["x-fgs-event-type", "X-FGS-EVENT-TYPE", "X-Fgs-Event-Type"] {
         let body = r#"{"trigger_urn": "urn", "task_token": "token"}"#;
         let request = Request::post("/v1.0/p/worker_messages").header(name, "heartbeat").body(body).unwrap();
@@ -135,7 +135,7 @@ fn header_names_have_no_case() {
 #[test]
 fn bodies_are_checked() {
     let with = |body: &'static str| {
-        refused(&Request::post("/v1.0/p/worker_messages").header("X-FGS-EVENT-TYPE", "worksuccess").body(body).unwrap())
+        rejected(&Request::post("/v1.0/p/worker_messages").header("X-FGS-EVENT-TYPE", "worksuccess").body(body).unwrap())
     };
     assert_eq!(
         places(&with(r#"{"trigger_urn": 1, "result": "x"}"#)),
@@ -143,7 +143,7 @@ fn bodies_are_checked() {
     );
     assert_eq!(places(&with("")), [("$", "json")]);
     let request = Request::post("/v1.0/p/worker_messages").header("X-FGS-EVENT-TYPE", "heartbeat").body(b"\xff").unwrap();
-    assert_eq!(places(&refused(&request)), [("$", "utf8")]);
+    assert_eq!(places(&rejected(&request)), [("$", "utf8")]);
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn work_requests_are_answered_with_a_task() {
 }
 
 #[test]
-fn other_messages_are_answered_with_nothing() {
+fn other_messages_have_empty_responses() {
     let [_, others @ ..] = messages();
     for (message, _) in others {
         for body in ["", "{}", "taken"] {
@@ -173,7 +173,7 @@ fn other_messages_are_answered_with_nothing() {
 }
 
 #[test]
-fn failures_quote_status_and_body() {
+fn failures_contain_status_and_body() {
     for (message, _) in messages() {
         let mut response = Response::new("no such project".to_owned());
         *response.status_mut() = StatusCode::NOT_FOUND;
@@ -189,7 +189,7 @@ fn failures_quote_status_and_body() {
     }
 }
 
-/// FunctionGraph's side of the real exchange.
+/// Plays the role of FunctionGraph.
 fn serve(connection: &TcpStream) {
     let (start, headers, body) = read(connection);
     let mut start = start.split(' ');
@@ -220,7 +220,7 @@ fn send(address: &str, request: &Request<String>) -> Response<Vec<u8>> {
     Response::builder().status(start.split(' ').nth(1).unwrap()).body(body).unwrap()
 }
 
-/// The first line, the headers and the body of what comes over a connection.
+/// Reads the first line, the headers and the body of a request from a connection.
 fn read(connection: &TcpStream) -> (String, Vec<(String, String)>, Vec<u8>) {
     let mut reader = BufReader::new(connection);
     let mut line = || {
@@ -240,7 +240,7 @@ fn read(connection: &TcpStream) -> (String, Vec<(String, String)>, Vec<u8>) {
 }
 
 #[test]
-fn all_four_are_exchanged_over_a_connection() {
+fn all_messages_are_sent_over_a_connection() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap().to_string();
     let server = thread::spawn(move || listener.incoming().take(5).for_each(|connection| serve(&connection.unwrap())));

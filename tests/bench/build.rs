@@ -1,4 +1,4 @@
-//! Writes the twins of the built-in triggers that are measured: without constraints, and with one on every field.
+//! Writes two variants of the measured triggers: without constraints, and with one on every field.
 
 use std::path::PathBuf;
 use std::{env, fs};
@@ -6,7 +6,7 @@ use std::{env, fs};
 use triggerkit_core::{Length, Range, Unit};
 use triggerkit_spec::model::{Check, Field, Object, Provider, Type, ValueRules};
 
-/// Provider and triggers.
+/// The measured providers and triggers.
 const MEASURED: [(&str, &[&str]); 3] = [
     ("aliyun", &["oss", "log", "tablestore"]),
     ("huawei", &["kafka", "apig", "lts", "work_success"]),
@@ -39,7 +39,7 @@ fn objects(provider: &mut Provider, change: fn(&mut Object)) {
     provider.types.iter_mut().for_each(|ty| change(&mut ty.object));
 }
 
-/// Takes every constraint away; what must be there still must.
+/// Removes all constraints. Required fields stay required.
 fn free(object: &mut Object) {
     object.rules.clear();
     for field in &mut object.fields {
@@ -48,7 +48,7 @@ fn free(object: &mut Object) {
     }
 }
 
-/// Gives a constraint to everything that has none.
+/// Adds a constraint to every field without one.
 fn constrained(object: &mut Object) {
     for Field { ty, codec, rules, items, .. } in &mut object.fields {
         if codec.is_empty() {

@@ -1,4 +1,4 @@
-//! Volcengine's batches of CloudEvents: every event arrives with its headers, and nothing that is cut or corrupt does harm.
+//! Volcengine's batches of CloudEvents: every event arrives with its headers, and truncated or corrupt batches do no harm.
 
 use proptest::prelude::*;
 use tokio::runtime;
@@ -9,7 +9,7 @@ use crate::wire::Message;
 
 const VARIABLES: &[(&str, &str)] = &[("_FAAS_RUNTIME_PORT", "8000")];
 
-/// One event of a batch: what its call is, and an attribute of its own.
+/// One event of a batch: its call, and an attribute.
 #[derive(Clone, Debug)]
 struct Event {
     act: String,
@@ -38,7 +38,7 @@ fn request(body: Vec<u8>) -> Message {
     Message::new("POST / HTTP/1.1", &headers, body)
 }
 
-/// Sends a batch to a function of its own: the answer, and the calls that ended with the attribute that each came with.
+/// Sends a batch to a new function. Returns the response, and the completed calls with their attributes.
 fn send(body: Vec<u8>) -> (Message, Vec<String>) {
     let runtime = runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
@@ -88,7 +88,7 @@ proptest! {
 }
 
 #[test]
-fn lengths_beyond_the_end_are_refused() {
+fn lengths_beyond_the_end_are_rejected() {
     for bytes in [&[0xff; 4][..], &[0, 0, 0, 1, 0xff, 0xff, 0xff, 0xff], &[0, 0, 0, 1, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff], &[]] {
         let (answer, _) = send(bytes.into());
         let body = r#"{"errorMessage":"the batch of CloudEvents has an early end","errorType":"InvalidEvent"}"#;
@@ -97,7 +97,7 @@ fn lengths_beyond_the_end_are_refused() {
 }
 
 #[test]
-fn more_headers_than_a_request_can_have_are_refused() {
+fn too_many_headers_are_rejected() {
     let block: String = (0..40_000).map(|number| format!("h{number}:\n")).collect();
     let mut bytes = 1u32.to_be_bytes().to_vec();
     bytes.extend(u32::try_from(block.len()).unwrap().to_be_bytes());
@@ -110,13 +110,13 @@ fn more_headers_than_a_request_can_have_are_refused() {
 }
 
 #[test]
-fn a_refused_event_leaves_the_others_be_and_a_failure_ends_the_row() {
+fn a_rejected_event_is_skipped_and_a_failure_ends_the_batch() {
     let events = |acts: &[&str]| acts.iter().map(|act| Event { act: act.to_string(), seen: "-".into() }).collect::<Vec<_>>();
-    // A call without a number is refused: the second of three.
-    let mut refused = batch(&events(&["", "", ""]));
-    let number = refused.windows(10).position(|bytes| bytes == br#""call":"1""#).unwrap();
-    refused[number..number + 10].copy_from_slice(br#""call": 17"#);
-    let (answer, ended) = send(refused);
+    // A call without a number is rejected: the second of three.
+    let mut rejected = batch(&events(&["", "", ""]));
+    let number = rejected.windows(10).position(|bytes| bytes == br#""call":"1""#).unwrap();
+    rejected[number..number + 10].copy_from_slice(br#""call": 17"#);
+    let (answer, ended) = send(rejected);
     assert_eq!((answer.status(), ended), (400, vec!["0 -".into(), "2 -".into()]));
 
     let (answer, ended) = send(batch(&events(&["", "fail", ""])));

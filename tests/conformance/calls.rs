@@ -1,4 +1,4 @@
-//! The function under test: what it is asked to do is in the event, and what it did is remembered.
+//! The function under test. The event says what it does, and it records what it did.
 
 use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
@@ -10,13 +10,13 @@ use triggerkit::{Context, Error, Handler, Reply, Router};
 #[triggerkit::spec("conformance/calls.toml")]
 pub mod spec {}
 
-/// What the function did, and the way to hold it up.
+/// Records the calls of the function, and lets a test delay them.
 pub struct Calls {
-    /// The numbers of the calls that ended, in their order.
+    /// The numbers of the completed calls, in order.
     ended: Mutex<Vec<String>>,
-    /// Told when a call waits.
+    /// Notified when a call waits.
     pub waiting: Notify,
-    /// One permit lets one waiting call go on.
+    /// Each permit lets one waiting call continue.
     pub go: Semaphore,
 }
 
@@ -57,7 +57,7 @@ impl Calls {
     }
 }
 
-/// All that the platform said.
+/// Returns all values of the context.
 fn facts(cx: &Context) -> serde_json::Value {
     let credentials = cx.credentials().map(|keys| format!("{} {} {:?}", keys.access_key(), keys.secret_key(), keys.token()));
     json!({
@@ -67,7 +67,7 @@ fn facts(cx: &Context) -> serde_json::Value {
         "region": cx.region(),
         "memory_mb": cx.memory_mb(),
         "credentials": credentials,
-        // The tests' platforms give a minute.
+        // The fakes set a deadline of one minute.
         "has_a_minute": cx.deadline().map(|deadline| {
             let left = deadline.duration_since(SystemTime::now()).unwrap().as_secs();
             (1..=60).contains(&left)
@@ -75,7 +75,7 @@ fn facts(cx: &Context) -> serde_json::Value {
     })
 }
 
-/// The event that asks for something.
+/// Returns an event that makes the function do something.
 pub fn call(number: impl ToString, act: &str) -> String {
     json!({"call": number.to_string(), "act": act}).to_string()
 }

@@ -1,4 +1,4 @@
-//! A function like any user's: it answers with the event's topic.
+//! A simple function that responds with the topic of its event.
 
 use triggerkit::{Handler, Reply, Router, RunError, huawei};
 

@@ -1,4 +1,4 @@
-//! On a developer's machine.
+//! The server on a developer's machine.
 
 use serde_json::Value;
 use triggerkit::{Trigger, huawei, triggers};
@@ -8,7 +8,7 @@ use crate::web::{Function, ask};
 use crate::wire::Message;
 
 #[tokio::test]
-async fn it_tells_what_there_is() {
+async fn triggers_and_samples_are_listed() {
     let function = Function::start(&[], |server| server);
     let mut client = function.connect().await;
     let mut get = async |path: &str| ask(&mut client, &Message::new(&format!("GET {path} HTTP/1.1"), &[], "")).await;
@@ -33,7 +33,7 @@ async fn it_tells_what_there_is() {
 }
 
 #[tokio::test]
-async fn it_takes_cloud_events_in_either_mode() {
+async fn cloudevents_are_accepted_in_both_modes() {
     let function = Function::start(&[], |server| server);
     let mut client = function.connect().await;
     let event = format!(r#"{{"specversion":"1.0","id":"1","source":"/calls","type":"calls.call","data":{}}}"#, call(1, ""));

@@ -1,5 +1,5 @@
-//! Every platform's side of its protocol, faked on loopback, against the real server: what is on the wire, and that no invocation is
-//! lost or answered twice.
+//! Tests the real server against fakes of all platforms on loopback: the bytes on the wire, and that no invocation is lost or
+//! answered twice.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

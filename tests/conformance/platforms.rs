@@ -1,17 +1,17 @@
-//! What the platforms' documents say of their protocols: paths, headers, variables.
+//! The documented protocols of the platforms: paths, headers and variables.
 
-/// A platform that is asked for events.
+/// A platform that the function polls for events.
 pub struct Polled {
     pub name: &'static str,
-    /// Variables; `{host}`, `{port}` stand for the fake's address.
+    /// Environment variables, in which `{host}` and `{port}` are the address of the fake.
     pub variables: &'static [(&'static str, &'static str)],
     pub ready: Option<&'static str>,
     pub next: &'static str,
     pub response: &'static str,
     pub error: &'static str,
-    /// Headers of an event; `{id}` stands for the id of the request.
+    /// Headers of an event, in which `{id}` is the id of the request.
     pub headers: &'static [(&'static str, &'static str)],
-    /// Whether results carry the id.
+    /// Whether results contain the id.
     pub ids: bool,
 }
 
@@ -59,16 +59,16 @@ pub static POLLED: [Polled; 2] = [
     },
 ];
 
-/// A platform that sends events.
+/// A platform that sends events to the function.
 pub struct Called {
     pub name: &'static str,
     pub variables: &'static [(&'static str, &'static str)],
-    /// Calls before the first event and, perhaps, after the last.
+    /// The calls before the first event and, on some platforms, after the last one.
     pub hooks: &'static [(&'static str, &'static [(&'static str, &'static str)])],
     pub invoke: &'static str,
-    /// Headers of an event; `{id}` stands for the id of the request.
+    /// Headers of an event, in which `{id}` is the id of the request.
     pub headers: &'static [(&'static str, &'static str)],
-    /// Statuses of an invalid event, and of a handler that failed.
+    /// The statuses for an invalid event and for a failed handler.
     pub invalid: u16,
     pub failed: u16,
 }
@@ -161,7 +161,7 @@ pub static CALLED: [Called; 5] = [
     },
 ];
 
-/// Headers for one request.
+/// Returns the headers of one request.
 pub fn with_id(headers: &[(&str, &str)], id: &str) -> Vec<(String, String)> {
     headers.iter().map(|(name, value)| (name.to_string(), value.replace("{id}", id))).collect()
 }

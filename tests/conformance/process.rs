@@ -1,4 +1,4 @@
-//! A process of its own, as platforms start one and stop it.
+//! Starts and stops a function as a process, like a platform.
 
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Stdio};
@@ -9,7 +9,7 @@ use triggerkit::{Trigger, huawei};
 use crate::web::ask;
 use crate::wire::{Connection, Message};
 
-/// Starts the function; the last word of what it first says is where it listens.
+/// Starts the function. The last word of its first line is the address.
 fn start(variables: &[(&str, &str)]) -> (Child, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_function"));
     command.env_clear().envs(variables.iter().copied()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -20,7 +20,7 @@ fn start(variables: &[(&str, &str)]) -> (Child, String) {
     (child, address)
 }
 
-/// Stops it as platforms do; what it wrote to its standard output.
+/// Stops the function like a platform, and returns its standard output.
 fn stop(mut child: Child, signal: &str) -> String {
     assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
     assert!(child.wait().unwrap().success());
@@ -36,7 +36,7 @@ async fn post(address: &str, path: &str, headers: &[(&str, &str)]) -> Message {
 }
 
 #[tokio::test]
-async fn it_answers_until_it_is_told_to_stop() {
+async fn it_runs_until_it_is_stopped() {
     for signal in ["-TERM", "-INT"] {
         let (child, address) = start(&[("TRIGGERKIT_PORT", "0")]);
         let answer = post(&address, "/", &[]).await;
@@ -46,7 +46,7 @@ async fn it_answers_until_it_is_told_to_stop() {
 }
 
 #[tokio::test]
-async fn log_lines_stand_in_brackets() {
+async fn log_lines_start_with_brackets() {
     let (child, address) = start(&[("FC_SERVER_PORT", "0")]);
     post(&address, "/initialize", &[("x-fc-request-id", "r-0")]).await;
     post(&address, "/invoke", &[("x-fc-request-id", "r-1")]).await;

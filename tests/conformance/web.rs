@@ -14,7 +14,7 @@ use crate::calls::{Calls, call};
 use crate::platforms::{CALLED, Called, with_id};
 use crate::wire::{Connection, Message};
 
-/// The function, as a platform started it.
+/// A function that a fake platform started.
 pub struct Function {
     pub address: SocketAddr,
     pub calls: Arc<Calls>,
@@ -33,8 +33,8 @@ impl Function {
         Function { address, calls, stop: Some(stop), server }
     }
 
-    fn of(told: &Called) -> Self {
-        Function::start(told.variables, |server| server)
+    fn of(protocol: &Called) -> Self {
+        Function::start(protocol.variables, |server| server)
     }
 
     pub async fn connect(&self) -> Connection {
@@ -52,8 +52,8 @@ pub async fn ask(connection: &mut Connection, request: &Message) -> Message {
     connection.read().await.unwrap()
 }
 
-fn invocation(told: &Called, id: &str, payload: &str) -> Message {
-    Message { first: told.invoke.into(), headers: with_id(told.headers, id), body: payload.into() }
+fn invocation(protocol: &Called, id: &str, payload: &str) -> Message {
+    Message { first: protocol.invoke.into(), headers: with_id(protocol.headers, id), body: payload.into() }
 }
 
 fn ok(id: &str) -> String {
@@ -62,27 +62,27 @@ fn ok(id: &str) -> String {
 
 #[tokio::test]
 async fn a_thousand_invocations() {
-    for told in &CALLED {
-        let function = Function::of(told);
+    for protocol in &CALLED {
+        let function = Function::of(protocol);
         let mut platform = function.connect().await;
         for number in 0..1000 {
             let id = number.to_string();
-            let answer = ask(&mut platform, &invocation(told, &id, &call(&id, ""))).await;
-            assert_eq!((answer.status(), answer.body()), (200, ok(&id).as_str()), "{}", told.name);
+            let answer = ask(&mut platform, &invocation(protocol, &id, &call(&id, ""))).await;
+            assert_eq!((answer.status(), answer.body()), (200, ok(&id).as_str()), "{}", protocol.name);
         }
         let calls = Arc::clone(&function.calls);
         function.stops().await.unwrap();
-        assert_eq!(calls.ended(), (0..1000).map(|number| number.to_string()).collect::<Vec<_>>(), "{}", told.name);
+        assert_eq!(calls.ended(), (0..1000).map(|number| number.to_string()).collect::<Vec<_>>(), "{}", protocol.name);
     }
 }
 
 #[tokio::test]
 async fn what_is_on_the_wire() {
-    for told in &CALLED {
-        let function = Function::start(told.variables, |server| server.body_limit(200));
+    for protocol in &CALLED {
+        let function = Function::start(protocol.variables, |server| server.body_limit(200));
         let mut platform = function.connect().await;
         let mut wire = String::new();
-        for (hook, headers) in told.hooks {
+        for (hook, headers) in protocol.hooks {
             let answer = ask(&mut platform, &Message::new(hook, headers, "")).await;
             wire += &format!("--- {hook}\n{}\n", answer.shown());
         }
@@ -95,22 +95,22 @@ async fn what_is_on_the_wire() {
             r#"{"hello": "world"}"#.into(),
         ];
         for payload in payloads {
-            let answer = ask(&mut platform, &invocation(told, "r-1", &payload)).await;
+            let answer = ask(&mut platform, &invocation(protocol, "r-1", &payload)).await;
             wire += &format!("\n--- {payload}\n{}\n", answer.shown());
         }
-        // An answer to a request that was not read to its end closes the connection.
-        let answer = ask(&mut function.connect().await, &invocation(told, "r-1", &call("8", &"long".repeat(50)))).await;
+        // If the request was not read completely, the response closes the connection.
+        let answer = ask(&mut function.connect().await, &invocation(protocol, "r-1", &call("8", &"long".repeat(50)))).await;
         wire += &format!("\n--- one that is too large\n{}\n", answer.shown());
         for wrong in ["GET /invoke HTTP/1.1", "GET /event-invoke HTTP/1.1", "GET / HTTP/1.1", "POST /elsewhere HTTP/1.1"] {
             let answer = ask(&mut platform, &Message::new(wrong, &[], "")).await;
             wire += &format!("\n--- {wrong}\n{}\n", answer.shown());
         }
-        insta::assert_snapshot!(format!("{}_on_the_wire", told.name), wire);
+        insta::assert_snapshot!(format!("{}_on_the_wire", protocol.name), wire);
         function.stops().await.unwrap();
     }
 }
 
-/// The request with its body in chunks of some bytes.
+/// Returns the request with a chunked body.
 fn in_chunks(request: &Message, length: usize) -> Vec<u8> {
     let mut head = Message { body: Vec::new(), ..request.clone() };
     head.headers.push(("Transfer-Encoding".into(), "chunked".into()));
@@ -120,37 +120,37 @@ fn in_chunks(request: &Message, length: usize) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn an_event_may_come_in_pieces() {
-    for told in &CALLED {
-        let function = Function::start(told.variables, |server| server.body_limit(200));
+async fn an_event_may_arrive_in_pieces() {
+    for protocol in &CALLED {
+        let function = Function::start(protocol.variables, |server| server.body_limit(200));
         let mut platform = function.connect().await;
         for (number, length) in [1, 7, 1000].into_iter().enumerate() {
             let id = number.to_string();
-            platform.write(&in_chunks(&invocation(told, &id, &call(&id, "")), length)).await;
+            platform.write(&in_chunks(&invocation(protocol, &id, &call(&id, "")), length)).await;
             let answer = platform.read().await.unwrap();
-            assert_eq!((answer.status(), answer.body()), (200, ok(&id).as_str()), "{} {length}", told.name);
+            assert_eq!((answer.status(), answer.body()), (200, ok(&id).as_str()), "{} {length}", protocol.name);
         }
-        platform.write(&in_chunks(&invocation(told, "4", &call(4, &"long".repeat(50))), 7)).await;
-        assert_eq!(platform.read().await.unwrap().status(), 413, "{}", told.name);
+        platform.write(&in_chunks(&invocation(protocol, "4", &call(4, &"long".repeat(50))), 7)).await;
+        assert_eq!(platform.read().await.unwrap().status(), 413, "{}", protocol.name);
         assert_eq!(function.calls.ended(), ["0", "1", "2"]);
         function.stops().await.unwrap();
     }
 }
 
 #[tokio::test]
-async fn failures_leave_the_function_alive() {
-    for told in &CALLED {
-        let function = Function::of(told);
+async fn failures_do_not_stop_the_function() {
+    for protocol in &CALLED {
+        let function = Function::of(protocol);
         let mut platform = function.connect().await;
         for (payload, status) in [
-            (call(1, "panic"), told.failed),
-            (call(2, "fail"), told.failed),
-            (call("", ""), told.invalid),
-            ("no JSON".into(), told.invalid),
+            (call(1, "panic"), protocol.failed),
+            (call(2, "fail"), protocol.failed),
+            (call("", ""), protocol.invalid),
+            ("no JSON".into(), protocol.invalid),
             (call(3, ""), 200),
         ] {
-            let answer = ask(&mut platform, &invocation(told, "1", &payload)).await;
-            assert_eq!(answer.status(), status, "{} {payload}", told.name);
+            let answer = ask(&mut platform, &invocation(protocol, "1", &payload)).await;
+            assert_eq!(answer.status(), status, "{} {payload}", protocol.name);
         }
         assert_eq!(function.calls.ended(), ["1", "2", "3"]);
         function.stops().await.unwrap();
@@ -158,12 +158,12 @@ async fn failures_leave_the_function_alive() {
 }
 
 #[tokio::test]
-async fn a_slow_handler_ends_before_the_server_does() {
-    for told in &CALLED {
-        let mut function = Function::of(told);
+async fn the_server_waits_for_a_slow_handler() {
+    for protocol in &CALLED {
+        let mut function = Function::of(protocol);
         let (mut platform, mut idle) = (function.connect().await, function.connect().await);
-        ask(&mut idle, &invocation(told, "0", &call(0, ""))).await;
-        platform.write(&invocation(told, "1", &call(1, "wait")).bytes()).await;
+        ask(&mut idle, &invocation(protocol, "0", &call(0, ""))).await;
+        platform.write(&invocation(protocol, "1", &call(1, "wait")).bytes()).await;
         function.calls.waiting.notified().await;
         function.stop.take().unwrap().send(()).unwrap();
         // Idle connections end at once.
@@ -177,11 +177,11 @@ async fn a_slow_handler_ends_before_the_server_does() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_handler_that_does_not_end_is_given_up() {
-    for told in &CALLED {
-        let function = Function::start(told.variables, |server| server.drain_limit(Duration::from_secs(3)));
+async fn a_handler_that_does_not_end_is_abandoned() {
+    for protocol in &CALLED {
+        let function = Function::start(protocol.variables, |server| server.drain_limit(Duration::from_secs(3)));
         let mut platform = function.connect().await;
-        platform.write(&invocation(told, "1", &call("1", "wait")).bytes()).await;
+        platform.write(&invocation(protocol, "1", &call("1", "wait")).bytes()).await;
         function.calls.waiting.notified().await;
         let stopped = Instant::now();
         let ended = function.stops().await;
@@ -191,11 +191,11 @@ async fn a_handler_that_does_not_end_is_given_up() {
 }
 
 #[tokio::test]
-async fn a_handler_ends_though_nobody_waits_for_it() {
-    for told in &CALLED {
-        let function = Function::of(told);
+async fn a_handler_runs_to_its_end_after_a_disconnect() {
+    for protocol in &CALLED {
+        let function = Function::of(protocol);
         let mut platform = function.connect().await;
-        platform.write(&invocation(told, "1", &call(1, "wait")).bytes()).await;
+        platform.write(&invocation(protocol, "1", &call(1, "wait")).bytes()).await;
         function.calls.waiting.notified().await;
         drop(platform);
         assert!(function.calls.ended().is_empty());
@@ -207,16 +207,16 @@ async fn a_handler_ends_though_nobody_waits_for_it() {
 }
 
 #[tokio::test]
-async fn a_request_that_breaks_off_calls_no_handler() {
-    for told in &CALLED {
-        let function = Function::of(told);
-        let request = invocation(told, "1", &call(1, "")).bytes();
+async fn an_incomplete_request_calls_no_handler() {
+    for protocol in &CALLED {
+        let function = Function::of(protocol);
+        let request = invocation(protocol, "1", &call(1, "")).bytes();
         for length in [10, request.len() / 2, request.len() - 1] {
             let mut platform = function.connect().await;
             platform.write(&request[..length]).await;
             drop(platform);
         }
-        let answer = ask(&mut function.connect().await, &invocation(told, "2", &call(2, ""))).await;
+        let answer = ask(&mut function.connect().await, &invocation(protocol, "2", &call(2, ""))).await;
         assert_eq!(answer.body(), ok("2"));
         let calls = Arc::clone(&function.calls);
         function.stops().await.unwrap();
@@ -225,17 +225,17 @@ async fn a_request_that_breaks_off_calls_no_handler() {
 }
 
 #[tokio::test]
-async fn the_environment_tells_the_platform() {
+async fn the_platform_is_detected_from_the_environment() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port().to_string();
     for variable in ["FC_SERVER_PORT", "FC_CUSTOM_LISTEN_PORT", "_FAAS_RUNTIME_PORT", "TRIGGERKIT_PORT"] {
-        // The port is taken, so the error says which address was meant.
+        // The port is in use, so that the error contains the address.
         let server = Server::new(Calls::new().router()).environment([(variable, port.as_str())]);
         let error = server.run().await.unwrap_err();
         let host = if variable == "TRIGGERKIT_PORT" { "127.0.0.1" } else { "0.0.0.0" };
         assert!(error.to_string().starts_with(&format!("cannot listen on {host}:{port}: ")), "{error}");
         assert_eq!(error.to_string().contains("TRIGGERKIT_PORT"), variable == "TRIGGERKIT_PORT", "{error}");
-        // `main` shows an error by its `Debug`.
+        // `main` prints an error with `Debug`.
         assert_eq!(format!("{error:?}"), error.to_string());
         let error = Server::new(Calls::new().router()).environment([(variable, "http")]).run().await.unwrap_err();
         assert_eq!(
@@ -243,10 +243,10 @@ async fn the_environment_tells_the_platform() {
             format!("the environment variable {variable} is `http`; it should be the number of a port")
         );
     }
-    for told in &CALLED {
-        // What one platform calls another does not know.
-        let function = Function::start(&[("FC_FUNCTION_NAME", "shop"), ("TRIGGERKIT_PLATFORM", told.name)], |server| server);
-        let answer = ask(&mut function.connect().await, &invocation(told, "1", &call(1, ""))).await;
+    for protocol in &CALLED {
+        // Each platform has its own paths.
+        let function = Function::start(&[("FC_FUNCTION_NAME", "shop"), ("TRIGGERKIT_PLATFORM", protocol.name)], |server| server);
+        let answer = ask(&mut function.connect().await, &invocation(protocol, "1", &call(1, ""))).await;
         assert_eq!(answer.body(), ok("1"));
         function.stops().await.unwrap();
     }
@@ -263,7 +263,7 @@ async fn the_environment_tells_the_platform() {
 }
 
 #[tokio::test]
-async fn handlers_that_cannot_be_told_apart_do_not_start() {
+async fn ambiguous_handlers_do_not_start() {
     let calls = Calls::new();
     let twice = calls.router().handlers().iter().chain(calls.router().handlers()).cloned().fold(Router::new(), Router::with);
     let error = Server::new(twice).environment([("TRIGGERKIT_PORT", "0")]).run().await.unwrap_err();

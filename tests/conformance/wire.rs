@@ -1,4 +1,4 @@
-//! HTTP/1.1 messages as they stand on the wire, for both sides.
+//! Reads and writes HTTP/1.1 messages, for both sides of a connection.
 
 use std::fmt::Write;
 
@@ -8,7 +8,7 @@ use tokio::net::TcpStream;
 /// A request or a response.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Message {
-    /// Request or status line.
+    /// The request line or the status line.
     pub first: String,
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
@@ -41,7 +41,7 @@ impl Message {
         [head.as_bytes(), &self.body].concat()
     }
 
-    /// As text, without what differs from run to run.
+    /// Returns the message as text, without the parts that differ between runs.
     pub fn shown(&self) -> String {
         let mut text = format!("{}\n", self.first);
         for (name, value) in &self.headers {
@@ -60,7 +60,7 @@ impl Message {
     }
 }
 
-/// A connection, from either side.
+/// One side of a connection.
 pub struct Connection(BufReader<TcpStream>);
 
 impl Connection {
@@ -68,7 +68,7 @@ impl Connection {
         Connection(BufReader::new(stream))
     }
 
-    /// The next message; none where the other side has closed.
+    /// Reads the next message. Returns `None` if the other side has closed the connection.
     pub async fn read(&mut self) -> Option<Message> {
         let mut message = self.read_head().await?;
         let length = message.header("content-length").map_or(0, |length| length.parse().unwrap());
@@ -77,7 +77,7 @@ impl Connection {
         Some(message)
     }
 
-    /// The next message without its body.
+    /// Reads the next message without its body.
     pub async fn read_head(&mut self) -> Option<Message> {
         let first = self.line().await?;
         let mut headers = Vec::new();

@@ -1,6 +1,6 @@
-//! How long the checker, every generator and the expansion take for a provider of 100, 300 and 1,000 triggers with 20 fields each.
+//! Measures the checker, every generator and the expansion, for providers of 100, 300 and 1,000 triggers with 20 fields each.
 //!
-//! `cargo bench -p xtask`: milliseconds, and microseconds for one trigger, which stay the same where the time is linear.
+//! `cargo bench -p xtask` prints milliseconds, and microseconds for one trigger, which stay the same if the time is linear.
 
 use std::fmt::Write;
 use std::hint::black_box;
@@ -12,10 +12,10 @@ use xtask::{expand, generators};
 
 const SIZES: [usize; 3] = [100, 300, 1_000];
 
-/// Each figure is the best of so many runs.
+/// The number of runs, of which the best one counts.
 const RUNS: usize = 3;
 
-/// A provider that uses what real ones do: nested types, enums, constraints, samples, detection by a text.
+/// Returns a provider with the features of real ones: nested types, enums, constraints, samples and detection.
 fn synthetic(triggers: usize) -> SourceFile {
     let mut text =
         String::from("[provider]\ntitle = \"Synthetic\"\nsource = \"none\"\n\n[enums.Kind]\nvalues = [\"one\", \"two\"]\n");
@@ -51,7 +51,7 @@ fn best<T>(mut run: impl FnMut() -> T) -> Duration {
 }
 
 fn main() {
-    println!("{:<10} {:>9} {:>10} {:>12}", "what", "triggers", "ms", "µs a trigger");
+    println!("{:<10} {:>9} {:>10} {:>12}", "what", "triggers", "ms", "µs/trigger");
     for size in SIZES {
         let source = synthetic(size);
         let provider = check(&source, "synthetic", &NoSamples).unwrap_or_else(|failure| panic!("{failure}"));

@@ -1,4 +1,5 @@
-//! `cargo xtask check`: everything that must hold of specs and of what is written from them, all at once.
+//! `cargo xtask check`: checks the specs, the files generated from them, and the modules of every crate, and reports all problems
+//! at once.
 
 use std::path::Path;
 
@@ -6,33 +7,34 @@ use anyhow::Result;
 use triggerkit_spec::Failure;
 use triggerkit_spec::model::{Field, Object, Provider, Span};
 
-use crate::generators;
 use crate::workspace::{Spec, Workspace};
+use crate::{generators, modules};
 
-/// Every complaint about the workspace at `root`; none when all is well. `colour` adds terminal escapes.
+/// Returns all problems of the workspace at `root`. `colour` adds terminal escapes.
 ///
 /// # Errors
-/// What the file system says, or a page with a mark that says nothing.
+/// Returns an error if a file cannot be read, or if a page has an unknown mark.
 pub fn check(root: &Path, colour: bool) -> Result<Vec<String>> {
-    let judged = Workspace::read(root)?;
-    let mut complaints: Vec<String> = judged.failures.iter().map(|failure| shown(failure, colour)).collect();
-    complaints.extend(judged.workspace.specs.iter().flat_map(undocumented));
-    if !judged.failures.is_empty() {
-        complaints.push("what is written from the specs was not compared: they are wrong".to_owned());
+    let checked = Workspace::read(root)?;
+    let mut complaints: Vec<String> = checked.failures.iter().map(|failure| shown(failure, colour)).collect();
+    complaints.extend(checked.workspace.specs.iter().flat_map(undocumented));
+    complaints.extend(modules::check(root)?);
+    if !checked.failures.is_empty() {
+        complaints.push("the generated files were not compared, because the specs have errors".to_owned());
         return Ok(complaints);
     }
     for generator in generators::ALL {
-        complaints.extend((generator.run)(&judged.workspace)?.check(root)?);
+        complaints.extend((generator.run)(&checked.workspace)?.check(root)?);
     }
     Ok(complaints)
 }
 
-/// A wrong spec, as the macro shows it.
+/// Renders the errors of a spec in the same way as the macro.
 pub fn shown(failure: &Failure, colour: bool) -> String {
     failure.diagnostics.render(colour)
 }
 
-/// What a published spec has to say of everything, though the language does not demand it.
+/// Returns what is undocumented in a spec. The language does not require this documentation, but the pages need it.
 fn undocumented(spec: &Spec) -> Vec<String> {
     let Provider { triggers, types, configs, operations, .. } = &spec.provider;
     let triggers = triggers.iter().map(|each| (format!("trigger `{}`", each.id), &each.event));
@@ -49,7 +51,7 @@ fn undocumented(spec: &Spec) -> Vec<String> {
     words
 }
 
-/// What an object and its fields do not say. A field may leave its source to its object.
+/// Returns the documentation that an object and its fields lack. A field without a source has the one of its object.
 fn lacking(owner: &str, object: &Object) -> Vec<(Span, String)> {
     let lack = |text: Option<&String>, key: &str, whose: &str, span: &Span| match text {
         Some(_) => None,

@@ -1,4 +1,4 @@
-//! What has changed from one spec to another, and whether it breaks code that was written, or payloads that were taken, before.
+//! `cargo xtask diff`: finds the changes between two versions of a spec, and which of them break existing code or payloads.
 
 mod field;
 mod named;
@@ -15,14 +15,14 @@ use triggerkit_spec::model::{Body, Config, Provider, Trigger};
 
 use source::{last_release, read};
 
-/// One change.
+/// A change between two specs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// Whether code that compiled may not, or payloads that passed may be rejected.
+    /// Whether existing code may no longer compile, or payloads that passed may be rejected.
     pub breaking: bool,
-    /// Where: `huawei.kafka.messages`.
+    /// The changed item: `huawei.kafka.messages`.
     pub at: String,
-    /// What, and what follows from it.
+    /// The change and its consequence.
     pub what: String,
 }
 
@@ -33,14 +33,14 @@ impl fmt::Display for Change {
     }
 }
 
-/// Every change between two sets of specs, in the order of the old ones, what is new last.
+/// Returns all changes between two sets of specs, in the order of the old ones, with additions last.
 pub fn providers(old: &[Provider], new: &[Provider]) -> Vec<Change> {
     let mut changes = Changes::default();
     changes.each(old, new, |each| each.name.clone(), Changes::provider);
     changes.list
 }
 
-/// Collects changes at the place at hand.
+/// Collects changes, each at the current place.
 #[derive(Default)]
 struct Changes {
     at: String,
@@ -56,7 +56,7 @@ impl Changes {
         self.list.push(Change { breaking: false, at: self.at.clone(), what: what.into() });
     }
 
-    /// Runs `inner` one step deeper.
+    /// Runs `inner` with `step` added to the current place.
     fn step(&mut self, step: &str, inner: impl FnOnce(&mut Self)) {
         let length = self.at.len();
         if length > 0 {
@@ -67,14 +67,14 @@ impl Changes {
         self.at.truncate(length);
     }
 
-    /// Pairs what has the same name; the rest was removed or added.
+    /// Compares the items that have the same name with `both`. All others were removed or added.
     fn each<T>(&mut self, old: &[T], new: &[T], name: impl Fn(&T) -> String, mut both: impl FnMut(&mut Self, &T, &T)) {
         let mut added: BTreeMap<String, &T> = new.iter().map(|each| (name(each), each)).collect();
         for before in old {
             let name = name(before);
             self.step(&name, |changes| match added.remove(&name) {
                 Some(after) => both(changes, before, after),
-                None => changes.breaking("removed: code that names it does not compile"),
+                None => changes.breaking("removed: code that uses it does not compile"),
             });
         }
         for name in new.iter().map(name).filter(|name| added.contains_key(name)) {
@@ -82,7 +82,7 @@ impl Changes {
         }
     }
 
-    /// Something that code relies on as it is.
+    /// Reports any change of a value as breaking.
     fn fixed<T: PartialEq>(&mut self, what: &str, old: &T, new: &T, words: impl Fn(&T) -> String, follows: &str) {
         if old != new {
             self.breaking(format!("{what} {} → {}: {follows}", words(old), words(new)));
@@ -106,7 +106,7 @@ impl Changes {
     }
 
     fn config(&mut self, old: &Config, new: &Config) {
-        self.fixed("wrapper", &old.wrapper, &new.wrapper, or_none, "the vendor's files are read and written otherwise");
+        self.fixed("wrapper", &old.wrapper, &new.wrapper, or_none, "the vendor's files are read and written differently");
         self.object(&old.object, &new.object);
     }
 
@@ -118,22 +118,22 @@ impl Changes {
             self.compatible(format!("body {} added", body.word()));
         }
         match (&old.detect, &new.detect) {
-            (None, Some(now)) => self.compatible(format!("is now detected, when {now}")),
-            (Some(before), None) => self.breaking(format!("is no longer detected, which it was when {before}")),
+            (None, Some(now)) => self.compatible(format!("now detected when {now}")),
+            (Some(before), None) => self.breaking(format!("no longer detected when {before}")),
             (Some(before), Some(now)) if before != now => {
                 self.breaking(format!("detected when {before} → when {now}: payloads may go to another handler"));
             }
             _ => {}
         }
-        self.fixed("answer", &old.response, &new.response, or_none, "handlers return another type");
+        self.fixed("response", &old.response, &new.response, or_none, "handlers return another type");
         let path = |path: &Option<Vec<String>>| path.as_ref().map_or_else(|| "none".to_owned(), |path| path.join("."));
         match (&old.records, &new.records) {
-            (None, Some(now)) => self.compatible(format!("its batch is in {}", now.join("."))),
-            (before, now) => self.fixed("batch", before, now, path, "failures are told of other items"),
+            (None, Some(now)) => self.compatible(format!("records in {}", now.join("."))),
+            (before, now) => self.fixed("records", before, now, path, "handlers with `each` get other records"),
         }
         if old.bodies != [Body::Raw] && new.bodies != [Body::Raw] {
             let raw = |trigger: &Trigger| trigger.raw.map(|index| trigger.event.fields[index].wire.clone());
-            self.fixed("field of raw payloads", &raw(old), &raw(new), or_none, "they are read elsewhere");
+            self.fixed("field of raw payloads", &raw(old), &raw(new), or_none, "raw payloads are read into another field");
             self.object(&old.event, &new.event);
         }
     }
@@ -143,7 +143,7 @@ fn or_none(text: &Option<String>) -> String {
     text.clone().unwrap_or_else(|| "none".to_owned())
 }
 
-/// The words that end a report.
+/// Returns the last line of the output.
 pub fn summary(changes: &[Change]) -> String {
     let breaking = changes.iter().filter(|change| change.breaking).count();
     match changes.len() - breaking {
@@ -152,7 +152,7 @@ pub fn summary(changes: &[Change]) -> String {
     }
 }
 
-/// The subcommand: 0 when nothing breaks, 1 when something does, 2 when there is nothing to compare.
+/// Runs the subcommand. Exits with 0 if nothing breaks, 1 if something does, and 2 if the specs cannot be read.
 pub fn command(root: &Path, old: Option<&str>, new: Option<&str>) -> ExitCode {
     let code = match old {
         Some(old) => between(root, old, new),
@@ -170,7 +170,7 @@ fn between(root: &Path, old: &str, new: Option<&str>) -> Result<ExitCode> {
     Ok(if print(&changes) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// Breaking changes are fine when the version says so.
+/// Compares with the last release. Breaking changes are allowed if the version permits them.
 fn since_release(root: &Path) -> Result<ExitCode> {
     let Some(release) = last_release(root)? else {
         println!("no release to compare with");
@@ -180,13 +180,13 @@ fn since_release(root: &Path) -> Result<ExitCode> {
     println!("since {}:", release.tag);
     let breaks = print(&providers(&read(root, &release.tag)?, &read(root, &root.join("spec").to_string_lossy())?));
     if breaks && !release.may_break(version) {
-        eprintln!("version {version} may not break what {} was; raise it in Cargo.toml", release.version);
+        eprintln!("version {version} must not break {}; raise the version in Cargo.toml", release.version);
         return Ok(ExitCode::FAILURE);
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints the changes; whether one of them breaks something.
+/// Prints the changes, and returns whether one of them is breaking.
 fn print(changes: &[Change]) -> bool {
     changes.iter().for_each(|change| println!("{change}"));
     println!("{}", summary(changes));

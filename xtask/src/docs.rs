@@ -18,18 +18,15 @@ use anyhow::Result;
 use crate::generated::{File, Generated};
 use crate::workspace::Workspace;
 
-/// The folder of the pages about triggers.
-const FOLDER: &str = "docs/triggers";
-
 /// Every page, and every page with marked parts.
 ///
 /// # Errors
 /// A mark that says nothing.
 pub fn generate(workspace: &Workspace) -> Result<Generated> {
-    let page = |name: &str, text: String| File { path: Path::new(FOLDER).join(name), text };
+    let page = |name: &str, text: String| File { path: Path::new(page::FOLDER).join(name), text };
     let mut files = marked::pages(workspace)?;
     files.push(page("README.md", catalogue::page(workspace)));
     files.extend(workspace.providers().map(|provider| page(&format!("{}.md", provider.name), page::page(provider))));
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Generated { command: "cargo xtask docs", files, folders: vec![PathBuf::from(FOLDER)] })
+    Ok(Generated { command: "cargo xtask docs", files, folders: vec![PathBuf::from(page::FOLDER)] })
 }

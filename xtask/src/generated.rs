@@ -1,4 +1,4 @@
-//! Files that a generator owns: written, or compared with what is there. No generator touches the disk by itself.
+//! The files of a generator, which are written to the disk or compared with it. A generator itself does neither.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,28 +10,28 @@ use similar::TextDiff;
 /// A generated file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
-    /// Path from the workspace's root.
+    /// Its path, relative to the root of the workspace.
     pub path: PathBuf,
-    /// All of its text.
+    /// Its content.
     pub text: String,
 }
 
-/// Everything that one generator makes.
+/// The output of one generator.
 #[derive(Clone, Debug)]
 pub struct Generated {
-    /// What writes it again: `cargo xtask docs`.
+    /// The command that writes it: `cargo xtask docs`.
     pub command: &'static str,
-    /// The files, in the order of their paths.
+    /// The files, sorted by path.
     pub files: Vec<File>,
-    /// Folders that hold nothing else: other files in there are stale.
+    /// Folders that contain only generated files. Other files in them are stale.
     pub folders: Vec<PathBuf>,
 }
 
 impl Generated {
-    /// Writes what is different and removes what is stale; returns the paths.
+    /// Writes the files that differ, removes the stale ones, and returns the paths of both.
     ///
     /// # Errors
-    /// What the file system says.
+    /// Returns an error if a file cannot be written or removed.
     pub fn write(&self, root: &Path) -> Result<Vec<PathBuf>> {
         let mut changed = Vec::new();
         for file in &self.files {
@@ -52,10 +52,10 @@ impl Generated {
         Ok(changed)
     }
 
-    /// Compares with what is there; `None` when nothing is to do, else a unified diff and the command to run.
+    /// Compares the files with the disk. Returns a unified diff and the command to run, or `None` if nothing differs.
     ///
     /// # Errors
-    /// What the file system says.
+    /// Returns an error if a folder cannot be read.
     pub fn check(&self, root: &Path) -> Result<Option<String>> {
         let mut diff = String::new();
         for file in &self.files {

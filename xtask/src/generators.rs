@@ -1,4 +1,4 @@
-//! Everything that can be written again: the one list.
+//! The list of all generators.
 
 use anyhow::Result;
 
@@ -6,15 +6,15 @@ use crate::generated::Generated;
 use crate::workspace::Workspace;
 use crate::{docs, schema};
 
-/// Makes files of the checked specs. It touches no disk: [`Generated`] writes or compares.
+/// Makes files from the checked specs. [`Generated`] writes or compares them.
 #[derive(Clone, Copy, Debug)]
 pub struct Generator {
-    /// Its subcommand.
+    /// The name of its subcommand.
     pub name: &'static str,
-    /// What it makes.
+    /// Returns the generated files.
     pub run: fn(&Workspace) -> Result<Generated>,
 }
 
-/// Every generator, in the order in which they run.
+/// All generators, in the order in which they run.
 pub const ALL: &[Generator] =
     &[Generator { name: "docs", run: docs::generate }, Generator { name: "schema", run: schema::generate }];

@@ -1,4 +1,4 @@
-//! `cargo xtask`: the command line. Exit code 0 when all is well, 1 when something is not.
+//! The command line of `cargo xtask`. Exits with 0 if everything is in order, and with 1 otherwise.
 
 use std::io::{self, IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
@@ -10,11 +10,11 @@ use clap::{Args, Parser, Subcommand};
 use xtask::workspace::Workspace;
 use xtask::{check, diff, expand, generators, new};
 
-/// Chores of the workspace.
+/// Maintenance tasks of the triggerkit workspace.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", arg_required_else_help = true)]
 struct Arguments {
-    /// Another folder that holds `spec/`.
+    /// Use another folder that contains `spec/`.
     #[arg(long, global = true, value_name = "FOLDER", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/.."), hide_default_value = true)]
     root: PathBuf,
     #[command(subcommand)]
@@ -23,44 +23,45 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Write the pages about triggers, and the marked parts of other pages.
+    /// Write the trigger pages, and the generated parts of other pages.
     Docs(Write),
-    /// Write the JSON Schemas of events, answers and configurations.
+    /// Write the JSON Schemas of events, responses, configurations and the spec language.
     Schema(Write),
-    /// Check every spec with its samples, and that everything written from them is up to date.
+    /// Check all specs and samples, and whether all generated files are up to date.
     Check,
-    /// Print the Rust that a spec becomes.
+    /// Print the Rust code that is generated from a spec.
     Expand {
         /// A provider, or one of its triggers: `huawei.kafka`.
         #[arg(value_name = "PROVIDER[.TRIGGER]")]
         what: String,
     },
-    /// Write a first spec of a trigger from its samples, and everything that is written from specs; what is guessed says so.
+    /// Draft the spec of a trigger from samples, with every guess marked, and write all generated files.
     New {
-        /// The provider: a file in spec/, which is made when it is not there.
+        /// The provider: the name of a file in spec/, which is created if it does not exist.
         provider: String,
-        /// Id of the trigger.
+        /// The id of the trigger.
         trigger: String,
-        /// A payload: `.json`, `.cbor` beside the same as `.json`, or `.txt` for any other bytes. May be given several times.
+        /// A sample: a `.json` file, a `.cbor` file together with the same payload as `.json`, or a `.txt` file for any other payload.
+        /// Can be repeated.
         #[arg(long, value_name = "FILE", required = true)]
         from: Vec<PathBuf>,
     },
-    /// Say what has changed between two sets of specs, and what of it breaks code or payloads; with nothing said, since the last
-    /// release.
+    /// Show what changed between two sets of specs, and which changes break code or payloads. Without arguments, compare with the
+    /// last release.
     Diff {
-        /// A spec, a folder of specs, or a revision of git. Breaking changes then mean exit code 1.
+        /// The old specs: a file, a folder or a git revision. If given, breaking changes exit with code 1.
         old: Option<String>,
-        /// The same; the specs of the workspace when left out.
+        /// The new specs, by default those of the workspace.
         new: Option<String>,
     },
 }
 
 #[derive(Args)]
 struct Write {
-    /// What to write as well.
-    #[arg(value_name = "AND", value_parser = PossibleValuesParser::new(generators::ALL.iter().map(|each| each.name)))]
+    /// More generators to run.
+    #[arg(value_name = "GENERATOR", value_parser = PossibleValuesParser::new(generators::ALL.iter().map(|each| each.name)))]
     also: Vec<String>,
-    /// Write nothing; fail with a diff when something is not up to date.
+    /// Write nothing, and fail with a diff if a file is not up to date.
     #[arg(long)]
     check: bool,
 }
@@ -88,13 +89,13 @@ fn run(root: &Path, command: Command) -> Result<ExitCode> {
 }
 
 impl Write {
-    /// Runs the generator of the subcommand, and those that were named behind it.
+    /// Runs the generator of the subcommand and the ones named after it.
     fn run(&self, root: &Path, name: &str) -> Result<ExitCode> {
         generate(root, self.check, |each| each == name || self.also.iter().any(|also| also == each))
     }
 }
 
-/// Runs the generators that are wanted, by their names.
+/// Runs the generators whose names are wanted.
 fn generate(root: &Path, check: bool, wanted: impl Fn(&str) -> bool) -> Result<ExitCode> {
     with_specs(root, |workspace| {
         let mut complaints = Vec::new();
@@ -110,16 +111,16 @@ fn generate(root: &Path, check: bool, wanted: impl Fn(&str) -> bool) -> Result<E
     })
 }
 
-/// Runs something that needs every spec to be right; otherwise says what is wrong.
+/// Runs `run` if all specs are valid, and reports their errors otherwise.
 fn with_specs(root: &Path, run: impl FnOnce(&Workspace) -> Result<ExitCode>) -> Result<ExitCode> {
-    let judged = Workspace::read(root)?;
-    match judged.failures.as_slice() {
-        [] => run(&judged.workspace),
+    let checked = Workspace::read(root)?;
+    match checked.failures.as_slice() {
+        [] => run(&checked.workspace),
         failures => Ok(report(&failures.iter().map(|failure| check::shown(failure, colour())).collect::<Vec<_>>())),
     }
 }
 
-/// Prints a long text. Whoever reads it may stop in the middle.
+/// Prints a long text. It is not an error if the reader closes the pipe before the end.
 fn print(text: &str) -> Result<ExitCode> {
     match io::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),

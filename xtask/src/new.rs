@@ -1,4 +1,4 @@
-//! `cargo xtask new`: a first spec from samples. It is a start, not the truth: what the samples do not show, nobody could guess.
+//! `cargo xtask new`: drafts a spec from samples. The draft has to be completed by hand, because samples do not show everything.
 
 mod detection;
 mod draft;
@@ -22,44 +22,43 @@ use draft::{Drafts, Field};
 use render::{GUESSED, Head};
 use seen::Seen;
 
-/// A sample as it was given.
+/// A sample file.
 #[derive(Clone, Debug)]
 pub struct Given {
-    /// Its file: the ending says what it is.
+    /// Its path. The extension decides the kind of payload.
     pub path: PathBuf,
-    /// The payload.
+    /// Its content.
     pub bytes: Vec<u8>,
 }
 
-/// What is to be written.
+/// The draft of a spec.
 #[derive(Clone, Debug)]
 pub struct Written {
-    /// Every file, from the root: the spec, then the samples.
+    /// The files to write, with paths relative to the root: the spec, then the samples.
     pub files: Vec<(PathBuf, Vec<u8>)>,
-    /// How many lines rest on a guess.
+    /// The number of lines with a guess.
     pub guesses: usize,
     /// Whether the provider is new.
     pub is_new: bool,
 }
 
 impl Written {
-    /// What is left to do by hand.
+    /// Returns what is left to do by hand.
     pub fn left(&self) -> String {
         let guesses = format!(
-            "{} lines end in `{}`: compare each with the document, then take the words away",
+            "{} lines end with `{}`: compare each with the vendor's document, then remove the comment",
             self.guesses,
             GUESSED.trim()
         );
-        let provider =
-            "a new provider also needs its line in runtime/src/providers.rs and its feature; see docs/adding-a-provider.md";
+        let provider = "a new provider also needs a line in runtime/src/providers.rs and a feature in runtime/Cargo.toml; see docs/adding-a-provider.md";
         if self.is_new { format!("{guesses}\n{provider}") } else { guesses }
     }
 }
 
-/// Reads the samples and writes the spec, and the samples beside it.
+/// Reads the samples, and writes the spec and copies of the samples.
 ///
 /// # Errors
-/// The samples cannot be read or are none, or a name is taken.
+/// Returns an error if a sample cannot be read, if there are no samples, or if the trigger already exists.
 pub fn command(root: &Path, provider: &str, trigger: &str, from: &[PathBuf]) -> Result<Written> {
     let read = |path: &PathBuf| -> Result<Given> {
         Ok(Given { path: path.clone(), bytes: fs::read(path).with_context(|| path.display().to_string())? })
@@ -76,7 +75,8 @@ pub fn command(root: &Path, provider: &str, trigger: &str, from: &[PathBuf]) -> 
     Ok(written)
 }
 
-/// What is there, and right. A sample that lies in its place already belongs to nothing yet, which is no mistake here.
+/// Reads the valid specs of the workspace. The samples in `from` may already be in the folder of samples, where they do not
+/// belong to any trigger yet.
 fn workspace(root: &Path, provider: &str, from: &[PathBuf]) -> Result<Workspace> {
     let mut workspace = Workspace::read(root)?.workspace;
     let path = root.join(format!("spec/{provider}.toml"));
@@ -90,7 +90,7 @@ fn workspace(root: &Path, provider: &str, from: &[PathBuf]) -> Result<Workspace>
     Ok(workspace)
 }
 
-/// A folder of samples, some of them left out.
+/// A folder of samples without some of its files.
 struct Without<'f> {
     folder: SampleFolder,
     files: &'f [PathBuf],
@@ -105,20 +105,20 @@ impl SampleFiles for Without<'_> {
     }
 }
 
-/// The spec with the trigger in it, and its samples, checked. It depends on nothing but what is handed in.
+/// Drafts the trigger, adds it to the spec of its provider, and checks the result. Neither reads nor writes files.
 ///
 /// # Errors
-/// The samples are none, a name is taken, or the provider's spec is one that nothing can be added to.
+/// Returns an error if there are no valid samples, if the trigger already exists, or if the new spec would have errors.
 pub fn write(workspace: &Workspace, provider: &str, trigger: &str, given: &[Given]) -> Result<Written> {
     if !names::is_id(trigger) {
         let right = names::field(trigger).filter(|right| names::is_id(right)).unwrap_or_else(|| "work_success".into());
-        bail!("`{trigger}` cannot be a trigger's id, which is lower-case words joined by `_`: `{right}`");
+        bail!("`{trigger}` is not a valid trigger id; use lower-case words joined by `_`: `{right}`");
     }
     let old = workspace.specs.iter().find(|spec| spec.provider.name == provider);
     if old.is_some_and(|spec| spec.provider.trigger(trigger).is_some()) {
-        bail!("`{provider}.{trigger}` is there already; choose another id, or change it in spec/{provider}.toml");
+        bail!("the trigger `{provider}.{trigger}` already exists; choose another id, or edit spec/{provider}.toml");
     }
-    let samples = Samples::of(provider, trigger, given)?;
+    let samples = Samples::of(trigger, given)?;
     let added = draft(workspace, provider, trigger, &samples, old.map(|spec| &spec.provider))?;
     let text = match old {
         Some(spec) => format!("{}\n\n{added}", spec.source.text.trim_end()),
@@ -127,7 +127,7 @@ pub fn write(workspace: &Workspace, provider: &str, trigger: &str, given: &[Give
     let name = format!("spec/{provider}.toml");
     let all = Beside { old: old.map(|spec| &spec.provider), new: &samples.files };
     check(&SourceFile::new(&name, &*text), provider, &all)
-        .map_err(|failure| anyhow!("nothing was written, as the spec would be wrong:\n{failure}"))?;
+        .map_err(|failure| anyhow!("nothing was written, because the spec would have errors:\n{failure}"))?;
     let guesses = added.lines().filter(|line| line.ends_with(GUESSED)).count();
     let folder = PathBuf::from(format!("spec/samples/{provider}"));
     let copies = samples.files.iter().map(|(name, bytes)| (folder.join(name), bytes.clone()));
@@ -135,16 +135,16 @@ pub fn write(workspace: &Workspace, provider: &str, trigger: &str, given: &[Give
     Ok(Written { files, guesses, is_new: old.is_none() })
 }
 
-/// The samples under the names that they will have.
+/// The samples with their new names.
 struct Samples {
     files: Vec<(String, Vec<u8>)>,
-    /// Texts of those that are JSON.
+    /// The texts of the JSON samples.
     json: Vec<String>,
     bodies: Vec<Body>,
 }
 
 impl Samples {
-    fn of(provider: &str, trigger: &str, given: &[Given]) -> Result<Self> {
+    fn of(trigger: &str, given: &[Given]) -> Result<Self> {
         let mut samples = Samples { files: Vec::new(), json: Vec::new(), bodies: Vec::new() };
         for each in given {
             let shown = each.path.display();
@@ -155,12 +155,12 @@ impl Samples {
             };
             if body == Body::Json {
                 let text = std::str::from_utf8(&each.bytes)
-                    .map_err(|error| anyhow!("{shown} is not UTF-8 (at byte {}); {NOT_JSON}", error.valid_up_to() + 1))?;
+                    .map_err(|error| anyhow!("{shown} is not UTF-8: byte {} is invalid; {NOT_JSON}", error.valid_up_to() + 1))?;
                 let node = json::parse(text).map_err(|error| {
                     anyhow!("{shown} is not JSON: {} at {}; {NOT_JSON}", error.reason(), line_column(text, error.offset()))
                 })?;
                 if !matches!(node.value, json::Value::Object(_)) {
-                    bail!("{shown} is {}, and an event is an object; {NOT_JSON}", node.words());
+                    bail!("expected an object in {shown}, found {}; {NOT_JSON}", node.words());
                 }
                 samples.json.push(text.to_owned());
             }
@@ -171,17 +171,15 @@ impl Samples {
             }
         }
         if samples.files.is_empty() {
-            bail!("a trigger needs a sample: --from event.json");
+            bail!("a trigger needs a sample, for example `--from event.json`");
         }
         if samples.bodies.contains(&Body::Cbor) && samples.json.is_empty() {
-            bail!(
-                "CBOR is not looked into: give the same payload as JSON beside it, --from {provider}.json --from {provider}.cbor"
-            );
+            bail!("a CBOR sample needs the same payload as JSON: `--from {trigger}.json --from {trigger}.cbor`");
         }
         Ok(samples)
     }
 
-    /// The first of a kind is the unnamed one; the others are called as their files are.
+    /// Returns the name of a sample. The first one of a kind has no variant, the others have the names of their files.
     fn name(&self, trigger: &str, path: &Path, body: Body) -> String {
         let end = body.extension();
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
@@ -192,13 +190,13 @@ impl Samples {
         names.find(|name| !self.files.iter().any(|(taken, _)| taken == name)).unwrap_or_default()
     }
 
-    /// Where the facts of the spec come from.
+    /// Returns the `source` of the spec.
     fn source(&self, provider: &str) -> String {
         let names = self.files.iter().map(|(name, _)| format!("samples/{provider}/{name}"));
         names.collect::<Vec<_>>().join(", ")
     }
 
-    /// The words after `body`; JSON alone needs none. Of CBOR, the JSON is only shown.
+    /// Returns the values of `body`, or none if all samples are JSON. JSON next to CBOR only shows the same payload.
     fn body(&self) -> Vec<&'static str> {
         let mut bodies = self.bodies.clone();
         if bodies.contains(&Body::Cbor) {
@@ -209,9 +207,9 @@ impl Samples {
     }
 }
 
-const NOT_JSON: &str = "a payload of any other bytes is a file that ends in `.txt`, and becomes `body = \"raw\"`";
+const NOT_JSON: &str = "rename the file to `.txt` if the payload is not JSON, for `body = \"raw\"`";
 
-/// The text of the trigger and everything that goes with it.
+/// Returns the text of the trigger with its types and enums.
 fn draft(workspace: &Workspace, provider: &str, trigger: &str, samples: &Samples, old: Option<&Provider>) -> Result<String> {
     let nodes = samples
         .json
@@ -264,18 +262,18 @@ fn detect(
     }
 }
 
-/// The first text of the event takes what is not JSON.
+/// Chooses the text field of the event that takes payloads which are not JSON.
 fn takes_raw(fields: &mut [Field]) -> Result<String> {
     const WORDS: [&str; 4] = ["body", "message", "data", "payload"];
     let is_body = |field: &Field| WORDS.contains(&field.wire.to_lowercase().as_str());
     let index = fields.iter().position(|field| is_body(field) && field.value.ty == "string");
     let index = index.or_else(|| fields.iter().position(|field| field.value.ty == "string"));
-    let index = index.context("of payloads that are JSON or not, a text of the event takes the others, and there is none")?;
+    let index = index.context("the event has no text field for the payloads that are not JSON")?;
     fields[index].value = draft::Value { ty: "string".into(), ..draft::Value::default() };
     Ok(fields[index].wire.clone())
 }
 
-/// The one list of objects, if there is just one.
+/// Returns the list of objects of the event, if there is exactly one.
 fn records(fields: &[Field], drafts: &Drafts) -> Option<String> {
     let is_batch = |field: &&Field| {
         let item = field.value.ty.strip_prefix("list<").and_then(|rest| rest.strip_suffix('>'));
@@ -288,7 +286,7 @@ fn records(fields: &[Field], drafts: &Drafts) -> Option<String> {
     }
 }
 
-/// The Rust names that a provider has already.
+/// Returns the Rust names that a provider already uses.
 fn taken(provider: &Provider) -> BTreeSet<String> {
     let objects = provider.types.iter().map(|each| &each.object).chain(provider.configs.iter().map(|each| &each.object));
     let objects = objects
@@ -300,13 +298,13 @@ fn taken(provider: &Provider) -> BTreeSet<String> {
     objects.chain(markers).chain(sets).chain(operations).collect()
 }
 
-/// Those that the new trigger has by itself.
+/// Returns the Rust names that the new trigger uses.
 fn own(marker: &str) -> Vec<String> {
     let event = names::event(marker);
     vec![marker.to_owned(), names::builder(&event), event, names::ANY_EVENT.to_owned()]
 }
 
-/// The samples of a provider with new ones beside them.
+/// The samples of a provider together with new ones.
 struct Beside<'s> {
     old: Option<&'s Provider>,
     new: &'s [(String, Vec<u8>)],

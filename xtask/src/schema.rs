@@ -1,5 +1,6 @@
-//! JSON Schema 2020-12 of every event, answer and configuration: what the decoder takes, said once more for those without Rust; and
-//! of the spec language itself.
+//! `cargo xtask schema`: writes JSON Schemas of all events, responses and configurations, and of the spec language.
+//!
+//! A schema accepts what the decoder accepts, for use without Rust.
 
 mod language;
 mod node;
@@ -24,19 +25,19 @@ use crate::generated::{File, Generated};
 use crate::workspace::Workspace;
 use node::{Node, Object};
 
-/// What writes the files again.
+/// The command that writes the files.
 pub const COMMAND: &str = "cargo xtask schema";
 
-/// Where the schemas can be fetched.
+/// The address of the published schemas.
 const BASE: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/raw/main/");
 const FOLDER: &str = "docs/schema";
-/// The schema that every spec names in its first line.
+/// The schema of the spec language, which every spec names in its first line.
 const LANGUAGE: &str = "spec/spec.schema.json";
 
-/// The schemas of all providers.
+/// Returns the schemas of all providers, and of the spec language.
 ///
 /// # Errors
-/// A default in a model that is no JSON, which the checker rules out.
+/// Returns an error if a default is not JSON, which cannot happen with a checked model.
 pub fn generate(workspace: &Workspace) -> Result<Generated> {
     let providers: Vec<&Provider> = workspace.providers().collect();
     let mut files = Vec::new();
@@ -74,7 +75,7 @@ fn index_of(index: &mut String, provider: &Provider) {
     let link = |stem: &str| format!("[{stem}.json]({}/{stem}.json)", provider.name);
     for trigger in &provider.triggers {
         let file = match trigger.bodies[..] {
-            [Body::Raw] => "none: any bytes".to_owned(),
+            [Body::Raw] => "none: raw bytes".to_owned(),
             _ => link(&trigger.id),
         };
         line(&trigger.title, &trigger.id, &file);
@@ -111,13 +112,13 @@ fn of_provider(files: &mut Vec<File>, provider: &Provider) -> Result<()> {
         )?;
     }
     for config in &provider.configs {
-        let comment = config.wrapper.as_ref().map(|key| format!("The vendor's file nests it under `{key}`."));
+        let comment = config.wrapper.as_ref().map(|key| format!("In the vendor's file it is nested under `{key}`."));
         add(&format!("config.{}", config.id), Head { title: &config.object.name, comment, model: &config.object, http: None })?;
     }
     Ok(())
 }
 
-/// Types that stand alone: answers, and what a codec opens.
+/// Returns the types with a schema of their own: responses, and the types inside a codec.
 fn standalone(provider: &Provider) -> BTreeSet<&str> {
     let mut names: BTreeSet<&str> = provider.triggers.iter().filter_map(|trigger| trigger.response.as_deref()).collect();
     let types = provider.types.iter().map(|each| &each.object);
@@ -132,7 +133,7 @@ fn standalone(provider: &Provider) -> BTreeSet<&str> {
     names
 }
 
-/// What is to be said of payloads that are not, or not always, JSON.
+/// Returns a comment for payloads that are not, or not always, JSON.
 fn bodies(trigger: &Trigger) -> Option<String> {
     match trigger.bodies.iter().find(|body| **body != Body::Json)? {
         Body::Cbor => Some("The payload is CBOR; this schema describes its JSON form.".to_owned()),
@@ -140,7 +141,7 @@ fn bodies(trigger: &Trigger) -> Option<String> {
     }
 }
 
-/// The top of a file.
+/// The keywords at the top of a file.
 struct Head<'p> {
     title: &'p str,
     comment: Option<String>,
@@ -158,9 +159,4 @@ impl<'p> Head<'p> {
             .with_some("$comment", (!comment.is_empty()).then(|| comment.join(" ")))
             .and(object::document(definitions, self.model, self.http))
     }
-}
-
-/// A named type of the same file.
-fn reference(name: &str) -> Object {
-    Object::of("$ref", format!("#/$defs/{name}"))
 }

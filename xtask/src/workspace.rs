@@ -1,4 +1,4 @@
-//! What generators read: the checked specs, and the pages that hold marked parts. They read nothing else.
+//! The input of the generators: the checked specs, and the pages with generated parts.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,43 +8,43 @@ use anyhow::{Context, Result};
 use triggerkit_spec::model::Provider;
 use triggerkit_spec::{Failure, SampleFolder, SourceFile, check};
 
-/// Pages written by hand that may have parts which are not, and what those parts are taken from.
+/// Folders and extensions of the pages that may have generated parts, and of the specs that these parts quote.
 const PAGES: [(&str, &str); 5] =
     [("", "md"), ("docs", "md"), ("runtime/src", "rs"), ("runtime", "toml"), ("spec/tests/accepted", "toml")];
 
-/// A spec that is right.
+/// A spec without errors.
 #[derive(Clone, Debug)]
 pub struct Spec {
-    /// Its text, under its path from the root.
+    /// Its text and its path, relative to the root.
     pub source: SourceFile,
-    /// What it says.
+    /// The checked model.
     pub provider: Provider,
 }
 
-/// The workspace, or a folder that looks like it.
+/// The workspace, or another folder with the same layout.
 #[derive(Clone, Debug, Default)]
 pub struct Workspace {
-    /// Every spec, in the order of names.
+    /// All specs, sorted by name.
     pub specs: Vec<Spec>,
-    /// Texts by their path from the root.
+    /// The pages by their paths, relative to the root.
     pub pages: BTreeMap<PathBuf, String>,
 }
 
-/// A workspace whose specs may be wrong.
+/// A workspace whose specs may have errors.
 #[derive(Debug)]
-pub struct Judged {
-    /// What is right.
+pub struct Checked {
+    /// The workspace with all valid specs.
     pub workspace: Workspace,
-    /// What is not.
+    /// The errors of the other specs.
     pub failures: Vec<Box<Failure>>,
 }
 
 impl Workspace {
-    /// Reads a folder with specs in `spec/` and their samples beside them.
+    /// Reads and checks the specs in `spec/` with their samples, and reads the pages.
     ///
     /// # Errors
-    /// What the file system says.
-    pub fn read(root: &Path) -> Result<Judged> {
+    /// Returns an error if a file cannot be read.
+    pub fn read(root: &Path) -> Result<Checked> {
         let mut workspace = Workspace::default();
         let mut failures = Vec::new();
         for (name, text) in files(root, "spec", "toml")? {
@@ -63,16 +63,16 @@ impl Workspace {
         for (folder, extension) in PAGES {
             workspace.pages.extend(files(root, folder, extension)?);
         }
-        Ok(Judged { workspace, failures })
+        Ok(Checked { workspace, failures })
     }
 
-    /// The checked specs.
+    /// Iterates over the models of all specs.
     pub fn providers(&self) -> impl Iterator<Item = &Provider> {
         self.specs.iter().map(|spec| &spec.provider)
     }
 }
 
-/// Texts of a folder's files with this extension, by their paths from the root; none when there is no such folder.
+/// Reads the files of a folder that have this extension. A missing folder has none.
 fn files(root: &Path, folder: &str, extension: &str) -> Result<BTreeMap<PathBuf, String>> {
     let path = root.join(folder);
     let entries = match fs::read_dir(&path) {

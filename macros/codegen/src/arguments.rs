@@ -47,7 +47,9 @@ impl Parse for Runtime {
             return input.parse::<LitStr>()?.parse_with(Path::parse_mod_style).map(Runtime);
         }
         let path = Path::parse_mod_style(input);
-        path.map(Runtime).map_err(|error| Error::new(error.span(), "expected the path of triggerkit: `crate = renamed`"))
+        path.map(Runtime).map_err(|error| {
+            Error::new(error.span(), with_help("expected the path of triggerkit", "write for example `crate = renamed`"))
+        })
     }
 }
 
@@ -69,11 +71,11 @@ pub(crate) fn module(item: TokenStream) -> std::result::Result<ItemMod, Misplace
     let message = match syn::parse2(item.clone()) {
         Ok(Item::Mod(module)) if module.content.is_some() => return Ok(module),
         Ok(Item::Mod(ItemMod { vis, ident, .. })) => {
-            let error = Error::new_spanned(&item, misuse("the module needs a body, if only an empty one"));
+            let error = Error::new_spanned(&item, misuse("the module of `#[spec]` needs a body"));
             return Err(Misplaced { error, item: quote!(#vis mod #ident {}) });
         }
-        Ok(other) => misuse(&format!("`#[spec]` stands on a module, not on {}", described(&other))),
-        Err(_) => misuse("`#[spec]` stands on a module"),
+        Ok(other) => misuse(&format!("`#[spec]` can only be applied to a module, found {}", described(&other))),
+        Err(_) => misuse("`#[spec]` can only be applied to a module"),
     };
     Err(Misplaced { error: Error::new(Span::call_site(), message), item })
 }
@@ -85,7 +87,7 @@ fn described(item: &Item) -> &'static str {
         Item::Impl(_) => "an `impl`",
         Item::Struct(_) => "a struct",
         Item::Use(_) => "a `use`",
-        _ => "this item",
+        _ => "another item",
     }
 }
 
@@ -96,7 +98,7 @@ pub(crate) fn read(arguments: TokenStream) -> Result<Arguments> {
     if let Some(errors) = read.mistakes.combined() {
         return Err(errors);
     }
-    let spec = read.spec.ok_or_else(|| Error::new(Span::call_site(), misuse("no spec is named")))?;
+    let spec = read.spec.ok_or_else(|| Error::new(Span::call_site(), misuse("missing the path of a spec")))?;
     Ok(Arguments { spec, runtime: read.runtime.unwrap_or_else(default_runtime) })
 }
 
@@ -137,7 +139,7 @@ impl Read {
                 input.parse::<Token![=]>()?;
                 let Runtime(path) = input.parse()?;
                 let twice = self.runtime.replace(path).is_some();
-                if twice { Err(Error::new(start, with_help("`crate` is given twice", "keep one of them"))) } else { Ok(()) }
+                if twice { Err(Error::new(start, with_help("`crate` is given twice", "remove one of them"))) } else { Ok(()) }
             }
             word => {
                 let suggestion = Suggestion::new(word, "options", ["crate"]);
@@ -148,7 +150,7 @@ impl Read {
 
     fn spec(&mut self, start: Span, location: Location) -> Result<()> {
         match self.spec.replace(location) {
-            Some(_) => Err(Error::new(start, with_help("a second spec", "a module has one spec; give this one its own"))),
+            Some(_) => Err(Error::new(start, with_help("expected only one spec", "move this spec to a module of its own"))),
             None => Ok(()),
         }
     }

@@ -53,7 +53,7 @@ impl<'m> Given<'m> {
 
     fn expectation(&self, expected: &str) -> String {
         let example = self.known.iter().find(|(word, _)| *word == self.key).map_or("", |(_, example)| example);
-        with_help(format_args!("`{}` must be {expected}", self.key), format_args!("for example `{example}`"))
+        with_help(format_args!("expected {expected} for `{}`", self.key), format_args!("write for example `{example}`"))
     }
 
     /// The mistake of an option that is none of the known ones.
@@ -69,7 +69,7 @@ impl<'m> Given<'m> {
         mistakes: &mut Mistakes,
         mut read: impl FnMut(&Given<'_>) -> Result<()>,
     ) -> Result<bool> {
-        let expected = "a list of options in parentheses";
+        let expected = "options in parentheses";
         if !self.meta.input.peek(Paren) {
             return Err(Error::new(self.meta.input.span(), self.expectation(expected)));
         }
@@ -106,12 +106,16 @@ pub(crate) fn each(attributes: &[Attribute], known: &'static Known, mistakes: &m
     let mut seen = Vec::new();
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("trigger")) {
         if !matches!(attribute.meta, Meta::List(_)) {
-            mistakes.push(mistake(&attribute.meta, "no options are given here", format_args!("write `{USAGE}`")));
+            mistakes.push(mistake(
+                &attribute.meta,
+                "expected options in parentheses",
+                format_args!("write for example `{USAGE}`"),
+            ));
             continue;
         }
         let parsed = attribute.parse_nested_meta(|meta| option(Given::new(meta, known), &mut seen, mistakes, read));
         if let Err(error) = parsed {
-            mistakes.push(Error::new(error.span(), with_help(&error, format_args!("options are written as in `{USAGE}`"))));
+            mistakes.push(Error::new(error.span(), with_help(&error, format_args!("write options as in `{USAGE}`"))));
         }
     }
     seen
@@ -120,7 +124,7 @@ pub(crate) fn each(attributes: &[Attribute], known: &'static Known, mistakes: &m
 /// One option. Behind a mistake, reading goes on.
 fn option(given: Given<'_>, seen: &mut Vec<String>, mistakes: &mut Mistakes, read: &mut Read<'_>) -> Result<()> {
     let result = if seen.contains(&given.key) {
-        Err(mistake(&given.meta.path, format_args!("`{}` is given twice", given.key), "keep one of them"))
+        Err(mistake(&given.meta.path, format_args!("`{}` is given twice", given.key), "remove one of them"))
     } else {
         read(&given, mistakes)
     };

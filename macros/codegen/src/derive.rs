@@ -47,8 +47,8 @@ impl Places {
 /// What to do about a mistake, where a Rust attribute is written otherwise than TOML.
 fn help(diagnostic: &Diagnostic) -> &str {
     match diagnostic.code {
-        "E104" => "give it another name, and the name on the wire in `#[trigger(rename = \"…\")]`",
-        "E304" => "the syntax is that of the `regex-lite` crate; a raw string keeps backslashes: `r\"^\\d+$\"`",
+        "E104" => "choose another name, and put the wire name in `#[trigger(rename = \"…\")]`",
+        "E304" => "use the syntax of the `regex-lite` crate; in Rust, write the pattern as a raw string: `r\"^\\d+$\"`",
         "E321" => "put the constraint on the field itself: `#[trigger(length = \"1-64\")]`",
         _ => &diagnostic.help,
     }
@@ -136,28 +136,28 @@ fn emitted(input: &DeriveInput, container: &Container, mistakes: &mut Mistakes) 
 /// The fields of a struct that can be an event.
 fn fields<'i>(input: &'i DeriveInput, mistakes: &mut Mistakes) -> Option<&'i Punctuated<Field, Token![,]>> {
     if !input.generics.params.is_empty() {
-        let help = "use owned types: `Str` for text, `Json` for what may be anything";
-        mistakes.push(mistake(&input.generics, "an event has no type parameters and no lifetimes", help));
+        let help = "use owned types: `Str` for text, `Json` for any value";
+        mistakes.push(mistake(&input.generics, "an event cannot have type parameters or lifetimes", help));
         return None;
     }
     match &input.data {
         Data::Struct(data) => match &data.fields {
             Fields::Named(fields) => return Some(&fields.named),
             Fields::Unnamed(unnamed) => {
-                mistakes.push(mistake(unnamed, "the fields of an event have names", "write `struct Name { field: Type }`"));
+                mistakes.push(mistake(unnamed, "expected named fields", "write `struct Name { field: Type }`"));
             }
             Fields::Unit => {
-                let help = format!("write `struct {} {{}}`, or give it fields", input.ident);
-                mistakes.push(mistake(&input.ident, "the fields of an event have names", help));
+                let help = format!("write `struct {} {{}}`, or add fields", input.ident);
+                mistakes.push(mistake(&input.ident, "expected named fields", help));
             }
         },
         Data::Enum(data) => {
-            let help = "a set of names can be an enum of a spec; for a single field there is `one_of = [\"a\", \"b\"]`";
-            mistakes.push(mistake(&data.enum_token, "`Trigger` is derived for structs", help));
+            let help = "describe the enum in a spec, or use `one_of = [\"a\", \"b\"]` on a field";
+            mistakes.push(mistake(&data.enum_token, "`Trigger` can only be derived for structs", help));
         }
         Data::Union(data) => {
-            let help = "what depends on a sibling field can be a union of a spec";
-            mistakes.push(mistake(&data.union_token, "`Trigger` is derived for structs", help));
+            let help = "describe the union in a spec, with the field that chooses its type";
+            mistakes.push(mistake(&data.union_token, "`Trigger` can only be derived for structs", help));
         }
     }
     None
@@ -168,8 +168,8 @@ fn kept(members: &[Member<'_>], mistakes: &mut Mistakes) -> Option<Ident> {
     let mut kept = members.iter().filter(|member| member.unknown);
     let first = kept.next()?;
     for again in kept {
-        let help = format!("`{}` does already; remove one of the two", first.ident);
-        mistakes.push(mistake(again.ident, "only one field keeps what is unknown", help));
+        let help = format!("remove this field or `{}`", first.ident);
+        mistakes.push(mistake(again.ident, "expected only one field for unknown fields", help));
     }
     Some(ident(&first.raw.key))
 }

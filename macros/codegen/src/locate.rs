@@ -99,7 +99,7 @@ fn builtin(name: &LitStr) -> Result<&'static Builtin> {
     let word = name.value();
     builtin::find(&word).ok_or_else(|| {
         let suggestion = Suggestion::new(&word, "specs", builtin::ALL.iter().map(|spec| spec.name));
-        mistake(name, format_args!("triggerkit has no spec `{word}`"), suggestion)
+        mistake(name, format_args!("unknown built-in spec `{word}`"), suggestion)
     })
 }
 
@@ -110,17 +110,17 @@ fn file(literal: &LitStr, base: &Base) -> Result<File> {
         match fs::read_to_string(path) {
             Ok(text) => return Ok(File { shown, start: *start, path: path.clone(), text }),
             Err(error) if path.exists() => {
-                let help = "a spec is a TOML file in UTF-8";
+                let help = "check that it is a TOML file in UTF-8";
                 return Err(mistake(literal, format_args!("cannot read the spec `{shown}`: {error}"), help));
             }
             Err(_) => {}
         }
     }
     let help = nearby(Path::new(&shown), &candidates).map_or_else(
-        || "a path starts from the folder of Cargo.toml, or else of this source file".to_owned(),
+        || "write the path relative to the folder of Cargo.toml, or of this source file".to_owned(),
         |near| format!("did you mean `{near}`?"),
     );
-    Err(mistake(literal, format_args!("there is no spec `{shown}`"), help))
+    Err(mistake(literal, format_args!("cannot find the spec `{shown}`"), help))
 }
 
 /// Paths to try: from the crate's folder, then from the source file's.

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 use fault::Reason;
 
-pub use fault::SyntaxError;
+pub use fault::{Scan, SyntaxError};
 pub use string::Unescaped;
 
 use crate::Number;
@@ -60,9 +60,6 @@ pub enum Near<'p> {
     /// It goes on beyond eight bytes at least.
     Long,
 }
-
-/// The scanner's result.
-pub type Scan<T> = Result<T, SyntaxError>;
 
 /// Reads JSON values from a text, front to back.
 ///

@@ -35,9 +35,9 @@ impl Reply {
 /// What a handler may return for a trigger with the response type `R`: that type itself, or for [`NoResponse`] whatever
 /// can be serialised; `()` is JSON's `null`.
 #[diagnostic::on_unimplemented(
-    message = "a handler of this trigger cannot answer with `{Self}`",
-    label = "the trigger asks for `{R}`",
-    note = "triggers without a documented answer (`NoResponse`) take whatever implements `serde::Serialize`"
+    message = "a handler of this trigger cannot return `{Self}`",
+    label = "expected `{R}`",
+    note = "a trigger without a documented response (`NoResponse`) accepts every type that implements `serde::Serialize`"
 )]
 pub trait Respond<R> {
     /// The bytes that go back.

@@ -6,8 +6,8 @@ use crate::trigger::NoResponse;
 /// The type of a handler's first parameter.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the event of this trigger",
-    label = "the trigger brings a `{E}`",
-    note = "the handler owns its event: the parameter's type is `{E}` itself"
+    label = "expected `{E}`",
+    note = "take the event by value: `event: {E}`"
 )]
 pub trait EventOf<E> {
     /// The event as the parameter.
@@ -22,9 +22,9 @@ impl<E> EventOf<E> for E {
 
 /// The type of the first parameter, where a handler takes one record at a time.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not what this trigger's events are lists of",
-    label = "a record is a `{R}`",
-    note = "with `each` the function takes one record; without it, the whole event"
+    message = "`{Self}` is not the record of this trigger",
+    label = "expected `{R}`",
+    note = "with `each`, the function takes one record; without it, the whole event"
 )]
 pub trait RecordOf<R> {
     /// The record as the parameter.
@@ -40,8 +40,8 @@ impl<R> RecordOf<R> for R {
 /// What a handler of a trigger with the response type `R` returns.
 #[diagnostic::on_unimplemented(
     message = "a handler cannot return `{Self}`",
-    label = "not a `Result`",
-    note = "it returns `Result<R, E>`, where `triggerkit::Error` is made of `E` and `R` is the trigger's answer, or anything that can be serialised"
+    label = "expected nothing or a `Result`",
+    note = "return `Result<R, E>`, where `E` converts into `triggerkit::Error` and `R` is the trigger's response, or any type that implements `serde::Serialize` if it has none"
 )]
 pub trait Outcome<R> {
     /// What goes back to the platform.
@@ -67,7 +67,7 @@ impl Outcome<NoResponse> for () {
 #[diagnostic::on_unimplemented(
     message = "a handler of single records cannot return `{Self}`",
     label = "expected `Result<(), E>`",
-    note = "a record has no answer of its own: it is done, or it has failed"
+    note = "a record has no response of its own: it succeeds or it fails"
 )]
 pub trait Done {
     /// Whether the record is done.

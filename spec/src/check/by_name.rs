@@ -1,9 +1,9 @@
-//! Things in the order of the file, found by their names.
+//! A list that is in the order of the file and can be searched by name.
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
-/// A list whose items have names; of several with one name, the first is found.
+/// A list whose items have names. If several have the same name, `get` returns the first.
 #[derive(Debug)]
 pub(super) struct ByName<T> {
     list: Vec<T>,

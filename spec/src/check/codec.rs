@@ -1,4 +1,4 @@
-//! Codec chains: steps that follow on one another and end in the field's type.
+//! Checks codecs: each step must be able to read the result of the step before, and the last must yield the field's type.
 
 use triggerkit_core::Step;
 
@@ -8,7 +8,7 @@ use crate::raw::{Spanned, Text};
 use crate::suggest::Suggestion;
 use crate::words;
 
-/// Reads `codec`. Without one the chain is empty, which `bytes` cannot do with.
+/// Checks `codec`. Without the key there are no steps, which is an error for `bytes`.
 pub(super) fn check(cx: &mut Context, ty: &Spanned<Type>, raw: Option<&Spanned<Vec<Text>>>) -> Vec<Step> {
     let Some(words) = raw else {
         if ty.value == Type::Bytes {
@@ -16,14 +16,14 @@ pub(super) fn check(cx: &mut Context, ty: &Spanned<Type>, raw: Option<&Spanned<V
         }
         return Vec::new();
     };
-    let steps: Vec<Step> = words.iter().filter_map(|word| step(cx, word)).collect();
-    if steps.len() == words.len() && follow(cx, words, &steps) {
-        ends_in(cx, words, &steps, &ty.value);
+    let steps: Vec<Step> = words.iter().filter_map(|word| read_step(cx, word)).collect();
+    if steps.len() == words.len() && check_order(cx, words, &steps) {
+        check_result(cx, words, &steps, &ty.value);
     }
     steps
 }
 
-fn step(cx: &mut Context, word: &Text) -> Option<Step> {
+fn read_step(cx: &mut Context, word: &Text) -> Option<Step> {
     let step = Step::from_word(word);
     if step.is_none() {
         let suggestion = Suggestion::new(word, "steps", Step::ALL.iter().map(|step| step.word()));
@@ -32,15 +32,15 @@ fn step(cx: &mut Context, word: &Text) -> Option<Step> {
     step
 }
 
-/// Each step must be able to read what the one before it yields.
-fn follow(cx: &mut Context, words: &Spanned<Vec<Text>>, steps: &[Step]) -> bool {
+/// Checks that each step can read what the step before yields.
+fn check_order(cx: &mut Context, words: &Spanned<Vec<Text>>, steps: &[Step]) -> bool {
     let mut before = None;
     for (word, step) in words.iter().zip(steps) {
         let reason = match (before, step) {
             (None, Step::Base64 | Step::Json) | (Some(Step::Base64), Step::Unpack | Step::Json) => None,
             (Some(Step::Unpack), Step::Json) => None,
-            (None, Step::Unpack) => Some("text is never packed".to_owned()),
-            (Some(Step::Json), step) => Some(format!("`{}` cannot read what `json` yields", step.word())),
+            (None, Step::Unpack) => Some("`unpack` cannot be the first step".to_owned()),
+            (Some(Step::Json), step) => Some(format!("`{}` cannot follow `json`", step.word())),
             (Some(before), step) => Some(format!("`{}` cannot follow `{}`", step.word(), before.word())),
         };
         if let Some(reason) = reason {
@@ -52,14 +52,14 @@ fn follow(cx: &mut Context, words: &Spanned<Vec<Text>>, steps: &[Step]) -> bool 
     true
 }
 
-fn ends_in(cx: &mut Context, words: &Spanned<Vec<Text>>, steps: &[Step], ty: &Type) {
+fn check_result(cx: &mut Context, words: &Spanned<Vec<Text>>, steps: &[Step], ty: &Type) {
     let ends_in_json = steps.last() == Some(&Step::Json);
     let right = match ty {
-        Type::Bytes if ends_in_json => "`bytes` ends with `base64` or `unpack`; for JSON give the type `json`, or a named one",
+        Type::Bytes if ends_in_json => "end the codec with `base64` or `unpack`, or use `json` or a named type",
         Type::Bytes => return,
         Type::Json | Type::Object(_) | Type::Map(_) | Type::List(_) | Type::Foreign(_) if ends_in_json => return,
-        Type::Json | Type::Object(_) | Type::Map(_) | Type::List(_) | Type::Foreign(_) => "let the last step be `json`",
-        _ => "a codec yields `bytes`, or with `json` at the end `json`, a list, a map or a named type",
+        Type::Json | Type::Object(_) | Type::Map(_) | Type::List(_) | Type::Foreign(_) => "end the codec with `json`",
+        _ => "use the type `bytes`; or end the codec with `json` and use `json`, a list, a map or a named type",
     };
     cx.error(&words.span, Problem::CodecMisfit { ty: &words::described(ty), right: &right });
 }

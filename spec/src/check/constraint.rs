@@ -1,58 +1,19 @@
-//! Constraints on one value: each one must be readable and enforceable on its type.
+//! Checks constraints on one value: each must be readable, and its type must allow it.
 
 use std::borrow::Cow;
 
 use triggerkit_core::shape::{Measurable, Pattern};
 use triggerkit_core::{Format, Length, Range, Unit};
 
+use super::distinct::distinct;
 use super::form;
+use super::subject::Subject;
 use crate::diagnostic::{Context, Problem};
 use crate::model::{Check, Span, Type, ValueRules};
 use crate::raw::{self, Spanned, Text};
 use crate::suggest::Suggestion;
-use crate::words;
 
-/// What constraints are put on.
-#[derive(Clone, Copy)]
-pub(super) struct Subject<'t> {
-    pub(super) ty: &'t Type,
-    /// On the wire it is the text of a codec, whatever the type.
-    pub(super) encoded: bool,
-}
-
-impl Subject<'_> {
-    fn is_text(self) -> bool {
-        self.encoded || *self.ty == Type::String
-    }
-
-    fn is_collection(self) -> bool {
-        !self.encoded && matches!(self.ty, Type::List(_) | Type::Map(_))
-    }
-
-    fn is_number(self) -> bool {
-        !self.encoded && matches!(self.ty, Type::I64 | Type::U64 | Type::F64)
-    }
-
-    /// With an article, for messages.
-    pub(super) fn words(self) -> String {
-        if self.encoded { "encoded text".to_owned() } else { words::described(self.ty) }
-    }
-
-    /// The constraints that would fit.
-    fn instead(self) -> &'static str {
-        match self.ty {
-            _ if self.is_text() => "text has `length`, `pattern`, `format`, `one_of` and `const`",
-            Type::I64 | Type::U64 | Type::F64 => "numbers have `range`",
-            Type::List(_) | Type::Map(_) => "lists and maps have `length`; what holds for each item goes into `items`",
-            Type::Enum(_) => "an enum that allows nothing else says `closed = true` in `[enums.*]`",
-            Type::Object(_) | Type::Union(_) => "put constraints on the fields of the type",
-            Type::Foreign(_) => "put constraints where the type is defined",
-            _ => "this type has no constraints; use `string` or a number if it needs one",
-        }
-    }
-}
-
-/// Checks every constraint and form; what is wrong is reported and left out.
+/// Checks every constraint and form. Wrong ones are reported and left out.
 pub(super) fn check(cx: &mut Context, subject: Subject<'_>, raw: &raw::ValueRules) -> ValueRules {
     let mut checks = Vec::new();
     checks.extend(length(cx, subject, raw.length.as_ref()).map(Check::Length));
@@ -83,7 +44,7 @@ fn length(cx: &mut Context, subject: Subject<'_>, raw: Option<&Text>) -> Option<
     }
     let unit = if subject.is_text() { Unit::Characters } else { Unit::Items };
     let reason = match Length::parse(text, unit) {
-        Ok(Length { min: 0, max: usize::MAX, .. }) => "it admits everything".to_owned(),
+        Ok(Length { min: 0, max: usize::MAX, .. }) => "it allows every length".to_owned(),
         Ok(length) => return Some(length),
         Err(reason) => reason,
     };
@@ -99,15 +60,15 @@ fn range(cx: &mut Context, subject: Subject<'_>, raw: Option<&Spanned<[Spanned<f
     let range = Range { min: min.value, max: max.value };
     let whole = matches!(subject.ty, Type::I64 | Type::U64);
     let (place, reason) = if range.min.is_nan() || range.max.is_nan() {
-        (span, "`nan` is no end".to_owned())
+        (span, "`nan` is not a limit".to_owned())
     } else if let Some(end) = [min, max].into_iter().find(|end| end.value.is_finite() && end.value.abs() > EXACT) {
-        (&end.span, "whole numbers beyond 2^53 are not exact here".to_owned())
+        (&end.span, "a limit beyond 2^53 would not be exact".to_owned())
     } else if range.min > range.max {
         (span, format!("the lower end {} is above the upper end {}", range.min, range.max))
     } else if range.min.is_infinite() && range.max.is_infinite() {
-        (span, if range.min == range.max { "it admits nothing" } else { "it admits everything" }.to_owned())
+        (span, if range.min == range.max { "it allows no number" } else { "it allows every number" }.to_owned())
     } else if whole && range.min.ceil() > range.max.floor() {
-        (span, "no whole number is in it".to_owned())
+        (span, "it contains no whole number".to_owned())
     } else if *subject.ty == Type::U64 && range.max < 0.0 {
         (span, "`u64` is never negative".to_owned())
     } else {
@@ -117,7 +78,7 @@ fn range(cx: &mut Context, subject: Subject<'_>, raw: Option<&Spanned<[Spanned<f
     None
 }
 
-/// 2^53, up to which a float holds every whole number.
+/// 2^53: a float holds every whole number up to it.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 fn pattern(cx: &mut Context, subject: Subject<'_>, raw: Option<&Text>) -> Option<&'static Pattern> {
@@ -147,7 +108,7 @@ fn format(cx: &mut Context, subject: Subject<'_>, raw: Option<&Text>) -> Option<
     format
 }
 
-/// The values of `one_of` or `const`, which must obey the other constraints themselves.
+/// Checks the values of `one_of` or `const`, which must satisfy the other constraints.
 fn one_of(cx: &mut Context, subject: Subject<'_>, raw: &raw::ValueRules, checks: &[Check]) -> Option<Vec<String>> {
     let (key, texts) = match (&raw.one_of, &raw.constant) {
         (Some(_), Some(constant)) => {
@@ -168,17 +129,4 @@ fn one_of(cx: &mut Context, subject: Subject<'_>, raw: &raw::ValueRules, checks:
         }
     }
     Some(distinct(cx, key, &texts))
-}
-
-/// The texts of a list, in which none may stand twice.
-pub(super) fn distinct(cx: &mut Context, key: &str, texts: &Spanned<Vec<Text>>) -> Vec<String> {
-    let mut seen: Vec<String> = Vec::new();
-    for text in &**texts {
-        if seen.contains(&text.value) {
-            cx.error(&text.span, Problem::Twice { word: &**text, key: &key });
-        } else {
-            seen.push(text.value.clone());
-        }
-    }
-    seen
 }

@@ -1,4 +1,4 @@
-//! Enums: values with Rust names that differ.
+//! Checks enums: every value needs a Rust name, and no two may have the same.
 
 use std::collections::BTreeMap;
 
@@ -8,17 +8,17 @@ use crate::names;
 use crate::raw::{self, Text};
 use crate::suggest::Suggestion;
 
-/// The variant that every enum and union has for what it does not know.
+/// The variant for unknown values, which every enum and union has.
 pub(super) const OTHER: &str = "Other";
 
-/// Checks `[enums.*]`. An enum whose values could not be read is left out.
+/// Checks `[enums.*]`. Leaves out enums whose values cannot be read.
 pub(super) fn check(cx: &mut Context, raw: &[raw::EnumDef]) -> Vec<EnumDef> {
     raw.iter().filter_map(|raw| enum_def(cx, raw)).collect()
 }
 
 fn enum_def(cx: &mut Context, raw: &raw::EnumDef) -> Option<EnumDef> {
     let values = raw.values.as_ref()?;
-    renames(cx, raw, values);
+    check_renames(cx, raw, values);
     let mut variants: Vec<Variant> = Vec::new();
     let mut first: BTreeMap<String, &Text> = BTreeMap::new();
     for (wire, doc) in values {
@@ -29,7 +29,7 @@ fn enum_def(cx: &mut Context, raw: &raw::EnumDef) -> Option<EnumDef> {
         let Some((name, at)) = variant_name(cx, raw, wire) else { continue };
         if let Some(there) = first.get(&name) {
             let problem = Problem::VariantCollision { name: &name, first: &***there, second: &**wire };
-            cx.error(at, problem).note(&there.span, format!("`{}`", there.value));
+            cx.error(at, problem).note(&there.span, "first used here");
         } else {
             first.insert(name.clone(), wire);
         }
@@ -44,8 +44,8 @@ fn enum_def(cx: &mut Context, raw: &raw::EnumDef) -> Option<EnumDef> {
     })
 }
 
-/// Every `rename` must be of a value, to a name that Rust can take.
-fn renames(cx: &mut Context, raw: &raw::EnumDef, values: &[(Text, Option<Text>)]) {
+/// Checks that every `rename` is of a value and gives a valid Rust name.
+fn check_renames(cx: &mut Context, raw: &raw::EnumDef, values: &[(Text, Option<Text>)]) {
     for (wire, name) in &raw.rename {
         if !values.iter().any(|(value, _)| value.value == wire.value) {
             let owner = format!("enum `{}`", raw.name.value);
@@ -60,7 +60,7 @@ fn renames(cx: &mut Context, raw: &raw::EnumDef, values: &[(Text, Option<Text>)]
     }
 }
 
-/// The variant's Rust name, and the place that it comes from.
+/// Returns the variant's Rust name and the place that it comes from.
 fn variant_name<'r>(cx: &mut Context, raw: &'r raw::EnumDef, wire: &'r Text) -> Option<(String, &'r Span)> {
     let given = raw.rename.iter().find(|(value, _)| value.value == wire.value);
     let (name, at) = match given {

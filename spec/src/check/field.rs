@@ -1,8 +1,9 @@
-//! One field: its names, type, presence, constraints and forms. Everything but what needs its siblings.
+//! Checks one field: its names, type, presence, constraints and forms. What depends on its siblings is in `object`.
 
-use super::constraint::{self, Subject};
+use super::draft::Slot;
 use super::scope::Scope;
-use super::{codec, types};
+use super::subject::Subject;
+use super::{codec, constraint, types};
 use crate::definitions::{Definition, Definitions, name_of};
 use crate::diagnostic::{Context, Problem};
 use crate::judge::Judge;
@@ -11,29 +12,11 @@ use crate::names;
 use crate::raw::{self, Spanned, Text, TypeRef};
 use crate::words;
 
-/// A field of which at least the wire name is known.
-#[derive(Clone, Debug)]
-pub(super) struct Slot {
-    pub(super) wire: Text,
-    pub(super) name: Option<String>,
-    /// Place of the key, where the Rust name comes from.
-    pub(super) key: Span,
-    pub(super) aliases: Vec<Text>,
-    pub(super) flag: Option<Text>,
-    pub(super) ty: Option<Type>,
-    /// Place of the type.
-    pub(super) ty_span: Span,
-    /// It stands as the text of a codec.
-    pub(super) encoded: bool,
-    /// `None` when something about it is wrong, which was reported.
-    pub(super) field: Option<Field>,
-}
-
-/// The most fields of one object, so that a decoder can count them in a byte.
+/// The largest number of fields in one object, so that a decoder can count them in a byte.
 pub(super) const MAX_FIELDS: usize = 256;
 
-/// Members that the generated code has beside the fields, and why they cannot be one.
-const RESERVED: [(&str, &str); 2] = [("build", "the builder has it already"), ("kept", "the struct keeps unknown fields in it")];
+/// Names that generated code uses itself, each with the reason why no field can have it.
+const RESERVED: [(&str, &str); 2] = [("build", "used by the builder"), ("kept", "used for unknown fields")];
 
 /// Checks one field.
 pub(super) fn check(cx: &mut Context, scope: &Scope<'_>, raw: &raw::Field) -> Slot {
@@ -58,10 +41,10 @@ pub(super) fn check(cx: &mut Context, scope: &Scope<'_>, raw: &raw::Field) -> Sl
     let codec = codec::check(cx, &ty, raw.codec.as_ref());
     let subject = Subject { ty: &ty.value, encoded: raw.codec.is_some() };
     let rules = constraint::check(cx, subject, &raw.rules);
-    let items = items(cx, subject, raw.items.as_ref());
-    let presence = presence(cx, scope, subject, raw, &rules);
-    empty(cx, raw, &presence);
-    base64_flag(cx, subject, raw.base64_flag.as_ref());
+    let items = check_items(cx, subject, raw.items.as_ref());
+    let presence = check_presence(cx, scope, subject, raw, &rules);
+    check_empty(cx, raw, &presence);
+    check_base64_flag(cx, subject, raw.base64_flag.as_ref());
     if cx.len() == before && !raw.damaged {
         slot.field = slot.name.clone().map(|name| Field {
             wire: slot.wire.value.clone(),
@@ -91,7 +74,7 @@ fn type_span(ty: &TypeRef) -> Span {
 
 fn rust_name(cx: &mut Context, raw: &raw::Field, wire: &str) -> Option<String> {
     let given = raw.rust_name.clone();
-    // The struct of a derive has no member of ours, only its builder has.
+    // A struct with the derive has no members of ours; only its builder has.
     let reserved = if given.is_some() { &RESERVED[..1] } else { &RESERVED[..] };
     let Some(name) = given.or_else(|| names::field(&raw.key)) else {
         cx.error(&raw.key.span, Problem::NoFieldName { wire: &wire });
@@ -104,7 +87,7 @@ fn rust_name(cx: &mut Context, raw: &raw::Field, wire: &str) -> Option<String> {
     Some(name)
 }
 
-fn items(cx: &mut Context, subject: Subject<'_>, raw: Option<&Spanned<raw::ValueRules>>) -> ValueRules {
+fn check_items(cx: &mut Context, subject: Subject<'_>, raw: Option<&Spanned<raw::ValueRules>>) -> ValueRules {
     let Some(raw) = raw else { return ValueRules::default() };
     let (Type::List(item) | Type::Map(item)) = subject.ty else {
         cx.error(&raw.span, Problem::ItemsOfScalar { what: &subject.words() });
@@ -118,20 +101,20 @@ fn items(cx: &mut Context, subject: Subject<'_>, raw: Option<&Spanned<raw::Value
         cx.error(&empty.span, Problem::ItemsEmpty {});
     }
     let rules = constraint::check(cx, Subject { ty: item, encoded: false }, raw);
-    if says_nothing(raw) {
+    if is_empty(raw) {
         cx.error(&raw.span, Problem::ItemsSayNothing {});
     }
     rules
 }
 
-fn says_nothing(raw: &raw::ValueRules) -> bool {
+fn is_empty(raw: &raw::ValueRules) -> bool {
     let raw::ValueRules { length, range, pattern, format, one_of, constant, accept, empty, sensitive } = raw;
     let texts = [length, pattern, format, constant].iter().all(|text| text.is_none());
     let lists = [one_of, accept, empty].iter().all(|list| list.is_none());
     texts && lists && range.is_none() && sensitive.is_none()
 }
 
-fn presence(cx: &mut Context, scope: &Scope<'_>, subject: Subject<'_>, raw: &raw::Field, rules: &ValueRules) -> Presence {
+fn check_presence(cx: &mut Context, scope: &Scope<'_>, subject: Subject<'_>, raw: &raw::Field, rules: &ValueRules) -> Presence {
     let required = raw.required.as_ref().is_some_and(|required| required.value);
     let nullable = raw.nullable.as_ref().filter(|nullable| nullable.value);
     if let Some(nullable) = nullable.filter(|_| !required) {
@@ -143,7 +126,7 @@ fn presence(cx: &mut Context, scope: &Scope<'_>, subject: Subject<'_>, raw: &raw
             Presence::Required
         }
         Some(json) => {
-            default(cx, scope, subject, json, rules);
+            check_default(cx, scope, subject, json, rules);
             Presence::Default(json.value.clone())
         }
         None if required && nullable.is_some() => Presence::Nullable,
@@ -152,8 +135,8 @@ fn presence(cx: &mut Context, scope: &Scope<'_>, subject: Subject<'_>, raw: &raw
     }
 }
 
-/// A default must be what the field asks of every other value, in its usual form.
-fn default(cx: &mut Context, scope: &Scope<'_>, subject: Subject<'_>, json: &Text, rules: &ValueRules) {
+/// Checks that a default satisfies the constraints of the field, in the usual form.
+fn check_default(cx: &mut Context, scope: &Scope<'_>, subject: Subject<'_>, json: &Text, rules: &ValueRules) {
     use Type::{Bool, Enum, F64, I64, String, Time, U64};
     if subject.encoded || !matches!(subject.ty, Bool | Enum(_) | F64 | I64 | String | Time(_) | U64) {
         cx.error(&json.span, Problem::NoDefaultFor { what: &subject.words() });
@@ -168,8 +151,8 @@ fn default(cx: &mut Context, scope: &Scope<'_>, subject: Subject<'_>, json: &Tex
     }
 }
 
-/// Texts that mean nothing need a field that may be nothing.
-fn empty(cx: &mut Context, raw: &raw::Field, presence: &Presence) {
+/// Checks that a field with `empty` may be absent.
+fn check_empty(cx: &mut Context, raw: &raw::Field, presence: &Presence) {
     let Some(empty) = &raw.rules.empty else { return };
     let why = match presence {
         Presence::Optional => return,
@@ -179,7 +162,7 @@ fn empty(cx: &mut Context, raw: &raw::Field, presence: &Presence) {
     cx.error(&empty.span, Problem::EmptyOfPresent { why: &why });
 }
 
-fn base64_flag(cx: &mut Context, subject: Subject<'_>, flag: Option<&Text>) {
+fn check_base64_flag(cx: &mut Context, subject: Subject<'_>, flag: Option<&Text>) {
     let Some(flag) = flag else { return };
     if subject.encoded || *subject.ty != Type::String {
         let what = if subject.encoded { subject.words() } else { words::described(subject.ty) };

@@ -1,30 +1,31 @@
-//! Further wire forms: each must fit its type, and no two may look the same.
+//! Checks accepted forms: each must fit the type, and no two may look the same on the wire.
 
 use triggerkit_core::Accept;
 
-use super::constraint::{Subject, distinct};
+use super::distinct::distinct;
+use super::subject::Subject;
 use crate::diagnostic::{Context, Problem};
 use crate::model::Type;
 use crate::raw::{Spanned, Text};
 use crate::suggest::Suggestion;
 
-/// Reads `accept`.
+/// Checks `accept`.
 pub(super) fn accept(cx: &mut Context, subject: Subject<'_>, raw: Option<&Spanned<Vec<Text>>>) -> Vec<Accept> {
     let Some(words) = raw else { return Vec::new() };
     distinct(cx, "accept", words);
-    let forms: Vec<Spanned<Accept>> = words.iter().filter_map(|word| form(cx, subject, word)).collect();
-    told_apart(cx, subject.ty, &forms);
+    let forms: Vec<Spanned<Accept>> = words.iter().filter_map(|word| read_form(cx, subject, word)).collect();
+    check_ambiguity(cx, subject.ty, &forms);
     forms.into_iter().map(|form| form.value).collect()
 }
 
-fn form(cx: &mut Context, subject: Subject<'_>, word: &Text) -> Option<Spanned<Accept>> {
+fn read_form(cx: &mut Context, subject: Subject<'_>, word: &Text) -> Option<Spanned<Accept>> {
     let Some(form) = Accept::from_word(word) else {
         let suggestion = Suggestion::new(word, "forms", Accept::ALL.iter().map(|form| form.word()));
         cx.error(&word.span, Problem::UnknownForm { word: &**word, suggestion: &suggestion });
         return None;
     };
     if subject.encoded || !fits(form, subject.ty) {
-        let problem = Problem::FormMisfit { form: &form.word(), what: &subject.words(), fits: &types_of(form) };
+        let problem = Problem::FormMisfit { form: &form.word(), what: &subject.words(), fits: &fitting_types(form) };
         cx.error(&word.span, problem);
         return None;
     }
@@ -44,25 +45,25 @@ fn fits(form: Accept, ty: &Type) -> bool {
             _ => false,
         },
         Accept::JsonText => matches!(ty, Type::Object(_) | Type::Map(_) | Type::List(_) | Type::Json | Type::Foreign(_)),
-        // A single list would look like a list of its items.
+        // A single list would look like a list with its items.
         Accept::One => matches!(ty, Type::List(item) if !matches!(**item, Type::List(_) | Type::Json)),
         Accept::CommaText => matches!(ty, Type::List(item) if **item == Type::String),
     }
 }
 
-/// What a form is for, in words.
-fn types_of(form: Accept) -> &'static str {
+/// Returns the types that a form fits, for messages.
+fn fitting_types(form: Accept) -> &'static str {
     match form {
         Accept::String => "`bool`, `i64`, `u64`, `f64` and `time<unix-*>`",
         Accept::Number => "`string`, `time<rfc3339>` and `time<text>`",
-        Accept::JsonText => "types, maps, lists and `json`",
-        Accept::One => "lists, save those of lists or `json`",
+        Accept::JsonText => "named types, maps, lists and `json`",
+        Accept::One => "lists whose items are not lists or `json`",
         Accept::CommaText => "`list<string>`",
     }
 }
 
-/// Of the forms of a list, at most one may be a string.
-fn told_apart(cx: &mut Context, ty: &Type, forms: &[Spanned<Accept>]) {
+/// Checks that at most one form of a list is a string.
+fn check_ambiguity(cx: &mut Context, ty: &Type, forms: &[Spanned<Accept>]) {
     let Type::List(item) = ty else { return };
     let as_string = |form: Accept| match form {
         Accept::One => matches!(**item, Type::String | Type::Enum(_) | Type::Time(_) | Type::Foreign(_)),

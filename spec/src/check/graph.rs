@@ -1,15 +1,14 @@
-//! What refers to what: no type contains itself, and nothing is there for nothing.
+//! Checks references between types: no type contains itself, and every type is used.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::field::Slot;
-use super::object::{Draft, Drafts};
+use super::draft::{Draft, Drafts, Slot};
 use crate::definitions::name_of;
 use crate::diagnostic::{Context, Problem};
 use crate::model::{Span, Type};
 use crate::raw::Spec;
 
-/// Reports every cycle of types that hold each other by value, once.
+/// Reports each cycle of types that contain each other by value, once.
 pub(super) fn check_finite(cx: &mut Context, types: &Drafts) {
     let mut in_cycle: BTreeSet<&str> = BTreeSet::new();
     for draft in types.iter() {
@@ -25,7 +24,7 @@ pub(super) fn check_finite(cx: &mut Context, types: &Drafts) {
     }
 }
 
-/// Whether `target` is reached by value from `draft`; `path` is then the way.
+/// Returns whether `target` can be reached by value from `draft`. If so, `path` holds the way.
 fn leads_back<'d>(
     types: &'d Drafts,
     draft: &'d Draft,
@@ -47,7 +46,7 @@ fn leads_back<'d>(
     false
 }
 
-/// Reports types, enums and unions that no event, answer or configuration leads to.
+/// Reports types, enums and unions that no event, response or configuration refers to.
 pub(super) fn check_used<'d>(cx: &mut Context, spec: &'d Spec, types: &'d Drafts, roots: impl Iterator<Item = &'d Draft>) {
     let edges = edges(spec, types);
     let mut used: BTreeSet<&str> = BTreeSet::new();
@@ -62,7 +61,7 @@ pub(super) fn check_used<'d>(cx: &mut Context, spec: &'d Spec, types: &'d Drafts
         }
     }
     let unused: Vec<(&str, &str, &Span)> = declared(spec).into_iter().filter(|(_, name, _)| !used.contains(name)).collect();
-    // What only unused things refer to is used as soon as they are.
+    // A type that only unused types refer to is not reported: it is used once they are.
     let referred: BTreeSet<&str> = unused
         .iter()
         .flat_map(|(_, name, _)| edges.get(name).into_iter().flatten().filter(move |to| *to != name).copied())
@@ -74,7 +73,7 @@ pub(super) fn check_used<'d>(cx: &mut Context, spec: &'d Spec, types: &'d Drafts
     }
 }
 
-/// From each name to the names that it refers to.
+/// Returns the names that each name refers to.
 fn edges<'s>(spec: &'s Spec, types: &'s Drafts) -> BTreeMap<&'s str, Vec<&'s str>> {
     let mut edges: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (raw, draft) in spec.types.iter().zip(types.iter()) {
@@ -88,12 +87,12 @@ fn edges<'s>(spec: &'s Spec, types: &'s Drafts) -> BTreeMap<&'s str, Vec<&'s str
     edges
 }
 
-/// The named types of fields.
+/// Returns the named types of fields.
 fn named(slots: &[Slot]) -> impl Iterator<Item = &str> {
     slots.iter().filter_map(|slot| slot.ty.as_ref()).filter_map(name_of)
 }
 
-/// Everything that could be unused: what it is, its name, its place.
+/// Returns everything that could be unused: its kind, its name and its place.
 fn declared(spec: &Spec) -> Vec<(&'static str, &str, &Span)> {
     let types = spec.types.iter().map(|each| ("type", &each.object.id));
     let enums = spec.enums.iter().map(|each| ("enum", &each.name));

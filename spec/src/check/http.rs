@@ -1,12 +1,12 @@
-//! `http`: the fields that make up an HTTP answer.
+//! Checks `http`: the fields that make up an HTTP response.
 
-use super::object::Draft;
+use super::draft::Draft;
 use crate::diagnostic::{Context, Problem};
 use crate::model::{FieldsRule, HttpShape, Rule, RuleKind, Type};
 use crate::raw::{Http, Text};
 use crate::words;
 
-/// Finds the four fields; each must hold what its part of an answer needs.
+/// Finds the four fields and checks their types.
 pub(super) fn check(cx: &mut Context, draft: &Draft, http: &Http) -> Option<HttpShape> {
     let status = part(cx, draft, "status", &http.status, "`i64` or `u64`", |ty| matches!(ty, Type::I64 | Type::U64));
     let headers = part(cx, draft, "headers", &http.headers, "`map<string>` or `map<json>`", is_headers);

@@ -1,85 +1,19 @@
-//! Objects: fields with their siblings, shared fields of `like`, and the names that must not clash.
+//! Checks objects: fields together with their siblings, fields taken over with `like`, and names that collide.
 
 use std::collections::BTreeMap;
 
 use super::by_name::ByName;
-use super::field::{self, MAX_FIELDS, Slot};
+use super::draft::{Draft, Drafts, Head, Slot};
+use super::field::{self, MAX_FIELDS};
 use super::rule;
 use super::scope::{Named, Scope};
 use crate::diagnostic::{Context, Problem};
-use crate::model::{Object, Rule, Span, Type};
+use crate::model::{Span, Type};
 use crate::raw::{self, Text};
 use crate::suggest::Suggestion;
 use crate::words;
 
-/// An object of which some fields may be wrong.
-#[derive(Clone, Debug)]
-pub(super) struct Draft {
-    pub(super) head: Head,
-    pub(super) slots: Vec<Slot>,
-    rules: Vec<Rule>,
-}
-
-/// What an object is called.
-#[derive(Clone, Debug)]
-pub(super) struct Head {
-    /// The Rust type.
-    pub(super) name: String,
-    /// In messages: "type `Order`".
-    pub(super) owner: String,
-    pub(super) doc: Option<String>,
-    pub(super) source: Option<String>,
-    pub(super) span: Span,
-}
-
-impl Head {
-    pub(super) fn new(name: String, what: &str, raw: &raw::Object) -> Self {
-        Head {
-            name,
-            owner: format!("{what} `{}`", raw.id.value),
-            doc: raw.doc.as_ref().map(|doc| doc.value.clone()),
-            source: raw.source.as_ref().map(|source| source.value.clone()),
-            span: raw.id.span.clone(),
-        }
-    }
-}
-
-impl Draft {
-    /// The checked object. With mistakes in it, what is right stands without the rules that span fields.
-    pub(super) fn object(&self) -> Object {
-        let Head { name, doc, source, span, .. } = self.head.clone();
-        let whole = self.slots.iter().all(|slot| slot.field.is_some());
-        let mut fields: Vec<_> = self.slots.iter().filter_map(|slot| slot.field.clone()).collect();
-        if !whole {
-            for field in &mut fields {
-                (field.tag, field.base64_flag) = (None, None);
-            }
-        }
-        let rules = if whole { self.rules.clone() } else { Vec::new() };
-        Object { name, doc, source, fields, rules, span }
-    }
-
-    pub(super) fn find(&self, wire: &str) -> Option<usize> {
-        self.slots.iter().position(|slot| slot.wire.value == wire)
-    }
-
-    /// The field called `wire`, or a report that there is none.
-    pub(super) fn expect(&self, cx: &mut Context, wire: &Text) -> Option<usize> {
-        let found = self.find(wire);
-        if found.is_none() {
-            let suggestion = self.suggest(wire);
-            let problem = Problem::UnknownField { field: &**wire, owner: &self.head.owner, suggestion: &suggestion };
-            cx.error(&wire.span, problem);
-        }
-        found
-    }
-
-    fn suggest(&self, wire: &str) -> Suggestion {
-        Suggestion::new(wire, "fields", self.slots.iter().map(|slot| slot.wire.as_str()))
-    }
-}
-
-/// Puts an object together: the fields and rules of `base` first, then its own. A field of its own that is also in `base` takes its place.
+/// Assembles an object: the fields and rules of `base`, then its own. An own field replaces one of `base` with the same name.
 pub(super) fn assemble(
     cx: &mut Context,
     scope: &Scope<'_>,
@@ -106,16 +40,16 @@ pub(super) fn assemble(
         }
     }
     let own = |index: usize| index >= inherited || restated.contains(&index);
-    wire_names(cx, &draft, own);
-    rust_names(cx, &draft, own);
+    check_wire_names(cx, &draft, own);
+    check_rust_names(cx, &draft, own);
     let count = draft.slots.len();
     if count > MAX_FIELDS {
         let problem = Problem::TooManyFields { owner: &draft.head.owner, count: &count, max: &MAX_FIELDS };
         cx.error(&draft.head.span, problem);
     }
     for index in (0..count).filter(|&index| own(index)) {
-        let flag = flag(cx, &draft, index);
-        let tag = tag(cx, scope, &draft, index);
+        let flag = find_flag(cx, &draft, index);
+        let tag = find_tag(cx, scope, &draft, index);
         if let Some(field) = &mut draft.slots[index].field {
             field.base64_flag = flag;
             field.tag = tag;
@@ -125,15 +59,15 @@ pub(super) fn assemble(
     draft
 }
 
-/// No wire name, alias or inherited name may be read twice.
-fn wire_names(cx: &mut Context, draft: &Draft, own: impl Fn(usize) -> bool) {
+/// Checks that no wire name or alias occurs twice.
+fn check_wire_names(cx: &mut Context, draft: &Draft, own: impl Fn(usize) -> bool) {
     let mut first: BTreeMap<&str, &Span> = BTreeMap::new();
     for (index, slot) in draft.slots.iter().enumerate() {
         for name in std::iter::once(&slot.wire).chain(&slot.aliases) {
             match first.get(name.as_str()) {
                 Some(there) if own(index) => {
                     let problem = Problem::WireNameTwice { wire: &**name, owner: &draft.head.owner };
-                    cx.error(&name.span, problem).note(there, "first here");
+                    cx.error(&name.span, problem).note(there, "first used here");
                 }
                 Some(_) => {}
                 None => {
@@ -144,16 +78,16 @@ fn wire_names(cx: &mut Context, draft: &Draft, own: impl Fn(usize) -> bool) {
     }
 }
 
-/// No two fields may have one Rust name.
-fn rust_names(cx: &mut Context, draft: &Draft, own: impl Fn(usize) -> bool) {
+/// Checks that no two fields have the same Rust name.
+fn check_rust_names(cx: &mut Context, draft: &Draft, own: impl Fn(usize) -> bool) {
     let mut first: BTreeMap<&str, &Slot> = BTreeMap::new();
     for (index, slot) in draft.slots.iter().enumerate() {
         let Some(name) = &slot.name else { continue };
         match first.get(name.as_str()) {
-            // The same wire name twice is reported as such.
+            // Two equal wire names are reported by `check_wire_names`.
             Some(there) if own(index) && there.wire.value != slot.wire.value => {
                 let problem = Problem::FieldCollision { name, first: &*there.wire, second: &*slot.wire };
-                cx.error(&slot.key, problem).note(&there.key, format!("`{}`", there.wire.value));
+                cx.error(&slot.key, problem).note(&there.key, "first used here");
             }
             Some(_) => {}
             None => {
@@ -163,8 +97,8 @@ fn rust_names(cx: &mut Context, draft: &Draft, own: impl Fn(usize) -> bool) {
     }
 }
 
-/// The boolean sibling that says whether the text is base64.
-fn flag(cx: &mut Context, draft: &Draft, index: usize) -> Option<usize> {
+/// Finds the boolean sibling that says whether the text is base64.
+fn find_flag(cx: &mut Context, draft: &Draft, index: usize) -> Option<usize> {
     let flag = draft.slots[index].flag.as_ref()?;
     let found = draft.expect(cx, flag)?;
     match &draft.slots[found].ty {
@@ -176,8 +110,8 @@ fn flag(cx: &mut Context, draft: &Draft, index: usize) -> Option<usize> {
     }
 }
 
-/// The sibling whose text chooses the type of a union.
-fn tag(cx: &mut Context, scope: &Scope<'_>, draft: &Draft, index: usize) -> Option<usize> {
+/// Finds the sibling whose text selects the type of a union.
+fn find_tag(cx: &mut Context, scope: &Scope<'_>, draft: &Draft, index: usize) -> Option<usize> {
     let slot = &draft.slots[index];
     let Some(Type::Union(name)) = &slot.ty else { return None };
     let union = scope.union_def(name)?;
@@ -186,7 +120,7 @@ fn tag(cx: &mut Context, scope: &Scope<'_>, draft: &Draft, index: usize) -> Opti
             tag: &union.tag,
             union: name,
             owner: &draft.head.owner,
-            suggestion: &format!("add the field `{}`, a `string` or an enum", union.tag),
+            suggestion: &format!("add the field `{}` of type `string` or an enum", union.tag),
         };
         cx.error(&slot.ty_span, problem);
         return None;
@@ -195,11 +129,11 @@ fn tag(cx: &mut Context, scope: &Scope<'_>, draft: &Draft, index: usize) -> Opti
     let Some(ty) = &sibling.ty else { return None };
     if sibling.encoded || !matches!(ty, Type::String | Type::Enum(_)) {
         let problem = Problem::TagNotText { tag: &union.tag, union: name, ty: &words::described(ty) };
-        cx.error(&slot.ty_span, problem).note(&sibling.ty_span, format!("`{}`", union.tag));
+        cx.error(&slot.ty_span, problem).note(&sibling.ty_span, "the type of the tag");
         return None;
     }
     for tag in scope.tags_of(name) {
-        // A union that is used twice is reported once.
+        // Report the tags of a union once, even if several fields use it.
         if !cx.reported(&tag.span, "E214") {
             rule::is_value(cx, scope, sibling, tag);
         }
@@ -207,20 +141,17 @@ fn tag(cx: &mut Context, scope: &Scope<'_>, draft: &Draft, index: usize) -> Opti
     Some(found)
 }
 
-/// The drafts of `[types.*]`, in the order of the file.
-pub(super) type Drafts = ByName<Draft>;
-
-/// Checks `[types.*]`; those that others are `like` come first.
+/// Checks `[types.*]`. A type is checked after the type that it is `like`.
 pub(super) fn check_types(cx: &mut Context, scope: &Scope<'_>, raw: &[raw::TypeDef]) -> Drafts {
     let mut made: Vec<Option<Draft>> = raw.iter().map(|_| None).collect();
     for index in 0..raw.len() {
-        make_type(cx, scope, raw, &mut made, index, &mut Vec::new());
+        assemble_type(cx, scope, raw, &mut made, index, &mut Vec::new());
     }
     ByName::new(made.into_iter().flatten().collect(), |draft| &draft.head.name)
 }
 
-/// Makes one type after the one that it is like. `path` holds the types on the way here.
-fn make_type(
+/// Assembles one type after the type that it is like. `path` holds the types that led to this one.
+fn assemble_type(
     cx: &mut Context,
     scope: &Scope<'_>,
     raw: &[raw::TypeDef],
@@ -244,7 +175,7 @@ fn make_type(
             }
             None => {
                 if let Some(target) = target {
-                    make_type(cx, scope, raw, made, target, path);
+                    assemble_type(cx, scope, raw, made, target, path);
                     base = made[target].clone();
                 }
             }
@@ -256,7 +187,7 @@ fn make_type(
     path.pop();
 }
 
-/// Whether `like` names a type.
+/// Returns whether `like` names a type, and reports if it does not.
 fn is_object(cx: &mut Context, scope: &Scope<'_>, like: &Text) -> bool {
     let found = scope.find(like) == Some(Named::Object);
     if !found {
@@ -266,7 +197,7 @@ fn is_object(cx: &mut Context, scope: &Scope<'_>, like: &Text) -> bool {
     found
 }
 
-/// Checks an object that may be like a type.
+/// Checks the object of a trigger or configuration, which may be like a type.
 pub(super) fn check(
     cx: &mut Context,
     scope: &Scope<'_>,

@@ -1,4 +1,4 @@
-//! Operations: a method, a URI template with its parameters, and messages told apart by one header.
+//! Checks operations: the method, the URI template with its parameters, and messages that differ in one header.
 
 use triggerkit_core::detect::Condition;
 
@@ -43,7 +43,7 @@ fn method(cx: &mut Context, word: &Text) -> Option<String> {
     None
 }
 
-/// Parameters in the order of the template, each with its doc.
+/// Returns the parameters in the order of the template, each with its doc.
 fn params(cx: &mut Context, uri: &Text, docs: &Spanned<Vec<(Text, Text)>>) -> Option<Vec<(String, String)>> {
     let names = match template(uri) {
         Ok(names) => names,
@@ -69,32 +69,32 @@ fn params(cx: &mut Context, uri: &Text, docs: &Spanned<Vec<(Text, Text)>>) -> Op
     Some(params)
 }
 
-/// The names in braces.
+/// Returns the names in braces.
 fn template(uri: &str) -> Result<Vec<&str>, String> {
     if !uri.starts_with('/') {
-        return Err("it does not begin with `/`".into());
+        return Err("it does not start with `/`".into());
     }
     if uri.contains(|each: char| each.is_whitespace() || each.is_control() || matches!(each, '?' | '#')) {
-        return Err("it has white space, `?` or `#` in it".into());
+        return Err("it contains white space, `?` or `#`".into());
     }
     let mut names = Vec::new();
     let mut rest = uri;
     while let Some(at) = rest.find(['{', '}']) {
-        let inner = rest[at..].strip_prefix('{').ok_or("`}` without `{`")?;
-        let (name, behind) = inner.split_once('}').ok_or("`{` without `}`")?;
+        let inner = rest[at..].strip_prefix('{').ok_or("unmatched `}`")?;
+        let (name, after) = inner.split_once('}').ok_or("unmatched `{`")?;
         if !names::is_id(name) || names::unraw(name) {
-            return Err(format!("`{name}` cannot be the name of a parameter, which is lower-case words joined by `_`"));
+            return Err(format!("the parameter name `{name}` is not in snake_case"));
         }
         if names.contains(&name) {
-            return Err(format!("the parameter `{name}` stands twice"));
+            return Err(format!("the parameter `{name}` occurs twice"));
         }
         names.push(name);
-        rest = behind;
+        rest = after;
     }
     Ok(names)
 }
 
-/// The header that tells the messages apart, and the messages with their values.
+/// Returns the header in which the messages differ, and the messages with their values of it.
 fn messages_of(cx: &mut Context, ids: &Spanned<Vec<Text>>, triggers: &[Trigger]) -> Option<(String, Vec<Message>)> {
     let mut header: Option<String> = None;
     let mut messages: Vec<Message> = Vec::new();
@@ -118,7 +118,7 @@ fn messages_of(cx: &mut Context, ids: &Spanned<Vec<Text>>, triggers: &[Trigger])
     if cx.len() > before { None } else { header.map(|header| (header, messages)) }
 }
 
-/// The message of a trigger with the name of its header.
+/// Returns the message of a trigger and the name of its header.
 fn message(cx: &mut Context, id: &Text, triggers: &[Trigger]) -> Option<(Message, String)> {
     let Some(index) = triggers.iter().position(|trigger| trigger.id == id.value) else {
         let suggestion = Suggestion::new(id, "triggers", triggers.iter().map(|trigger| trigger.id.as_str()));
@@ -137,7 +137,7 @@ fn message(cx: &mut Context, id: &Text, triggers: &[Trigger]) -> Option<(Message
     Some((Message { trigger: index, header_value: value.to_owned() }, header.to_owned()))
 }
 
-/// The one header with one value that a condition asks for.
+/// Returns the only header that a condition tests for equality, with its value.
 fn only_header(condition: &Condition) -> Option<(&str, &str)> {
     match condition {
         Condition::Header(name, values) => match &values[..] {

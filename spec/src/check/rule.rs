@@ -1,11 +1,10 @@
-//! Cross-field rules: fields that exist, of types that can obey, and nothing decided in advance.
+//! Checks cross-field rules: the fields must exist, their types must fit, and the outcome must be open.
 
 use std::borrow::Cow;
 
 use triggerkit_core::shape::Texts;
 
-use super::field::Slot;
-use super::object::Draft;
+use super::draft::{Draft, Slot};
 use super::scope::Scope;
 use crate::diagnostic::{Context, Problem};
 use crate::model::{Check, FieldsRule, Presence, Rule, RuleKind, Type};
@@ -18,13 +17,17 @@ pub(super) fn check(cx: &mut Context, scope: &Scope<'_>, draft: &Draft, raw: &ra
     let before = cx.len();
     let kind = match &raw.kind {
         raw::RuleKind::AtLeastOne(names) => {
-            some_of(cx, draft, "at_least_one", names).map(|()| RuleKind::AtLeastOne(texts(names)))
+            check_optional_fields(cx, draft, "at_least_one", names).map(|()| RuleKind::AtLeastOne(texts(names)))
         }
-        raw::RuleKind::AtMostOne(names) => some_of(cx, draft, "at_most_one", names).map(|()| RuleKind::AtMostOne(texts(names))),
-        raw::RuleKind::ExactlyOne(names) => some_of(cx, draft, "exactly_one", names).map(|()| RuleKind::ExactlyOne(texts(names))),
+        raw::RuleKind::AtMostOne(names) => {
+            check_optional_fields(cx, draft, "at_most_one", names).map(|()| RuleKind::AtMostOne(texts(names)))
+        }
+        raw::RuleKind::ExactlyOne(names) => {
+            check_optional_fields(cx, draft, "exactly_one", names).map(|()| RuleKind::ExactlyOne(texts(names)))
+        }
         raw::RuleKind::Requires { when, equals, requires } => self::requires(cx, scope, draft, when, equals.as_ref(), requires),
         raw::RuleKind::Excludes { list, value, excludes } => self::excludes(cx, scope, draft, list, value, excludes),
-        raw::RuleKind::Unique { list } => text_list(cx, draft, list).map(|_| RuleKind::Unique { list: owned(list) }),
+        raw::RuleKind::Unique { list } => find_text_list(cx, draft, list).map(|_| RuleKind::Unique { list: owned(list) }),
     }?;
     let doc = raw.doc.as_ref().map(owned);
     (cx.len() == before).then_some(Rule { rule: FieldsRule { kind, doc }, span: raw.span.clone() })
@@ -38,8 +41,8 @@ fn texts(texts: &[Text]) -> Texts {
     texts.iter().map(owned).collect()
 }
 
-/// Every named field; `None` when one does not exist.
-fn fields(cx: &mut Context, draft: &Draft, key: &str, names: &[Text]) -> Option<Vec<usize>> {
+/// Finds every named field. Returns `None` if one does not exist.
+fn find_fields(cx: &mut Context, draft: &Draft, key: &str, names: &[Text]) -> Option<Vec<usize>> {
     let mut found = Vec::new();
     for name in names {
         let index = draft.expect(cx, name);
@@ -52,22 +55,22 @@ fn fields(cx: &mut Context, draft: &Draft, key: &str, names: &[Text]) -> Option<
 }
 
 /// At least two fields, each of which may be absent.
-fn some_of(cx: &mut Context, draft: &Draft, rule: &str, names: &[Text]) -> Option<()> {
+fn check_optional_fields(cx: &mut Context, draft: &Draft, rule: &str, names: &[Text]) -> Option<()> {
     if let [only] = names {
         cx.error(&only.span, Problem::RuleTooShort { rule: &rule });
         return None;
     }
-    let found = fields(cx, draft, rule, names)?;
+    let found = find_fields(cx, draft, rule, names)?;
     for (index, name) in found.iter().zip(names) {
-        undecided(cx, &draft.slots[*index], name);
+        check_undecided(cx, &draft.slots[*index], name);
     }
     Some(())
 }
 
-/// Reports a field that is always present, of which a rule about presence asks nothing.
-fn undecided(cx: &mut Context, slot: &Slot, name: &Text) {
+/// Reports a field that is always present in a rule about presence.
+fn check_undecided(cx: &mut Context, slot: &Slot, name: &Text) {
     let why = match slot.field.as_ref().map(|field| (&field.presence, &field.ty)) {
-        // A required list may still be empty, and then counts as absent.
+        // A required list may be empty, and then counts as absent.
         Some((Presence::Required, ty)) if !matches!(ty, Type::List(_) | Type::Map(_)) => "is required",
         Some((Presence::Default(_), _)) => "has a default",
         _ => return,
@@ -83,16 +86,16 @@ fn requires(
     equals: Option<&Text>,
     requires: &[Text],
 ) -> Option<RuleKind> {
-    let asks = draft.expect(cx, when);
-    let needs = fields(cx, draft, "requires", requires);
-    let (asks, needs) = (asks?, needs?);
-    for (index, name) in needs.iter().zip(requires) {
-        if *index == asks {
+    let tested = draft.expect(cx, when);
+    let needed = find_fields(cx, draft, "requires", requires);
+    let (tested, needed) = (tested?, needed?);
+    for (index, name) in needed.iter().zip(requires) {
+        if *index == tested {
             cx.error(&name.span, Problem::RuleOfItself { word: &**name });
         }
-        undecided(cx, &draft.slots[*index], name);
+        check_undecided(cx, &draft.slots[*index], name);
     }
-    let slot = &draft.slots[asks];
+    let slot = &draft.slots[tested];
     match (equals, &slot.ty) {
         (Some(text), Some(ty)) if slot.encoded || !matches!(ty, Type::String | Type::Enum(_)) => {
             let ty = words::described(ty);
@@ -101,7 +104,7 @@ fn requires(
         (Some(text), _) => {
             is_value(cx, scope, slot, text);
         }
-        (None, _) => undecided(cx, slot, when),
+        (None, _) => check_undecided(cx, slot, when),
     }
     Some(RuleKind::Requires { when: owned(when), equals: equals.map(owned), fields: texts(requires) })
 }
@@ -114,7 +117,7 @@ fn excludes(
     value: &Text,
     excludes: &[Text],
 ) -> Option<RuleKind> {
-    let index = text_list(cx, draft, list)?;
+    let index = find_text_list(cx, draft, list)?;
     let slot = &draft.slots[index];
     let mut others: Vec<&str> = Vec::new();
     is_value(cx, scope, slot, value);
@@ -130,8 +133,8 @@ fn excludes(
     Some(RuleKind::Excludes { list: owned(list), value: owned(value), others: texts(excludes) })
 }
 
-/// The field, which must be a list of text.
-fn text_list(cx: &mut Context, draft: &Draft, name: &Text) -> Option<usize> {
+/// Finds a field, which must be a list of text.
+fn find_text_list(cx: &mut Context, draft: &Draft, name: &Text) -> Option<usize> {
     let index = draft.expect(cx, name)?;
     let slot = &draft.slots[index];
     match slot.ty.as_ref()? {
@@ -143,7 +146,7 @@ fn text_list(cx: &mut Context, draft: &Draft, name: &Text) -> Option<usize> {
     }
 }
 
-/// Reports a text that the field, or each item of the list, never has. True when it may have it.
+/// Returns whether the field, or an item of the list, may have this text, and reports if not.
 pub(super) fn is_value(cx: &mut Context, scope: &Scope<'_>, slot: &Slot, text: &Text) -> bool {
     let Some(ty) = &slot.ty else { return true };
     let (ty, rules) = match ty {

@@ -1,4 +1,4 @@
-//! Names: which Rust types a spec defines, that no two of them are the same, and what a type's name refers to.
+//! Checks the names of types: which Rust types a spec defines, that their names differ, and what each name refers to.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use crate::model::{EnumDef, Span, UnionDef};
 use crate::names;
 use crate::raw::{self, Spec, Text};
 
-/// What the name of a type refers to.
+/// The kind of type that a name refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Named {
     Object,
@@ -16,11 +16,11 @@ pub(super) enum Named {
     Union,
 }
 
-/// The names that a field's type may use.
+/// The names that the type of a field may use.
 #[derive(Debug, Default)]
 pub(super) struct Scope<'r> {
     raw_unions: &'r [raw::UnionDef],
-    /// Each with its place in its section.
+    /// Each with its index in its section.
     named: BTreeMap<&'r str, (Named, usize)>,
     pub(super) enums: ByName<EnumDef>,
     pub(super) unions: ByName<UnionDef>,
@@ -43,7 +43,7 @@ impl<'r> Scope<'r> {
         self.named.get(name).map(|(named, _)| *named)
     }
 
-    /// The place of what has this name in its own section.
+    /// Returns the index of a type in its section.
     pub(super) fn place_of(&self, name: &str) -> Option<usize> {
         self.named.get(name).map(|(_, place)| *place)
     }
@@ -60,7 +60,7 @@ impl<'r> Scope<'r> {
         self.enums.get(name)
     }
 
-    /// The tags of a union, where they stand.
+    /// Returns the tags of a union with their places.
     pub(super) fn tags_of(&self, union: &str) -> impl Iterator<Item = &'r Text> {
         let place = self.place_of(union).filter(|_| self.find(union) == Some(Named::Union));
         let raw = place.and_then(|place| self.raw_unions.get(place));
@@ -75,17 +75,17 @@ impl<'r> Scope<'r> {
 /// A Rust type that the spec defines.
 struct Defined<'r> {
     name: String,
-    /// For whom, in messages.
+    /// What it is the type of, for messages.
     owner: String,
     at: &'r Span,
 }
 
-/// Every Rust type that the spec defines, in the order of its sections.
+/// Returns every Rust type that the spec defines, in the order of its sections.
 fn defined(spec: &Spec) -> Vec<Defined<'_>> {
     let mut list = Vec::new();
     let mut add = |name: Option<String>, owner: String, at| list.extend(name.map(|name| Defined { name, owner, at }));
     if let Some(first) = spec.triggers.first() {
-        add(Some(names::ANY_EVENT.to_owned()), "the event of any trigger".to_owned(), &first.object.id.span);
+        add(Some(names::ANY_EVENT.to_owned()), "the enum of all events".to_owned(), &first.object.id.span);
     }
     for Text { value: id, span } in spec.triggers.iter().map(|each| &each.object.id) {
         let marker = names::type_name(id);
@@ -112,19 +112,19 @@ fn defined(spec: &Spec) -> Vec<Defined<'_>> {
     for Text { value: id, span } in spec.operations.iter().map(|each| &each.id) {
         let name = names::type_name(id);
         add(name.clone(), format!("operation `{id}`"), span);
-        add(name.as_deref().map(names::response), format!("the answer to operation `{id}`"), span);
+        add(name.as_deref().map(names::response), format!("the response of operation `{id}`"), span);
     }
     list
 }
 
-/// The names of every Rust type that the spec defines; only those that Rust can take, each once.
+/// Returns the name of every Rust type that the spec defines, without names that are not valid in Rust, each once.
 pub(super) fn rust_names(spec: &Spec) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let names = defined(spec).into_iter().map(|defined| defined.name).filter(|name| names::is_rust(name));
     names.filter(|name| seen.insert(name.clone())).collect()
 }
 
-/// Checks the form of every id and type name, and that no two Rust types have one name.
+/// Checks the form of every id and type name, and that no two Rust types have the same name.
 pub(super) fn check_names(cx: &mut Context, spec: &Spec) {
     check_ids(cx, spec);
     for name in spec
@@ -168,7 +168,7 @@ fn check_ids(cx: &mut Context, spec: &Spec) {
     }
 }
 
-/// Sample files of types and configurations begin with these words.
+/// Returns what a reserved id is reserved for: the names of sample files of types and configurations begin with these words.
 fn reserved_for(id: &str) -> Option<&'static str> {
     match id {
         "type" => Some("type"),

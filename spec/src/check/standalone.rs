@@ -1,31 +1,32 @@
-//! An object that came from another parser than TOML: the same checks, with that parser's spans.
+//! Checks an object that comes from another parser than TOML, with the spans of that parser.
 
-use super::object::{self, Head};
+use super::draft::Head;
+use super::object;
 use super::scope::Scope;
 use crate::diagnostic::{Context, Diagnostic};
 use crate::model::{Object, Span};
 use crate::raw::{Field, Rule};
 
-/// A hand-written struct, as its parser saw it.
+/// A hand-written struct, as its parser read it.
 #[derive(Clone, Debug)]
 pub struct Struct {
-    /// The Rust type's name.
+    /// The name of the Rust type.
     pub name: String,
-    /// Place of the name.
+    /// The place of the name.
     pub span: Span,
-    /// What it is.
+    /// What the struct is.
     pub doc: Option<String>,
-    /// The section of the document.
+    /// The section of the vendor's document.
     pub source: Option<String>,
-    /// Its fields. Their types are resolved, their Rust names given.
+    /// The fields, with resolved types and given Rust names.
     pub fields: Vec<Field>,
-    /// Its rules, with wire names.
+    /// The rules, which refer to fields by wire name.
     pub rules: Vec<Rule>,
 }
 
-/// Checks a struct as if it stood in a spec.
+/// Checks a struct as if it were an object of a spec.
 ///
-/// Spans are copied, never joined or split, so they may mean whatever the caller likes.
+/// Spans are copied, but never joined or split, so they may be numbers of any meaning.
 ///
 /// ```
 /// use triggerkit_spec::model::Type;
@@ -38,12 +39,12 @@ pub struct Struct {
 /// let person = Struct { name: "Person".into(), span: 3..4, doc: None, source: None, fields: vec![age], rules: vec![] };
 ///
 /// let mistakes = check_struct(&person).unwrap_err();
-/// assert_eq!(mistakes[0].message, "`length` cannot be checked on a whole number from 0");
+/// assert_eq!(mistakes[0].message, "`length` cannot be applied to a whole number from 0");
 /// assert_eq!(mistakes[0].span, 2..3);
 /// ```
 ///
 /// # Errors
-/// Every mistake.
+/// Returns every mistake.
 pub fn check_struct(raw: &Struct) -> Result<Object, Vec<Diagnostic>> {
     let mut cx = Context::default();
     let head = Head {

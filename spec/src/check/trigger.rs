@@ -1,8 +1,8 @@
-//! Triggers: bodies, the answer, the batch, and what they cannot be told from.
+//! Checks triggers: bodies, the response, the batch, and the triggers that they are ambiguous with.
 
 use std::collections::BTreeMap;
 
-use super::object::{Draft, Drafts};
+use super::draft::{Draft, Drafts};
 use super::scope::{Named, Scope};
 use crate::diagnostic::{Context, Problem};
 use crate::model::{Body, Field, Presence, Span, Trigger, Type, ValueRules};
@@ -11,7 +11,7 @@ use crate::raw::{self, Spec, Text};
 use crate::suggest::Suggestion;
 use crate::words;
 
-/// Checks what a trigger has beside its event. Samples come later.
+/// Checks everything of a trigger but its event and its samples.
 pub(super) fn check(
     cx: &mut Context,
     scope: &Scope<'_>,
@@ -25,7 +25,7 @@ pub(super) fn check(
     let bodies = bodies(cx, raw);
     let mut event = draft.object();
     let takes_raw = if bodies == [Body::Raw] {
-        nothing_to_read(cx, raw);
+        check_no_fields(cx, raw);
         event.fields.push(payload(&raw.object.id.span));
         Some(event.fields.len() - 1)
     } else {
@@ -64,11 +64,11 @@ fn bodies(cx: &mut Context, raw: &raw::Trigger) -> Vec<Body> {
             }
         }
     }
-    // Whichever was meant, its samples are not to be called wrong as well.
+    // Any body may have been meant, so do not report its samples as well.
     if unknown { Body::ALL.to_vec() } else { bodies }
 }
 
-/// The field of an event that is nothing but bytes.
+/// Returns the only field of an event that is raw bytes.
 fn payload(span: &Span) -> Field {
     Field {
         wire: "payload".into(),
@@ -87,29 +87,38 @@ fn payload(span: &Span) -> Field {
     }
 }
 
-/// The field that takes what is not JSON, where both occur.
+/// Finds the field that takes raw bodies, for a trigger that has JSON bodies too.
 fn raw_field(cx: &mut Context, raw: &raw::Trigger, bodies: &[Body], draft: &Draft) -> Option<usize> {
     let owner = format!("trigger `{}`", raw.object.id.value);
     let place = &raw.object.id.span;
     let both = bodies.contains(&Body::Raw) && raw.body.as_ref().is_some_and(|body| body.len() == bodies.len());
     match &raw.raw {
         None if both => {
-            cx.error(place, Problem::RawField { owner: &owner, reason: &"may be raw, but no field takes the bytes" });
+            cx.error(place, Problem::RawField { owner: &owner, reason: &"accepts a raw body, but has no `raw` field" });
             None
         }
         None => None,
         Some(name) if !both => {
-            cx.error(&name.span, Problem::RawField { owner: &owner, reason: &"has `raw`, but is never raw beside JSON" });
+            cx.error(
+                &name.span,
+                Problem::RawField { owner: &owner, reason: &"has a `raw` field, but does not accept both JSON and a raw body" },
+            );
             None
         }
         Some(name) => {
             if raw.detect.is_none() {
-                cx.error(place, Problem::RawField { owner: &owner, reason: &"may be raw, but does not say when it is JSON" });
+                cx.error(
+                    place,
+                    Problem::RawField {
+                        owner: &owner,
+                        reason: &"accepts a raw body, but has no `detect` to select the JSON payloads",
+                    },
+                );
             }
             let index = draft.expect(cx, name)?;
             let slot = &draft.slots[index];
             if slot.encoded || slot.ty.as_ref().is_some_and(|ty| *ty != Type::String) {
-                let reason = format!("has raw text, which `{}` cannot take", name.value);
+                let reason = format!("cannot store the raw body in `{}`, which is not a plain `string`", name.value);
                 cx.error(&name.span, Problem::RawField { owner: &owner, reason: &reason });
             }
             Some(index)
@@ -117,8 +126,8 @@ fn raw_field(cx: &mut Context, raw: &raw::Trigger, bodies: &[Body], draft: &Draf
     }
 }
 
-/// Raw bytes have no fields, nor anything that speaks of fields.
-fn nothing_to_read(cx: &mut Context, raw: &raw::Trigger) {
+/// Reports fields, and keys that refer to fields, of a trigger with only raw bodies.
+fn check_no_fields(cx: &mut Context, raw: &raw::Trigger) {
     let owner = format!("trigger `{}`", raw.object.id.value);
     let fields = raw.object.fields.as_ref().and_then(|fields| fields.first()).map(|field| ("fields", &field.key.span));
     let like = raw.object.like.as_ref().map(|like| ("like", &like.span));
@@ -138,7 +147,7 @@ fn response(cx: &mut Context, scope: &Scope<'_>, name: &Text) -> Option<String> 
     None
 }
 
-/// Follows the path to a list through objects that stand there plainly.
+/// Follows a path of plain objects to a list.
 fn records(cx: &mut Context, types: &Drafts, event: &Draft, path: &Text) -> Option<Vec<String>> {
     let steps: Vec<&str> = path.split('.').collect();
     let mut draft = event;
@@ -174,7 +183,7 @@ fn ambiguous_with(cx: &mut Context, spec: &Spec, provider: &str, raw: &raw::Trig
     map
 }
 
-/// Whether the id is that of another trigger, as far as this file can tell.
+/// Returns whether the id is that of another trigger. Ids of other providers cannot be checked.
 fn is_other_trigger(cx: &mut Context, spec: &Spec, provider: &str, raw: &raw::Trigger, id: &Text) -> bool {
     let Some((of, trigger)) = id.split_once('.').filter(|(of, trigger)| !of.is_empty() && names::is_id(trigger)) else {
         let right = format!("{provider}.{}", id.rsplit('.').next().unwrap_or_default());

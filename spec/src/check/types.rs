@@ -1,4 +1,4 @@
-//! The text of a type, `map<list<string>>`, to a resolved type.
+//! Resolves the text of a type: `map<list<string>>`.
 
 use triggerkit_core::TimeKind;
 
@@ -8,7 +8,7 @@ use crate::model::{Span, Type};
 use crate::raw::{Text, TypeRef};
 use crate::suggest::Suggestion;
 
-/// Types without parameters, by their words.
+/// Types without parameters, by name.
 const PLAIN: [(&str, Type); 8] = [
     ("string", Type::String),
     ("bool", Type::Bool),
@@ -20,7 +20,7 @@ const PLAIN: [(&str, Type); 8] = [
     ("bytes", Type::Bytes),
 ];
 
-/// Words of other languages, with what they are called here.
+/// Names that other languages use, each with the name of the type here.
 const ELSEWHERE: [(&str, &str); 17] = [
     ("int", "i64"),
     ("integer", "i64"),
@@ -41,10 +41,10 @@ const ELSEWHERE: [(&str, &str); 17] = [
     ("time", "time<rfc3339>"),
 ];
 
-/// Nothing that anybody would write is nested deeper.
+/// The deepest nesting of a type. Real specs are far below it.
 const MAX_DEPTH: usize = 8;
 
-/// Resolves a type. Unions within lists and bytes within lists are reported here, too.
+/// Resolves a type. Reports unions and bytes inside of lists and maps as well.
 pub(super) fn resolve(cx: &mut Context, scope: &Scope<'_>, ty: &TypeRef) -> Option<Type> {
     match ty {
         TypeRef::Resolved(ty) => Some(ty.value.clone()),
@@ -63,7 +63,7 @@ struct Reader<'a, 'r> {
 }
 
 impl Reader<'_, '_> {
-    /// The place of a part of the text: inside the quotes, when it stands there as it is written.
+    /// Returns the place of a part of the text: inside the quotes, if the text has no escapes.
     fn place(&self, part: &str) -> Span {
         let Text { value: whole, span } = self.whole;
         if span.len() != whole.len() + 2 {
@@ -77,11 +77,11 @@ impl Reader<'_, '_> {
         let text = text.trim();
         let Some((head, rest)) = text.split_once('<') else { return self.plain(text) };
         let Some(inner) = rest.strip_suffix('>') else {
-            return self.syntax(text, "`<` without its `>` at the end", "close what was opened");
+            return self.syntax(text, "unmatched `<`", "add `>` at the end");
         };
         let inner = inner.trim();
         match head.trim() {
-            _ if inner.is_empty() => self.syntax(text, "nothing between `<` and `>`", "say what is inside"),
+            _ if inner.is_empty() => self.syntax(text, "there is nothing between `<` and `>`", "write the type of the items"),
             "list" => self.item(inner).map(|item| Type::List(Box::new(item))),
             "map" => self.map(inner),
             "time" => self.time(inner),
@@ -95,7 +95,7 @@ impl Reader<'_, '_> {
     fn map(&mut self, inner: &str) -> Option<Type> {
         match inner.split_once(',') {
             Some((_, value)) => {
-                let right = format!("here it is `map<{}>`", value.trim());
+                let right = format!("write `map<{}>`", value.trim());
                 self.syntax(inner, "the keys of a map are always text", &right)
             }
             None => self.item(inner).map(|item| Type::Map(Box::new(item))),
@@ -138,9 +138,11 @@ impl Reader<'_, '_> {
             Some(Named::Object) => Some(Type::Object(word.to_owned())),
             Some(Named::Enum) => Some(Type::Enum(word.to_owned())),
             Some(Named::Union) => Some(Type::Union(word.to_owned())),
-            None if word.contains(['>', ',', ' ', '[', ']', '?']) => {
-                self.syntax(word, "a name is letters and digits", "lists are `list<…>`, fields are optional by themselves")
-            }
+            None if word.contains(['>', ',', ' ', '[', ']', '?']) => self.syntax(
+                word,
+                "a type name has only letters and digits",
+                "write lists as `list<…>`, and leave optional fields unmarked",
+            ),
             None => {
                 let suggestion = self.suggest(word);
                 self.unknown(word, &suggestion)

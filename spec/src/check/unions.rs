@@ -1,4 +1,4 @@
-//! Unions: each tag chooses a type that exists.
+//! Checks unions: each tag selects a type that exists.
 
 use super::enums::OTHER;
 use super::scope::{Named, Scope};
@@ -7,7 +7,7 @@ use crate::model::{UnionDef, UnionVariant};
 use crate::raw::{self, Text};
 use crate::suggest::Suggestion;
 
-/// Checks `[unions.*]`. One whose tag or variants could not be read is left out.
+/// Checks `[unions.*]`. Leaves out unions whose tag or variants cannot be read.
 pub(super) fn check(cx: &mut Context, scope: &Scope<'_>, raw: &[raw::UnionDef]) -> Vec<UnionDef> {
     raw.iter().filter_map(|raw| union_def(cx, scope, raw)).collect()
 }

@@ -1,14 +1,14 @@
-//! The one table of everything that can be wrong with a spec: code, message, label at the caret, help.
+//! The table of all problems that a spec can have: code, message, label at the caret, and help.
 //!
-//! Codes are stable: a code that is no longer used is not given to another problem. `E0` is about the file, `E1`
-//! about names, `E2` types, `E3` fields and their constraints, `E4` rules, `E5` triggers, `E6` samples, `E7` operations.
+//! Codes are stable: the code of a removed problem is never reused. `E0` is about the file, `E1` about names, `E2` types,
+//! `E3` fields and their constraints, `E4` rules, `E5` triggers, `E6` samples, `E7` operations.
 
 use std::fmt::Display;
 
-/// Declares the problems. Templates may use the fields of their problem.
+/// Declares the problems: `CODE Name { fields } = "message" @ "label" ? "help"`. The texts may use the fields.
 macro_rules! problems {
     ($($code:ident $name:ident { $($field:ident),* } = $message:literal $(@ $label:literal)? ? $help:literal;)+) => {
-        /// Something wrong with a spec.
+        /// A problem of a spec.
         #[derive(Clone, Copy)]
         #[allow(missing_docs, reason = "the table below is the documentation")]
         pub enum Problem<'a> {
@@ -17,25 +17,25 @@ macro_rules! problems {
 
         #[allow(unused_variables, reason = "not every template uses every field")]
         impl Problem<'_> {
-            /// The code of every problem.
+            /// The codes of all problems.
             pub const CODES: &'static [&'static str] = &[$(stringify!($code)),+];
 
-            /// Stable: `E201`.
+            /// Returns the stable code: `E201`.
             pub fn code(&self) -> &'static str {
                 match self { $(Problem::$name { .. } => stringify!($code),)+ }
             }
 
-            /// What is wrong, in one line.
+            /// Returns what is wrong, in one line.
             pub fn message(&self) -> String {
                 match self { $(Problem::$name { $($field,)* } => format!($message),)+ }
             }
 
-            /// A few words for the caret.
+            /// Returns a few words for the caret.
             pub fn label(&self) -> Option<String> {
                 match self { $(Problem::$name { $($field,)* } => { None::<String>$(.or(Some(format!($label))))? })+ }
             }
 
-            /// What to do about it.
+            /// Returns what the reader can do about it.
             pub fn help(&self) -> String {
                 match self { $(Problem::$name { $($field,)* } => format!($help),)+ }
             }
@@ -44,7 +44,7 @@ macro_rules! problems {
 }
 
 impl Problem<'_> {
-    /// Problems behind which a use of a name may have been lost.
+    /// Codes of the problems that may hide a use of a name, so that the name only seems to be unused.
     pub(crate) const HIDES_NAMES: &'static [&'static str] =
         &["E001", "E002", "E003", "E004", "E008", "E201", "E202", "E208", "E209", "E213", "E324", "E508"];
 }
@@ -52,336 +52,336 @@ impl Problem<'_> {
 problems! {
     E001 Toml { reason }
         = "invalid TOML: {reason}"
-        ? "nothing else is checked until the file is valid TOML 1.1";
+        ? "fix the syntax first; the spec is checked once it is valid TOML 1.1";
     E002 UnknownKey { key, place, suggestion }
         = "unknown key `{key}` in {place}"
         ? "{suggestion}";
     E003 MissingKey { key, place, example }
-        = "{place} has no `{key}`"
-        ? "for example `{example}`";
+        = "missing key `{key}` in {place}"
+        ? "add it, for example `{example}`";
     E004 WrongKind { key, expected, found, example }
-        = "`{key}` must be {expected}" @ "this is {found}"
-        ? "for example `{example}`";
+        = "expected {expected} for `{key}`, found {found}" @ "expected {expected}"
+        ? "write for example `{example}`";
     E005 EmptyText { key, example }
-        = "`{key}` is empty" @ "no text"
-        ? "leave the key out where that is allowed, or say something: `{example}`";
+        = "`{key}` must not be empty" @ "empty"
+        ? "write for example `{example}`, or remove the key if it is optional";
     E006 NothingDescribed {}
-        = "the spec describes no trigger and no configuration"
+        = "the spec describes no triggers and no configurations"
         ? "add at least one `[triggers.<id>]` or `[configs.<id>]`";
     E007 BadProviderName { name }
-        = "`{name}` cannot be the name of a provider"
-        ? "name the file with letters, digits, `-` and `_`: its stem is the provider's name and begins every trigger id";
+        = "`{name}` is not a valid provider name"
+        ? "rename the file, using letters, digits, `-` and `_`: its name without `.toml` is the name of the provider";
     E008 EmptyList { key, example }
-        = "`{key}` is an empty list" @ "at least one is needed"
-        ? "leave the key out, or list something: `{example}`";
+        = "`{key}` must not be empty" @ "expected at least one entry"
+        ? "write for example `{example}`, or remove the key if it is optional";
     E009 Twice { word, key }
-        = "`{word}` is listed twice in `{key}`" @ "again here"
-        ? "list it once";
+        = "`{word}` is listed twice in `{key}`" @ "listed again here"
+        ? "remove one of them";
 
     E101 BadId { id, what, right }
-        = "`{id}` cannot be the id of a {what}" @ "not snake_case"
-        ? "ids are lower-case words joined by `_`, with a letter in front: `{right}`";
+        = "`{id}` is not a valid {what} id" @ "expected snake_case"
+        ? "use lower-case words joined by `_`, starting with a letter: `{right}`";
     E102 BadTypeName { name, right }
-        = "`{name}` cannot be the name of a type" @ "not UpperCamelCase"
-        ? "write the Rust name, letters and digits in UpperCamelCase: `{right}`";
+        = "`{name}` is not a valid type name" @ "expected UpperCamelCase"
+        ? "use letters and digits in UpperCamelCase, as in Rust: `{right}`";
     E103 NoFieldName { wire }
-        = "no Rust name can be made of the field `{wire}`" @ "needs a name"
-        ? "give it one, and the wire name in `rename`: `name = {{ rename = \"{wire}\", … }}`";
+        = "the field `{wire}` has no valid Rust name" @ "cannot be turned into an identifier"
+        ? "choose a name, and put the wire name in `rename`: `name = {{ rename = \"{wire}\", … }}`";
     E104 ReservedFieldName { name, wire, why }
-        = "a field cannot be called `{name}` in Rust" @ "{why}"
-        ? "give it another name, and the wire name in `rename`: `{name}_value = {{ rename = \"{wire}\", … }}`";
+        = "the field name `{name}` is reserved" @ "{why}"
+        ? "choose another name, and put the wire name in `rename`: `{name}_value = {{ rename = \"{wire}\", … }}`";
     E105 FieldCollision { name, first, second }
-        = "`{first}` and `{second}` are both `{name}` in Rust" @ "`{second}`"
-        ? "give one another name, and the wire name in `rename`: `other_name = {{ rename = \"{second}\", … }}`";
+        = "the fields `{first}` and `{second}` are both named `{name}` in Rust" @ "same name as `{first}`"
+        ? "choose another name for one of them, and put the wire name in `rename`: `other_name = {{ rename = \"{second}\", … }}`";
     E106 WireNameTwice { wire, owner }
-        = "{owner} reads `{wire}` twice" @ "again here"
-        ? "each wire name, alias and `rename` belongs to one field";
+        = "the wire name `{wire}` is used twice in {owner}" @ "used again here"
+        ? "use each wire name, alias and `rename` for one field only";
     E107 TypeCollision { name, first, second }
-        = "`{name}` would be defined twice in Rust, for {first} and for {second}" @ "{second}"
-        ? "give one of them another name";
+        = "the Rust name `{name}` is defined twice, for {first} and for {second}" @ "{second}"
+        ? "rename one of them";
     E108 VariantCollision { name, first, second }
-        = "`{first}` and `{second}` are both `{name}` in Rust" @ "`{second}`"
-        ? "name one of them: `rename = {{ \"{second}\" = \"OtherName\" }}`";
+        = "the values `{first}` and `{second}` are both named `{name}` in Rust" @ "same name as `{first}`"
+        ? "choose another name for one of them: `rename = {{ \"{second}\" = \"OtherName\" }}`";
     E109 NoVariantName { wire }
-        = "no Rust name can be made of the value `{wire}`" @ "needs a name"
-        ? "give it one: `rename = {{ \"{wire}\" = \"Name\" }}`";
+        = "the value `{wire}` has no valid Rust name" @ "cannot be turned into an identifier"
+        ? "choose a name: `rename = {{ \"{wire}\" = \"Name\" }}`";
     E110 ReservedVariant { wire }
-        = "no value can be called `Other` in Rust" @ "`Other` holds unknown text"
-        ? "name it otherwise: `rename = {{ \"{wire}\" = \"OtherValue\" }}`";
+        = "the variant name `Other` is reserved" @ "reserved for unknown values"
+        ? "choose another name: `rename = {{ \"{wire}\" = \"OtherValue\" }}`";
     E111 BadVariantName { name, right }
-        = "`{name}` cannot be the name of a variant" @ "not UpperCamelCase"
-        ? "write the Rust name, letters and digits in UpperCamelCase: `{right}`";
+        = "`{name}` is not a valid variant name" @ "expected UpperCamelCase"
+        ? "use letters and digits in UpperCamelCase, as in Rust: `{right}`";
     E112 RenameOfNothing { wire, owner, suggestion }
-        = "{owner} has no value `{wire}`" @ "nothing to rename"
+        = "{owner} has no value `{wire}`" @ "no such value"
         ? "{suggestion}";
     E113 ReservedId { id, what }
-        = "no trigger can be called `{id}`" @ "reserved"
-        ? "its samples could not be told from those of a {what}; choose another id";
+        = "the trigger id `{id}` is reserved" @ "reserved for sample files"
+        ? "choose another id: files that start with `{id}.` are samples of {what}s";
     E114 Unused { what, name }
-        = "{what} `{name}` is not used" @ "nothing refers to it"
-        ? "use it as the type of a field, in `like` or as a `response`; or remove it";
+        = "{what} `{name}` is never used" @ "nothing refers to it"
+        ? "remove it, or use it as the type of a field, in `like` or in `response`";
     E115 ReservedTypeName { name }
-        = "nothing can be called `{name}` in Rust" @ "a keyword"
+        = "the name `{name}` is a keyword in Rust" @ "not a valid Rust name"
         ? "choose another name";
 
     E201 UnknownType { name, suggestion }
         = "unknown type `{name}`" @ "no such type"
         ? "{suggestion}";
     E202 TypeSyntax { text, reason, right }
-        = "`{text}` is not a type: {reason}"
-        ? "types are written as `string`, `list<string>`, `map<json>`, `time<rfc3339>` or `MyType`; {right}";
+        = "`{text}` is not a valid type: {reason}"
+        ? "{right}; types are written as `string`, `list<string>`, `map<json>`, `time<rfc3339>` or `MyType`";
     E203 UnknownTime { word, suggestion }
-        = "unknown kind of time `{word}`" @ "no such time"
+        = "unknown kind of time `{word}`" @ "no such kind of time"
         ? "{suggestion}";
     E204 Infinite { path }
-        = "a value of this type would contain itself: {path}" @ "comes back to where it began"
+        = "this type contains itself and has infinite size: {path}" @ "recursive without a list or map"
         ? "put a list or a map in between: `list<…>`";
     E205 TooManyFields { owner, count, max }
-        = "{owner} has {count} fields, {max} are allowed"
-        ? "split it into nested types";
+        = "expected at most {max} fields in {owner}, found {count}"
+        ? "move some of the fields to a nested type";
     E206 BytesWithoutCodec {}
-        = "`bytes` needs a codec that ends with `base64` or `unpack`" @ "how are they written?"
-        ? "for example `codec = [\"base64\"]`";
+        = "`bytes` needs a codec that ends with `base64` or `unpack`" @ "missing codec"
+        ? "add one, for example `codec = [\"base64\"]`";
     E207 BytesNested {}
-        = "`bytes` cannot be an item of a list or map" @ "a codec opens whole fields only"
+        = "`bytes` cannot be the item of a list or map" @ "a codec decodes whole fields only"
         ? "use `string` with `items = {{ format = \"base64\" }}`";
     E208 UnionNested { name }
-        = "the union `{name}` cannot be an item of a list or map" @ "one sibling cannot choose for many"
-        ? "use the union as the type of a field beside its tag, in the type of the items";
+        = "the union `{name}` cannot be the item of a list or map" @ "one tag cannot choose the types of many items"
+        ? "define a type with the tag and the union as its fields, and make a list or map of that type";
     E209 UnknownLike { name, suggestion }
         = "unknown type `{name}` in `like`" @ "no such type"
         ? "{suggestion}";
     E210 LikeCycle { path }
-        = "`like` leads back to where it began: {path}"
-        ? "move the shared fields to a type that is like no other";
+        = "cycle in `like`: {path}"
+        ? "move the shared fields to a type without `like`";
     E211 TagMissing { tag, union, owner, suggestion }
-        = "{owner} has no field `{tag}`, which chooses the type of the union `{union}`" @ "a union needs its tag beside it"
+        = "{owner} has no field `{tag}`, the tag of the union `{union}`" @ "needs the field `{tag}`"
         ? "{suggestion}";
     E212 TagNotText { tag, union, ty }
-        = "the tag `{tag}` of the union `{union}` holds {ty}, not plain text" @ "chosen by `{tag}`"
-        ? "the tag must be a `string` or an enum";
+        = "expected plain text in `{tag}`, the tag of the union `{union}`, found {ty}" @ "depends on `{tag}`"
+        ? "change the type of `{tag}` to `string` or an enum";
     E213 UnknownVariantType { name, suggestion }
-        = "unknown type `{name}`" @ "not one of `[types.*]`"
+        = "unknown type `{name}` in `variants`" @ "expected one of `[types.*]`"
         ? "{suggestion}";
     E214 NotAValue { text, whose, suggestion }
-        = "`{text}` is not one of the values of {whose}" @ "can never be met"
+        = "`{text}` is not a value of {whose}" @ "can never match"
         ? "{suggestion}";
     E215 ReservedVariantType { name }
-        = "a type called `{name}` cannot be in a union" @ "`{name}` holds values of unknown types"
+        = "a type named `{name}` cannot be part of a union" @ "reserved for unknown tags"
         ? "rename the type";
     E216 FieldsOfRaw { owner, key }
-        = "the body of {owner} is raw bytes, which have no `{key}`" @ "nothing to read it from"
-        ? "remove it, or say `body = [\"json\", \"raw\"]`";
+        = "`{key}` cannot be used with the raw body of {owner}" @ "a raw body has no fields"
+        ? "remove it, or write `body = [\"json\", \"raw\"]`";
     E217 TypeTooDeep {}
-        = "this type is nested too deep"
-        ? "name the inner part in `[types.*]`";
+        = "this type is nested too deeply"
+        ? "define a type for the inner part in `[types.*]`";
 
     E301 CannotCheck { constraint, what, instead }
-        = "`{constraint}` cannot be checked on {what}" @ "does not fit"
+        = "`{constraint}` cannot be applied to {what}" @ "not supported by this type"
         ? "{instead}";
     E302 BadLength { reason }
-        = "this length cannot be checked: {reason}"
-        ? "write `\"1-32768\"`, `\"1-\"`, `\"-16\"` or `\"36\"`; for a string, `\"1-16 bytes\"` counts bytes in place of characters";
+        = "invalid length: {reason}"
+        ? "write `\"1-32768\"`, `\"1-\"`, `\"-16\"` or `\"36\"`; for a string, `\"1-16 bytes\"` counts bytes instead of characters";
     E303 BadRange { reason }
-        = "this range cannot be checked: {reason}"
-        ? "write the lower and the upper end, `[3, 600]`; an end that is open is `-inf` or `inf`";
+        = "invalid range: {reason}"
+        ? "write the lower and the upper end, `[3, 600]`; use `-inf` or `inf` for an open end";
     E304 BadPattern { reason }
-        = "this pattern is not a regular expression: {reason}"
-        ? "the syntax is that of the `regex-lite` crate; in TOML, write it in single quotes: `'^\\d+$'`";
+        = "invalid regular expression: {reason}"
+        ? "use the syntax of the `regex-lite` crate; in TOML, write the pattern in single quotes: `'^\\d+$'`";
     E305 UnknownFormat { word, suggestion }
         = "unknown format `{word}`" @ "no such format"
         ? "{suggestion}";
     E306 ConstAndOneOf {}
-        = "`const` and `one_of` exclude each other" @ "one value or several?"
-        ? "`const` is `one_of` with a single value: keep one of them";
+        = "`const` and `one_of` cannot be used together" @ "conflicts with `one_of`"
+        ? "remove one of them; `const` is `one_of` with a single value";
     E307 NoValueLeft { value, constraint, key }
-        = "`{value}` in `{key}` can never be valid: it breaks `{constraint}`" @ "ruled out"
-        ? "correct the value or the constraint";
+        = "`{value}` in `{key}` violates `{constraint}`" @ "can never be valid"
+        ? "change the value or the constraint";
     E308 EmptyOfPresent { why }
-        = "`empty` needs an optional field, this one {why}" @ "nothing may be missing here"
+        = "`empty` needs an optional field, but this one {why}" @ "the field is always present"
         ? "remove `empty`, or make the field optional";
     E309 DefaultOfRequired {}
-        = "a required field has no use for a default" @ "never used"
+        = "a required field cannot have a default" @ "never used"
         ? "remove `required` or `default`";
     E310 BadDefault { reason }
-        = "the default breaks its own field: {reason}" @ "not valid"
-        ? "correct the default or the constraint";
+        = "invalid default: {reason}" @ "not valid for this field"
+        ? "change the default, or the type or constraint of the field";
     E311 NoDefaultFor { what }
-        = "{what} cannot have a default" @ "not a single value"
-        ? "lists and maps are empty when they are absent; for others leave the field optional";
+        = "{what} cannot have a default" @ "not supported by this type"
+        ? "remove the default; a list or map that is absent is empty, other fields can be optional";
     E312 NullableOptional {}
-        = "`nullable` says nothing without `required`" @ "an optional field may be null anyway"
-        ? "remove `nullable`, or add `required = true`: then the field must be there, but may be null";
+        = "`nullable` has no effect without `required`" @ "an optional field may always be null"
+        ? "remove `nullable`, or add `required = true` if the field must be present but may be null";
     E313 UnknownForm { word, suggestion }
         = "unknown form `{word}` in `accept`" @ "no such form"
         ? "{suggestion}";
     E314 FormMisfit { form, what, fits }
-        = "the form `{form}` does not fit {what}" @ "does not fit"
-        ? "`{form}` is for {fits}";
+        = "the form `{form}` cannot be applied to {what}" @ "not supported by this type"
+        ? "use `{form}` only for {fits}";
     E315 FormsAmbiguous { first, second }
-        = "a string could be `{first}` or `{second}`" @ "cannot be told apart"
-        ? "accept only one of the two";
+        = "the forms `{first}` and `{second}` cannot be distinguished" @ "a string could be either"
+        ? "accept only one of them";
     E316 UnknownStep { word, suggestion }
         = "unknown codec step `{word}`" @ "no such step"
         ? "{suggestion}";
     E317 BadCodec { reason }
-        = "this codec cannot be opened: {reason}"
-        ? "steps go from the wire inward: `base64`, then `unpack`, then `json`; `unpack` needs `base64` before it";
+        = "invalid codec: {reason}"
+        ? "list the steps in the order of decoding: `base64`, then `unpack`, then `json`; `unpack` needs `base64` before it";
     E318 CodecMisfit { ty, right }
-        = "this codec does not yield {ty}" @ "ends wrong"
+        = "this codec does not produce {ty}" @ "wrong last step"
         ? "{right}";
     E319 FlagNotBool { flag, ty }
-        = "`{flag}` holds {ty}, so it cannot say whether the text is base64" @ "not a boolean"
-        ? "`base64_flag` names a sibling of type `bool`";
+        = "expected a `bool` field for `base64_flag`, found `{flag}`, which holds {ty}" @ "expected `bool`"
+        ? "name another field, or change the type of `{flag}`";
     E320 FlagMisplaced { what }
-        = "`base64_flag` is for text, not for {what}" @ "does not fit"
+        = "`base64_flag` cannot be applied to {what}" @ "not supported by this type"
         ? "use it on a `string` without a codec";
     E321 ItemsOfScalar { what }
-        = "`items` is for lists and maps, not for {what}" @ "has no items"
-        ? "put the constraints beside `type`";
+        = "`items` cannot be applied to {what}" @ "has no items"
+        ? "put the constraints next to `type`";
     E322 ItemsEmpty {}
-        = "an item cannot be missing, so `empty` means nothing in `items`" @ "says nothing"
-        ? "`empty` is for optional fields";
+        = "`empty` has no effect in `items`" @ "an item is never absent"
+        ? "remove it; `empty` is for optional fields";
     E323 ItemsSayNothing {}
-        = "`items` is empty" @ "says nothing"
-        ? "remove it, or give a constraint: `items = {{ length = \"1-16\" }}`";
+        = "`items` must not be empty" @ "no constraints"
+        ? "add a constraint, for example `items = {{ length = \"1-16\" }}`, or remove it";
     E324 FieldNotTable { key, found, ty }
-        = "the field `{key}` must be a table" @ "this is {found}"
+        = "expected a table for the field `{key}`, found {found}" @ "expected a table"
         ? "write `{key} = {{ type = {ty} }}`";
     E325 CodecWithItems {}
-        = "items inside a codec are not checked when the payload is" @ "opened on request only"
-        ? "put the constraints on a named type, and use it as the field's type";
+        = "`items` cannot be used with a codec" @ "decoded on request, so never checked"
+        ? "put the constraints on a named type, and use it as the type of the field";
 
     E401 UnknownField { field, owner, suggestion }
         = "{owner} has no field `{field}`" @ "no such field"
         ? "{suggestion}";
     E402 RuleWithoutKind {}
-        = "this rule does not say what it asks"
-        ? "a rule has one of `at_least_one`, `at_most_one`, `exactly_one`, `when`, `list`";
+        = "this rule is incomplete"
+        ? "add one of `at_least_one`, `at_most_one`, `exactly_one`, `when`, `list`";
     E403 RuleWithTwoKinds { first, second }
-        = "`{first}` and `{second}` are two rules in one"
-        ? "write two rules";
+        = "`{first}` and `{second}` cannot be used in one rule"
+        ? "write two rules: `[{{ {first} = … }}, {{ {second} = … }}]`";
     E404 RuleTooShort { rule }
-        = "`{rule}` needs at least two fields" @ "only one"
-        ? "for a single field there is `required`";
+        = "expected at least two fields in `{rule}`, found one" @ "only one field"
+        ? "add another field, or use `required` on the field itself";
     E405 RuleDecided { field, why }
-        = "this rule is decided already: `{field}` {why}" @ "always present"
-        ? "make the field optional, or remove it from the rule";
+        = "this rule cannot include `{field}`, which {why}" @ "always present"
+        ? "remove the field from the rule, or make it optional";
     E406 RuleNeedsList { field, ty }
-        = "`{field}` holds {ty}, not a list of text" @ "not a list of text"
-        ? "the rule is for fields of type `list<string>` or a list of an enum";
+        = "expected a list of text in `{field}`, found {ty}" @ "not a list of text"
+        ? "name a field of type `list<string>` or a list of an enum";
     E407 RuleNeedsText { field, ty }
-        = "`{field}` holds {ty}, not text, so it never equals one" @ "not text"
-        ? "`equals` is for a `string` or an enum; without it, the rule asks whether the field is present";
+        = "expected text in `{field}`, found {ty}" @ "compared with text"
+        ? "use `equals` with a `string` or an enum, or remove it to test only whether the field is present";
     E408 RuleOfItself { word }
-        = "`{word}` stands on both sides of this rule" @ "on both sides"
+        = "`{word}` is on both sides of this rule" @ "on both sides"
         ? "remove it from one side";
     E409 UniqueFalse {}
-        = "`unique = false` asks nothing" @ "says nothing"
+        = "`unique = false` has no effect" @ "no effect"
         ? "remove the rule, or write `unique = true`";
     E410 HttpMisfit { part, field, ty, right }
-        = "the {part} of an HTTP answer cannot be `{field}`, which holds {ty}" @ "does not fit"
-        ? "it must be {right}";
+        = "expected {right} for the {part} of an HTTP response, found `{field}`, which holds {ty}" @ "expected {right}"
+        ? "name another field, or change the type of `{field}`";
 
     E501 UnknownBody { word, suggestion }
-        = "unknown body `{word}`" @ "no such encoding"
+        = "unknown body `{word}`" @ "no such body"
         ? "{suggestion}";
     E502 ConditionWithoutKind {}
-        = "this condition does not say what it looks at"
-        ? "a condition has one of `header`, `path`, `absent`, `any`, `all`";
+        = "this condition is incomplete"
+        ? "add one of `header`, `path`, `absent`, `any`, `all`";
     E503 ConditionWithTwoKinds { first, second }
-        = "`{first}` and `{second}` are two conditions in one"
-        ? "write two: `[{{ {first} = … }}, {{ {second} = … }}]`";
+        = "`{first}` and `{second}` cannot be used in one condition"
+        ? "write two conditions: `[{{ {first} = … }}, {{ {second} = … }}]`";
     E504 TwoTests {}
-        = "a condition has one of `equals`, `prefix`, `kind`" @ "a second test"
+        = "expected only one of `equals`, `prefix`, `kind` in a condition" @ "second test"
         ? "write two conditions with the same `path`";
     E505 BadPath { path }
-        = "`{path}` is not a path into a payload"
-        ? "a path is keys joined by `.`, with `[]` behind a list to look at its first item: `Records[].s3.bucket`";
+        = "`{path}` is not a valid path"
+        ? "join keys with `.`, and write `[]` after a list to look at its first item: `Records[].s3.bucket`";
     E506 UnknownKind { word, suggestion }
         = "unknown kind of value `{word}`" @ "no such kind"
         ? "{suggestion}";
     E507 BadHeaderName { name }
-        = "`{name}` is not the name of a header"
-        ? "header names are letters, digits and `-`: `X-Event-Type`";
+        = "`{name}` is not a valid header name"
+        ? "use letters, digits and `-`: `X-Event-Type`";
     E508 UnknownResponse { name, suggestion }
-        = "unknown type `{name}` in `response`" @ "not one of `[types.*]`"
+        = "unknown type `{name}` in `response`" @ "expected one of `[types.*]`"
         ? "{suggestion}";
     E509 BadRecords { path, reason }
         = "`{path}` does not lead to a list: {reason}"
-        ? "`records` is a path of wire names, joined by `.`, to a field of type `list<…>`";
+        ? "write a path of wire names, joined by `.`, to a field of type `list<…>`";
     E510 UnknownAmbiguous { id, suggestion }
         = "unknown trigger `{id}` in `ambiguous_with`" @ "no such trigger"
         ? "{suggestion}";
     E511 BadAmbiguous { id, right }
-        = "`{id}` does not name a provider and its trigger" @ "no provider"
-        ? "write the whole id: `{right}`";
+        = "`{id}` is not a full trigger id" @ "expected a provider and a trigger"
+        ? "write `{right}`";
     E512 AmbiguousWithItself { id }
-        = "`{id}` is ambiguous with itself" @ "the same trigger"
+        = "`{id}` cannot be ambiguous with itself" @ "the same trigger"
         ? "remove it";
     E513 RawField { owner, reason }
         = "{owner} {reason}"
-        ? "with `body = [\"json\", \"raw\"]`, `detect` says which payloads are JSON, and `raw` names the `string` field that takes any other";
+        ? "with `body = [\"json\", \"raw\"]`, use `detect` to select the payloads that are JSON, and `raw` to name the `string` field for all others";
 
     E601 NoSample { owner, right }
         = "{owner} has no sample"
         ? "{right}";
     E602 StraySample { file, suggestion }
-        = "the sample `{file}` belongs to nothing in this spec"
-        ? "samples are called `<trigger>.json`, `<trigger>.<variant>.json`, `config.<id>.json` or `type.<Name>.json`; {suggestion}";
+        = "the sample `{file}` does not belong to this spec"
+        ? "name it `<trigger>.json`, `<trigger>.<variant>.json`, `config.<id>.json` or `type.<Name>.json`; {suggestion}";
     E603 SampleNotUtf8 { sample, at }
-        = "{sample} is not UTF-8 text, byte {at} is wrong" @ "its sample"
+        = "{sample} is not UTF-8: byte {at} is invalid" @ "invalid sample"
         ? "save it as UTF-8";
     E604 SampleNotJson { sample, at, reason }
-        = "{sample} is not JSON: {reason} at {at}" @ "its sample"
+        = "{sample} is not JSON: {reason} at {at}" @ "invalid sample"
         ? "correct the sample";
     E605 SampleBreaks { sample, place, reason, more }
-        = "{sample} breaks the spec {place}: {reason}{more}" @ "asked for here"
-        ? "correct the sample, or the spec where the document says otherwise";
+        = "{sample} violates the spec {place}: {reason}{more}" @ "required here"
+        ? "correct the sample, or the spec if the vendor's document says otherwise";
     E606 SampleNotDetected { sample, id }
-        = "{sample} is not detected as `{id}`" @ "does not hold for it"
+        = "{sample} is not detected as `{id}`" @ "does not match the sample"
         ? "correct `detect` or the sample";
     E607 SampleDetectedAs { sample, other }
-        = "{sample} is detected as `{other}` too" @ "holds for it as well"
-        ? "make the conditions tell them apart, or say in `ambiguous_with` why they cannot";
+        = "{sample} is also detected as `{other}`" @ "also matches the sample"
+        ? "make the conditions distinguish the two triggers, or explain in `ambiguous_with` why they cannot";
     E608 SamplesUnreadable { reason }
-        = "the samples cannot be read: {reason}"
-        ? "samples are files in `samples/<provider>/` beside the spec";
+        = "cannot read the samples: {reason}"
+        ? "check the folder `samples/<provider>/` next to the spec";
     E609 SampleKind { sample, extension, body, right }
-        = "the sample `{sample}` cannot be `.{extension}`: the body is {body}" @ "its sample"
-        ? "save it as {right}";
+        = "expected the extension {right} for the sample `{sample}`, found `.{extension}`" @ "has the body {body}"
+        ? "save the sample as {right}";
     E610 SampleTwice { file }
-        = "the unnamed sample is given twice, here and in `{file}`" @ "and in the file"
-        ? "keep one, or name the file as a variant: `<id>.<variant>.json`";
+        = "the unnamed sample is given twice, here and in `{file}`" @ "also given in a file"
+        ? "remove one of them, or name the file as a variant: `<id>.<variant>.json`";
     E611 InlineCbor { id }
-        = "CBOR is bytes and cannot stand in the spec" @ "text"
-        ? "put it in the file `{id}.cbor`";
+        = "a CBOR sample cannot be part of the spec" @ "CBOR is binary"
+        ? "put the sample in the file `{id}.cbor`";
 
     E701 BadMethod { word, suggestion }
         = "`{word}` is not an HTTP method" @ "no such method"
         ? "{suggestion}";
     E702 BadUri { uri, reason }
-        = "`{uri}` is not a URI template: {reason}"
-        ? "a template is a path with parameters in braces: `/v1/{{project_id}}/messages`";
+        = "`{uri}` is not a valid URI template: {reason}"
+        ? "write a path with parameters in braces: `/v1/{{project_id}}/messages`";
     E703 UnknownParam { name, suggestion }
         = "the URI has no parameter `{name}`" @ "not in the URI"
         ? "{suggestion}";
     E704 ParamWithoutDoc { name }
-        = "the parameter `{name}` of the URI is not described" @ "`{{{name}}}`"
-        ? "describe it: `params = {{ {name} = \"…\" }}`";
+        = "the URI parameter `{name}` is not documented" @ "not documented"
+        ? "document it: `params = {{ {name} = \"…\" }}`";
     E705 UnknownMessage { id, suggestion }
         = "unknown trigger `{id}` in `messages`" @ "no such trigger"
         ? "{suggestion}";
     E706 MessageWithoutHeader { id }
-        = "the message `{id}` is not told by one value of one header" @ "its `detect` does not say which"
-        ? "for example `detect = {{ header = \"X-Event-Type\", equals = \"{id}\" }}`";
+        = "the message `{id}` is not detected by one value of one header" @ "its `detect` names no such header"
+        ? "add the header to its trigger, for example `detect = {{ header = \"X-Event-Type\", equals = \"{id}\" }}`";
     E707 MessageHeaders { first, second }
-        = "the messages are told by different headers, `{first}` and `{second}`" @ "`{second}`"
-        ? "all messages of an operation are told by the same header";
+        = "the messages are detected by different headers, `{first}` and `{second}`" @ "detected by `{second}`"
+        ? "use the same header for all messages of an operation";
     E708 MessageValues { value, first, second }
-        = "`{first}` and `{second}` have the same header value `{value}`" @ "cannot be told apart"
-        ? "each message has a value of its own";
+        = "`{first}` and `{second}` have the same header value `{value}`" @ "cannot be distinguished"
+        ? "give each message its own header value";
     E709 MessageNotJson { id }
-        = "the message `{id}` is not JSON" @ "its body is another"
-        ? "the messages of an operation have `body = \"json\"`";
+        = "the body of the message `{id}` is not JSON" @ "not JSON"
+        ? "list only triggers with `body = \"json\"`";
 }

@@ -1,15 +1,15 @@
-//! Diagnostics as text with source lines and carets.
+//! Renders diagnostics as text with source lines and carets.
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use super::Diagnostic;
-use crate::SourceFile;
 use crate::model::Span;
+use crate::source::SourceFile;
 
-pub(super) fn all(source: &SourceFile, list: &[Diagnostic], colour: bool) -> String {
+pub(super) fn render_all(source: &SourceFile, list: &[Diagnostic], colour: bool) -> String {
     let mut out = String::new();
     for diagnostic in list {
-        out.push_str(&one(source, diagnostic, colour));
+        out.push_str(&render_one(source, diagnostic, colour));
         out.push_str("\n\n");
     }
     let count = match list.len() {
@@ -20,7 +20,7 @@ pub(super) fn all(source: &SourceFile, list: &[Diagnostic], colour: bool) -> Str
     out
 }
 
-pub(super) fn one(source: &SourceFile, diagnostic: &Diagnostic, colour: bool) -> String {
+pub(super) fn render_one(source: &SourceFile, diagnostic: &Diagnostic, colour: bool) -> String {
     let main = AnnotationKind::Primary.span(inside(&source.text, &diagnostic.span)).label(diagnostic.label.as_deref());
     let notes = diagnostic
         .notes
@@ -33,7 +33,7 @@ pub(super) fn one(source: &SourceFile, diagnostic: &Diagnostic, colour: bool) ->
     renderer.render(&[report])
 }
 
-/// The span, cut to the text and to whole characters: the renderer slices without asking.
+/// Limits a span to the text and to whole characters, because the renderer would panic on any other.
 fn inside(text: &str, span: &Span) -> Span {
     let mut start = span.start.min(text.len());
     while !text.is_char_boundary(start) {

@@ -1,4 +1,4 @@
-//! `detect`: declared discriminators, read straight into the conditions that the runtime evaluates.
+//! Reads `detect` into the condition that the runtime evaluates.
 
 use std::borrow::Cow;
 
@@ -11,13 +11,13 @@ use super::table::{Table, Value};
 use crate::diagnostic::Problem;
 use crate::suggest::Suggestion;
 
-/// The keys that decide which condition it is.
+/// The keys that decide the kind of a condition.
 const KINDS: [&str; 5] = ["header", "path", "absent", "any", "all"];
 
-/// Every kind of value, by the word of the spec language.
+/// Every kind of value, by its word in the spec language.
 const VALUES: [Kind; 6] = [Kind::Object, Kind::List, Kind::String, Kind::Number, Kind::Bool, Kind::Null];
 
-/// The condition under `detect`.
+/// Reads the condition of `detect`.
 pub(super) fn read(table: &mut Table<'_, '_>) -> Option<Spanned<Condition>> {
     let value = table.value("detect")?;
     condition_or_list(table, value).map(|condition| Spanned::new(condition, value.span()))
@@ -30,7 +30,7 @@ fn condition_or_list(table: &mut Table<'_, '_>, value: &Value<'_>) -> Option<Con
     }
 }
 
-/// The conditions of a list; `None` when one is wrong.
+/// Reads the conditions of a list. Returns `None` if one is wrong.
 fn list(table: &mut Table<'_, '_>, key: &str, value: &Value<'_>) -> Option<Vec<Condition>> {
     let DeValue::Array(items) = value.get_ref() else {
         table.wrong_kind(key, "a list of conditions", value);
@@ -113,7 +113,7 @@ fn path_text(table: &mut Table<'_, '_>, key: &'static str) -> Option<Cow<'static
     None
 }
 
-/// What is asked of the value at a path: at most one of `equals`, `prefix`, `kind`.
+/// Reads the test of the value at a path: at most one of `equals`, `prefix` and `kind`.
 fn test(table: &mut Table<'_, '_>) -> Option<Test> {
     let given = [table.value("equals"), table.value("prefix"), table.value("kind")];
     let mut given = given.into_iter().flatten();
@@ -125,7 +125,7 @@ fn test(table: &mut Table<'_, '_>) -> Option<Test> {
         return equals(table).map(Test::Equals);
     }
     if table.value("prefix").is_some() {
-        return table.words("prefix").map(|prefix| Test::Prefix(Cow::Owned(prefix.value)));
+        return table.nonempty_text("prefix").map(|prefix| Test::Prefix(Cow::Owned(prefix.value)));
     }
     if table.value("kind").is_some() {
         return kind(table).map(Test::Kind);
@@ -143,7 +143,7 @@ fn kind(table: &mut Table<'_, '_>) -> Option<Kind> {
     kind
 }
 
-/// One text, number or boolean, or a list of them.
+/// Reads one text, number or boolean, or a list of them.
 fn equals(table: &mut Table<'_, '_>) -> Option<Texts> {
     let value = table.value("equals")?;
     let texts = match value.get_ref() {
@@ -160,7 +160,7 @@ fn equals(table: &mut Table<'_, '_>) -> Option<Texts> {
     texts.map(Cow::Owned)
 }
 
-/// The text under which the value stands in JSON.
+/// Returns the JSON text of a value.
 fn scalar(value: &DeValue<'_>) -> Option<Cow<'static, str>> {
     Some(Cow::Owned(match value {
         DeValue::String(text) => text.to_string(),

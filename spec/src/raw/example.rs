@@ -1,11 +1,11 @@
-//! The keys of the spec language, each with one correct line, which is shown when the key is missing or holds the wrong thing.
+//! One correct line for each key of the spec language. Messages show it if a key is missing or has the wrong kind of value.
 
-/// Every key that a spec may use, at whatever place.
+/// Every key of the spec language.
 pub fn keys() -> impl Iterator<Item = &'static str> {
     EXAMPLES.iter().map(|(key, _)| *key)
 }
 
-/// A correct line for a key.
+/// Returns a correct line for a key.
 pub(super) fn of(key: &str) -> &'static str {
     EXAMPLES.iter().find(|(each, _)| *each == key).map_or("see the spec language", |(_, line)| line)
 }

@@ -1,4 +1,4 @@
-//! Fields of an object, their constraints and forms.
+//! Reads the fields of an object, with their constraints and accepted forms.
 
 use toml::de::{DeTable, DeValue};
 use triggerkit_core::json::write_string;
@@ -7,7 +7,7 @@ use super::table::{Table, Value, kind, ordered};
 use super::{Field, Spanned, Text, TypeRef, ValueRules};
 use crate::diagnostic::{Context, Problem};
 
-/// The fields under `key`; `None` when there is no such key.
+/// Reads the fields under `key`. Returns `None` if the key is missing.
 pub(super) fn read_all(table: &mut Table<'_, '_>, owner: &str) -> Option<Vec<Field>> {
     let value = table.value("fields")?;
     let DeValue::Table(entries) = value.get_ref() else {
@@ -21,7 +21,7 @@ fn read(parent: &mut Table<'_, '_>, owner: &str, key: Text, value: &Value<'_>) -
     match value.get_ref() {
         DeValue::Table(entries) => read_entries(parent.cx, owner, key, entries),
         other => {
-            // `id = "string"` is likely meant to be a type.
+            // `id = "string"` probably gives the type.
             let mut ty = String::new();
             write_string(&mut ty, other.as_str().unwrap_or("string"));
             parent.cx.error(&value.span(), Problem::FieldNotTable { key: &*key, found: &kind(other), ty: &ty });
@@ -33,13 +33,13 @@ fn read(parent: &mut Table<'_, '_>, owner: &str, key: Text, value: &Value<'_>) -
 fn read_entries(cx: &mut Context, owner: &str, key: Text, entries: &DeTable<'_>) -> Field {
     let place = format!("field `{}` of {owner}", *key);
     let mut table = Table::new(cx, entries, place, key.span.clone());
-    let ty = table.words("type");
+    let ty = table.nonempty_text("type");
     let ty = table.require("type", ty).map(TypeRef::Text);
     let required = table.boolean("required");
     let nullable = table.boolean("nullable");
     let default = default(&mut table);
-    let doc = table.words("doc");
-    let source = table.words("source");
+    let doc = table.nonempty_text("doc");
+    let source = table.nonempty_text("source");
     let rules = value_rules(&mut table);
     let items = items(&mut table, &key);
     let aliases = table.texts("aliases").map(|texts| texts.value).unwrap_or_default();
@@ -110,7 +110,7 @@ fn number(value: &Value<'_>) -> Option<Spanned<f64>> {
     Some(Spanned::new(number, value.span()))
 }
 
-/// The default as JSON text.
+/// Reads the default as JSON text.
 fn default(table: &mut Table<'_, '_>) -> Option<Text> {
     let value = table.value("default")?;
     let mut json = String::new();
@@ -121,7 +121,7 @@ fn default(table: &mut Table<'_, '_>) -> Option<Text> {
     None
 }
 
-/// Appends the value as JSON; false when JSON has no such thing.
+/// Appends the value as JSON. Returns false if JSON has no such value.
 fn write_json(out: &mut String, value: &DeValue<'_>) -> bool {
     match value {
         DeValue::String(text) => write_string(out, text),

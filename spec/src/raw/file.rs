@@ -1,4 +1,4 @@
-//! The sections of a spec file.
+//! Reads the sections of a spec file.
 
 use toml::de::{DeTable, DeValue};
 
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::diagnostic::{Context, Problem};
 
-/// Reads a whole file. What could not be read is reported and left out.
+/// Reads a whole file. Parts that cannot be read are reported and left out.
 pub(crate) fn read(cx: &mut Context, text: &str) -> Spec {
     let (root, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
@@ -19,7 +19,7 @@ pub(crate) fn read(cx: &mut Context, text: &str) -> Spec {
     if errors.is_empty() {
         return sections(cx, &root);
     }
-    // Of a file that is not TOML, parts are missing: whatever else were said about it would be guesswork.
+    // If the text is not TOML, parts of it are missing, so further reports would be guesses.
     sections(&mut Context::default(), &root)
 }
 
@@ -43,29 +43,29 @@ fn each<'t, T>(table: &mut Table<'t, '_>, key: &'static str, one: fn(&mut Contex
 }
 
 fn provider(root: &mut Table<'_, '_>) -> Option<Provider> {
-    let mut table = root.table("provider", "[provider]".to_owned())?;
-    let title = table.words("title");
+    let mut table = root.table("provider", "`[provider]`".to_owned())?;
+    let title = table.nonempty_text("title");
     let title = table.require("title", title);
-    let source = table.words("source");
+    let source = table.nonempty_text("source");
     let source = table.require("source", source);
-    let doc = table.words("doc");
+    let doc = table.nonempty_text("doc");
     table.finish();
     Some(Provider { title, source, doc })
 }
 
-/// The keys that triggers, types and configurations share.
+/// Reads the keys that triggers, types and configurations share.
 fn object(table: &mut Table<'_, '_>, id: Text, owner: &str) -> Object {
     Object {
         id,
-        doc: table.words("doc"),
-        source: table.words("source"),
+        doc: table.nonempty_text("doc"),
+        source: table.nonempty_text("source"),
         like: table.text("like"),
         fields: field::read_all(table, owner),
         rules: rule::read_all(table),
     }
 }
 
-/// Notes that an object without shared fields needs its own.
+/// Requires `fields`, unless the object takes over those of a type with `like`.
 fn need_fields(table: &mut Table<'_, '_>, object: &Object) {
     if object.like.is_none() {
         table.require("fields", object.fields.as_ref());
@@ -75,7 +75,7 @@ fn need_fields(table: &mut Table<'_, '_>, object: &Object) {
 fn trigger(cx: &mut Context, id: Text, entries: &DeTable<'_>) -> Trigger {
     let owner = format!("trigger `{}`", *id);
     let mut table = Table::new(cx, entries, owner.clone(), id.span.clone());
-    let title = table.words("title");
+    let title = table.nonempty_text("title");
     let title = table.require("title", title);
     let trigger = Trigger {
         object: object(&mut table, id, &owner),
@@ -95,7 +95,7 @@ fn trigger(cx: &mut Context, id: Text, entries: &DeTable<'_>) -> Trigger {
     trigger
 }
 
-/// One encoding, or a list of them.
+/// Reads one encoding, or a list of them.
 fn body(table: &mut Table<'_, '_>) -> Option<Spanned<Vec<Text>>> {
     let value = table.value("body")?;
     match value.get_ref() {
@@ -132,7 +132,8 @@ fn http(parent: &mut Table<'_, '_>, owner: &str) -> Option<Http> {
 fn config(cx: &mut Context, id: Text, entries: &DeTable<'_>) -> Config {
     let owner = format!("configuration `{}`", *id);
     let mut table = Table::new(cx, entries, owner.clone(), id.span.clone());
-    let config = Config { object: object(&mut table, id, &owner), wrapper: table.words("wrapper"), sample: table.text("sample") };
+    let config =
+        Config { object: object(&mut table, id, &owner), wrapper: table.nonempty_text("wrapper"), sample: table.text("sample") };
     need_fields(&mut table, &config.object);
     table.finish();
     config
@@ -149,7 +150,7 @@ fn enum_def(cx: &mut Context, name: Text, entries: &DeTable<'_>) -> EnumDef {
     let values = table.require("values", values);
     let def = EnumDef {
         name,
-        doc: table.words("doc"),
+        doc: table.nonempty_text("doc"),
         values,
         closed: table.boolean("closed").is_some_and(|closed| closed.value),
         rename: table.text_map("rename").map(|map| map.value).unwrap_or_default(),
@@ -158,7 +159,7 @@ fn enum_def(cx: &mut Context, name: Text, entries: &DeTable<'_>) -> EnumDef {
     def
 }
 
-/// A list of names, or a table of names with their docs.
+/// Reads a list of values, or a table of values with their docs.
 fn values(table: &mut Table<'_, '_>) -> Option<Vec<(Text, Option<Text>)>> {
     let value = table.value("values")?;
     match value.get_ref() {
@@ -171,7 +172,7 @@ fn values(table: &mut Table<'_, '_>) -> Option<Vec<(Text, Option<Text>)>> {
             Some(table.text_entries("values", entries).into_iter().map(|(value, doc)| (value, Some(doc))).collect())
         }
         _ => {
-            table.wrong_kind("values", "a list of strings, or a table of strings with their docs", value);
+            table.wrong_kind("values", "a list of strings, or a table of values and their docs", value);
             None
         }
     }
@@ -184,7 +185,7 @@ fn union_def(cx: &mut Context, name: Text, entries: &DeTable<'_>) -> UnionDef {
     let tag = table.require("tag", tag);
     let variants = variants(&mut table);
     let variants = table.require("variants", variants);
-    let def = UnionDef { name, doc: table.words("doc"), tag, variants };
+    let def = UnionDef { name, doc: table.nonempty_text("doc"), tag, variants };
     table.finish();
     def
 }
@@ -203,7 +204,7 @@ fn operation(cx: &mut Context, id: Text, entries: &DeTable<'_>) -> Operation {
     let span = id.span.clone();
     let mut table = Table::new(cx, entries, format!("operation `{}`", *id), span.clone());
     let [title, method, uri] = ["title", "method", "uri"].map(|key| {
-        let text = table.words(key);
+        let text = table.nonempty_text(key);
         table.require(key, text)
     });
     let messages = table.texts("messages");
@@ -211,8 +212,8 @@ fn operation(cx: &mut Context, id: Text, entries: &DeTable<'_>) -> Operation {
     let operation = Operation {
         id,
         title,
-        doc: table.words("doc"),
-        source: table.words("source"),
+        doc: table.nonempty_text("doc"),
+        source: table.nonempty_text("source"),
         method,
         uri,
         params: table.text_map("params").unwrap_or(Spanned::new(Vec::new(), span)),

@@ -1,4 +1,4 @@
-//! Cross-field rules.
+//! Reads cross-field rules.
 
 use toml::de::DeValue;
 
@@ -6,10 +6,10 @@ use super::table::{Table, Value};
 use super::{Rule, RuleKind, Spanned, Text};
 use crate::diagnostic::Problem;
 
-/// The keys that decide which rule it is.
+/// The keys that decide the kind of a rule.
 const KINDS: [&str; 5] = ["at_least_one", "at_most_one", "exactly_one", "when", "list"];
 
-/// The rules under `rules`.
+/// Reads the rules under `rules`.
 pub(super) fn read_all(table: &mut Table<'_, '_>) -> Vec<Rule> {
     let Some(value) = table.value("rules") else { return Vec::new() };
     let DeValue::Array(list) = value.get_ref() else {
@@ -21,7 +21,7 @@ pub(super) fn read_all(table: &mut Table<'_, '_>) -> Vec<Rule> {
 
 fn read(parent: &mut Table<'_, '_>, value: &Value<'_>) -> Option<Rule> {
     let DeValue::Table(entries) = value.get_ref() else {
-        parent.wrong_kind("rules", "a list of tables", value);
+        parent.wrong_kind("rules", "only tables", value);
         return None;
     };
     let given: Vec<&str> = KINDS.into_iter().filter(|kind| entries.contains_key(*kind)).collect();
@@ -29,7 +29,7 @@ fn read(parent: &mut Table<'_, '_>, value: &Value<'_>) -> Option<Rule> {
     let kind = match given[..] {
         [only] => one(&mut table, only),
         [] => {
-            // With a misspelt key in it, the unknown key is the better message.
+            // If a key is misspelt, the message about the unknown key is the better one.
             if entries.keys().all(|key| ["equals", "requires", "value", "excludes", "unique", "doc"].contains(&&**key.get_ref()))
             {
                 table.cx.error(&value.span(), Problem::RuleWithoutKind {});
@@ -45,7 +45,7 @@ fn read(parent: &mut Table<'_, '_>, value: &Value<'_>) -> Option<Rule> {
             return None;
         }
     };
-    let doc = table.words("doc");
+    let doc = table.nonempty_text("doc");
     table.finish();
     Some(Rule { kind: kind?, doc, span: value.span() })
 }

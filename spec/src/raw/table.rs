@@ -1,4 +1,4 @@
-//! Reads one TOML table key by key. Whatever was not asked for by the end is an unknown key.
+//! Reads one TOML table key by key. Keys that were not read by the end are unknown.
 
 use toml::de::{DeTable, DeValue};
 
@@ -10,39 +10,39 @@ use crate::suggest::Suggestion;
 /// A value of the TOML tree.
 pub(super) type Value<'t> = toml::Spanned<DeValue<'t>>;
 
-/// A table being read.
+/// A table that is being read.
 pub(super) struct Table<'t, 'c> {
     pub(super) cx: &'c mut Context,
     entries: &'t DeTable<'t>,
     /// What the table describes, for messages: "trigger `kafka`".
     place: String,
-    /// Where a missing key is reported.
+    /// The place at which missing keys are reported.
     span: Span,
-    asked: Vec<&'static str>,
+    read: Vec<&'static str>,
     missing: Vec<&'static str>,
     wrong: bool,
-    /// A correct line for a key of this table.
+    /// Returns a correct line for a key of this table.
     example: fn(&str) -> &'static str,
 }
 
 impl<'t, 'c> Table<'t, 'c> {
     pub(super) fn new(cx: &'c mut Context, entries: &'t DeTable<'t>, place: String, span: Span) -> Self {
-        Table { cx, entries, place, span, asked: Vec::new(), missing: Vec::new(), wrong: false, example: example::of }
+        Table { cx, entries, place, span, read: Vec::new(), missing: Vec::new(), wrong: false, example: example::of }
     }
 
-    /// Shows other examples than the usual ones: a key may mean something else here.
+    /// Replaces the examples, for a table in which keys have another meaning.
     pub(super) fn with_examples(self, example: fn(&str) -> &'static str) -> Self {
         Table { example, ..self }
     }
 
-    /// The value of `key`, whatever it is.
+    /// Returns the value of `key`, of any kind.
     pub(super) fn value(&mut self, key: &'static str) -> Option<&'t Value<'t>> {
         debug_assert!(example::keys().any(|each| each == key), "`{key}` is not among the keys of the language");
-        self.asked.push(key);
+        self.read.push(key);
         self.entries.get(key)
     }
 
-    /// Notes that `key` cannot be left out; reported at the end, when it is known that it was not merely misspelt.
+    /// Marks `key` as required. It is reported in `finish`, when it is known whether it was only misspelt.
     pub(super) fn require<T>(&mut self, key: &'static str, value: Option<T>) -> Option<T> {
         if value.is_none() && !self.entries.contains_key(key) {
             self.missing.push(key);
@@ -52,7 +52,10 @@ impl<'t, 'c> Table<'t, 'c> {
 
     pub(super) fn wrong_kind(&mut self, key: &str, expected: &str, value: &Value<'_>) {
         self.wrong = true;
-        let found = kind(value.get_ref());
+        let found = match value.get_ref() {
+            DeValue::Array(_) if expected.starts_with("a list") => "a list with other contents",
+            other => kind(other),
+        };
         let problem = Problem::WrongKind { key: &key, expected: &expected, found: &found, example: &(self.example)(key) };
         self.cx.error(&value.span(), problem);
     }
@@ -66,8 +69,8 @@ impl<'t, 'c> Table<'t, 'c> {
         text
     }
 
-    /// Text that says something: an empty one is a mistake.
-    pub(super) fn words(&mut self, key: &'static str) -> Option<Text> {
+    /// Reads a text, which must not be empty.
+    pub(super) fn nonempty_text(&mut self, key: &'static str) -> Option<Text> {
         let text = self.text(key)?;
         if text.trim().is_empty() {
             self.wrong = true;
@@ -85,7 +88,7 @@ impl<'t, 'c> Table<'t, 'c> {
         None
     }
 
-    /// A list of strings with at least one.
+    /// Reads a list of at least one string.
     pub(super) fn texts(&mut self, key: &'static str) -> Option<Spanned<Vec<Text>>> {
         let value = self.value(key)?;
         let texts = value.get_ref().as_array().and_then(|list| list.iter().map(text_of).collect::<Option<Vec<Text>>>());
@@ -102,7 +105,7 @@ impl<'t, 'c> Table<'t, 'c> {
         self.cx.error(&value.span(), Problem::EmptyList { key: &key, example: &(self.example)(key) });
     }
 
-    /// A table of strings, in the order of the file.
+    /// Reads a table of strings, in the order of the file.
     pub(super) fn text_map(&mut self, key: &'static str) -> Option<Spanned<Vec<(Text, Text)>>> {
         let value = self.value(key)?;
         let DeValue::Table(entries) = value.get_ref() else {
@@ -112,19 +115,19 @@ impl<'t, 'c> Table<'t, 'c> {
         Some(Spanned::new(self.text_entries(key, entries), value.span()))
     }
 
-    /// The entries of a table of strings; others are reported.
+    /// Returns the entries of a table of strings and reports the others.
     pub(super) fn text_entries(&mut self, key: &str, entries: &'t DeTable<'t>) -> Vec<(Text, Text)> {
         let mut pairs = Vec::new();
         for (name, value) in ordered(entries) {
             match text_of(value) {
                 Some(text) => pairs.push((name, text)),
-                None => self.wrong_kind(key, "a table of strings", value),
+                None => self.wrong_kind(key, "only strings", value),
             }
         }
         pairs
     }
 
-    /// The table under `key`, described as `place` in messages.
+    /// Returns the table under `key`, which messages call `place`.
     pub(super) fn table(&mut self, key: &'static str, place: String) -> Option<Table<'t, '_>> {
         let value = self.value(key)?;
         match value.get_ref() {
@@ -136,12 +139,12 @@ impl<'t, 'c> Table<'t, 'c> {
         }
     }
 
-    /// Takes over whether a table within was right.
+    /// Takes over whether an inner table was right.
     pub(super) fn merge(&mut self, right: bool) {
         self.wrong |= !right;
     }
 
-    /// Every entry of the table under `key`, which must itself be a table.
+    /// Returns every entry of the table under `key`, each of which must be a table.
     pub(super) fn sections(&mut self, key: &'static str) -> Vec<(Text, &'t DeTable<'t>)> {
         let Some(value) = self.value(key) else { return Vec::new() };
         let DeValue::Table(entries) = value.get_ref() else {
@@ -158,19 +161,19 @@ impl<'t, 'c> Table<'t, 'c> {
         sections
     }
 
-    /// Reports unknown and missing keys. True when every key of the table was right.
+    /// Reports unknown and missing keys. Returns whether every key of the table was right.
     pub(super) fn finish(self) -> bool {
         let mut right = !self.wrong;
         let mut meant = Vec::new();
         for (key, _) in ordered(self.entries) {
-            if self.asked.contains(&key.as_str()) {
+            if self.read.contains(&key.as_str()) {
                 continue;
             }
             right = false;
-            let free = self.asked.iter().copied().filter(|each| !self.entries.contains_key(*each));
-            let mut suggestion = Suggestion::new(&key, "keys here", free);
+            let free = self.read.iter().copied().filter(|each| !self.entries.contains_key(*each));
+            let mut suggestion = Suggestion::new(&key, "keys", free);
             if suggestion.nearest().is_none() {
-                suggestion = Suggestion::new(&key, "keys here", self.asked.iter().copied());
+                suggestion = Suggestion::new(&key, "keys", self.read.iter().copied());
             }
             meant.extend(suggestion.nearest().map(str::to_owned));
             let problem = Problem::UnknownKey { key: &*key, place: &self.place, suggestion: &suggestion };
@@ -184,7 +187,7 @@ impl<'t, 'c> Table<'t, 'c> {
     }
 }
 
-/// Entries in the order of the file; the TOML tree sorts them by key.
+/// Returns the entries in the order of the file. The TOML tree sorts them by key.
 pub(super) fn ordered<'t>(table: &'t DeTable<'t>) -> impl Iterator<Item = (Text, &'t Value<'t>)> {
     let mut entries: Vec<_> = table.iter().collect();
     entries.sort_by_key(|(key, _)| key.span().start);

@@ -1,4 +1,4 @@
-//! Functions that take one record at a time: which records they get, and what becomes of those that fail.
+//! Functions with `each`: the records that they get, and the handling of failed records.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -11,7 +11,7 @@ use triggerkit_spec::builtin;
 
 use super::answer;
 
-/// What a function saw, in order.
+/// The records that a function was called with, in order.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<String>>>);
 
@@ -25,7 +25,7 @@ impl Log {
     }
 }
 
-/// The payload of records with these keys, made of the documented one.
+/// Returns a payload with records of these keys, made from the documented one.
 fn ckafka(change: impl Fn(usize, &mut Value), count: usize) -> String {
     let sample: Value = serde_json::from_slice(tencent::Ckafka::INFO.samples[0].payload).unwrap();
     let record = sample["Records"][0].clone();
@@ -85,7 +85,7 @@ async fn no_records_are_a_success() {
 }
 
 #[tokio::test]
-async fn a_record_that_fails_is_no_other_records_failure() {
+async fn a_failed_record_does_not_fail_the_others() {
     let shop = OneByOne::default();
     let router = Router::new().with(shop.clone());
     let payload = ckafka(
@@ -105,7 +105,7 @@ async fn a_record_that_fails_is_no_other_records_failure() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_outside_the_records_is_the_whole_events_failure() {
+async fn violations_outside_the_records_fail_the_whole_event() {
     #[derive(Default)]
     struct Never;
     #[triggers]
@@ -155,15 +155,15 @@ async fn a_reporting_function_gets_every_record_with_its_own_report() {
     );
     assert_eq!(answer(&router, payload).await.unwrap(), "null");
     assert_eq!(shop.log.taken(), ["0 ", "1 Records[1].Ckafka.offset", "2 "]);
-    // What is wrong outside is every record's concern.
+    // Violations outside the records are part of every report.
     let payload = r#"{"trigger_type": "KAFKA", "event_time": "now", "messages": ["one", 2]}"#;
     assert_eq!(answer(&router, payload).await.unwrap(), "null");
     assert_eq!(shop.log.taken(), ["one 1", " 2"]);
 }
 
-/// A report holds a hundred violations. What it does not tell of is not taken for good.
+/// A report has at most a hundred violations. Records after the last one are not assumed to be valid.
 #[tokio::test]
-async fn records_that_a_full_report_does_not_tell_of_have_failed() {
+async fn records_that_a_full_report_does_not_cover_fail() {
     let shop = OneByOne::default();
     let router = Router::new().with(shop.clone());
     let payload = ckafka(
@@ -197,7 +197,7 @@ impl Shared {
     async fn one(&self, record: CkafkaRecord) {
         let now = self.0.now.fetch_add(1, Ordering::SeqCst) + 1;
         self.0.most.fetch_max(now, Ordering::SeqCst);
-        // Three meet here: with fewer at a time nobody would get on.
+        // Waits for three records, so that the test would hang with fewer at a time.
         self.0.meet.wait().await;
         self.0.now.fetch_sub(1, Ordering::SeqCst);
         self.0.done.add(key(&record));
@@ -205,7 +205,7 @@ impl Shared {
 }
 
 #[tokio::test]
-async fn as_many_records_at_a_time_as_were_asked_for() {
+async fn concurrency_is_the_number_of_records_at_a_time() {
     let together = Arc::new(Together { now: 0.into(), most: 0.into(), meet: Barrier::new(3), done: Log::default() });
     let router = Router::new().with(Shared(Arc::clone(&together)));
     assert_eq!(answer(&router, ckafka(|_, _| {}, 9)).await.unwrap(), "null");
@@ -213,7 +213,7 @@ async fn as_many_records_at_a_time_as_were_asked_for() {
     assert_eq!(together.done.taken().len(), 9);
 }
 
-/// Where a trigger's records are, and how many its documented payload has.
+/// The path of a trigger's records, and their number in the documented payload.
 fn records<T: Batch>() -> (String, String, usize) {
     let event = T::Event::decode(T::INFO.samples[0].payload).unwrap();
     (T::INFO.id.to_owned(), T::RECORDS.to_owned(), T::records(event).len())
@@ -224,7 +224,7 @@ macro_rules! batches {
 }
 
 #[test]
-fn every_trigger_that_brings_records_gives_them_up() {
+fn every_trigger_with_records_returns_them() {
     let mut compiled = batches! {
         aliyun: Cdn Datahub Oss Tablestore;
         huawei: Dds Dis Dms Kafka Obs Smn;
@@ -236,7 +236,7 @@ fn every_trigger_that_brings_records_gives_them_up() {
         for trigger in &provider.triggers {
             let Some(path) = &trigger.records else { continue };
             let id = format!("{}.{}", provider.name, trigger.id);
-            // The sample that is JSON, whatever the bytes that arrive.
+            // The JSON sample, even if the payload itself is CBOR.
             let mut value: Value = trigger.samples.iter().find_map(|sample| serde_json::from_slice(&sample.bytes).ok()).unwrap();
             for step in path {
                 value = value[step].take();

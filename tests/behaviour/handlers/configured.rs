@@ -1,4 +1,4 @@
-//! Configurations in attributes: the vendor's YAML comes out, and what only start-up can tell is told there.
+//! Configurations in attributes: their YAML, and the errors that are found only at start-up.
 
 use triggerkit::aliyun::{self, LogConfig, LogEvent, OssConfig, OssEvent, OssEventType, TimerConfig, TimerEvent};
 use triggerkit::{AnyConfig, Config, Context, Handler, Reply, Router, Trigger, handler, trigger, triggers};
@@ -25,7 +25,7 @@ impl Shop {
 }
 
 #[test]
-fn the_vendors_yaml_comes_out_one_document_a_handler() {
+fn the_yaml_has_one_document_for_each_handler() {
     let router = Router::new().with(handler!(at_four)).with(Shop);
     let yaml = router.configs().unwrap();
     insta::assert_snapshot!(yaml);
@@ -47,14 +47,14 @@ fn a_handler_shows_its_configuration() {
     assert!(Router::new().with(Shop).handlers()[2].config().is_none());
 }
 
-/// The compiler does not see what is behind the name.
+/// The macro cannot check a configuration if the trigger has another name.
 use aliyun::Timer as Renamed;
 
 #[trigger(Renamed, config(cronExpression = "every night", enabled = true))]
 fn renamed(_: TimerEvent) {}
 
 #[test]
-fn what_the_compiler_could_not_check_is_an_error_before_the_first_event() {
+fn unchecked_configurations_are_errors_before_the_first_event() {
     let error = Router::new().with(handler!(renamed)).check().unwrap_err();
     assert_eq!(error.kind(), "InvalidRouter");
     insta::assert_snapshot!(error);
@@ -62,7 +62,7 @@ fn what_the_compiler_could_not_check_is_an_error_before_the_first_event() {
 }
 
 #[test]
-fn a_configuration_made_by_hand_is_checked_as_well() {
+fn built_configurations_are_checked_as_well() {
     let plain = || Handler::new::<aliyun::Timer, _, _>(async |_, _: Context| Ok(Reply::json("null"))).named("by_hand");
     let mut timer = TimerConfig::builder().cron_expression("0 0 4 * * *").build().unwrap();
     assert!(Router::new().with(plain().configured(AnyConfig::of(timer.clone()))).check().is_ok());

@@ -1,4 +1,4 @@
-//! What a function with `#[trigger(…)]`, or a method of a `#[triggers] impl`, is given and gives back.
+//! The parameters and results of functions with `#[trigger(…)]`, and of methods of an `impl` with `#[triggers]`.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -9,7 +9,7 @@ use triggerkit::{
 
 use super::{answer, call, sample};
 
-/// The payload of some messages.
+/// Returns a payload with messages.
 fn messages(messages: &[&str]) -> Vec<u8> {
     let mut event = KafkaEvent::decode(sample(&AnyTrigger::of::<huawei::Kafka>())).unwrap();
     event.messages = messages.iter().map(|&message| message.into()).collect();
@@ -20,7 +20,7 @@ fn kafka() -> Vec<u8> {
     messages(&["one", "two"])
 }
 
-/// A payload with a violation, at `messages`.
+/// Returns a payload with a violation at `messages`.
 fn broken() -> String {
     String::from_utf8(messages(&[])).unwrap().replace("[]", "7")
 }
@@ -36,7 +36,7 @@ fn synchronous(event: TimerEvent, cx: Context) -> Result<String, Error> {
 }
 
 #[tokio::test]
-async fn the_function_is_left_as_it_is() {
+async fn the_function_is_unchanged() {
     let event = KafkaEvent::decode(kafka()).unwrap();
     assert_eq!(counted(event).await.unwrap(), 2);
     let event = TimerEvent::decode(sample(&AnyTrigger::of::<huawei::Timer>())).unwrap();
@@ -44,7 +44,7 @@ async fn the_function_is_left_as_it_is() {
 }
 
 #[tokio::test]
-async fn asynchronous_and_synchronous_functions_answer() {
+async fn functions_may_be_async_or_not() {
     let router = Router::new().with(handler!(counted)).with(handler!(self::synchronous));
     assert_eq!(answer(&router, kafka()).await.unwrap(), "2");
     let invocation = Invocation::new(sample(&AnyTrigger::of::<huawei::Timer>())).with_context(Context::new("r-7"));
@@ -55,9 +55,9 @@ async fn asynchronous_and_synchronous_functions_answer() {
 }
 
 #[tokio::test]
-async fn the_context_tells_what_the_platform_said() {
+async fn the_context_has_the_values_of_the_platform() {
     #[trigger(huawei::Kafka)]
-    async fn told(_: KafkaEvent, cx: Context) -> Result<Vec<String>, Error> {
+    async fn values_of_the_platform(_: KafkaEvent, cx: Context) -> Result<Vec<String>, Error> {
         let credentials = cx.credentials().unwrap();
         assert_eq!(credentials.secret_key(), "hush");
         assert!(!format!("{cx:?}").contains("hush") && !format!("{cx:?}").contains("whisper"), "{cx:?}");
@@ -69,12 +69,12 @@ async fn the_context_tells_what_the_platform_said() {
     let cx = Context::new("r-1").with_function_name("f").with_credentials(Credentials::new("id", "hush", None));
     let invocation = Invocation::new(kafka()).with_header("x-token", "whisper").with_context(cx);
     assert!(!format!("{invocation:?}").contains("whisper"));
-    let reply = call(&Router::new().with(handler!(told)), invocation).await.unwrap();
+    let reply = call(&Router::new().with(handler!(values_of_the_platform)), invocation).await.unwrap();
     assert_eq!(reply.body(), br#"["r-1","whisper","f"]"#);
 }
 
 #[tokio::test]
-async fn a_documented_answer_is_checked_and_written_as_such() {
+async fn documented_responses_are_checked_and_written() {
     #[trigger(huawei::Apig)]
     async fn api(event: ApigEvent) -> Result<ApigResponse, Error> {
         let mut response = ApigResponse::builder().status_code(200).body("hi").build()?;
@@ -100,7 +100,7 @@ struct OutOfStock {
 }
 
 #[tokio::test]
-async fn every_error_turns_into_one() {
+async fn every_error_type_can_be_returned() {
     #[trigger(huawei::Kafka)]
     async fn fails(event: KafkaEvent) -> Result<(), Error> {
         match event.messages[0].as_str() {
@@ -139,7 +139,7 @@ async fn every_error_turns_into_one() {
 }
 
 #[tokio::test]
-async fn a_panic_is_the_error_of_its_invocation() {
+async fn a_panic_is_an_error_of_its_invocation() {
     #[trigger(huawei::Kafka)]
     async fn panics(event: KafkaEvent) {
         assert!(event.messages.len() != 1, "one {} too few", "message");
@@ -162,7 +162,7 @@ async fn an_event_with_violations_is_rejected_before_the_function_runs() {
 }
 
 #[tokio::test]
-async fn a_reporting_function_runs_all_the_same() {
+async fn a_reporting_function_runs_with_violations() {
     #[trigger(huawei::Kafka, validate = "report")]
     async fn tolerant(event: KafkaEvent, cx: Context) -> Result<(usize, Vec<String>), Error> {
         let paths = cx.report().violations().iter().map(|violation| violation.path.clone());
@@ -224,7 +224,7 @@ struct Order {
 }
 
 #[tokio::test]
-async fn hand_written_events_and_generic_values_work_alike() {
+async fn derived_events_and_generic_types_can_be_used() {
     let router = Router::new().with(Greeter { word: "hello" });
     assert_eq!(answer(&router, r#"{"customer": "Li"}"#).await.unwrap(), "\"hello, Li\"");
     let error = answer(&router, r#"{"customer": "far too long"}"#).await.unwrap_err();

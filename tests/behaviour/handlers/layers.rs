@@ -1,4 +1,4 @@
-//! Layers of tower: inside the router, around it from outside, and what they make of errors.
+//! Layers of tower inside and around the router, and their effect on errors.
 
 use std::future::pending;
 use std::sync::Arc;
@@ -28,11 +28,11 @@ async fn fails(_: KafkaEvent) -> Result<(), Error> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_timeout_ends_what_hangs() {
+async fn a_timeout_ends_a_handler() {
     let layer = TimeoutLayer::new(Duration::from_secs(5));
     let error = answer(&Router::new().with(handler!(stuck)).layer(layer.clone()), KAFKA).await.unwrap_err();
     assert_eq!((error.kind(), error.to_string().as_str()), ("HandlerError", "request timed out"));
-    // The errors of handlers are what they were, however many layers there are.
+    // Errors of handlers pass through all layers unchanged.
     let router = Router::new().layer(layer.clone()).layer(layer.clone()).with(handler!(fails));
     let error = answer(&router, KAFKA).await.unwrap_err();
     assert_eq!((error.kind(), error.to_string().as_str()), ("OutOfStock", "no tea"));
@@ -42,7 +42,7 @@ async fn a_timeout_ends_what_hangs() {
     assert_eq!(error.kind(), "OutOfStock");
 }
 
-/// Knows how many calls are under way, and the most there ever were.
+/// Counts the running calls, and the most that ran at the same time.
 struct Counts {
     now: AtomicUsize,
     most: AtomicUsize,
@@ -55,7 +55,7 @@ impl Counts {
     async fn count(&self, _: KafkaEvent) {
         let now = self.now.fetch_add(1, Ordering::SeqCst) + 1;
         self.most.fetch_max(now, Ordering::SeqCst);
-        // Two meet here: with fewer than two at a time, nobody would get on.
+        // Waits for two calls, so that the test would hang with fewer at a time.
         self.together.wait().await;
         self.now.fetch_sub(1, Ordering::SeqCst);
     }
@@ -86,7 +86,7 @@ async fn clones_of_a_router_share_its_limits() {
 }
 
 #[tokio::test]
-async fn a_layer_sees_every_event_and_what_became_of_it() {
+async fn a_layer_sees_every_event_and_its_result() {
     let seen = Arc::new(AtomicUsize::new(0));
     let counting = Arc::clone(&seen);
     let router = Router::new()
@@ -120,7 +120,7 @@ impl<S: Service<Invocation>> Service<Invocation> for Seen<S> {
 }
 
 #[tokio::test]
-async fn a_router_that_is_dropped_drops_what_is_under_way() {
+async fn dropping_a_router_drops_its_running_calls() {
     struct Tells(Arc<Notify>);
     #[triggers]
     impl Tells {

@@ -1,16 +1,16 @@
-//! Which handler an event is for: every documented payload, what nobody takes, and handlers that cannot be told apart.
+//! Which handler an event goes to: documented payloads, events without a handler, and ambiguous handlers.
 
 use serde_json::{Value, json};
 use triggerkit::{AnyTrigger, Context, Error, Handler, Invocation, Reply, Router, Rule, Trigger};
 
 use super::{answer, call};
 
-/// A handler that answers with its trigger's id.
+/// Returns a handler that responds with the id of its trigger.
 fn named<T: Trigger>() -> Handler {
     Handler::new::<T, _, _>(async |_, _: Context| Ok(Reply::json(T::INFO.id)))
 }
 
-/// Checks that every documented payload of the triggers reaches its own handler.
+/// Asserts that every documented payload of the triggers reaches its own handler.
 async fn reaches(router: &Router) {
     router.check().unwrap();
     for handler in router.handlers() {
@@ -23,7 +23,7 @@ async fn reaches(router: &Router) {
     }
 }
 
-/// A router with a handler for each of a provider's triggers but those left out.
+/// Returns a router with a handler for each trigger of a provider, except the ones that are left out.
 macro_rules! provider {
     ($provider:ident: $($marker:ident)+, without $($out:ident)*) => {{
         let router = Router::new()$(.with(named::<triggerkit::$provider::$marker>()))+;
@@ -42,7 +42,7 @@ macro_rules! provider {
 async fn every_documented_payload_reaches_its_handler() {
     reaches(&provider!(tencent: Apigw Timer Cos Ckafka Cmq Cls Mps Clb Eventbridge, without)).await;
     reaches(&provider!(volcengine: Timer Apig Kafka Bmq Rocketmq Tos Tls, without)).await;
-    // Of triggers whose payloads may be anything, a router has one.
+    // A router can have only one trigger whose payload may be anything.
     reaches(&provider!(aliyun: Oss Log Timer Cdn Mns Tablestore Apigw Datahub, without Rds Iot)).await;
     reaches(&provider!(aliyun: Oss Log Timer Cdn Iot Tablestore Apigw Datahub, without Rds Mns)).await;
     reaches(
@@ -51,7 +51,7 @@ async fn every_documented_payload_reaches_its_handler() {
     .await;
 }
 
-/// A payload with each of its members in turn taken away, or something else in its place.
+/// Returns copies of a payload, each with one member removed or replaced.
 fn changed(payload: &[u8]) -> Vec<String> {
     let Ok(Value::Object(members)) = serde_json::from_slice(payload) else { return Vec::new() };
     let change = |key: &String, value: Option<Value>| {
@@ -72,7 +72,7 @@ fn changed(payload: &[u8]) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_handler_alone_takes_what_its_trigger_is_recognised_by_and_nothing_else() {
+async fn a_single_handler_accepts_only_events_of_its_trigger() {
     let all: Vec<&AnyTrigger> = triggerkit::huawei::TRIGGERS
         .iter()
         .chain(triggerkit::tencent::TRIGGERS)
@@ -86,7 +86,7 @@ async fn a_handler_alone_takes_what_its_trigger_is_recognised_by_and_nothing_els
         provider!(aliyun: Oss Log Timer Cdn Tablestore Apigw Datahub, without Rds Iot Mns),
         provider!(huawei: Smn Dms Apig Obs Dis Timer Lts Cts Dds Kafka, without WorkRequest Heartbeat WorkSuccess WorkFailure),
     ];
-    let (mut taken, mut refused) = (0, 0);
+    let (mut accepted, mut rejected) = (0, 0);
     for handler in routers.iter().flat_map(Router::handlers) {
         let trigger = handler.trigger();
         let own = trigger.info.samples.iter().flat_map(|sample| changed(sample.payload)).map(String::into_bytes);
@@ -100,14 +100,14 @@ async fn a_handler_alone_takes_what_its_trigger_is_recognised_by_and_nothing_els
                 .and_then(Error::report)
                 .is_some_and(|report| report.violations().iter().any(|violation| violation.rule == Rule::Detect));
             assert_eq!(refusal, !is_its_own, "{} {} {outcome:?}", trigger.info.id, String::from_utf8_lossy(&payload));
-            *if refusal { &mut refused } else { &mut taken } += 1;
+            *if refusal { &mut rejected } else { &mut accepted } += 1;
         }
     }
-    assert!(taken > 100 && refused > 1000, "{taken} taken, {refused} refused");
+    assert!(accepted > 100 && rejected > 1000, "{accepted} accepted, {rejected} rejected");
 }
 
 #[tokio::test]
-async fn headers_tell_as_well() {
+async fn events_are_detected_by_headers_as_well() {
     let router =
         provider!(huawei: WorkRequest Heartbeat WorkSuccess WorkFailure, without Smn Dms Apig Obs Dis Timer Lts Cts Dds Kafka);
     router.check().unwrap();
@@ -119,7 +119,7 @@ async fn headers_tell_as_well() {
 }
 
 #[tokio::test]
-async fn what_nobody_takes_is_named() {
+async fn an_event_without_a_handler_is_an_error() {
     let router = Router::new().with(named::<triggerkit::huawei::Kafka>()).with(named::<triggerkit::tencent::Cos>());
     let error = answer(&router, r#"{"trigger_type": "TIMER"}"#).await.unwrap_err();
     assert_eq!((error.kind(), error.status()), ("InvalidEvent", 400));
@@ -134,7 +134,7 @@ async fn what_nobody_takes_is_named() {
 }
 
 #[tokio::test]
-async fn what_no_document_describes_is_for_the_one_handler_that_takes_anything() {
+async fn undetected_events_go_to_the_handler_that_accepts_anything() {
     use triggerkit::{aliyun, tencent};
     let fallback: [(Handler, &str); 3] =
         [(named::<aliyun::Iot>(), "aliyun.iot"), (named::<aliyun::Rds>(), "aliyun.rds"), (named::<aliyun::Mns>(), "aliyun.mns")];
@@ -149,13 +149,13 @@ async fn what_no_document_describes_is_for_the_one_handler_that_takes_anything()
 }
 
 mod alike {
-    //! Two triggers that one payload may belong to, and two that the spec calls so.
+    //! Two triggers that match the same payload, and two that the spec declares ambiguous.
     #[triggerkit::spec("behaviour/specs/shop.toml")]
     pub(super) mod shop {}
 }
 
 #[tokio::test]
-async fn an_event_of_two_handlers_is_an_error_that_names_both() {
+async fn an_event_of_two_handlers_is_an_error_with_both_names() {
     let router = Router::new().with(named::<alike::shop::Placed>()).with(named::<alike::shop::Paid>());
     router.check().unwrap();
     assert_eq!(answer(&router, r#"{"order": 9, "placed": 1}"#).await.unwrap(), "shop.placed");
@@ -170,7 +170,7 @@ fn conflicts(router: &Router) -> String {
 }
 
 #[tokio::test]
-async fn handlers_that_cannot_be_told_apart_are_errors_before_the_first_event() {
+async fn ambiguous_handlers_are_errors_before_the_first_event() {
     use alike::shop;
     use triggerkit::{aliyun, huawei};
     let name = |handler: Handler, name| handler.named(name);
@@ -183,7 +183,7 @@ async fn handlers_that_cannot_be_told_apart_are_errors_before_the_first_event() 
         .with(name(named::<shop::Resent>(), "resent"));
     insta::assert_snapshot!(conflicts(&router));
 
-    // Whoever does not ask is told by the service itself.
+    // Without `check`, the first call returns the error.
     let error = tower::Service::<Invocation>::poll_ready(
         &mut router.clone(),
         &mut std::task::Context::from_waker(std::task::Waker::noop()),
@@ -195,8 +195,8 @@ async fn handlers_that_cannot_be_told_apart_are_errors_before_the_first_event() 
 }
 
 #[tokio::test]
-async fn documented_payloads_that_two_handlers_recognise_are_found_before_the_first_event() {
-    // The same shape in two specs: neither can know of the other.
+async fn samples_that_match_two_handlers_are_errors_before_the_first_event() {
+    // Two specs with the same shape, which cannot refer to each other.
     let router = Router::new().with(named::<alike::shop::Placed>().named("ours")).with(named::<other::Placed>().named("theirs"));
     assert_eq!(
         conflicts(&router),

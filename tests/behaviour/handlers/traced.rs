@@ -1,4 +1,4 @@
-//! What `tracing` is told of an invocation.
+//! The spans and events that an invocation emits through `tracing`.
 
 use std::cell::RefCell;
 use std::fmt::Debug;
@@ -30,8 +30,8 @@ thread_local! {
     static LINES: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Keeps what it is told, each as a line, for each thread apart: every test has its own. It is everybody's subscriber, as
-/// `tracing` may remember of a place that another test reaches first that nobody listens.
+/// A subscriber that keeps spans and events as lines, separately for each thread and so for each test. It is global, because
+/// `tracing` caches that a place has no subscriber if another test reaches it first.
 #[derive(Default)]
 struct Lines {
     spans: AtomicU64,
@@ -81,7 +81,7 @@ impl Subscriber for Lines {
 }
 
 #[tokio::test]
-async fn a_span_an_invocation_and_a_warning_for_violations_that_a_function_is_given() {
+async fn an_invocation_has_a_span_and_warns_of_violations() {
     tracing::subscriber::set_global_default(Lines::default()).unwrap();
     let payload = r#"{"password": "hush, hush", "customer": "far too long"}"#;
     let invocation = Invocation::new(payload).with_context(Context::new("r-9"));

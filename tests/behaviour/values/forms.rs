@@ -1,4 +1,4 @@
-//! The form in which a value comes is kept and written back; a value that was changed is written in a form that fits.
+//! The form of a decoded value is kept and written back. A changed value is written in a form that fits.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -10,7 +10,7 @@ use super::specs::{FormsEvent, Kind, NeedsEvent, Part};
 use crate::reports::{places, words};
 
 #[test]
-fn nothing_has_many_forms() {
+fn absent_values_have_many_forms() {
     for payload in [
         "{}",
         r#"{"tags":null,"part":null,"table":null,"gone":null,"size":null,"state":null,"plain":null,"late":null,"later":null}"#,
@@ -34,13 +34,13 @@ fn nothing_has_many_forms() {
 }
 
 #[test]
-fn an_empty_text_is_a_text() {
+fn an_empty_text_is_not_absent() {
     let event = comes_back::<FormsEvent>(r#"{"gone":"","state":""}"#);
     assert_eq!((event.gone.as_deref(), event.state.as_str()), (Some(""), ""));
 }
 
 #[test]
-fn what_must_be_there_may_be_empty_but_not_gone() {
+fn required_values_may_be_empty_but_not_absent() {
     let event = comes_back::<NeedsEvent>(r#"{"count":"9","ready":"false","name":null,"parts":[],"table":{}}"#);
     assert_eq!((event.count, event.ready, event.name), (9, false, None));
     let null = NeedsEvent::decode(r#"{"count":null,"ready":null,"name":null,"parts":null,"table":null}"#).unwrap_err();
@@ -51,7 +51,7 @@ fn what_must_be_there_may_be_empty_but_not_gone() {
 }
 
 #[test]
-fn defaults_are_written_only_where_they_came() {
+fn defaults_are_written_only_if_they_were_in_the_payload() {
     for payload in [r#"{"size":3}"#, r#"{"size":"3"}"#, r#"{"size":null}"#, r#"{"size":""}"#, "{}"] {
         let mut event = comes_back::<FormsEvent>(payload);
         assert_eq!(event.size, 3);
@@ -69,7 +69,7 @@ fn one_item_is_a_list() {
 }
 
 #[test]
-fn json_text_is_looked_into() {
+fn json_text_is_parsed() {
     let event = comes_back::<FormsEvent>(
         r#"{"part":"{\"id\":1,\"more\":[2]}","table":"{\"a\":1}","listing":"[1,2]","anything":"{\"a\":[1]}"}"#,
     );
@@ -89,7 +89,7 @@ fn json_text_is_looked_into() {
 }
 
 #[test]
-fn json_text_of_anything_is_looked_into_only_when_it_holds_something() {
+fn json_text_of_any_type_is_parsed_unless_it_is_empty() {
     for text in [r#""plain""#, r#""5""#, r#""true""#, r#""null""#, r#""{broken""#, r#""\"quoted\"""#] {
         let event = comes_back::<FormsEvent>(&format!(r#"{{"anything":{text}}}"#));
         assert_eq!(event.anything.unwrap().as_str(), text);
@@ -97,7 +97,7 @@ fn json_text_of_anything_is_looked_into_only_when_it_holds_something() {
 }
 
 #[test]
-fn numbers_may_stand_for_text() {
+fn numbers_are_accepted_as_text() {
     let event = comes_back::<FormsEvent>(r#"{"word":1506416585881590900.50,"words":[1,2]}"#);
     assert_eq!((event.word.as_deref(), event.words[1].as_str()), (Some("1506416585881590900.50"), "2"));
     assert_eq!(
@@ -126,7 +126,7 @@ fn aliases_are_written_back() {
 }
 
 #[test]
-fn keys_of_what_is_unknown_keep_their_escapes() {
+fn unknown_keys_keep_their_escapes() {
     let event = comes_back::<FormsEvent>(r#"{"a\"b\\c\n火😀":[1,{"":null}],"":{}}"#);
     let unknown = event.unknown().unwrap();
     assert_eq!(unknown.get("a\"b\\c\n火😀").unwrap().as_str(), r#"[1,{"":null}]"#);
@@ -134,7 +134,7 @@ fn keys_of_what_is_unknown_keep_their_escapes() {
 }
 
 #[test]
-fn a_changed_value_is_written_right() {
+fn a_changed_value_is_written_in_a_valid_form() {
     let mut event = FormsEvent::decode(
         r#"{"tags":"a,b","names":"a","word":5,"table":"","parts":{"id":1},"gone":"None","nones":"-","old":"x"}"#,
     )
@@ -152,7 +152,7 @@ fn a_changed_value_is_written_right() {
     assert_eq!(serde_json::from_str::<Value>(&event.to_json()).unwrap(), expected);
 }
 
-/// Texts that a writer could take for something else.
+/// Texts that look like other values.
 const ODD: &[&str] = &["", "None", "-", "new", "3", "true", "null", "[1]", "{}", "\"x\"", "a,b", ",", "1e3", "01", "火\n😀\\\""];
 
 fn any_text() -> impl Strategy<Value = String> {
@@ -168,12 +168,12 @@ fn any_part() -> impl Strategy<Value = Value> {
     })
 }
 
-/// A value plain or as JSON text.
+/// Generates a value, plain or as JSON text.
 fn or_text(value: impl Strategy<Value = Value>) -> impl Strategy<Value = Value> {
     (value, any::<bool>()).prop_map(|(value, text)| if text { json!(value.to_string()) } else { value })
 }
 
-/// A list all of whose items are plain, or all texts.
+/// Generates a list whose items are either all plain or all texts.
 fn all_or_none(item: impl Strategy<Value = Value>) -> impl Strategy<Value = Vec<Value>> {
     (prop::collection::vec(item, 0..4), any::<bool>())
         .prop_map(|(items, text)| if text { items.iter().map(|item| json!(item.to_string())).collect() } else { items })
@@ -195,7 +195,7 @@ fn table(value: impl Strategy<Value = Value>) -> impl Strategy<Value = Value> {
     prop::collection::btree_map(any_text(), value, 0..3).prop_map(|map| map.into_iter().collect::<Value>())
 }
 
-/// Every field of the event in any of its forms.
+/// Generates a field of the event in one of its forms.
 fn any_field() -> impl Strategy<Value = (&'static str, Value)> {
     let comma = prop::collection::vec("[a-z]{1,3}", 0..4).prop_map(|words| json!(words.join(",")));
     let float = prop_oneof![any::<i32>().prop_map(Value::from), (-1e9..1e9f64).prop_map(Value::from)];
@@ -231,7 +231,7 @@ fn any_field() -> impl Strategy<Value = (&'static str, Value)> {
     ]
 }
 
-/// A payload of the event; of several names of one field, one.
+/// Generates a payload of the event, with one of the names of each field.
 fn any_payload() -> impl Strategy<Value = Value> {
     prop::collection::vec(any_field(), 0..12).prop_map(|fields| {
         let mut payload: Map<String, Value> = fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
@@ -245,7 +245,7 @@ fn any_payload() -> impl Strategy<Value = Value> {
     })
 }
 
-/// A copy of `a` with the values of `b`, and with the forms of `a`.
+/// Returns a copy of `a` with the values of `b` and the forms of `a`.
 fn with_values_of(a: &FormsEvent, b: &FormsEvent) -> FormsEvent {
     let FormsEvent { tags, parts, names, part, table, listing, anything, word, gone, counts, by_name, .. } = b.clone();
     let FormsEvent { texts, words, floats, size, state, plain, late, later, old, .. } = b.clone();
@@ -260,7 +260,7 @@ fn with_values_of(a: &FormsEvent, b: &FormsEvent) -> FormsEvent {
     mixed
 }
 
-/// What the event says, apart from forms: `null` for anything is nothing.
+/// Returns the values of an event without their forms. A `null` counts as absent.
 fn values(event: &FormsEvent) -> String {
     let mut event = event.clone();
     event.plain = event.plain.filter(|value| value.as_str() != "null");
@@ -285,14 +285,14 @@ proptest! {
         let mixed = with_values_of(&forms, &wanted);
         let written = mixed.to_json();
         let read = FormsEvent::decode(&written).unwrap_or_else(|report| panic!("{written}\n{report}"));
-        // A text that means nothing cannot be said where it means nothing.
+        // A text that counts as absent cannot be the value of its own field.
         prop_assume!(!wanted.gone.as_deref().is_some_and(|text| ["None", "-"].contains(&text)));
         prop_assert_eq!(values(&read), values(&wanted), "{}", written);
     }
 }
 
 #[test]
-fn forms_do_not_count_among_values() {
+fn equality_ignores_forms() {
     let texts = FormsEvent::decode(r#"{"size":"3","late":"2","tags":"a"}"#).unwrap();
     let plain = FormsEvent::decode(r#"{"tags":["a"],"late":2}"#).unwrap();
     assert_eq!(texts, plain);

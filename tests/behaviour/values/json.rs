@@ -1,4 +1,4 @@
-//! `Json`: any value, as it was written; and `Base64`.
+//! `Json`, which keeps any value as it is written, and `Base64`.
 
 use serde_json::json;
 use triggerkit::{Base64, Json, Kind, Rule};
@@ -6,7 +6,7 @@ use triggerkit::{Base64, Json, Kind, Rule};
 use crate::reports::{only, words};
 
 #[test]
-fn nothing_of_the_text_is_lost() {
+fn the_text_is_kept() {
     let text = r#"{"b": 1.0, "a": 12345678901234567890123, "b": "\u0041"}"#;
     let value = Json::parse(text).unwrap();
     assert_eq!(value.as_str(), text);
@@ -25,7 +25,7 @@ fn paths_lead_to_values() {
 }
 
 #[test]
-fn kinds_are_told() {
+fn kinds_are_distinguished() {
     let kinds = [
         ("null", Kind::Null),
         ("true", Kind::Bool),
@@ -59,7 +59,7 @@ fn json_becomes_values() {
 }
 
 #[test]
-fn what_is_no_json_is_told_by_line_and_byte() {
+fn invalid_json_is_reported_with_line_and_byte() {
     let found = |text: &str| words(&Json::parse(text).unwrap_err()).map(str::to_owned);
     assert_eq!(found("{\n  \"a\": x}"), ["$", "json", "JSON", "expected a value at line 2, byte 8"]);
     assert_eq!(found("[1,"), ["$", "json", "JSON", "the text ends too early at line 1, byte 4"]);
@@ -71,7 +71,7 @@ fn what_is_no_json_is_told_by_line_and_byte() {
 }
 
 #[test]
-fn json_goes_through_serde_unharmed() {
+fn json_is_unchanged_by_serde() {
     let text = r#"{"n":18446744073709551615,"f":1.5,"l":[null,true,"\n"]}"#;
     let value: Json = serde_json::from_str(text).unwrap();
     assert_eq!(value.as_str(), text);

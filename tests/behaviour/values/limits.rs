@@ -1,4 +1,4 @@
-//! What is hostile stays small: reports, quotations, paths, depth; and keys that come twice.
+//! Limits for hostile payloads: the size of reports, quotations and paths, depth, and duplicate keys.
 
 use serde_json::json;
 use triggerkit::huawei::{KafkaEvent, SmnEvent};
@@ -8,7 +8,7 @@ use super::specs::{FormsEvent, NumbersEvent};
 use crate::reports::{only, paths, words};
 
 #[test]
-fn reports_hold_a_hundred_violations_and_count_the_rest() {
+fn reports_have_at_most_a_hundred_violations_and_count_the_rest() {
     let payload = json!({"messages": vec![1; 250]}).to_string();
     let report = KafkaEvent::decode(&payload).unwrap_err();
     assert_eq!((report.violations().len(), report.omitted(), MAX_VIOLATIONS), (100, 150, 100));
@@ -21,7 +21,7 @@ fn reports_hold_a_hundred_violations_and_count_the_rest() {
 }
 
 #[test]
-fn reports_speak_to_people_and_machines() {
+fn reports_are_text_and_json() {
     let report = NumbersEvent::decode(r#"{"small":700,"ratio":2}"#).unwrap_err();
     assert_eq!(report.to_string(), "small: expected -5 to 600, found 700 [range]\nratio: expected 0 to 1, found 2 [range]");
     let first = json!({"path": "small", "rule": "range", "expected": "-5 to 600", "found": "700"});
@@ -49,7 +49,7 @@ fn paths_of_hostile_keys_are_short() {
 }
 
 #[test]
-fn paths_say_which_key_whatever_it_is() {
+fn paths_can_name_every_key() {
     for (key, path) in [
         ("a-b_c:d$1", "by_name.a-b_c:d$1"),
         ("火", "by_name.火"),
@@ -72,7 +72,7 @@ fn nesting_ends_at_128() {
 }
 
 #[test]
-fn keys_that_come_twice_are_violations() {
+fn duplicate_keys_are_violations() {
     let payload = r#"{"record": [{"smn": {"subject": "a", "subject": "b"}}], "requestId": 1, "requestId": "x"}"#;
     let (event, report) = SmnEvent::decode_lenient(payload).unwrap();
     let expected = [("record[0].smn.subject", Rule::Duplicate), ("requestId", Rule::Type), ("requestId", Rule::Duplicate)];
@@ -84,14 +84,14 @@ fn keys_that_come_twice_are_violations() {
 }
 
 #[test]
-fn keys_are_the_same_however_they_are_escaped() {
+fn escapes_do_not_distinguish_keys() {
     let report = NumbersEvent::decode(r#"{"signed": 1, "\u0073igned": 2}"#).unwrap_err();
     assert_eq!(paths(&report), ["signed"]);
     assert_eq!(only(&report).rule, Rule::Duplicate);
 }
 
 #[test]
-fn the_same_is_found_in_an_event_at_hand() {
+fn duplicate_keys_are_found_in_events_as_well() {
     let (event, decoded) = NumbersEvent::decode_lenient(r#"{"small":700,"ratio":2}"#).unwrap();
     assert_eq!(event.validate().unwrap_err(), decoded);
 }

@@ -1,4 +1,4 @@
-//! `Map`: values by key, in the order of the payload.
+//! `Map`, which has values by key in the order of the payload.
 
 use triggerkit::huawei::ApigEvent;
 use triggerkit::{Document, Json, Map, Str, Trigger};
@@ -8,7 +8,7 @@ fn map(entries: &[(&str, &str)]) -> Map<Str> {
 }
 
 #[test]
-fn order_does_not_count() {
+fn equality_ignores_the_order_of_keys() {
     assert_eq!(map(&[("a", "1"), ("b", "2")]), map(&[("b", "2"), ("a", "1")]));
     assert_ne!(map(&[("a", "1"), ("b", "2")]), map(&[("b", "1"), ("a", "2")]));
     assert_ne!(map(&[("a", "1")]), map(&[("a", "1"), ("a", "1")]));
@@ -16,13 +16,13 @@ fn order_does_not_count() {
 }
 
 #[test]
-fn order_counts_among_entries_of_one_key() {
+fn equality_respects_the_order_of_duplicate_keys() {
     assert_eq!(map(&[("a", "1"), ("b", "2"), ("a", "3")]), map(&[("b", "2"), ("a", "1"), ("a", "3")]));
     assert_ne!(map(&[("a", "1"), ("a", "3")]), map(&[("a", "3"), ("a", "1")]));
 }
 
 #[test]
-fn the_last_of_two_entries_counts() {
+fn the_last_of_two_duplicate_keys_counts() {
     let doubled = map(&[("a", "1"), ("A", "2"), ("a", "3")]);
     assert_eq!(doubled.get("a").unwrap(), "3");
     assert_eq!(doubled.get("A").unwrap(), "2");
@@ -41,7 +41,7 @@ fn keys_are_found_in_any_case() {
 }
 
 #[test]
-fn doubled_keys_of_a_payload_are_kept() {
+fn duplicate_keys_of_a_payload_are_kept() {
     let payload = r#"{"httpMethod":"GET","path":"/","headers":{"a":"1","a":"2"},"more":1,"more":2}"#;
     let event = super::comes_back::<ApigEvent>(payload);
     assert_eq!(event.headers.get("a").unwrap(), &Json::from("2"));
@@ -60,7 +60,7 @@ fn maps_are_collections() {
 }
 
 #[test]
-fn entries_are_set_and_taken_out() {
+fn entries_can_be_set_and_removed() {
     let mut map: Map<Str> = [("a", "1"), ("b", "2"), ("a", "3")].into();
     map.insert("a", "4".into());
     map.insert("c", "5".into());
@@ -80,7 +80,7 @@ struct Readings {
 }
 
 #[test]
-fn each_entry_is_named_behind_one_of_json_text() {
+fn entries_after_json_text_have_their_own_paths() {
     let report = Readings::decode(r#"{"stations": {"north": "[1, true]", "south": [false], "west": "[2, null]", "east": [3]}}"#)
         .unwrap_err();
     let paths: Vec<&str> = report.violations().iter().map(|violation| violation.path.as_str()).collect();

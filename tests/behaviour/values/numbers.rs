@@ -1,4 +1,4 @@
-//! Numbers and booleans: exact, and in the forms in which they come.
+//! Numbers and booleans: exact values, and their wire forms.
 
 use proptest::prelude::*;
 use triggerkit::Document;
@@ -37,14 +37,14 @@ fn integers_beyond_the_limits_are_violations() {
 }
 
 #[test]
-fn texts_are_numbers_only_where_the_spec_says_so() {
+fn texts_are_numbers_only_if_the_spec_accepts_them() {
     let report = NumbersEvent::decode(r#"{"signed":"9","unsigned":"9","float":"9","flag":"true"}"#).unwrap_err();
     assert_eq!(places(&report), [("signed", "type"), ("unsigned", "type"), ("float", "type"), ("flag", "type")]);
     assert_eq!(report.violations()[0].found, "string \"9\"");
 }
 
 #[test]
-fn texts_that_are_no_numbers_are_quoted() {
+fn texts_that_are_not_numbers_are_quoted() {
     for (text, found) in [
         ("x", "\"x\""),
         ("0x10", "\"0x10\""),
@@ -60,7 +60,7 @@ fn texts_that_are_no_numbers_are_quoted() {
 }
 
 #[test]
-fn an_empty_text_is_no_number() {
+fn an_empty_text_is_not_a_number() {
     let payload = r#"{"signed_text":"","unsigned_text":"","float_text":"","flag_text":"","small":""}"#;
     let event = comes_back::<NumbersEvent>(payload);
     assert_eq!(
@@ -76,7 +76,7 @@ fn booleans_have_three_spellings() {
     for (text, value) in [("true", true), ("\"true\"", true), ("false", false), ("\"false\"", false)] {
         assert_eq!(comes_back::<NumbersEvent>(&format!(r#"{{"flag_text":{text}}}"#)).flag_text, Some(value));
     }
-    // The case of other languages is understood, and written in JSON's own.
+    // The spelling of other languages is read, and written as in JSON.
     for (text, value) in [("True", true), ("TRUE", true), ("False", false), ("FALSE", false)] {
         let event = NumbersEvent::decode(format!(r#"{{"flag_text":"{text}"}}"#)).unwrap();
         assert_eq!((event.flag_text, event.to_json()), (Some(value), format!(r#"{{"flag_text":"{value}"}}"#)));
@@ -87,7 +87,7 @@ fn booleans_have_three_spellings() {
 }
 
 #[test]
-fn floats_come_back_as_they_were() {
+fn floats_are_written_as_they_were_read() {
     for text in ["9", "9.0", "9.5", "-0.0", "-0", "0.1", "1e300", "5e-324"] {
         comes_back::<NumbersEvent>(&format!(r#"{{"float":{text}}}"#));
         comes_back::<NumbersEvent>(&format!(r#"{{"float_text":{text}}}"#));
@@ -100,7 +100,7 @@ fn floats_come_back_as_they_were() {
 }
 
 #[test]
-fn floats_that_json_cannot_hold_are_violations() {
+fn floats_that_json_cannot_represent_are_violations() {
     for (value, found) in [(f64::NAN, "NaN"), (f64::INFINITY, "inf"), (f64::NEG_INFINITY, "-inf")] {
         let report = NumbersEvent::builder().float(value).build().unwrap_err();
         assert_eq!(words(&report), ["float", "type", "a number that JSON can hold", found]);

@@ -1,11 +1,11 @@
-//! What is sensitive is shown nowhere: not in reports, not in `Debug`.
+//! Sensitive values are not shown in reports and not in `Debug`.
 
 use triggerkit::Document;
 
 use super::specs::{Credentials, SecretsEvent};
 use crate::reports::{only, paths};
 
-/// Values that no message may hold.
+/// Values that must not appear in any message.
 const SECRETS: [&str; 3] = ["hunter2", "424242", "swordfish"];
 
 #[track_caller]
@@ -48,7 +48,7 @@ fn reports_of_builders_and_serde_hide_them() {
 }
 
 #[test]
-fn what_is_missing_is_still_said() {
+fn missing_values_are_still_reported() {
     let report = SecretsEvent::decode(r#"{"key": "hunter2"}"#).unwrap_err();
     assert_eq!(only(&report).expected, "exactly 8 characters");
 }
@@ -62,6 +62,6 @@ fn debug_hides_them() {
         assert!(text.contains("key: [hidden]") && text.contains("user: \"li\""), "{text}");
     }
     let nothing = SecretsEvent::decode("{}").unwrap();
-    assert!(format!("{nothing:?}").contains("key: None"), "whether something is there is no secret: {nothing:?}");
+    assert!(format!("{nothing:?}").contains("key: None"), "the presence of a value is not secret: {nothing:?}");
     assert!(event.to_json().contains("hunter22"), "JSON is the payload itself");
 }

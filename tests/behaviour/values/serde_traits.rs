@@ -1,4 +1,4 @@
-//! Generated types through serde: JSON values, and a format that is not JSON.
+//! Serde implementations of generated types, with JSON values and with another format.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use triggerkit::{Document, Trigger};
 
 use super::specs::{ChoicesEvent, FormsEvent, Kind, NumbersEvent};
 
-/// An event inside somebody's own type, as an HTTP framework would have it.
+/// A user-defined type with an event in it, as in an HTTP framework.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Envelope {
     id: u8,
@@ -16,7 +16,7 @@ struct Envelope {
 }
 
 #[test]
-fn events_are_parts_of_other_types() {
+fn events_can_be_parts_of_other_types() {
     let text = r#"{"id":1,"event":{"event_time":1576737962,"messages":["a"],"more":[null]},"names":["ObjectCreated:Put","New"]}"#;
     let envelope: Envelope = serde_json::from_str(text).unwrap();
     assert_eq!(envelope.event.as_ref().unwrap().messages[0], "a");
@@ -26,7 +26,7 @@ fn events_are_parts_of_other_types() {
 }
 
 #[test]
-fn what_is_serialised_is_what_is_written() {
+fn serialising_is_the_same_as_writing() {
     let payload = r#"{"signed":-9223372036854775808,"unsigned":18446744073709551615,"float":0.1,"signed_text":"9","flag":true}"#;
     let event = NumbersEvent::decode(payload).unwrap();
     assert_eq!(serde_json::to_string(&event).unwrap(), payload);
@@ -34,14 +34,14 @@ fn what_is_serialised_is_what_is_written() {
 }
 
 #[test]
-fn forms_come_back_through_values() {
+fn forms_are_kept_through_values() {
     let payload = json!({"tags": "a,b", "part": "{\"id\":1}", "gone": "None", "size": "", "older": "x", "anything": {"": [1.5]}});
     let event: FormsEvent = serde_json::from_value(payload.clone()).unwrap();
     assert_eq!(serde_json::to_value(&event).unwrap(), payload);
 }
 
 #[test]
-fn errors_name_every_violation() {
+fn errors_contain_every_violation() {
     let error = serde_json::from_str::<Envelope>(r#"{"id":1,"event":{"event_time":true,"region":[]},"names":[]}"#)
         .unwrap_err()
         .to_string();
@@ -55,7 +55,7 @@ fn errors_name_every_violation() {
     let error = serde_json::from_value::<KafkaEvent>(json!([])).unwrap_err().to_string();
     assert_eq!(error, "$: expected an object, found list [] [type]");
     let error = serde_json::from_str::<KafkaEvent>("{").unwrap_err();
-    assert!(error.is_eof(), "what is no JSON is the format's own error: {error}");
+    assert!(error.is_eof(), "invalid JSON is an error of the format: {error}");
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn bytes_of_other_formats_are_base64() {
 }
 
 #[test]
-fn enums_and_unions_stand_alone() {
+fn enums_and_unions_can_be_used_alone() {
     assert_eq!(serde_json::from_str::<Kind>("\"square\"").unwrap(), Kind::Square);
     assert_eq!(serde_json::to_string(&Kind::Other("tri\"angle".into())).unwrap(), r#""tri\"angle""#);
     assert!(serde_json::from_str::<Kind>("5").is_err());

@@ -1,4 +1,4 @@
-//! `Str`: cheap text that owns what it shows.
+//! `Str`, which is owned text that is cheap to clone.
 
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashMap};
@@ -47,7 +47,7 @@ fn texts_outlive_their_event() {
 }
 
 #[test]
-fn escapes_are_undone() {
+fn escapes_are_decoded() {
     let payload = r#"{"messages":["a\n\u0041\"\\\/\ud83d\ude00","plain"]}"#;
     let event = KafkaEvent::decode(payload).unwrap();
     assert_eq!(event.messages[0], "a\nA\"\\/😀");
@@ -61,7 +61,7 @@ fn texts_are_small() {
 }
 
 #[test]
-fn texts_are_texts() {
+fn texts_behave_like_str() {
     let text = Str::from("topic");
     assert_eq!(text, "topic");
     assert_eq!(text, *"topic");

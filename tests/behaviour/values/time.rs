@@ -1,4 +1,4 @@
-//! `Timestamp`: the text is kept, the instant is worked out on request.
+//! `Timestamp`, which keeps the text and computes the instant on request.
 
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -15,7 +15,7 @@ fn nanoseconds(text: &str) -> Option<i128> {
     Timestamp::rfc3339(text).unix_nanoseconds()
 }
 
-/// An instant of the years 0 to 9999 in RFC 3339, with any offset and fraction.
+/// Generates RFC 3339 times of the years 0 to 9999, with any offset and fraction.
 fn written() -> impl Strategy<Value = String> {
     let seconds = -62_100_000_000i64..253_300_000_000;
     (seconds, 0i64..1_000_000_000, 0u32..=9, -86_340i32..=86_340, any::<[bool; 3]>()).prop_map(
@@ -46,8 +46,8 @@ proptest! {
     fn what_is_no_time_is_none_to_both(text in written(), at in any::<prop::sample::Index>(), put in "[0-9TZ:.+\\- x]{0,2}") {
         let at = at.index(text.len());
         let text = format!("{}{put}{}", &text[..at], &text[at + 1..]);
-        // Theirs reads more than RFC 3339 does, such as years of six digits and offsets of hours alone. Ours alone reads a leap
-        // second as the one after it, and a tenth digit.
+        // The other parser reads more than RFC 3339, such as years of six digits and offsets without minutes. Only our own
+        // parser reads a leap second as the following one, and a tenth digit.
         let theirs = text.parse::<Instant>().ok().map(Instant::as_nanosecond);
         let longest = text.split(|letter: char| !letter.is_ascii_digit()).map(str::len).max();
         if let Some(ours) = nanoseconds(&text).filter(|_| !text.contains(":60") && longest < Some(10)) {
@@ -92,7 +92,7 @@ fn the_ends_of_the_calendar_are_read() {
 }
 
 #[test]
-fn lax_spellings_are_read() {
+fn lenient_spellings_are_read() {
     let second = Some(1_136_214_245_000_000_000);
     for text in [
         "2006-01-02T15:04:05Z",
@@ -112,7 +112,7 @@ fn lax_spellings_are_read() {
 }
 
 #[test]
-fn other_texts_say_no_instant() {
+fn other_texts_have_no_instant() {
     for text in [
         "",
         "now",

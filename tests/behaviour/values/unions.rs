@@ -7,7 +7,7 @@ use super::specs::{ChoicesEvent, Circle, Kind, Mode, Shape, Square};
 use crate::reports::{places, words};
 
 #[test]
-fn tags_select_types_wherever_they_stand() {
+fn tags_select_types_in_any_order() {
     for payload in [r#"{"kind":"square","shape":{"side":2}}"#, r#"{"shape":{"side":2},"kind":"box"}"#] {
         let Some(Shape::Square(square)) = ChoicesEvent::decode(payload).unwrap().shape else { panic!("another type") };
         assert_eq!(square.side, 2);
@@ -33,7 +33,7 @@ fn faults_inside_are_found() {
 }
 
 #[test]
-fn builders_take_any_of_them() {
+fn builders_accept_every_variant() {
     let square = Square::builder().side(2).build().unwrap();
     let event = ChoicesEvent::builder().kind(Kind::Box).shape(square).mode("slow").build().unwrap();
     assert_eq!(event.mode, Some(Mode::Slow));
@@ -42,21 +42,21 @@ fn builders_take_any_of_them() {
 }
 
 #[test]
-fn open_sets_keep_what_they_do_not_know() {
+fn open_enums_keep_unknown_values() {
     assert_eq!(comes_back::<ChoicesEvent>(r#"{"kind":"Square"}"#).kind, Some(Kind::Other("Square".into())));
     assert_eq!(format!("{} {:?}", Kind::Square, Kind::Other("x".into())), "square \"x\"");
     assert_eq!(Kind::from("circle"), Kind::Circle);
 }
 
 #[test]
-fn closed_sets_do_not() {
+fn closed_enums_reject_unknown_values() {
     let report = ChoicesEvent::decode(r#"{"mode":"Fast"}"#).unwrap_err();
     assert_eq!(words(&report), ["mode", "one_of", "one of `fast`, `slow`", "\"Fast\""]);
     assert_eq!(ChoicesEvent::builder().mode("Fast").build().unwrap_err(), report);
 }
 
 #[test]
-fn rules_speak_of_several_fields() {
+fn rules_apply_to_several_fields() {
     let report = ChoicesEvent::decode(r#"{"points":[1],"lines":[2]}"#).unwrap_err();
     assert_eq!(words(&report), ["points", "fields", "at most one of `points`, `lines`", "`points`, `lines`"]);
     assert_eq!(ChoicesEvent::builder().points([1]).lines([2]).build().unwrap_err(), report);
@@ -66,10 +66,10 @@ fn rules_speak_of_several_fields() {
 }
 
 #[test]
-fn a_field_of_another_kind_is_there_all_the_same() {
+fn a_field_of_the_wrong_kind_counts_as_present() {
     let report = ChoicesEvent::decode(r#"{"strict":true,"points":"1"}"#).unwrap_err();
     assert_eq!(places(&report), [("points", "type")]);
-    // One that is there breaks rules about what may be there, whatever it is.
+    // A field of the wrong kind still violates rules about presence.
     for points in [r#"["x"]"#, "true"] {
         let report = ChoicesEvent::decode(format!(r#"{{"points":{points},"lines":[1]}}"#)).unwrap_err();
         assert_eq!(places(&report)[1], ("points", "fields"));

@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 fn count() -> Count {
     let stats = ALLOCATOR.stats();
-    // Growing in place moves no fewer bytes than a new allocation, and is counted as one.
+    // Growing an allocation may move as many bytes as a new one, so it counts as one.
     let allocations = stats.allocations + stats.reallocations;
     let bytes = stats.bytes_allocated as isize - stats.bytes_deallocated as isize;
     Count { allocations, bytes }

@@ -1,4 +1,4 @@
-//! A function beside the same by hand: `cargo bench -p triggerkit-bench --features serve --bench serve`.
+//! Compares a function with one that is written by hand: `cargo bench -p triggerkit-bench --features serve --bench serve`.
 
 use triggerkit_bench::serve::Subject;
 

@@ -1,4 +1,4 @@
-//! cargo, called for generated crates, which live in the target directory.
+//! Calls cargo for generated crates in the target directory.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -8,33 +8,33 @@ use std::{env, fs};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// Calls of cargo in one folder, with a target directory of its own.
+/// Calls cargo in one folder, with its own target directory.
 pub struct Cargo {
     folder: PathBuf,
 }
 
 impl Cargo {
-    /// For the workspace in a folder.
+    /// Creates the calls for the workspace in a folder.
     pub fn new(folder: &Path) -> Cargo {
         Cargo { folder: folder.to_owned() }
     }
 
-    /// Runs cargo and waits.
+    /// Runs cargo and waits for it.
     ///
     /// # Errors
-    /// When it fails: what it said.
+    /// Returns the output of cargo if it fails.
     pub fn run(&self, arguments: &[&str]) -> Result<()> {
         self.output(arguments, &[]).map(drop)
     }
 
-    /// The same with more environment, for what it prints.
+    /// Runs cargo with more environment variables, and returns its output.
     ///
     /// # Errors
-    /// When it fails: what it said.
+    /// Returns the output of cargo if it fails.
     pub fn output(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Result<String> {
         let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command.current_dir(&self.folder).args(arguments).env("CARGO_INCREMENTAL", "0").env("CARGO_TARGET_DIR", "target");
-        // The outer cargo's settings are for the outer workspace.
+        // The settings of the outer cargo do not apply to the generated workspace.
         command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
         let output = command.envs(environment.iter().copied()).output()?;
         if output.status.success() {
@@ -44,10 +44,10 @@ impl Cargo {
     }
 }
 
-/// An empty folder in the target directory, whose lock file starts as the workspace's.
+/// Creates an empty folder in the target directory, with a copy of the workspace's lock file.
 ///
 /// # Errors
-/// When it cannot be written.
+/// Returns an error if it cannot be written.
 pub fn scratch(name: &str) -> Result<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
@@ -60,18 +60,18 @@ pub fn scratch(name: &str) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// Versions of packages that the workspace resolves to.
+/// Returns the versions of packages in the lock file of the workspace.
 ///
 /// # Errors
-/// When its lock file cannot be read.
+/// Returns an error if the file cannot be read.
 pub fn workspace_versions(names: &[&str]) -> Result<BTreeMap<String, String>> {
     versions(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.lock"), names)
 }
 
-/// Versions of packages in a lock file, the newest where there are several.
+/// Returns the versions of packages in a lock file. If there are several, the newest one counts.
 ///
 /// # Errors
-/// When it cannot be read.
+/// Returns an error if the file cannot be read.
 pub fn versions(lock: &Path, names: &[&str]) -> Result<BTreeMap<String, String>> {
     let text = fs::read_to_string(lock)?;
     let mut found = BTreeMap::new();

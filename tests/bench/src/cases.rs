@@ -1,5 +1,6 @@
-//! What is measured: each payload, and everybody who decodes it.
+//! The measured cases: each payload with all its decoders.
 
+mod case;
 mod encoded;
 
 use std::hint::black_box;
@@ -7,84 +8,17 @@ use std::hint::black_box;
 use garde::Validate;
 use serde::de::IgnoredAny;
 use serde_json::Value;
-use triggerkit::{Document, Trigger, aliyun, huawei, tencent};
+use triggerkit::{aliyun, huawei, tencent};
 
 use crate::contenders::OURS;
 use crate::peers::{self, Slice};
 use crate::twins::{constrained, free};
 use crate::{payloads, typed};
+use case::{contender, lenient, ours, owned, sample, shown, text, validator, violations};
 
-/// What a decoder says of a payload.
-pub type Decoded = Result<(), String>;
+pub use case::{Case, Contender, Decode, Decoded};
 
-/// Decodes a payload, calls back while the result is alive, and drops it.
-pub type Decode = Box<dyn Fn(&[u8], &dyn Fn()) -> Decoded>;
-
-/// A payload and its decoders.
-pub struct Case {
-    /// Name on the page.
-    pub name: &'static str,
-    /// What arrives.
-    pub payload: Vec<u8>,
-    /// The same with a broken constraint, which whoever validates has to reject.
-    pub broken: Vec<u8>,
-    /// Headers that arrive with it.
-    pub headers: &'static [(&'static str, &'static str)],
-    /// Everybody who decodes it; the first is [`OURS`].
-    pub contenders: Vec<Contender>,
-    /// Ours with the constraints of the spec, with none at all, and with one on every field.
-    pub twins: [Decode; 3],
-    /// Number of violations that ours finds.
-    pub violations: fn(&[u8]) -> usize,
-    /// Ours, whatever it finds.
-    pub lenient: Decode,
-}
-
-/// One way of decoding.
-pub struct Contender {
-    /// Name on the page.
-    pub name: &'static str,
-    /// Whether it has the constraints.
-    pub validates: bool,
-    /// The decoder.
-    pub decode: Decode,
-}
-
-/// A decoder whose result owns everything.
-fn owned<T>(decode: impl Fn(&[u8]) -> Result<T, String> + 'static) -> Decode {
-    Box::new(move |payload, alive| {
-        let value = decode(payload)?;
-        alive();
-        drop(black_box(value));
-        Ok(())
-    })
-}
-
-fn ours<E: Document>() -> Decode {
-    owned(|payload| E::decode(payload).map_err(shown))
-}
-
-fn lenient<E: Document>() -> Decode {
-    owned(|payload| E::decode_lenient(payload).map_err(shown))
-}
-
-fn violations<E: Document>(payload: &[u8]) -> usize {
-    E::decode_lenient(payload).map_or(0, |(_, report)| report.violations().len())
-}
-
-fn shown(error: impl ToString) -> String {
-    error.to_string()
-}
-
-fn text(payload: &[u8]) -> Result<&str, String> {
-    std::str::from_utf8(payload).map_err(shown)
-}
-
-fn contender(name: &'static str, validates: bool, decode: Decode) -> Contender {
-    Contender { name, validates, decode }
-}
-
-/// A validator of a schema, and the `Value` that it looks at.
+/// Returns a decoder that validates a `Value` with a JSON Schema.
 fn schema(schema: &str) -> Decode {
     let validator = validator(schema);
     owned(move |payload| {
@@ -94,12 +28,7 @@ fn schema(schema: &str) -> Decode {
     })
 }
 
-fn validator(schema: &str) -> jsonschema::Validator {
-    let schema = serde_json::from_str(schema).expect("a schema is JSON");
-    jsonschema::validator_for(&schema).expect("it is a schema")
-}
-
-/// The contenders for a payload of JSON, by the peers' type, typify's, and the schema.
+/// Returns the contenders for a JSON payload: the types of the peers and of typify, and the schema.
 macro_rules! json {
     ($ours:ty, $peer:ident, $typed:ty, $schema:literal) => {
         vec![
@@ -156,18 +85,12 @@ macro_rules! json {
     };
 }
 
-/// Scanning alone.
+/// Returns a contender that only scans the payload.
 fn floor() -> Contender {
     contender("IgnoredAny", false, owned(|payload| serde_json::from_str::<IgnoredAny>(text(payload)?).map_err(shown)))
 }
 
-/// The documented payload of a trigger.
-fn sample<T: Trigger>(variant: &str) -> Vec<u8> {
-    let sample = T::INFO.samples.iter().find(|sample| sample.variant == variant);
-    sample.expect("the spec has the sample").payload.to_vec()
-}
-
-/// A case of JSON whose trigger has the same name everywhere.
+/// Makes a case of a JSON payload whose trigger has the same name in all modules.
 macro_rules! case {
     ($name:literal, $provider:ident::$event:ident, $payload:expr, broken: $from:expr => $to:expr, $contenders:expr) => {{
         let payload = $payload;
@@ -184,7 +107,7 @@ macro_rules! case {
     }};
 }
 
-/// Everything that is measured, in the order of the page.
+/// Returns all cases, in the order of the page.
 pub fn all() -> Vec<Case> {
     let long = format!(r#""topic":"{}""#, "t".repeat(65_537));
     let topic = r#""topic":"test-topic""#;
@@ -214,7 +137,7 @@ pub fn all() -> Vec<Case> {
             json!(aliyun::LogEvent, Sls, typed::sls::Sls, "sls")
         ),
         Case {
-            // A text that is too long is what all peers know to be wrong.
+            // All peers can detect that a text is too long.
             broken: payloads::work_success(40_000),
             headers: &[("X-FGS-EVENT-TYPE", "worksuccess")],
             ..case!(
@@ -227,10 +150,10 @@ pub fn all() -> Vec<Case> {
     ]
 }
 
-/// Proves that the comparison is fair: everybody accepts the payload, and whoever validates rejects the broken one.
+/// Checks that the comparison is fair: all decoders accept the payload, and all validating ones reject the faulty payload.
 ///
 /// # Errors
-/// Who does not.
+/// Returns an error that names the first decoder that does not.
 pub fn prove(case: &Case) -> Result<(), String> {
     let Case { name, payload, broken, contenders, twins, lenient, .. } = case;
     let all = contenders.iter().map(|contender| (contender.name, &contender.decode));

@@ -1,48 +1,33 @@
-//! What generated code costs the compiler: one crate of the same structs, written in each of the ways that people have.
+//! The part "compile": the compile time of the same structs, written with triggerkit and with its peers.
 
 mod emitted;
 mod ours;
 mod serde;
 mod typify;
+mod variant;
 mod workspace;
 
 use std::error::Error;
 
 use crate::part::{Part, Table};
+use variant::Variant;
 use workspace::Workspace;
 
-/// Structs of the crates that are compared.
-pub const STRUCTS: usize = 100;
+pub use variant::STRUCTS;
 
-/// Sizes at which growth is looked at, in triggers.
+/// The sizes for measuring growth, in triggers.
 pub const GROWTH: [usize; 3] = [10, 100, 1000];
 
-/// How often each is built at most; the fastest counts.
+/// The most builds of each variant; the fastest one counts.
 const ROUNDS: usize = 3;
 
-/// Seconds after which a variant is not built again.
+/// The seconds after which a variant is not built again.
 const PATIENCE: f64 = 60.0;
 
-/// A way of writing the crate.
-pub(crate) struct Variant {
-    /// Name of the package.
-    pub(crate) name: String,
-    /// Name on the page.
-    pub(crate) title: String,
-    /// Lines of `[dependencies]`.
-    pub(crate) dependencies: String,
-    /// `src/lib.rs`.
-    pub(crate) library: String,
-    /// Files beside `Cargo.toml` that the library reads.
-    pub(crate) files: Vec<(String, String)>,
-    /// `src/main.rs` of the program that uses every type; none where only growth is measured.
-    pub(crate) program: Option<String>,
-}
-
-/// Builds everything and says what it took.
+/// Builds all variants and measures them.
 ///
 /// # Errors
-/// A crate that does not build.
+/// Returns an error if a crate does not build.
 pub fn measure() -> Result<Part, Box<dyn Error>> {
     let compared = [ours::variant(STRUCTS), serde::derived(), serde::with_bon_and_garde(), typify::variant()];
     let growing: Vec<Variant> = GROWTH.into_iter().filter(|count| *count != STRUCTS).map(ours::growth).collect();
@@ -64,7 +49,7 @@ pub fn measure() -> Result<Part, Box<dyn Error>> {
     Ok(Part::new("compile", vec![table, grown]).with_versions(workspace.versions(&["serde", "bon", "garde", "typify"])?))
 }
 
-/// Seconds of a check, a release build, and one with its program.
+/// Returns the seconds for a check, for a release build, and for one with its program.
 fn fastest<'v>(workspace: &Workspace, variants: impl Iterator<Item = &'v Variant>) -> Result<Vec<[f64; 3]>, Box<dyn Error>> {
     let variants: Vec<_> = variants.collect();
     let mut fastest = vec![[f64::INFINITY; 3]; variants.len()];

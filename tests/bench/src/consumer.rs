@@ -1,4 +1,4 @@
-//! The part "consumer": what a program pays that depends on triggerkit with one provider, from a clean target directory.
+//! The part "consumer": the build of a program that uses triggerkit with one provider, from a clean target directory.
 
 use std::error::Error;
 use std::fs;
@@ -8,7 +8,7 @@ use std::time::Instant;
 use crate::cargo::{self, Cargo};
 use crate::part::{Part, Table};
 
-/// The version of AWS's events to compare with.
+/// The version of the AWS events crate to compare with.
 const AWS: &str = "1.2.1";
 
 /// A program with one dependency.
@@ -38,10 +38,10 @@ fn consumers() -> [Consumer; 2] {
     ]
 }
 
-/// Builds each of them.
+/// Builds the programs and measures them.
 ///
 /// # Errors
-/// A program that does not build.
+/// Returns an error if a program does not build.
 pub fn measure() -> Result<Part, Box<dyn Error>> {
     let mut table = Table::new("builds", ["packages", "debug", "release"]);
     let mut tree = Table::new("run time tree", ["packages"]);
@@ -73,7 +73,7 @@ fn write(folder: &Path, consumer: &Consumer) -> Result<(), Box<dyn Error>> {
     Ok(fs::write(folder.join("Cargo.toml"), manifest)?)
 }
 
-/// How many packages are compiled, the program's own left out.
+/// Returns the number of compiled packages, without the program itself.
 fn packages(cargo: &Cargo, edges: &str) -> Result<f64, Box<dyn Error>> {
     let tree = cargo.output(&["tree", "--prefix", "none", "--no-dedupe", "-e", edges], &[])?;
     let mut packages: Vec<&str> = tree.lines().map(|line| line.trim_end_matches(" (proc-macro)")).collect();

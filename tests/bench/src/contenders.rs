@@ -1,12 +1,12 @@
-//! Who is compared, by the names on the page.
+//! The names of the contenders on the page.
 
-/// triggerkit's name among the contenders.
+/// The name of triggerkit among the contenders.
 pub const OURS: &str = "triggerkit";
 
-/// The packages that the contenders come from.
+/// The packages of the contenders.
 pub const PEERS: [&str; 7] = ["ciborium", "garde", "jsonschema", "serde", "serde_json", "sonic-rs", "typify"];
 
-/// Names of all contenders, in the order of the page.
+/// The names of all contenders, in the order of the page.
 pub const CONTENDERS: [&str; 12] = [
     OURS,
     "serde_json owned + garde",

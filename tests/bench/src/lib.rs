@@ -1,4 +1,4 @@
-//! Speed and cost of triggerkit beside its peers. `README.md` says how to measure, and where a part is added.
+//! Compares the speed and cost of triggerkit with its peers. `README.md` explains how to measure, and how to add a part.
 
 pub mod cargo;
 #[cfg(feature = "peers")]

@@ -1,4 +1,4 @@
-//! The part "memory": allocations of one decode, and what its result holds. The allocator that counts is the bench's own.
+//! The part "memory": the allocations of one decode, and the size of its result. The benchmark has an allocator that counts.
 
 use std::cell::Cell;
 use std::error::Error;
@@ -8,19 +8,19 @@ use crate::cases::{self, Decode};
 use crate::contenders::{CONTENDERS, PEERS};
 use crate::part::{Part, Table};
 
-/// What has been allocated so far.
+/// The allocations so far.
 #[derive(Clone, Copy, Default)]
 pub struct Count {
-    /// Calls of the allocator for new or larger memory.
+    /// The number of new or grown allocations.
     pub allocations: usize,
-    /// Bytes in use.
+    /// The bytes in use.
     pub bytes: isize,
 }
 
-/// Counts for everything, by a function that tells the count so far.
+/// Measures all cases with a function that returns the current count.
 ///
 /// # Errors
-/// Versions that cannot be read.
+/// Returns an error if the versions of the peers cannot be read.
 pub fn measure(count: fn() -> Count) -> Result<Part, Box<dyn Error>> {
     let mut allocations = Table::new("allocations", CONTENDERS);
     let mut held = Table::new("held", CONTENDERS);
@@ -34,11 +34,11 @@ pub fn measure(count: fn() -> Count) -> Result<Part, Box<dyn Error>> {
     Ok(Part::new("memory", vec![allocations, held]).with_versions(cargo::workspace_versions(&PEERS)?))
 }
 
-/// The count of one decode, taken while its result is alive.
+/// Returns the count of one decode, taken while its result is alive.
 fn of(decode: &Decode, payload: &[u8], count: fn() -> Count) -> Count {
     let alive = Cell::new(Count::default());
     let mut before = Count::default();
-    // The first run fills what is made once for all.
+    // The first run initialises everything that is created only once.
     for _ in 0..2 {
         before = count();
         let decoded = decode(payload, &|| alive.set(count()));

@@ -1,4 +1,4 @@
-//! A part of the measurements: its tables, and where it was measured. Kept as `results/<part>.json`, apart from the page.
+//! The results of a part: its tables, and the machine. They are stored in `results/<part>.json`, separately from the page.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -10,25 +10,25 @@ use serde::{Deserialize, Serialize};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// One part, as it was measured last.
+/// The latest results of one part.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Part {
-    /// Name of the part and of its file.
+    /// The name of the part and of its file.
     pub name: String,
-    /// Where it was measured.
+    /// The machine on which it was measured.
     pub machine: Machine,
-    /// Versions of the peers.
+    /// The versions of the peers.
     pub versions: BTreeMap<String, String>,
-    /// What was measured.
+    /// The results.
     pub tables: Vec<Table>,
 }
 
-/// Where something was measured.
+/// The machine of a measurement.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Machine {
-    /// Model of the processor.
+    /// The model of the processor.
     pub cpu: String,
-    /// Cores that the process may use.
+    /// The number of cores that the process may use.
     pub cores: usize,
     /// `rustc --version`.
     pub rustc: String,
@@ -37,11 +37,11 @@ pub struct Machine {
 /// Numbers by row and column.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Table {
-    /// Name within the part.
+    /// The name of the table, unique in the part.
     pub name: String,
-    /// Names of the columns.
+    /// The names of the columns.
     pub columns: Vec<String>,
-    /// Rows in the order in which they are shown.
+    /// The rows, in the order of the page.
     pub rows: Vec<Row>,
 }
 
@@ -50,24 +50,24 @@ pub struct Table {
 pub struct Row {
     /// What was measured.
     pub name: String,
-    /// One for each column; none where there is nothing to measure.
+    /// A number for each column, or `None` if there is nothing to measure.
     pub values: Vec<Option<f64>>,
 }
 
 impl Table {
-    /// A table without rows.
+    /// Creates a table without rows.
     pub fn new(name: &str, columns: impl IntoIterator<Item = impl Into<String>>) -> Table {
         Table { name: name.into(), columns: columns.into_iter().map(Into::into).collect(), rows: Vec::new() }
     }
 
-    /// Adds a row; what is not finite is nothing.
+    /// Adds a row. A number that is not finite becomes `None`.
     pub fn row(&mut self, name: &str, values: impl IntoIterator<Item = f64>) {
-        // Four digits are more than any measurement holds, and keep the files readable.
+        // No measurement has more than four exact digits, and the files stay readable.
         let values = values.into_iter().map(|value| value.is_finite().then(|| rounded(value)));
         self.rows.push(Row { name: name.into(), values: values.collect() });
     }
 
-    /// The number at a row and column.
+    /// Returns the number at a row and column.
     pub fn get(&self, row: &str, column: &str) -> Option<f64> {
         let column = self.columns.iter().position(|name| name == column)?;
         *self.rows.iter().find(|each| each.name == row)?.values.get(column)?
@@ -79,26 +79,26 @@ fn rounded(value: f64) -> f64 {
 }
 
 impl Part {
-    /// A part measured here.
+    /// Creates a part that is measured on this machine.
     pub fn new(name: &str, tables: Vec<Table>) -> Part {
         Part { name: name.into(), machine: Machine::here(), versions: BTreeMap::new(), tables }
     }
 
-    /// With the versions of its peers.
+    /// Adds the versions of the peers.
     pub fn with_versions(mut self, versions: BTreeMap<String, String>) -> Part {
         self.versions = versions;
         self
     }
 
-    /// The table of this name.
+    /// Returns the table with this name.
     pub fn table(&self, name: &str) -> Option<&Table> {
         self.tables.iter().find(|table| table.name == name)
     }
 
-    /// The part as it was measured last; none when it never was.
+    /// Reads the latest results of a part, or `None` if it was never measured.
     ///
     /// # Errors
-    /// A file that cannot be read.
+    /// Returns an error if the file cannot be read.
     pub fn load(name: &str) -> Result<Option<Part>> {
         let file = file(name);
         if !file.exists() {
@@ -107,10 +107,10 @@ impl Part {
         Ok(Some(serde_json::from_str(&fs::read_to_string(file)?)?))
     }
 
-    /// Keeps the part.
+    /// Stores the results.
     ///
     /// # Errors
-    /// A file that cannot be written.
+    /// Returns an error if the file cannot be written.
     pub fn store(&self) -> Result<()> {
         let file = file(&self.name);
         fs::create_dir_all(file.parent().unwrap_or(Path::new("")))?;
@@ -123,7 +123,7 @@ fn file(name: &str) -> PathBuf {
 }
 
 impl Machine {
-    /// This one.
+    /// Returns the current machine.
     fn here() -> Machine {
         let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
         let model = info.lines().find_map(|line| line.strip_prefix("model name")?.split_once(':'));

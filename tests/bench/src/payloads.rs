@@ -1,16 +1,16 @@
-//! The payloads that are measured, made alike on every machine, and what breaks them.
+//! The measured payloads, which are the same on every machine, and faults in them.
 
 use std::fmt::Write;
 
 use serde::de::IgnoredAny;
 
-/// A Kafka batch of `records` records of about 217 bytes, as Tencent CKafka hands it over.
+/// Returns a Kafka batch of `records` records of about 217 bytes, in the format of Tencent CKafka.
 pub fn ckafka(records: usize) -> Vec<u8> {
     let body = "the quick brown fox jumps over the lazy dog while the stream of events goes on and on and on";
     batch(records, |index| format!("{body} {index}"))
 }
 
-/// The same with JSON text as bodies, so that every quote is escaped.
+/// Returns a Kafka batch with JSON text as bodies, in which every quote is escaped.
 pub fn ckafka_escaped(records: usize) -> Vec<u8> {
     batch(records, |index| format!(r#"{{\"id\":{index},\"name\":\"a name\",\"tags\":[\"red\",\"green\"],\"done\":false}}"#))
 }
@@ -32,7 +32,7 @@ fn batch(records: usize, body: impl Fn(usize) -> String) -> Vec<u8> {
     payload.into_bytes()
 }
 
-/// A worker's success with a result of JSON text that holds `characters` CJK characters.
+/// Returns a `work_success` of a worker whose result is JSON text with `characters` CJK characters.
 pub fn work_success(characters: usize) -> Vec<u8> {
     let mut payload = String::from(
         r#"{"trigger_urn":"urn:fgs:cn-north-1:trigger:Worker","task_token":"urn:fgs:cn-north-1:execution:e1","result":"\""#,
@@ -42,7 +42,7 @@ pub fn work_success(characters: usize) -> Vec<u8> {
     payload.into_bytes()
 }
 
-/// The payload with one text put in the place of another; as it is where the text does not occur.
+/// Replaces one text in the payload with another, if it occurs.
 pub fn replaced(payload: &[u8], from: &str, to: &str) -> Vec<u8> {
     let mut changed = payload.to_vec();
     if let Some(start) = payload.windows(from.len().max(1)).position(|window| window == from.as_bytes()) {
@@ -51,7 +51,7 @@ pub fn replaced(payload: &[u8], from: &str, to: &str) -> Vec<u8> {
     changed
 }
 
-/// The payload with values of the wrong kind, until `violations` counts so many; none where it has too few fields.
+/// Replaces values with ones of the wrong kind, until there are enough violations. Returns `None` if there are too few fields.
 pub fn faulty(payload: &[u8], faults: usize, violations: impl Fn(&[u8]) -> usize) -> Option<Vec<u8>> {
     let mut payload = payload.to_vec();
     let (mut position, mut found) = (0, 0);
@@ -70,14 +70,14 @@ pub fn faulty(payload: &[u8], faults: usize, violations: impl Fn(&[u8]) -> usize
     Some(payload)
 }
 
-/// Where the next text or number of an object stands, behind a position.
+/// Finds the next text or number of an object after a position.
 fn next_value(payload: &[u8], position: usize) -> Option<(usize, usize)> {
     let text = std::str::from_utf8(payload).ok()?;
     for (index, _) in text[position..].match_indices("\":") {
         let colon = position + index;
         let start = text.len() - text[colon + 2..].trim_start().len();
         let is_simple = matches!(payload.get(start), Some(b'"' | b'0'..=b'9'));
-        // Inside a text the quote is escaped.
+        // Inside a text, the quote is escaped.
         if is_simple && payload.get(colon - 1) != Some(&b'\\') {
             let mut values = serde_json::Deserializer::from_str(&text[start..]).into_iter::<IgnoredAny>();
             values.next()?.ok()?;

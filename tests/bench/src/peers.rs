@@ -1,6 +1,6 @@
-//! What people write by hand for the same payloads: structs with serde's derive and garde's constraints.
+//! Handwritten types for the same payloads: structs with serde's derive and garde's constraints.
 //!
-//! Each struct leaves open what a text is: `String` makes it own its texts, [`Slice`] borrow them from the payload.
+//! The structs are generic over the type of texts: `String` for owned texts, [`Slice`] for texts borrowed from the payload.
 
 #![allow(missing_docs, reason = "the fields are the payload's own")]
 
@@ -25,7 +25,7 @@ pub trait Text: AsRef<str> + Default + Eq + Hash + HasChars {}
 
 impl Text for String {}
 
-/// A text that is borrowed where it has no escapes.
+/// A text that is borrowed unless it has escapes.
 #[derive(Debug, Default, PartialEq, Eq, Hash, Deserialize)]
 #[serde(transparent)]
 pub struct Slice<'p>(#[serde(borrow)] Cow<'p, str>);
@@ -44,7 +44,7 @@ impl HasChars for Slice<'_> {
 
 impl Text for Slice<'_> {}
 
-/// garde's rule for a text that can only be one.
+/// The garde rule for a text with only one valid value.
 fn exactly<S: Text>(only: &'static str) -> impl Fn(&Option<S>, &()) -> garde::Result {
     move |text, _| match text {
         Some(text) if text.as_ref() != only => Err(garde::Error::new(format!("is not `{only}`"))),
@@ -52,7 +52,7 @@ fn exactly<S: Text>(only: &'static str) -> impl Fn(&Option<S>, &()) -> garde::Re
     }
 }
 
-/// garde's rule for JSON text.
+/// The garde rule for JSON text.
 fn json<S: Text>(text: &S, _: &()) -> garde::Result {
     let read = serde_json::from_str::<serde::de::IgnoredAny>(text.as_ref());
     read.map(drop).map_err(garde::Error::new)

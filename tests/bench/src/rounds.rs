@@ -1,24 +1,24 @@
-//! Timing on a machine that others use too: everything that is compared takes its turn in each of many rounds, and of
-//! each the 10th percentile counts.
+//! Measures times on a shared machine: all compared tasks run in each of many rounds, and the 10th percentile of each task
+//! counts.
 
 use std::time::{Duration, Instant};
 
-/// Rounds of each case.
+/// The number of rounds of each case.
 const ROUNDS: usize = 41;
 
-/// How long each turn lasts, about.
+/// The approximate duration of each turn.
 const TURN: Duration = Duration::from_millis(4);
 
-/// Something to time.
+/// A task to measure.
 pub type Task<'t> = Box<dyn Fn() + 't>;
 
-/// Nanoseconds of one run of each task.
+/// Returns the nanoseconds for one run of each task.
 pub fn time(tasks: &[Task<'_>]) -> Vec<f64> {
     let runs: Vec<u32> = tasks.iter().map(runs).collect();
     let mut samples = vec![Vec::with_capacity(ROUNDS); tasks.len()];
     for round in 0..ROUNDS {
         for turn in 0..tasks.len() {
-            // Nobody always follows the same neighbour, whose data the caches hold.
+            // The order changes, so that a task does not always find the same data in the caches.
             let index = (turn * stride(round, tasks.len()) + round) % tasks.len();
             samples[index].push(turn_of(&tasks[index], runs[index]).as_nanos() as f64 / f64::from(runs[index]));
         }
@@ -26,7 +26,7 @@ pub fn time(tasks: &[Task<'_>]) -> Vec<f64> {
     samples.into_iter().map(tenth_percentile).collect()
 }
 
-/// How many runs fill a turn.
+/// Returns the number of runs that fill a turn.
 fn runs(task: &Task<'_>) -> u32 {
     let mut runs = 1;
     while turn_of(task, runs) < TURN && runs < 1 << 24 {
@@ -43,7 +43,7 @@ fn turn_of(task: &Task<'_>, runs: u32) -> Duration {
     start.elapsed()
 }
 
-/// A step that visits each of `count` places once.
+/// Returns a step width that visits each of `count` places once.
 fn stride(round: usize, count: usize) -> usize {
     if round % 2 == 1 { count - 1 } else { 1 }
 }

@@ -1,4 +1,4 @@
-//! The part "run time": how long decoding takes, and what validation, detection and faults add to it.
+//! The part "run time": the duration of decoding, and the cost of validation, detection and faults.
 
 use std::error::Error;
 use std::hint::black_box;
@@ -10,13 +10,13 @@ use crate::part::{Part, Table};
 use crate::payloads;
 use crate::rounds::{self, Task};
 
-/// Faults of a payload that is looked at for its faults.
+/// The number of faults in the payload with faults.
 pub const FAULTS: usize = 10;
 
-/// Times everything.
+/// Measures all cases.
 ///
 /// # Errors
-/// Versions that cannot be read.
+/// Returns an error if the versions of the peers cannot be read.
 pub fn measure() -> Result<Part, Box<dyn Error>> {
     let mut decode = Table::new("decode", CONTENDERS);
     let mut validation = Table::new("validation", ["as the spec says", "none", "one on every field"]);
@@ -36,7 +36,7 @@ pub fn measure() -> Result<Part, Box<dyn Error>> {
     Ok(Part::new("run_time", vec![sizes, decode, validation, others]).with_versions(cargo::workspace_versions(&PEERS)?))
 }
 
-/// The contenders, the three twins, lenient decoding, detection, and a payload with faults; not a number where there is none.
+/// Measures the contenders, the three variants, lenient decoding, detection, and a payload with faults. A missing case is NaN.
 fn times(case: &Case, faulty: Option<&[u8]>) -> Vec<f64> {
     let payload: &[u8] = &case.payload;
     let mut tasks: Vec<Task<'_>> = case.contenders.iter().map(|contender| task(&contender.decode, payload)).collect();

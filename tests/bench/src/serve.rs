@@ -1,5 +1,4 @@
-//! The part "serve": functions as processes, how soon their first answer comes, what they hold in memory, and what one invocation takes
-//! over loopback.
+//! The part "serve": functions as processes, with their cold start, their memory, and the duration of an invocation over loopback.
 
 use std::error::Error;
 use std::fs;
@@ -18,25 +17,25 @@ pub mod by_hand;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// Processes started for the cold start of each.
+/// The number of processes for the cold start of each function.
 const STARTS: usize = 40;
 
-/// Rounds of invocations of each, and invocations in a round.
+/// The number of rounds, and of invocations in each round.
 const ROUNDS: usize = 60;
 const INVOCATIONS: usize = 400;
 
-/// A function to measure, by its name.
+/// A function to measure.
 pub struct Subject {
-    /// Name in the tables.
+    /// The name in the tables.
     pub name: &'static str,
     /// Its program.
     pub program: &'static str,
 }
 
-/// Measures all in turns, so that whatever else the machine does hits all alike.
+/// Measures all functions in turns, so that other work of the machine affects all of them.
 ///
 /// # Errors
-/// A process that does not start or answers wrong.
+/// Returns an error if a process does not start, or if it responds with something else.
 pub fn measure(subjects: &[Subject]) -> Result<Part> {
     let mut first_answers = vec![Vec::new(); subjects.len()];
     for _ in 0..STARTS {
@@ -50,7 +49,7 @@ pub fn measure(subjects: &[Subject]) -> Result<Part> {
     let mut invocations = vec![Vec::new(); subjects.len()];
     for round in 0..ROUNDS {
         for turn in 0..subjects.len() {
-            // Nobody always follows the same neighbour.
+            // The order changes, so that a function does not always follow the same one.
             let place = if round % 2 == 0 { turn } else { subjects.len() - 1 - turn };
             let index = (place + round) % subjects.len();
             let start = Instant::now();
@@ -94,7 +93,7 @@ impl Function {
         let mut process = command.env("TRIGGERKIT_PORT", "0").stdout(Stdio::null()).stderr(Stdio::piped()).spawn()?;
         let mut line = String::new();
         BufReader::new(process.stderr.as_mut().ok_or("no standard error")?).read_line(&mut line)?;
-        let (_, address) = line.trim().rsplit_once("http://").ok_or("it says nowhere where it listens")?;
+        let (_, address) = line.trim().rsplit_once("http://").ok_or("the output has no address")?;
         let connection = TcpStream::connect(address)?;
         connection.set_nodelay(true)?;
         let payload = huawei::Apig::INFO.samples[0].payload;
@@ -105,7 +104,7 @@ impl Function {
         Ok(Function { process, connection: BufReader::new(connection), request: [head.as_bytes(), payload].concat() })
     }
 
-    /// Sends the event and reads the answer.
+    /// Sends the event and reads the response.
     fn invoke(&mut self) -> Result<()> {
         self.connection.get_mut().write_all(&self.request)?;
         let (mut line, mut length, mut first) = (String::new(), 0, true);
@@ -128,7 +127,7 @@ impl Function {
         if body.windows(5).any(|window| window == b"hello") { Ok(()) } else { Err("it answers something else".into()) }
     }
 
-    /// Bytes of its resident memory.
+    /// Returns the bytes of its resident memory.
     fn resident(&self) -> Result<f64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.process.id()))?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no VmRSS")?;

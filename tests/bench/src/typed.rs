@@ -1,4 +1,4 @@
-//! typify's types for the same payloads, from `schemas/`.
+//! The types that typify generates for the same payloads, from `schemas/`.
 
 #![allow(missing_docs, clippy::all, reason = "another generator's code")]
 

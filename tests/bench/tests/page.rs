@@ -1,9 +1,9 @@
-//! The page says what the results say.
+//! Checks that the page is up to date.
 
 use triggerkit_bench::page;
 
 #[test]
-fn the_page_says_what_the_results_say() {
+fn the_page_shows_the_latest_results() {
     let parts = page::parts().expect("the results can be read");
     let [text, chart] = page::files().map(|file| std::fs::read_to_string(file).expect("the page is there"));
     assert!(text == page::render(&parts), "any of the benches writes the page again");

@@ -1,4 +1,4 @@
-//! The comparison is fair.
+//! Checks that the comparison is fair.
 
 use triggerkit_bench::cases::{self, Decode};
 use triggerkit_bench::contenders::CONTENDERS;
@@ -8,7 +8,7 @@ fn accepts(decode: &Decode, payload: &[u8]) -> bool {
 }
 
 #[test]
-fn everybody_does_the_same_work() {
+fn all_contenders_do_the_same_work() {
     for case in cases::all() {
         assert_eq!(cases::prove(&case), Ok(()));
         for contender in &case.contenders {
@@ -26,7 +26,7 @@ fn only_one_twin_has_the_constraints() {
 }
 
 #[test]
-fn faults_are_faults() {
+fn faulty_payloads_have_violations() {
     let faulty: Vec<_> = cases::all()
         .into_iter()
         .filter_map(|case| {

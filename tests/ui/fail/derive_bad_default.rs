@@ -1,4 +1,4 @@
-// Defaults obey the rules of their field.
+// A default must be a valid value of its field.
 
 use triggerkit::Trigger;
 

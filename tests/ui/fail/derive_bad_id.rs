@@ -1,4 +1,4 @@
-// The id of a trigger is stable and public.
+// The id of a trigger must be a provider and a trigger.
 
 use triggerkit::Trigger;
 

@@ -1,4 +1,4 @@
-// Lengths that cannot be read or say nothing.
+// Lengths that are malformed or have no effect.
 
 use triggerkit::Trigger;
 

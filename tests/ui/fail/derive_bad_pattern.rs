@@ -1,4 +1,4 @@
-// Patterns are compiled where they stand.
+// Patterns are checked at compile time.
 
 use triggerkit::Trigger;
 

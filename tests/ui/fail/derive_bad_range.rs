@@ -1,4 +1,4 @@
-// Ranges without two ends in order.
+// Ranges that are not two numbers in ascending order.
 
 use triggerkit::Trigger;
 

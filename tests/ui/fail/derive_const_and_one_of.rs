@@ -1,4 +1,4 @@
-// One value or several.
+// `const` and `one_of` exclude each other.
 
 use triggerkit::Trigger;
 

@@ -1,4 +1,4 @@
-// Attributes that are no list of options.
+// Attributes without a list of options.
 
 use triggerkit::Trigger;
 

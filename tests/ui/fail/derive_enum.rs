@@ -1,4 +1,4 @@
-// Enums and unions are words of the spec language, not of the derive.
+// Enums and unions can be described in a spec, but not derived.
 
 use triggerkit::Trigger;
 

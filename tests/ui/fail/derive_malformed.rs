@@ -1,4 +1,4 @@
-// Values of another kind than the option's.
+// Options with values of the wrong kind.
 
 use triggerkit::Trigger;
 

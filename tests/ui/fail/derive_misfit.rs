@@ -1,4 +1,4 @@
-// Constraints that cannot be checked on the type of their field.
+// Constraints that cannot be applied to the type of their field.
 
 use triggerkit::Trigger;
 

@@ -1,4 +1,4 @@
-// Type and options disagree on whether a field may be missing.
+// The type and the options disagree on whether a field may be absent.
 
 use triggerkit::Trigger;
 

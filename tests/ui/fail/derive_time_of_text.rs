@@ -1,4 +1,4 @@
-// `time` on a field that holds no time.
+// `time` on a field that is not a time.
 
 use triggerkit::Trigger;
 

@@ -1,4 +1,4 @@
-// What the struct does not name is kept in one place.
+// Only one field can keep unknown fields, and only a `Kept`.
 
 use triggerkit::{Json, Kept, Map, Trigger};
 

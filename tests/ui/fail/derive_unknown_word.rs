@@ -1,4 +1,4 @@
-// Words that are none of the language.
+// Words that the spec language does not have.
 
 use triggerkit::{Timestamp, Trigger};
 

@@ -1,4 +1,4 @@
-// Types of which no payload has a value.
+// Types that a payload cannot have.
 
 use std::collections::HashMap;
 

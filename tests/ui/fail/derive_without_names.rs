@@ -1,4 +1,4 @@
-// Fields have names, which are the keys of the payload.
+// Fields need names, which are the keys of the payload.
 
 use triggerkit::Trigger;
 

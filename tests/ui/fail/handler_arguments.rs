@@ -1,4 +1,4 @@
-// Every mistake in the arguments, each where it is.
+// Every mistake in the arguments is reported at its place.
 
 use triggerkit::huawei::{self, KafkaEvent};
 use triggerkit::{Router, handler, trigger};

@@ -1,4 +1,4 @@
-// A configuration is checked as it is written, each mistake at its value.
+// A configuration is checked at compile time, with each error at its value.
 
 use triggerkit::aliyun::{self, LogEvent, MnsEvent, OssEvent, TimerEvent};
 use triggerkit::{trigger, triggers};

@@ -1,4 +1,4 @@
-// Functions that no event can be given to.
+// Functions that cannot be handlers.
 
 use triggerkit::huawei::{self, KafkaEvent};
 use triggerkit::{Context, trigger};

@@ -1,4 +1,4 @@
-// A sample obeys the rules of its own spec.
+// A sample must follow its own spec.
 
 #[triggerkit::spec("../specs/broken/bad_sample.toml")]
 mod orders {}

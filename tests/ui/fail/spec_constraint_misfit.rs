@@ -1,4 +1,4 @@
-// A constraint that cannot be checked on the type is not dropped.
+// A constraint that cannot be applied to the type is an error.
 
 #[triggerkit::spec("../specs/broken/constraint_misfit.toml")]
 mod orders {}

@@ -1,4 +1,4 @@
-// No file is where the path leads, and none has a similar name. The module stays, with what the user has put in it.
+// The file does not exist, and none has a similar name. The module is kept with its own items.
 
 #[triggerkit::spec("nowhere/bookings.toml")]
 mod bookings {

@@ -1,4 +1,4 @@
-// A typing mistake in the path.
+// A typo in the path.
 
 #[triggerkit::spec("../specs/ordres.toml")]
 mod orders {}

@@ -1,4 +1,4 @@
-// Every trigger has a documented payload.
+// Every trigger needs a sample.
 
 #[triggerkit::spec("../specs/broken/missing_sample.toml")]
 mod orders {}

@@ -1,4 +1,4 @@
-// A spec must be named.
+// The path of a spec is required.
 
 #[triggerkit::spec]
 mod without {}

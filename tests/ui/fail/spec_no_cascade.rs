@@ -1,4 +1,4 @@
-// One mistake in a spec is one error, however much code uses what the spec would have defined.
+// One mistake in a spec is one error, even if much code uses the types of the spec.
 
 use orders::{Channel, Dispatched, Item, Placed, PlacedEvent, TRIGGERS};
 use triggerkit::{Document, Report, Trigger};

@@ -1,4 +1,4 @@
-// The path is a literal.
+// The path must be a string literal.
 
 #[triggerkit::spec(5)]
 mod number {}

@@ -1,4 +1,4 @@
-// The attribute stands on a module. The item stays, so that nothing else fails.
+// The attribute can only be applied to a module. Another item is kept, so that nothing else fails.
 
 #[triggerkit::spec("../specs/orders.toml")]
 pub struct Orders {

@@ -1,4 +1,4 @@
-// Everything that is wrong with a file comes at once.
+// All errors of a spec are reported at once.
 
 #[triggerkit::spec("../specs/broken/several_errors.toml")]
 mod orders {}

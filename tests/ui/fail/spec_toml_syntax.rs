@@ -1,4 +1,4 @@
-// The file is not even TOML. What can be read of it keeps the code that uses it from failing as well.
+// The file is not valid TOML. Code that uses its types does not fail as well.
 
 use orders::PlacedEvent;
 use triggerkit::Document;

@@ -1,4 +1,4 @@
-// One module, one spec, one triggerkit.
+// A module has one spec and one path of triggerkit.
 
 #[triggerkit::spec("../specs/orders.toml", "../specs/everything.toml")]
 mod two_specs {}

@@ -1,4 +1,4 @@
-// Specs that come with triggerkit go by name.
+// Built-in specs are found by name.
 
 #[triggerkit::spec(builtin = "huawai")]
 mod near {}

@@ -1,4 +1,4 @@
-// Every argument that is wrong is reported, and what is behind it is still read.
+// Every invalid argument is reported.
 
 #[triggerkit::spec("../specs/orders.toml", krate = triggerkit, strict)]
 mod orders {}

@@ -1,4 +1,4 @@
-// One of each thing that a spec can say, used from outside its module.
+// Every feature of the language, used from outside the module.
 
 use triggerkit::{Config, Document, Report, Timestamp, Trigger};
 

@@ -1,4 +1,4 @@
-// Fields that are called like keywords, or like what emitted code uses itself.
+// Fields with the names of keywords, or with names that emitted code uses.
 
 use triggerkit::{Document, Json, Kept, Str, Trigger};
 

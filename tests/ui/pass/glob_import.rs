@@ -1,4 +1,4 @@
-// A glob import of everything changes nothing.
+// A glob import does not change the meaning of other names.
 
 use triggerkit::*;
 

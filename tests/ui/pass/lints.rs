@@ -1,10 +1,10 @@
-//! Nothing emitted gives a warning, used or not, and none of it is unsafe.
+//! Emitted code has no warnings and no unsafe code, whether it is used or not.
 
 #![deny(warnings, missing_docs, missing_debug_implementations, unreachable_pub, unused, nonstandard_style, future_incompatible)]
 #![deny(rust_2018_idioms, single_use_lifetimes, trivial_casts, unused_qualifications, unused_results, let_underscore_drop)]
 #![forbid(unsafe_code)]
 
-/// Every kind of thing that a spec can say.
+/// A spec with every feature of the language.
 #[triggerkit::spec("../specs/everything.toml")]
 pub(crate) mod warehouse {}
 

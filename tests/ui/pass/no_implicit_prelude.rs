@@ -1,4 +1,4 @@
-// Nothing emitted leans on the prelude.
+// Emitted code does not need the prelude.
 
 #![no_implicit_prelude]
 

@@ -1,4 +1,4 @@
-// A spec wherever a module can stand, with whatever else the module holds.
+// Specs in modules at different places, with further items in them.
 
 /// What the user says of the module comes first.
 #[triggerkit::spec("../specs/orders.toml")]

@@ -1,4 +1,4 @@
-// triggerkit under another name: nothing emitted refers to `::triggerkit`, which is another crate here.
+// triggerkit under another name. Emitted code does not refer to `::triggerkit`, which is another crate here.
 
 extern crate core as triggerkit;
 extern crate triggerkit as renamed;
@@ -47,7 +47,7 @@ mod tk {
     pub use renamed::huawei::*;
 }
 
-// The user's own name for something else.
+// Here, `tk` is a module of the user.
 #[renamed::trigger(tk::Kafka, crate = renamed)]
 fn aliased(_: tk::KafkaEvent) {}
 

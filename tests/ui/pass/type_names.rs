@@ -1,4 +1,4 @@
-// Types that are called like what emitted code uses itself, in the scope that it is emitted to.
+// Types with names that emitted code uses, in the same scope.
 
 use triggerkit::Document as _;
 
@@ -18,7 +18,7 @@ mod shadowed {
     pub trait From {}
     pub trait Into {}
 
-    /// The module has a name of its own that emitted code uses too.
+    /// An item with a name that emitted code uses as well.
     pub mod tk {
         pub type Text = triggerkit::Str;
     }

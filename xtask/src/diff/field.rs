@@ -1,4 +1,4 @@
-//! Changes of one field: what Rust makes of it, and what it takes.
+//! Compares fields: their Rust types, and the values that they accept.
 
 use triggerkit_core::{Length, Range};
 use triggerkit_spec::dump;
@@ -12,7 +12,8 @@ const RUST_TYPE: &str = "the Rust type changes";
 impl Changes {
     pub(super) fn field(&mut self, (old_object, old): (&Object, &Field), (new_object, new): (&Object, &Field)) {
         if old.wire != new.wire {
-            let read = if new.aliases.contains(&old.wire) { "it is written otherwise" } else { "the old name is not read" };
+            let read =
+                if new.aliases.contains(&old.wire) { "it is written under the new name" } else { "the old name is not read" };
             self.breaking(format!("wire name `{}` → `{}`: {read}", old.wire, new.wire));
         }
         let text = String::clone;
@@ -22,22 +23,22 @@ impl Changes {
         let list = |steps: &Vec<&str>| if steps.is_empty() { "none".to_owned() } else { steps.join(" ") };
         self.fixed("codec", &steps(old), &steps(new), list, RUST_TYPE);
         self.presence(old, new);
-        // Of another type, the constraints cannot be the same.
+        // Constraints are comparable only if the type is the same.
         if old.ty == new.ty && old.codec == new.codec {
             self.value("", &old.rules, &new.rules);
             self.value("items: ", &old.items, &new.items);
         }
         for alias in old.aliases.iter().filter(|alias| !new.aliases.contains(alias) && **alias != new.wire) {
-            self.breaking(format!("alias `{alias}` removed: it is not read any more"));
+            self.breaking(format!("alias `{alias}` removed: it is no longer read"));
         }
         for alias in new.aliases.iter().filter(|alias| !old.aliases.contains(alias) && **alias != old.wire) {
             self.compatible(format!("alias `{alias}` added"));
         }
         let flag = |object: &Object, field: &Field| field.base64_flag.map(|index| object.fields[index].wire.clone());
         match (flag(old_object, old), flag(new_object, new)) {
-            (None, Some(now)) => self.compatible(format!("base64 by `{now}`")),
+            (None, Some(now)) => self.compatible(format!("base64 flag `{now}` added")),
             (before, now) => {
-                self.fixed("base64 flag", &before, &now, or_none, "its bytes are not to be had as before");
+                self.fixed("base64 flag", &before, &now, or_none, "its bytes are decoded differently");
             }
         }
     }
@@ -52,7 +53,7 @@ impl Changes {
             follows.push(if new.is_option() {
                 "the Rust type becomes an `Option`"
             } else {
-                "the Rust type is no `Option` any more"
+                "the Rust type is no longer an `Option`"
             });
         }
         if demands(to).iter().any(|demand| !demands(from).contains(demand)) {
@@ -62,7 +63,7 @@ impl Changes {
             follows.push("builders do not compile");
         }
         if let (Presence::Default(_), Presence::Default(_)) = (from, to) {
-            follows.push("nothing means something else");
+            follows.push("an absent value is read differently");
         }
         let change = format!("{} → {}", presence(from), presence(to));
         match &follows[..] {
@@ -96,20 +97,20 @@ impl Changes {
             self.compatible(format!("{lead}form {} added", form.word()));
         }
         for text in old.empty.iter().filter(|text| !new.empty.contains(text)) {
-            self.breaking(format!("{lead}`{text}` does not mean nothing any more"));
+            self.breaking(format!("{lead}`{text}` no longer counts as absent"));
         }
         for text in new.empty.iter().filter(|text| !old.empty.contains(text)) {
-            self.compatible(format!("{lead}`{text}` means nothing"));
+            self.compatible(format!("{lead}`{text}` now counts as absent"));
         }
         match (old.sensitive, new.sensitive) {
-            (true, false) => self.breaking(format!("{lead}not sensitive any more: it shows in logs and reports")),
-            (false, true) => self.compatible(format!("{lead}sensitive: hidden in logs and reports")),
+            (true, false) => self.breaking(format!("{lead}no longer sensitive: shown in logs and reports")),
+            (false, true) => self.compatible(format!("{lead}now sensitive: hidden in logs and reports")),
             _ => {}
         }
     }
 }
 
-/// What a payload must not do.
+/// Returns what a payload must not have.
 fn demands(presence: &Presence) -> &'static [&'static str] {
     match presence {
         Presence::Required => &["absent", "null"],
@@ -131,7 +132,7 @@ fn same_kind(a: &Check, b: &Check) -> bool {
     std::mem::discriminant(a) == std::mem::discriminant(b)
 }
 
-/// Whether `new` admits whatever `old` does, as far as that can be told.
+/// Returns whether `new` certainly allows every value that `old` allows.
 fn admits(new: &Check, old: &Check) -> bool {
     match (new, old) {
         (Check::Length(new), Check::Length(old)) => longer(*new, *old),

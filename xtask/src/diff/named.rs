@@ -1,4 +1,4 @@
-//! Changes of enums, unions, operations and what makes an HTTP answer.
+//! Compares enums, unions, operations and HTTP responses.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +8,10 @@ use super::Changes;
 
 impl Changes {
     pub(super) fn type_def(&mut self, old: &TypeDef, new: &TypeDef) {
-        match (answer(old), answer(new)) {
-            (None, Some(_)) => self.compatible("is an HTTP answer now"),
-            (Some(_), None) => self.breaking("is no HTTP answer any more: its constructors are gone"),
-            (before, after) if before != after => self.breaking("its HTTP answer is made of other fields"),
+        match (http_response(old), http_response(new)) {
+            (None, Some(_)) => self.compatible("now an HTTP response"),
+            (Some(_), None) => self.breaking("no longer an HTTP response: its constructors are removed"),
+            (before, after) if before != after => self.breaking("the HTTP response uses other fields"),
             _ => {}
         }
         self.object(&old.object, &new.object);
@@ -19,8 +19,8 @@ impl Changes {
 
     pub(super) fn enumeration(&mut self, old: &EnumDef, new: &EnumDef) {
         match (old.closed, new.closed) {
-            (false, true) => self.breaking("closed: payloads that passed are rejected"),
-            (true, false) => self.compatible("open: any text passes"),
+            (false, true) => self.breaking("now closed: payloads that passed are rejected"),
+            (true, false) => self.compatible("now open: any text passes"),
             _ => {}
         }
         let name = |variant: &Variant| format!("`{}`", variant.wire);
@@ -46,9 +46,9 @@ impl Changes {
         (old_provider, old): (&Provider, &Operation),
         (new_provider, new): (&Provider, &Operation),
     ) {
-        let follows = "the service is called otherwise";
+        let follows = "the service is called differently";
         self.fixed("method", &old.method, &new.method, String::clone, follows);
-        self.fixed("URI", &old.uri, &new.uri, String::clone, "its parameters or its place change");
+        self.fixed("URI", &old.uri, &new.uri, String::clone, "its parameters or its path change");
         self.fixed("header", &old.header, &new.header, String::clone, follows);
         let messages = |provider: &Provider, operation: &Operation| -> Vec<(String, String)> {
             let message =
@@ -67,8 +67,8 @@ impl Changes {
     }
 }
 
-/// The wire names of the fields that make up an HTTP answer.
-fn answer(def: &TypeDef) -> Option<BTreeMap<&str, &str>> {
+/// Returns the wire names of the fields of an HTTP response, by their parts.
+fn http_response(def: &TypeDef) -> Option<BTreeMap<&str, &str>> {
     let http = def.http?;
     let parts = [("status", http.status), ("headers", http.headers), ("body", http.body), ("base64", http.base64)];
     Some(parts.into_iter().map(|(part, index)| (part, def.object.fields[index].wire.as_str())).collect())

@@ -1,4 +1,4 @@
-//! Changes of an object: its fields, by wire name, and the rules across them.
+//! Compares objects: their fields, by wire name, and their rules.
 
 use triggerkit_spec::model::{Field, Object, Presence, Rule};
 
@@ -40,14 +40,14 @@ impl Changes {
     }
 }
 
-/// The same field in the new object: that of the same wire name, or else a new one of the same Rust name.
+/// Finds a field in the new object: by its wire name, or else a new field with the same Rust name.
 fn counterpart<'n>(old: &Object, new: &'n Object, field: &Field) -> Option<&'n Field> {
     let same = new.fields.iter().find(|each| each.wire == field.wire);
     let is_new = |each: &&Field| !old.fields.iter().any(|other| other.wire == each.wire);
     same.or_else(|| new.fields.iter().filter(is_new).find(|each| each.name == field.name))
 }
 
-/// The rules in words, each with the field that it stands at.
+/// Returns the rules in words, each with its first field.
 fn texts(object: &Object) -> Vec<(String, String)> {
     let text = |Rule { rule, .. }: &Rule| (rule.kind.field().to_owned(), rule.kind.to_string());
     object.rules.iter().map(text).collect()

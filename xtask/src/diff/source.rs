@@ -1,4 +1,4 @@
-//! Where the specs to compare come from: a file, a folder, or a revision of the repository.
+//! Reads the specs to compare: from a file, a folder or a git revision.
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
@@ -11,7 +11,7 @@ use toml::de::DeTable;
 use triggerkit_spec::model::Provider;
 use triggerkit_spec::{SampleFiles, SampleFolder, SourceFile, check};
 
-/// The last release that the history knows.
+/// The last release in the history.
 #[derive(Clone, Debug)]
 pub struct Release {
     /// Its tag.
@@ -21,7 +21,8 @@ pub struct Release {
 }
 
 impl Release {
-    /// Whether a version may break what was released: below 1.0 another minor one may, above another major one.
+    /// Returns whether a version may have breaking changes since this release: below 1.0 if the minor version differs, else if the
+    /// major version does.
     pub fn may_break(&self, version: &str) -> bool {
         fn leading(version: &str) -> Vec<&str> {
             version.split('.').take(if version.starts_with("0.") { 2 } else { 1 }).collect()
@@ -30,10 +31,10 @@ impl Release {
     }
 }
 
-/// The nearest tag behind the commit at hand; `None` without tags, as in a shallow clone.
+/// Returns the nearest tag before the current commit, or `None` if there are no tags, as in a shallow clone.
 ///
 /// # Errors
-/// The tag holds no manifest with a version.
+/// Returns an error if the tagged commit has no `Cargo.toml` with a version.
 pub fn last_release(root: &Path) -> Result<Option<Release>> {
     let Ok(tag) = git(root, ["describe", "--tags", "--abbrev=0"]) else { return Ok(None) };
     let tag = tag.trim().to_owned();
@@ -48,10 +49,10 @@ fn version(manifest: &str) -> Option<String> {
     package.get_ref().get("version")?.get_ref().as_str().map(str::to_owned)
 }
 
-/// Reads and checks the specs that `what` names, sorted by provider.
+/// Reads and checks the specs at `what`, sorted by provider.
 ///
 /// # Errors
-/// There is nothing of that name, or a spec is wrong.
+/// Returns an error if `what` does not exist, or if a spec has errors.
 pub fn read(root: &Path, what: &str) -> Result<Vec<Provider>> {
     let path = Path::new(what);
     if path.is_file() {
@@ -61,7 +62,7 @@ pub fn read(root: &Path, what: &str) -> Result<Vec<Provider>> {
         return folder(path);
     }
     if git(root, ["rev-parse", "--verify", "--quiet", &format!("{what}^{{commit}}")]).is_err() {
-        bail!("`{what}` is neither a file, nor a folder, nor a revision of git");
+        bail!("`{what}` is not a file, a folder or a git revision");
     }
     revision(root, what)
 }
@@ -81,19 +82,19 @@ fn file(path: &Path) -> Result<Provider> {
     let shown = path.display().to_string();
     let text = fs::read_to_string(path).with_context(|| shown.clone())?;
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    judged(&SourceFile::new(shown, text), &stem, &SampleFolder::beside(path, &stem))
+    checked(&SourceFile::new(shown, text), &stem, &SampleFolder::beside(path, &stem))
 }
 
-/// The name of the provider whose spec this path is.
+/// Returns the provider whose spec has this path.
 fn stem(path: &str) -> Option<&str> {
     path.rsplit('/').next()?.strip_suffix(".toml").filter(|stem| *stem != "Cargo")
 }
 
-fn judged(source: &SourceFile, stem: &str, samples: &dyn SampleFiles) -> Result<Provider> {
+fn checked(source: &SourceFile, stem: &str, samples: &dyn SampleFiles) -> Result<Provider> {
     check(source, stem, samples).map_err(|failure| anyhow!("{failure}"))
 }
 
-/// The specs in `spec/` of a commit.
+/// Reads the specs in `spec/` of a commit.
 fn revision(root: &Path, revision: &str) -> Result<Vec<Provider>> {
     let listed = git(root, ["ls-tree", "-z", "--name-only", revision, "spec/"])?;
     let mut providers = Vec::new();
@@ -101,7 +102,7 @@ fn revision(root: &Path, revision: &str) -> Result<Vec<Provider>> {
         let Some(stem) = stem(path) else { continue };
         let shown = format!("{revision}:{path}");
         let source = SourceFile::new(&shown, git(root, ["show", &shown])?);
-        providers.push(judged(&source, stem, &Committed { root, revision, folder: format!("spec/samples/{stem}/") })?);
+        providers.push(checked(&source, stem, &Committed { root, revision, folder: format!("spec/samples/{stem}/") })?);
     }
     if providers.is_empty() {
         bail!("no specs in `{revision}:spec/`");
@@ -191,7 +192,7 @@ mod tests {
         assert_eq!(titles(&folder.to_string_lossy()), ["Changed"]);
         assert_eq!(titles(&folder.join("shop.toml").to_string_lossy()), ["Changed"]);
         let unknown = read(root.path(), "v9").unwrap_err().to_string();
-        assert_eq!(unknown, "`v9` is neither a file, nor a folder, nor a revision of git");
+        assert_eq!(unknown, "`v9` is not a file, a folder or a git revision");
     }
 
     #[test]

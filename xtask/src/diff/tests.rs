@@ -1,11 +1,11 @@
-//! Each kind of change, before and after, and what is said of it.
+//! Each kind of change, before and after, with the line that reports it.
 
 use triggerkit_spec::model::Provider;
 use triggerkit_spec::{NoSamples, SourceFile, check};
 
 use super::{Change, providers, summary};
 
-/// A spec made of one trigger with these fields, and more behind them.
+/// Makes a spec of one trigger with these fields. `more` is added to the trigger, before the fields.
 fn shop(fields: &str, more: &str) -> Provider {
     let text = format!(
         "provider = {{ title = \"Shop\", source = \"shop.md\" }}\n[triggers.order]\ntitle = \"Order\"\nsample = '{{\"a\": \"x\", \"n\": 5, \"l\": [\"x\"]}}'\n{more}\n[triggers.order.fields]\n{fields}\n"
@@ -18,7 +18,7 @@ fn lines(old: Provider, new: Provider) -> String {
     changes.iter().map(Change::to_string).chain([summary(&changes)]).collect::<Vec<_>>().join("\n")
 }
 
-/// Changes of a field: its line before, its line after.
+/// Changes of fields: the lines before and after.
 const FIELDS: &[(&str, &str)] = &[
     (r#"a = { type = "string" }"#, r#"a = { type = "string" }"#),
     (r#"a = { type = "string", doc = "One." }"#, r#"a = { type = "string", doc = "Two." }"#),
@@ -65,13 +65,13 @@ a = { type = "string", required = true }"#,
 ];
 
 #[test]
-fn changes_of_fields_are_told() {
-    let told: Vec<String> =
+fn changes_of_fields_are_reported() {
+    let reported: Vec<String> =
         FIELDS.iter().map(|(old, new)| format!("{old}\n{new}\n{}\n", lines(shop(old, ""), shop(new, "")))).collect();
-    insta::assert_snapshot!(told.join("\n"));
+    insta::assert_snapshot!(reported.join("\n"));
 }
 
-/// Changes of anything else: more of the spec before, and after.
+/// Changes of anything else: the added lines before and after.
 const REST: &[(&str, &str)] = &[
     ("detect = { path = \"a\" }", "detect = { path = \"a\", equals = \"x\" }"),
     ("", "detect = { path = \"a\" }"),
@@ -100,11 +100,11 @@ const REST: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn changes_of_the_rest_are_told() {
+fn other_changes_are_reported() {
     let fields = "a = { type = \"string\" }\nn = { type = \"i64\" }\nl = { type = \"list<string>\" }\nm = { type = \"string\" }";
-    let told: Vec<String> =
+    let reported: Vec<String> =
         REST.iter().map(|(old, new)| format!("{old}\n=>\n{new}\n{}\n", lines(shop(fields, old), shop(fields, new)))).collect();
-    insta::assert_snapshot!(told.join("\n"));
+    insta::assert_snapshot!(reported.join("\n"));
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn operations_and_providers_are_compared() {
     insta::assert_snapshot!(lines(provider("/v1", "order"), provider("/v2", "orders")));
     let other = Provider { name: "other".into(), ..provider("/v1", "order") };
     insta::assert_snapshot!(lines(provider("/v1", "order"), other), @r"
-    breaking    shop: removed: code that names it does not compile
+    breaking    shop: removed: code that uses it does not compile
     compatible  other: added
     1 breaking, 1 compatible
     ");

@@ -9,6 +9,9 @@ use triggerkit_spec::words;
 use super::markdown::{Table, anchor, code, fence};
 use super::{objects, samples, snippet};
 
+/// The folder of the pages.
+pub(super) const FOLDER: &str = "docs/triggers";
+
 /// The whole page.
 pub(super) fn page(provider: &Provider) -> String {
     let page = Page::new(provider);

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use super::markdown::{Table, code};
-use super::{FOLDER, page};
+use super::page::{self, FOLDER};
 use crate::workspace::Workspace;
 
 /// The manifest that declares the features.

@@ -1,4 +1,4 @@
-//! Discriminators: paths and texts that the new samples have, and no others.
+//! Finds a detection condition: paths and texts that the new samples have and other samples do not have.
 
 use std::borrow::Cow;
 use std::slice::from_ref;
@@ -6,20 +6,20 @@ use std::slice::from_ref;
 use triggerkit_core::detect::{Condition, Facts, Test};
 use triggerkit_spec::json::{Node, Value};
 
-/// How deep paths go.
+/// The longest path.
 const MAX_STEPS: usize = 4;
-/// How many conditions there may be at once.
+/// The most conditions that are combined.
 const MAX_CONDITIONS: usize = 4;
-/// Keys whose text says what a payload is.
-const TELLING: [&str; 8] = ["source", "eventsource", "event_source", "type", "eventtype", "trigger_type", "kind", "service"];
+/// Keys whose text usually identifies a payload.
+const IDENTIFYING: [&str; 8] = ["source", "eventsource", "event_source", "type", "eventtype", "trigger_type", "kind", "service"];
 
-/// A condition that holds for all of `own`, given as text and read, and for as few of the others as can be; `None` when they have no
-/// key.
+/// Finds a condition that holds for all samples in `own`, and for as few of the others as possible. `nodes` are the same samples,
+/// parsed. Returns `None` if the samples have no keys.
 pub fn condition(own: &[&str], nodes: &[Node<'_>], others: &[&str]) -> Option<Condition> {
     if let Some(shared) = together(own, nodes, others) {
         return Some(shared);
     }
-    // Samples that have nothing in common, each by itself.
+    // The samples have nothing in common, so each one gets its own condition.
     let mut ways: Vec<Condition> = Vec::new();
     for (payload, node) in own.iter().zip(nodes) {
         if !ways.iter().any(|way| holds(way, payload)) {
@@ -29,8 +29,8 @@ pub fn condition(own: &[&str], nodes: &[Node<'_>], others: &[&str]) -> Option<Co
     Some(Condition::Any(Cow::Owned(ways))).filter(|_| !own.is_empty())
 }
 
-/// The fewest conditions that all hold for `own`. Of two that are as good, the first: texts that say what they are, then paths, the
-/// shallow ones before the deep.
+/// Finds the smallest set of conditions that all hold for `own`. Texts of identifying keys are preferred to paths, and short
+/// paths to long ones.
 fn together(own: &[&str], nodes: &[Node<'_>], others: &[&str]) -> Option<Condition> {
     let mut candidates = Vec::new();
     collect(nodes.first()?, "", 0, &mut candidates);
@@ -53,7 +53,7 @@ fn together(own: &[&str], nodes: &[Node<'_>], others: &[&str]) -> Option<Conditi
     }
 }
 
-/// Whether a condition holds for a payload that came without headers.
+/// Returns whether a condition holds for a payload without headers.
 pub fn holds(condition: &Condition, payload: &str) -> bool {
     let none: &[(&str, &str)] = &[];
     condition.holds(&Facts::of(payload, [condition]), &none)
@@ -66,8 +66,8 @@ fn collect(node: &Node<'_>, path: &str, depth: usize, found: &mut Vec<(usize, Co
             continue;
         }
         let path = if path.is_empty() { key.to_string() } else { format!("{path}.{key}") };
-        let telling = TELLING.contains(&key.to_lowercase().as_str());
-        if let Some(text) = value.text().filter(|text| telling && !text.is_empty()) {
+        let is_identifying = IDENTIFYING.contains(&key.to_lowercase().as_str());
+        if let Some(text) = value.text().filter(|text| is_identifying && !text.is_empty()) {
             let test = Test::Equals(Cow::Owned(vec![Cow::Owned(text.to_owned())]));
             found.push((depth, Condition::Path(Cow::Owned(path.clone()), test)));
         }

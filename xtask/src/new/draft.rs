@@ -1,4 +1,4 @@
-//! From what was seen to types with names: structs, maps, enums; equal ones become one.
+//! Turns the values of the samples into types, enums and maps. Equal types become one.
 
 use std::collections::BTreeSet;
 
@@ -9,38 +9,38 @@ use triggerkit_spec::names;
 use super::guess;
 use super::seen::{Kinds, NONE, Seen};
 
-/// The most fields of a struct; what has more is a map.
+/// The most fields of a struct. An object with more keys becomes a map.
 const MAX_FIELDS: usize = 256;
-/// How deep types nest.
+/// The deepest nesting of types.
 const MAX_DEPTH: usize = 8;
-/// How much of a value is shown.
+/// The longest value that is shown in a doc.
 const SHOWN: usize = 40;
 
-/// A field as it will stand in the spec.
+/// A field of the draft.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
-    /// Key on the wire.
+    /// The wire name.
     pub wire: String,
-    /// Key in the spec, when it is another one.
+    /// The key in the spec, if it differs from the wire name.
     pub key: Option<String>,
-    /// What it is.
+    /// The type and its options.
     pub value: Value,
-    /// In a sentence.
+    /// `doc`
     pub doc: String,
-    /// Not for logs.
+    /// `sensitive`
     pub sensitive: bool,
 }
 
-/// A type with what goes with it.
+/// A type with its options.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Value {
-    /// `list<Item>`
+    /// `type`, such as `list<Item>`.
     pub ty: String,
-    /// Further forms.
+    /// `accept`
     pub accept: Vec<&'static str>,
-    /// Further forms of the items.
+    /// `items.accept`
     pub items: Vec<&'static str>,
-    /// Steps of a codec.
+    /// `codec`
     pub codec: Vec<&'static str>,
 }
 
@@ -53,22 +53,22 @@ pub enum Named {
     Enum(String, Vec<String>),
 }
 
-/// Collects named types.
+/// Collects the named types of a trigger.
 pub struct Drafts {
-    /// In the order in which they are to stand.
+    /// The named types, nested ones first.
     pub named: Vec<Named>,
-    /// Leads every name.
+    /// The start of every name.
     prefix: String,
     taken: BTreeSet<String>,
 }
 
 impl Drafts {
-    /// For the trigger of this marker, beside names that are taken.
+    /// Starts the types of the trigger with this marker. Names in `taken` are not used.
     pub fn new(marker: &str, taken: BTreeSet<String>) -> Self {
         Drafts { named: Vec::new(), prefix: marker.to_owned(), taken }
     }
 
-    /// The fields of an object.
+    /// Returns the fields of an object.
     pub fn fields(&mut self, seen: &Seen, depth: usize) -> Vec<Field> {
         let mut used: BTreeSet<String> = ["build", "kept"].map(str::to_owned).into();
         let mut fields = Vec::new();
@@ -84,18 +84,18 @@ impl Drafts {
             used.insert(key.as_deref().and_then(names::field).unwrap_or(name));
             let sensitive = guess::is_secret(wire);
             let value = self.value(wire, member, depth);
-            let doc = if sensitive { "Not shown here.".to_owned() } else { doc(member) };
+            let doc = if sensitive { "Not shown, because it is sensitive.".to_owned() } else { doc(member) };
             fields.push(Field { wire: wire.clone(), key, value, doc, sensitive });
         }
         fields
     }
 
-    /// Whether a name is that of a struct.
+    /// Returns whether there is a struct with this name.
     pub fn is_struct(&self, name: &str) -> bool {
         self.named.iter().any(|each| matches!(each, Named::Struct(there, _) if there == name))
     }
 
-    /// Drops what these fields do not lead to: a guess may have been taken back.
+    /// Removes the types that these fields do not use, because a guess about them was withdrawn.
     pub fn retain_used(&mut self, fields: &[Field]) {
         let mut used: BTreeSet<String> = BTreeSet::new();
         let mut open: Vec<&Field> = fields.iter().collect();
@@ -214,7 +214,7 @@ impl Drafts {
         Value { ty: format!("list<{}>", item.ty), items: item.accept, ..Value::default() }
     }
 
-    /// An item has no codec, and items of items have no forms.
+    /// Returns the type of an item. An item cannot have a codec, and its own items cannot have further forms.
     fn item(&mut self, key: &str, seen: &Seen, depth: usize) -> Value {
         let value = self.plain(key, seen, depth + 1);
         if value.items.is_empty() { value } else { Value { ty: "json".into(), ..Value::default() } }
@@ -226,7 +226,7 @@ impl Drafts {
             let of = |ty: &str| Value { ty: ty.to_owned(), ..Value::default() };
             let value = match values.kinds() {
                 _ if values.nulls > 0 => of("json"),
-                // What stands under one key says nothing of the others.
+                // The text of one key need not have the same meaning as that of another.
                 kinds if kinds == (Kinds { texts: true, ..NONE }) => of("string"),
                 kinds if kinds.objects || kinds.texts => of("json"),
                 _ => self.item(key, &values, depth),
@@ -238,7 +238,7 @@ impl Drafts {
         Value { ty, ..Value::default() }
     }
 
-    /// Text that is JSON every time.
+    /// Returns the type of texts that are all JSON.
     fn json_in_text(&mut self, key: &str, seen: &Seen, depth: usize) -> Option<Value> {
         let mut inside = Seen::default();
         for text in &seen.texts {
@@ -247,7 +247,7 @@ impl Drafts {
         Some(self.opened(key, &inside, vec!["json"], depth))
     }
 
-    /// Base64 of something, the same way every time.
+    /// Returns the type of texts that are all base64 of the same kind.
     fn encoded(&mut self, key: &str, texts: &[String], depth: usize) -> Option<Value> {
         let opened: Vec<_> = texts.iter().map(|text| guess::encoded(text)).collect::<Option<_>>()?;
         let (steps, _) = opened.first()?;
@@ -262,14 +262,14 @@ impl Drafts {
         Some(self.opened(key, &inside, steps.to_vec(), depth))
     }
 
-    /// What a codec that ends in JSON yields: something with forms of its items stands as any JSON.
+    /// Returns the type behind a codec that ends with JSON. Further forms are not possible there, so that `json` is used instead.
     fn opened(&mut self, key: &str, inside: &Seen, codec: Vec<&'static str>, depth: usize) -> Value {
         let value = self.plain(key, inside, depth);
         let plain = value.accept.is_empty() && value.items.is_empty();
         Value { ty: if plain { value.ty } else { "json".into() }, codec, ..Value::default() }
     }
 
-    /// The name of a struct with these fields: that of an equal one, or a new one.
+    /// Returns the name of a struct with these fields, which is an equal one or a new one.
     fn structure(&mut self, key: &str, fields: Vec<Field>) -> String {
         let shape = |fields: &[Field]| -> Vec<(String, Value)> {
             fields.iter().map(|each| (each.wire.clone(), each.value.clone())).collect()
@@ -288,7 +288,7 @@ impl Drafts {
 
     fn enumeration(&mut self, key: &str, mut set: Vec<String>) -> String {
         let name = format!("{}{}", self.prefix, names::type_name(key).unwrap_or_default());
-        // Another place of the same name has the same names, and perhaps more.
+        // The same key elsewhere has the same set of names, perhaps with further ones.
         for named in &mut self.named {
             if let Named::Enum(there, values) = named
                 && *there == name
@@ -322,7 +322,7 @@ fn time(kind: TimeKind) -> String {
     format!("time<{}>", kind.word())
 }
 
-/// A value of the sample, as long as it says something.
+/// Returns a doc that shows a value of the sample.
 fn doc(seen: &Seen) -> String {
     let numbers = seen.numbers.iter().cloned();
     let shown = seen.texts.iter().cloned().chain(numbers).chain(seen.bools.iter().map(bool::to_string)).find(|text| {

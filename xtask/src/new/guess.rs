@@ -1,4 +1,5 @@
-//! What a text or number most likely is. Wrong guesses cost a correction, so each needs a reason in the values or in the key.
+//! Guesses what a text or number means. Every guess needs a reason in the values or in the key, because a wrong one has to be
+//! corrected by hand.
 
 use std::io::Read;
 
@@ -10,12 +11,12 @@ use triggerkit_core::time::parse_rfc3339;
 use triggerkit_core::{Number, TimeKind, json};
 use triggerkit_spec::names;
 
-/// The most values that are taken for a set of names.
+/// The most values of a set of names.
 const NAMES: usize = 12;
-/// The most bytes that packed text may open to here.
+/// The most bytes that are unpacked.
 const OPENED: u64 = 1 << 20;
 
-/// Seconds, milliseconds or microseconds since 1970, by magnitude: from 2001 to 2096.
+/// Returns the unit of times since 1970 by their magnitude, for times from 2001 to 2096.
 pub fn epoch(numbers: &[String]) -> Option<TimeKind> {
     let kinds = [(TimeKind::UnixSeconds, 1), (TimeKind::UnixMillis, 1_000), (TimeKind::UnixMicros, 1_000_000)];
     let (kind, _) = kinds.into_iter().find(|(_, unit)| {
@@ -26,7 +27,7 @@ pub fn epoch(numbers: &[String]) -> Option<TimeKind> {
     Some(kind)
 }
 
-/// The narrowest type of number that holds them all.
+/// Returns the narrowest number type for all numbers.
 pub fn number(numbers: &[String]) -> &'static str {
     let parsed = || numbers.iter().map(|text| Number::parse(text));
     let all = |holds: fn(&Number<'_>) -> bool| parsed().all(|number| number.as_ref().is_some_and(holds));
@@ -36,36 +37,37 @@ pub fn number(numbers: &[String]) -> &'static str {
     if all(|number| number.as_u64().is_some()) { "u64" } else { "f64" }
 }
 
-/// RFC 3339, every one.
+/// Returns whether all texts are RFC 3339 times.
 pub fn times(texts: &[String]) -> bool {
     !texts.is_empty() && texts.iter().all(|text| parse_rfc3339(text).is_some())
 }
 
-/// Numbers in text, and not what only looks like them: identifiers, versions, digits with leading zeros.
+/// Returns whether all texts are numbers, and not identifiers, versions or digits with leading zeros.
 pub fn digits(key: &str, texts: &[String]) -> bool {
     let number = |text: &String| text.len() <= 10 && Number::parse(text).is_some_and(|number| number.as_i64().is_some());
     !texts.is_empty() && !is_name_of_something(key) && texts.iter().all(number)
 }
 
-/// Keys whose digits are no quantity.
+/// Returns whether the digits of a key are a name and not a quantity.
 fn is_name_of_something(key: &str) -> bool {
     const WORDS: [&str; 12] =
         ["id", "uid", "uin", "key", "code", "version", "token", "phone", "owner", "account", "principal", "name"];
     key.to_snake_case().split('_').any(|word| WORDS.contains(&word)) || key.to_lowercase().ends_with("id")
 }
 
-/// Keys of what is not for logs.
+/// Returns whether a key is that of a secret.
 pub fn is_secret(key: &str) -> bool {
     const WORDS: [&str; 6] = ["secret", "password", "token", "authorization", "credential", "credentials"];
     key.to_snake_case().split('_').any(|word| WORDS.contains(&word))
 }
 
-/// `true` and `false` in text.
+/// Returns whether all texts are `true` or `false`.
 pub fn truths(texts: &[String]) -> bool {
     !texts.is_empty() && texts.iter().all(|text| text == "true" || text == "false")
 }
 
-/// Whether the texts are names of an open set: few, repeated or said to be by their key, and spelt as programs spell them.
+/// Returns the distinct texts if they look like the names of an enum: few, repeated or with a typical key, and spelt like
+/// constants.
 pub fn names_of_a_set(key: &str, texts: &[String]) -> Option<Vec<String>> {
     const WORDS: [&str; 8] = ["event", "action", "status", "state", "method", "kind", "level", "type"];
     let mut set: Vec<String> = Vec::new();
@@ -82,11 +84,11 @@ pub fn names_of_a_set(key: &str, texts: &[String]) -> Option<Vec<String>> {
     let mut variants: Vec<String> = set.iter().filter_map(|text| names::type_name(text)).collect();
     variants.sort();
     variants.dedup();
-    let told_apart = variants.len() == set.len() && !variants.iter().any(|name| name == "Other");
-    ((said || repeated) && set.len() <= NAMES && set.iter().all(|text| is_name(text)) && told_apart).then_some(set)
+    let are_distinct = variants.len() == set.len() && !variants.iter().any(|name| name == "Other");
+    ((said || repeated) && set.len() <= NAMES && set.iter().all(|text| is_name(text)) && are_distinct).then_some(set)
 }
 
-/// `PUT`, `NOT_FOUND`, `ObjectCreated:Put`.
+/// Returns whether a text is spelt like `PUT`, `NOT_FOUND` or `ObjectCreated:Put`.
 fn is_name(text: &str) -> bool {
     let upper = |word: &str| {
         word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
@@ -96,12 +98,12 @@ fn is_name(text: &str) -> bool {
     starts && (upper(text) || (text.contains(':') && text.split(':').all(camel)))
 }
 
-/// An object or list in text.
+/// Returns whether a text is a JSON object or list.
 pub fn is_json(text: &str) -> bool {
     text.trim_start().starts_with(['{', '[']) && json::validate(text).is_ok()
 }
 
-/// What is inside of base64 text: the steps on the way, and the JSON if it is JSON.
+/// Decodes a base64 text. Returns the steps of the codec, and the text inside if it is JSON.
 pub fn encoded(text: &str) -> Option<(&'static [&'static str], Option<String>)> {
     let bytes = STANDARD.decode(text).ok().filter(|bytes| bytes.len() > 8)?;
     let as_json = |bytes: Vec<u8>| String::from_utf8(bytes).ok().filter(|text| is_json(text));
@@ -123,7 +125,7 @@ fn unpack(packed: impl Read) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// Whether the keys of an object are data: what no field could be called, or what stands under a key that says so.
+/// Returns whether the keys of an object are data: keys that cannot be field names, or an object with a typical key.
 pub fn is_map(key: &str, objects: &[Vec<String>]) -> bool {
     const WORDS: [&str; 14] = [
         "headers",
@@ -154,7 +156,7 @@ pub fn is_map(key: &str, objects: &[Vec<String>]) -> bool {
     keys.is_empty() || said || disjoint || keys.into_iter().any(odd)
 }
 
-/// One of several: `Records` to `Record`, `entries` to `entry`.
+/// Returns the singular of a name: `Records` becomes `Record`, and `entries` becomes `entry`.
 pub fn singular(name: &str) -> String {
     match name {
         name if name.ends_with("ies") => format!("{}y", &name[..name.len() - 3]),

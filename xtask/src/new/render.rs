@@ -1,4 +1,4 @@
-//! The text of the spec. Every line that rests on a guess says so at its end.
+//! Writes the draft as TOML. Every line with a guess ends with a comment.
 
 use std::fmt::Write as _;
 
@@ -8,35 +8,35 @@ use triggerkit_core::json::write_string;
 
 use super::draft::{Field, Named};
 
-/// What ends a line that a person should look at.
+/// The comment at the end of a line with a guess.
 pub const GUESSED: &str = " # guessed";
 
-/// The trigger at the top.
+/// The keys of the trigger itself.
 #[derive(Debug, Default)]
 pub struct Head<'a> {
-    /// Its id.
+    /// The id of the trigger.
     pub id: &'a str,
-    /// Where its facts come from.
+    /// `source`
     pub source: String,
-    /// `body`, when it is not JSON alone.
+    /// `body`, or nothing if all samples are JSON.
     pub body: &'a [&'a str],
-    /// Field that takes what is not JSON.
+    /// `raw`: the field for payloads that are not JSON.
     pub raw: Option<String>,
-    /// How it is recognised.
+    /// `detect`
     pub detect: Option<Condition>,
-    /// Triggers that the samples could be taken for.
+    /// `ambiguous_with`: triggers whose samples match as well.
     pub ambiguous: Vec<String>,
-    /// The list that holds the batch.
+    /// `records`
     pub records: Option<String>,
 }
 
-/// `[provider]` of a new file.
+/// Returns the `[provider]` of a new file.
 pub fn provider(name: &str, source: &str) -> String {
     let title = name.to_title_case();
     format!("#:schema ./spec.schema.json\n\n[provider]\ntitle  = {}{GUESSED}\nsource = {}{GUESSED}\n", text(&title), text(source))
 }
 
-/// A trigger with its types; `fields` is `None` when its payload is bytes.
+/// Returns a trigger with its types. `fields` is `None` if the payload is raw bytes.
 pub fn trigger(head: &Head<'_>, fields: Option<&[Field]>, named: &[Named]) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
@@ -63,7 +63,7 @@ fn write_trigger(out: &mut String, head: &Head<'_>, fields: Option<&[Field]>, na
         None => {}
     }
     if !head.ambiguous.is_empty() {
-        let why = head.ambiguous.iter().map(|id| format!("{} = \"The samples have nothing that tells them apart.\"", text(id)));
+        let why = head.ambiguous.iter().map(|id| format!("{} = \"No sample distinguishes them.\"", text(id)));
         writeln!(out, "ambiguous_with = {{ {} }}{GUESSED}", why.collect::<Vec<_>>().join(", "))?;
     }
     if let Some(records) = &head.records {
@@ -130,7 +130,7 @@ fn several(conditions: &[Condition]) -> String {
     conditions.iter().map(condition).collect::<Vec<_>>().join(", ")
 }
 
-/// A TOML string: that of JSON, save for one control character.
+/// Returns a TOML string, which is a JSON string except for one control character.
 fn text(value: &str) -> String {
     let mut out = String::new();
     write_string(&mut out, value);

@@ -1,30 +1,30 @@
-//! What stood at one place of the samples: every value that was there, merged across samples and list items.
+//! The values that the samples have at one path, merged across samples and list items.
 
 use triggerkit_spec::json::{Node, Value};
 
-/// Everything seen at one place.
+/// All values at one path.
 #[derive(Clone, Debug, Default)]
 pub struct Seen {
-    /// Nulls.
+    /// The number of nulls.
     pub nulls: usize,
     /// Booleans.
     pub bools: Vec<bool>,
-    /// Numbers, as they were written.
+    /// Numbers as they are written.
     pub numbers: Vec<String>,
     /// Texts.
     pub texts: Vec<String>,
-    /// How many lists.
+    /// The number of lists.
     pub lists: usize,
-    /// What was in them.
+    /// The items of all lists.
     pub items: Option<Box<Seen>>,
     /// The keys of each object.
     pub objects: Vec<Vec<String>>,
-    /// The members of all objects, each behind the one that it was first met behind.
+    /// The members of all objects, in the order in which they were first seen.
     pub members: Vec<(String, Seen)>,
 }
 
 impl Seen {
-    /// Takes one more value in.
+    /// Adds a value.
     pub fn add(&mut self, node: &Node<'_>) {
         match &node.value {
             Value::Null => self.nulls += 1,
@@ -38,25 +38,25 @@ impl Seen {
             }
             Value::Object(members) => {
                 self.objects.push(members.iter().map(|(key, _)| key.to_string()).collect());
-                let mut behind = 0;
+                let mut next = 0;
                 for (key, value) in members {
-                    self.member(key, &mut behind).add(value);
+                    self.member(key, &mut next).add(value);
                 }
             }
         }
     }
 
-    /// The member of this key, put at `behind` when it is new. `behind` is moved to where the next one belongs.
-    fn member(&mut self, key: &str, behind: &mut usize) -> &mut Seen {
+    /// Returns the member with this key, which is inserted at `next` if it is new. `next` is moved to the place after it.
+    fn member(&mut self, key: &str, next: &mut usize) -> &mut Seen {
         let index = self.members.iter().position(|(name, _)| name == key).unwrap_or_else(|| {
-            self.members.insert(*behind, (key.to_owned(), Seen::default()));
-            *behind
+            self.members.insert(*next, (key.to_owned(), Seen::default()));
+            *next
         });
-        *behind = index + 1;
+        *next = index + 1;
         &mut self.members[index].1
     }
 
-    /// Which kinds of values there were, nulls aside.
+    /// Returns the kinds of all values except nulls.
     pub fn kinds(&self) -> Kinds {
         Kinds {
             bools: !self.bools.is_empty(),
@@ -67,7 +67,7 @@ impl Seen {
         }
     }
 
-    /// The values of a map, merged.
+    /// Returns the values of a map, merged.
     pub fn values(&self) -> Seen {
         let mut all = Seen::default();
         for (_, each) in &self.members {
@@ -76,7 +76,7 @@ impl Seen {
         all
     }
 
-    /// Takes everything in that was seen elsewhere.
+    /// Adds all values that were seen elsewhere.
     pub fn merge(&mut self, other: Seen) {
         self.nulls += other.nulls;
         self.bools.extend(other.bools);
@@ -87,14 +87,14 @@ impl Seen {
             self.items.get_or_insert_default().merge(*items);
         }
         self.objects.extend(other.objects);
-        let mut behind = 0;
+        let mut next = 0;
         for (key, value) in other.members {
-            self.member(&key, &mut behind).merge(value);
+            self.member(&key, &mut next).merge(value);
         }
     }
 }
 
-/// Kinds of values at one place.
+/// The kinds of values at one path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kinds {
     /// Booleans.
@@ -110,7 +110,7 @@ pub struct Kinds {
 }
 
 impl Kinds {
-    /// Whether there is nothing but what `these` says.
+    /// Returns whether all kinds are among `these`.
     pub fn within(self, these: Kinds) -> bool {
         let pairs = [
             (self.bools, these.bools),
@@ -123,5 +123,5 @@ impl Kinds {
     }
 }
 
-/// No kind at all: a start for `Kinds { texts: true, ..NONE }`.
+/// No kind at all, for use as in `Kinds { texts: true, ..NONE }`.
 pub const NONE: Kinds = Kinds { bools: false, numbers: false, texts: false, lists: false, objects: false };

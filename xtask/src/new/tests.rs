@@ -1,4 +1,4 @@
-//! Every built-in trigger, made anew from nothing but its samples; and what is not made.
+//! Drafts every built-in trigger from its samples alone, and checks what is rejected.
 
 use std::path::PathBuf;
 
@@ -20,7 +20,7 @@ fn samples(trigger: &Trigger) -> Vec<Given> {
     trigger.samples.iter().map(|sample| given(&name(sample), &sample.bytes)).collect()
 }
 
-/// The text of the spec, and what the checker makes of it.
+/// Returns the text of the draft and its checked model.
 fn spec(written: &Written, name: &str) -> (String, Provider) {
     let text = String::from_utf8(written.files[0].1.clone()).unwrap();
     let files: Vec<_> = written.files[1..]
@@ -36,7 +36,7 @@ fn builtins() -> Vec<Provider> {
 }
 
 #[test]
-fn every_trigger_can_be_made_from_its_samples() {
+fn every_trigger_can_be_drafted_from_its_samples() {
     let mut made = 0;
     for provider in builtins() {
         for trigger in &provider.triggers {
@@ -62,7 +62,7 @@ fn every_trigger_can_be_made_from_its_samples() {
     assert_eq!(made, 40);
 }
 
-/// The trigger is taken out of nothing: the provider is there with all its triggers, and this one comes under another id.
+/// Each trigger is added to its own provider once more, under another id.
 #[test]
 fn a_trigger_can_be_added_to_a_provider() {
     let specs: Vec<Spec> =
@@ -89,7 +89,7 @@ const SHOP: &str = r#"{
 }"#;
 
 #[test]
-fn what_is_guessed_reads_well() {
+fn guesses_are_readable() {
     let written = write(&Workspace::default(), "shop", "order", &[given("order.json", SHOP.as_bytes())]).unwrap();
     insta::assert_snapshot!(spec(&written, "shop").0);
 }
@@ -105,38 +105,38 @@ fn samples_are_merged() {
 }
 
 #[test]
-fn what_cannot_be_made_is_explained() {
+fn errors_are_explained() {
     let specs = vec![Spec { source: builtin::ALL[1].source(), provider: builtin::ALL[1].check().unwrap() }];
     let workspace = Workspace { specs, ..Workspace::default() };
-    let told = |provider: &str, trigger: &str, name: &str, bytes: &[u8]| {
+    let error = |provider: &str, trigger: &str, name: &str, bytes: &[u8]| {
         write(&workspace, provider, trigger, &[given(name, bytes)]).unwrap_err().to_string()
     };
     let all = [
-        told("huawei", "kafka", "a.json", b"{}"),
-        told("shop", "New Order", "a.json", b"{}"),
-        told("shop", "order", "a.json", b"{\n  no"),
-        told("shop", "order", "a.json", b"\xff"),
-        told("shop", "order", "a.json", b"[1]"),
-        told("shop", "order", "a.cbor", b"\xa0"),
+        error("huawei", "kafka", "a.json", b"{}"),
+        error("shop", "New Order", "a.json", b"{}"),
+        error("shop", "order", "a.json", b"{\n  no"),
+        error("shop", "order", "a.json", b"\xff"),
+        error("shop", "order", "a.json", b"[1]"),
+        error("shop", "order", "a.cbor", b"\xa0"),
         write(&workspace, "shop", "order", &[]).unwrap_err().to_string(),
     ];
     insta::assert_snapshot!(all.join("\n"));
 }
 
 #[test]
-fn the_command_writes_what_the_checker_takes() {
+fn the_command_writes_what_the_checker_accepts() {
     let root = tempfile::tempdir().unwrap();
     let folder = root.path().join("spec/samples/shop");
     std::fs::create_dir_all(&folder).unwrap();
-    // The second sample lies in its place already.
+    // The second sample is already in the folder of samples.
     let [first, second] = ["order.json", "refund.json"].map(|name| folder.join(name));
     for (trigger, path) in [("order", &first), ("refund", &second)] {
         std::fs::write(path, SHOP.replace("\"shop\"", &format!("{trigger:?}"))).unwrap();
         super::command(root.path(), "shop", trigger, std::slice::from_ref(path)).unwrap();
     }
-    let judged = Workspace::read(root.path()).unwrap();
-    assert!(judged.failures.is_empty(), "{}", judged.failures[0]);
-    let ids: Vec<_> = judged.workspace.specs[0].provider.triggers.iter().map(|each| each.id.as_str()).collect();
+    let checked = Workspace::read(root.path()).unwrap();
+    assert!(checked.failures.is_empty(), "{}", checked.failures[0]);
+    let ids: Vec<_> = checked.workspace.specs[0].provider.triggers.iter().map(|each| each.id.as_str()).collect();
     assert_eq!(ids, ["order", "refund"]);
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 2);
 }

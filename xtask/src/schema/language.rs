@@ -1,4 +1,4 @@
-//! The schema of the spec language, by which editors complete and check a spec. A test proves each table against the parser.
+//! The schema of the spec language, with which editors complete and check specs. A test compares every table with the parser.
 
 use std::collections::BTreeMap;
 
@@ -10,46 +10,46 @@ use crate::workspace::Workspace;
 
 /// A table of a spec.
 struct Table {
-    /// Under `$defs`.
+    /// Its name in `$defs`.
     name: &'static str,
-    /// What the reference's heading says of it.
+    /// A part of the heading of its section in the reference.
     heading: &'static str,
     keys: &'static [(&'static str, Holds)],
     required: &'static [&'static str],
-    /// At least one of these must be there.
+    /// Keys of which at least one is required.
     any_of: &'static [&'static str],
 }
 
-/// What stands under a key.
+/// The value of a key.
 #[derive(Clone, Copy)]
 enum Holds {
     Text,
-    /// Text that is not blank.
+    /// A text that is not blank.
     Words,
     Bool,
     True,
-    /// At least one text.
+    /// A list of at least one text.
     Texts,
     TextMap,
-    /// A text map with at least one entry.
+    /// A table of at least one text.
     Variants,
-    /// Texts, or texts with their docs.
+    /// A list of texts, or a table of texts with their docs.
     Values,
-    /// Two numbers.
+    /// A list of two numbers.
     Range,
-    /// One scalar.
+    /// A scalar.
     Scalar,
-    /// One scalar, or some.
+    /// A scalar, or a list of at least one.
     Scalars,
     /// One of these words.
     Word(fn() -> Vec<&'static str>),
-    /// Some of these words.
+    /// A list of at least one of these words.
     List(fn() -> Vec<&'static str>),
-    /// One of these words, or some.
+    /// One of these words, or a list of at least one.
     Either(fn() -> Vec<&'static str>),
-    /// Another table.
+    /// Another table, by name.
     Table(&'static str),
-    /// A table of such tables by names of this form.
+    /// A table of other tables. The keys match this pattern.
     Sections(&'static str, &'static str),
     Rules,
     Condition,
@@ -215,7 +215,7 @@ const TABLES: &[Table] = &[
     },
 ];
 
-/// Tables of which the keys say what they are: one of each stands where a rule or a condition may.
+/// The kinds of rules, which differ in their keys. The same goes for `CONDITIONS`.
 const RULES: &[Table] = &[
     kind("at_least_one", &[("at_least_one", Holds::Texts), ("doc", Holds::Words)], &["at_least_one"]),
     kind("at_most_one", &[("at_most_one", Holds::Texts), ("doc", Holds::Words)], &["at_most_one"]),
@@ -272,7 +272,7 @@ fn methods() -> Vec<&'static str> {
     vec!["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
 }
 
-/// The schema of a spec file. What the keys mean is taken from the reference.
+/// Returns the schema of a spec file. The descriptions of the keys are taken from the reference.
 pub fn document(workspace: &Workspace, id: &str) -> Object {
     let pages = workspace.pages.iter().filter(|(path, _)| path.ends_with("docs/spec-language.md"));
     let meanings = pages.map(|(_, text)| meanings(text)).next().unwrap_or_default();
@@ -344,7 +344,7 @@ impl Holds {
     }
 }
 
-/// What the reference says of each key: the last cell of its row, under the heading of its section.
+/// Returns the description of each key in the reference: the last cell of its row, by the heading of its section.
 fn meanings(page: &str) -> BTreeMap<(String, String), String> {
     let mut heading = "";
     let mut found = BTreeMap::new();

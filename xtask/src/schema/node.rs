@@ -1,4 +1,4 @@
-//! JSON that keeps the order in which it was put together, so that a schema reads in the order of the document.
+//! JSON values that keep the order of their members, so that a schema has the order of the spec.
 
 use serde::ser::{Error, Serialize, SerializeMap, Serializer};
 
@@ -7,7 +7,7 @@ use serde::ser::{Error, Serialize, SerializeMap, Serializer};
 pub enum Node {
     /// `null`
     Null,
-    /// `true`, which as a schema admits everything.
+    /// `true` or `false`. As a schema, `true` allows every value.
     Bool(bool),
     /// A whole number.
     Whole(i128),
@@ -15,7 +15,7 @@ pub enum Node {
     Float(f64),
     /// Text.
     Text(String),
-    /// A scalar that is JSON text already.
+    /// A scalar that is already JSON text.
     Json(String),
     /// Items.
     List(Vec<Node>),
@@ -28,9 +28,14 @@ pub enum Node {
 pub struct Object(Vec<(String, Node)>);
 
 impl Object {
-    /// An object of one member.
+    /// Makes an object with one member.
     pub fn of(key: &str, value: impl Into<Node>) -> Self {
         Object::default().with(key, value)
+    }
+
+    /// Refers to a named type of the same file.
+    pub fn reference(name: &str) -> Self {
+        Object::of("$ref", format!("#/$defs/{name}"))
     }
 
     /// Adds a member.
@@ -39,7 +44,7 @@ impl Object {
         self
     }
 
-    /// Adds a member, when there is one.
+    /// Adds a member if there is a value.
     pub fn with_some(self, key: &str, value: Option<impl Into<Node>>) -> Self {
         match value {
             Some(value) => self.with(key, value),
@@ -47,7 +52,7 @@ impl Object {
         }
     }
 
-    /// Adds a list, unless it is empty.
+    /// Adds a list if it is not empty.
     pub fn with_list(self, key: &str, list: Vec<Node>) -> Self {
         if list.is_empty() { self } else { self.with(key, list) }
     }
@@ -57,25 +62,25 @@ impl Object {
         self.0.push((key.to_owned(), value.into()));
     }
 
-    /// Adds all members of another.
+    /// Adds all members of another object.
     pub fn and(mut self, other: Object) -> Self {
         self.0.extend(other.0);
         self
     }
 
-    /// Whether there is such a member.
+    /// Returns whether there is a member with this key.
     pub fn has(&self, key: &str) -> bool {
         self.0.iter().any(|(name, _)| name == key)
     }
 
-    /// Whether there is nothing in it.
+    /// Returns whether there are no members.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
 
 impl Node {
-    /// The text of a file.
+    /// Returns the text of a file.
     pub fn to_file(&self) -> anyhow::Result<String> {
         Ok(serde_json::to_string_pretty(self)? + "\n")
     }
@@ -99,7 +104,7 @@ impl From<usize> for Node {
     }
 }
 
-/// Whole numbers stand without a fraction.
+/// Writes whole numbers without a fraction.
 impl From<f64> for Node {
     fn from(value: f64) -> Self {
         if value.fract() == 0.0 { Node::Whole(value as i128) } else { Node::Float(value) }
@@ -147,7 +152,7 @@ impl Serialize for Node {
         match self {
             Node::Null => serializer.serialize_unit(),
             Node::Bool(value) => serializer.serialize_bool(*value),
-            // serde_json writes 128 bits only within those of 64.
+            // serde_json writes 128-bit integers only if they fit into 64 bits.
             Node::Whole(value) => match (i64::try_from(*value), u64::try_from(*value)) {
                 (Ok(value), _) => serializer.serialize_i64(value),
                 (_, Ok(value)) => serializer.serialize_u64(value),

@@ -1,4 +1,4 @@
-//! Objects, enums and the types that a schema refers to.
+//! Schemas of objects and enums.
 
 use triggerkit_spec::definitions::{Definition, Definitions, named};
 use triggerkit_spec::model::{EnumDef, Field, HttpShape, Object as Model, Presence, Type};
@@ -6,7 +6,7 @@ use triggerkit_spec::model::{EnumDef, Field, HttpShape, Object as Model, Presenc
 use super::node::{Node, Object};
 use super::{rules, text, value};
 
-/// An object with every type that it leads to beneath `$defs`.
+/// Returns the schema of an object, with all types that it uses in `$defs`.
 pub fn document(definitions: &Definitions<'_>, model: &Model, http: Option<HttpShape>) -> Object {
     let mut defs = Object::default();
     for definition in definitions.reached(named(model), |_| true) {
@@ -50,7 +50,7 @@ fn object(definitions: &Definitions<'_>, model: &Model, http: Option<HttpShape>)
         .with_list("allOf", also)
 }
 
-/// For each type of a union: the tag that asks for it.
+/// Returns a condition for each type of a union: its tags require it.
 fn variants(definitions: &Definitions<'_>, model: &Model, field: &Field) -> Vec<Node> {
     let (Type::Union(name), Some(tag)) = (&field.ty, field.tag) else { return Vec::new() };
     let Some(Definition::Union(union)) = definitions.find(name) else { return Vec::new() };
@@ -65,7 +65,7 @@ fn variants(definitions: &Definitions<'_>, model: &Model, field: &Field) -> Vec<
     variants.collect()
 }
 
-/// A gateway refuses an answer whose body is said to be base64 and is not.
+/// Requires a base64 body if the flag is set, because gateways reject any other response.
 fn flagged(model: &Model, http: HttpShape) -> Node {
     let [body, flag] = [http.body, http.base64].map(|index| &model.fields[index]);
     Object::of(
@@ -76,7 +76,7 @@ fn flagged(model: &Model, http: HttpShape) -> Node {
     .into()
 }
 
-/// A closed set admits nothing else; an open one shows what is known.
+/// Returns the schema of an enum. A closed enum allows no other values, an open one only lists the known ones.
 fn enumeration(def: &EnumDef) -> Object {
     let known: Vec<&String> = def.variants.iter().map(|variant| &variant.wire).collect();
     let docs = def.variants.iter().filter_map(|variant| Some(format!("- `{}`: {}", variant.wire, variant.doc.as_ref()?)));

@@ -1,4 +1,4 @@
-//! Rules across fields as keywords of JSON Schema. A field is present as the decoder sees it: not null, no text for nothing, not empty.
+//! Keywords for rules across fields. As in the decoder, a field is absent if it is null, empty, or a text that counts as absent.
 
 use triggerkit_core::Accept;
 use triggerkit_core::shape::Texts;
@@ -7,7 +7,7 @@ use triggerkit_spec::model::{Field, Object as Model, RuleKind, Type};
 use super::node::{Node, Object};
 use super::text;
 
-/// Schemas that must all hold for an object.
+/// Returns a schema for each rule of an object.
 pub fn of(model: &Model) -> Vec<Node> {
     let rules = model.rules.iter().map(|rule| {
         let words = rule.rule.doc.as_deref();
@@ -48,7 +48,7 @@ fn kind(model: &Model, kind: &RuleKind) -> Object {
     }
 }
 
-/// One schema that asks what all of them ask.
+/// Combines schemas into one that requires all of them.
 pub fn all(mut schemas: Vec<Node>) -> Node {
     match (schemas.pop(), schemas.is_empty()) {
         (Some(only), true) => only,
@@ -63,17 +63,17 @@ fn not(schema: Object) -> Node {
     Object::of("not", schema).into()
 }
 
-/// The names of a field on the wire.
+/// Iterates over the wire name and the aliases of a field.
 pub fn names(field: &Field) -> impl Iterator<Item = &String> {
     std::iter::once(&field.wire).chain(&field.aliases)
 }
 
-/// The field is there under one of its names.
+/// Requires the field under one of its names.
 pub fn there(field: &Field) -> Node {
     any_name(field, |name| Object::of("required", vec![name.clone()]).into())
 }
 
-/// The field is there, and its value passes.
+/// Requires the field with a value that matches.
 pub fn with(field: &Field, value: Node) -> Node {
     any_name(field, |name| {
         let properties = Object::of(name, value.clone());
@@ -86,19 +86,19 @@ fn any_name(field: &Field, schema: impl Fn(&String) -> Node) -> Node {
     if ways.len() == 1 { ways.remove(0) } else { Object::of("anyOf", ways).into() }
 }
 
-/// Under whichever name the field comes, its value passes.
+/// Requires a value that matches under each name of the field.
 fn each_name(field: &Field, value: &Node) -> Object {
     let properties = names(field).fold(Object::default(), |object, name| object.with(name, value.clone()));
     Object::of("properties", properties)
 }
 
-/// The field is there and holds something.
+/// Requires the field with a value that does not count as absent.
 fn present(field: &Field) -> Node {
     let nothing = nothing(field);
     with(field, not(if nothing.is_empty() { Object::of("type", "null") } else { Object::of("enum", nothing) }))
 }
 
-/// Values besides null that say that there is none.
+/// Returns the values that count as absent; none if only null does.
 fn nothing(field: &Field) -> Vec<Node> {
     let mut values: Vec<Node> = empty_texts(field).into_iter().map(Node::from).collect();
     if field.codec.is_empty() {
@@ -114,7 +114,7 @@ fn nothing(field: &Field) -> Vec<Node> {
     values
 }
 
-/// Texts that mean nothing.
+/// Returns the texts that count as absent.
 pub fn empty_texts(field: &Field) -> Vec<&str> {
     let mut texts: Vec<&str> = field.rules.empty.iter().map(String::as_str).collect();
     let other_form = [Accept::String, Accept::JsonText, Accept::CommaText].iter().any(|form| field.rules.accept.contains(form));

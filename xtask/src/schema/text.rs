@@ -1,20 +1,20 @@
-//! Constraints on text as keywords of JSON Schema.
+//! Keywords for constraints on text.
 
 use triggerkit_core::{Format, Length, Unit};
 use triggerkit_spec::model::Check;
 
 use super::node::{Node, Object};
 
-/// A JSON number in text, to be put between `^` and `$`.
+/// A pattern for a JSON number in a text, without `^` and `$`.
 pub const NUMBER: &str = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?";
-/// An integer in text, as JSON writes it.
+/// A pattern for a JSON integer in a text.
 pub const INTEGER: &str = "-?(0|[1-9][0-9]*)";
-/// The same from 0.
+/// A pattern for a JSON integer from 0 in a text.
 pub const WHOLE: &str = "(0|[1-9][0-9]*|-0)";
-/// Base64 with padding, whose last digit has no bits to spare.
+/// A pattern for base64 with padding and without unused bits in the last digit.
 pub const BASE64: &str = "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/][AQgw]==)?$";
 
-/// The keywords for the checks of a text. What cannot be said goes into `comments`.
+/// Returns the keywords for the constraints on a text. What cannot be expressed is added to `comments`.
 pub fn checks(checks: &[Check], comments: &mut Vec<String>) -> Object {
     let mut schema = Object::default();
     let mut patterns: Vec<String> = Vec::new();
@@ -23,7 +23,10 @@ pub fn checks(checks: &[Check], comments: &mut Vec<String>) -> Object {
             Check::Length(length) => schema = schema.and(self::length(*length, comments)),
             Check::Pattern(pattern) if is_ecma(pattern.as_str()) => patterns.push(pattern.as_str().to_owned()),
             Check::Pattern(pattern) => {
-                comments.push(format!("Must match `{}`, which other dialects write otherwise.", pattern.as_str()));
+                comments.push(format!(
+                    "Must match `{}`, which is not valid in all dialects of regular expressions.",
+                    pattern.as_str()
+                ));
             }
             Check::Format(Format::Json) => schema.put("contentMediaType", "application/json"),
             Check::Format(format) => patterns.push(format_pattern(*format).to_owned()),
@@ -38,7 +41,7 @@ pub fn checks(checks: &[Check], comments: &mut Vec<String>) -> Object {
     }
 }
 
-/// Bytes have no keyword; what they imply for characters has.
+/// Limits the characters as far as a length in bytes implies, because there is no keyword for bytes.
 fn length(length: Length, comments: &mut Vec<String>) -> Object {
     let Length { min, max, unit } = length;
     let fewest = if unit == Unit::Bytes { min.div_ceil(4) } else { min };
@@ -48,15 +51,16 @@ fn length(length: Length, comments: &mut Vec<String>) -> Object {
     ends("minLength", "maxLength", fewest, max)
 }
 
-/// A pair of keywords, without those that say nothing.
+/// Returns a pair of keywords for the two limits, without the ones that have no effect.
 pub fn ends(least: &str, most: &str, min: usize, max: usize) -> Object {
     let min = (min > 0).then_some(min);
     let max = (max < usize::MAX).then_some(max);
     Object::default().with_some(least, min).with_some(most, max)
 }
 
-/// What the format admits, as a regular expression: `format` itself is not asserted by default, and its words mean less or more
-/// than ours. JSON text has none.
+/// Returns a regular expression for a format, which is empty for JSON text.
+///
+/// The keyword `format` is not used, because validators ignore it by default, and its formats differ from ours.
 const fn format_pattern(format: Format) -> &'static str {
     match format {
         Format::Json => "",
@@ -74,8 +78,8 @@ const fn format_pattern(format: Format) -> &'static str {
     }
 }
 
-/// Whether a regular expression of ours means the same in ECMA 262, which JSON Schema speaks: no inline flags, no named groups, no
-/// classes in classes, no escapes of Rust's own.
+/// Returns whether a regular expression has the same meaning in ECMA 262, which JSON Schema uses. Inline flags, named groups,
+/// nested classes and the escapes of Rust do not.
 fn is_ecma(pattern: &str) -> bool {
     let mut escaped = false;
     let escapes = pattern.chars().all(|letter| match (escaped, letter) {
@@ -93,7 +97,7 @@ fn is_ecma(pattern: &str) -> bool {
     escapes && groups && !["[:", "[[", "&&", "--", "~~"].iter().any(|own| pattern.contains(own))
 }
 
-/// Text of exactly these.
+/// Returns the schema of one of these texts.
 pub fn one_of(texts: &[impl AsRef<str>]) -> Object {
     let mut texts: Vec<Node> = texts.iter().map(|text| Node::from(text.as_ref())).collect();
     if texts.len() == 1 { Object::of("const", texts.remove(0)) } else { Object::of("enum", texts) }

@@ -1,12 +1,12 @@
-//! What one value may be: every wire form that the decoder takes, as one schema.
+//! Schemas of values, with every wire form that the decoder accepts.
 
 use triggerkit_core::{Accept, Step, TimeKind};
 use triggerkit_spec::model::{Check, Field, Presence, Type, ValueRules};
 
 use super::node::{Node, Object};
-use super::{reference, rules, text};
+use super::{rules, text};
 
-/// The schema of a field's value, with what people read.
+/// Returns the schema of a field's value, with its documentation.
 pub fn field(field: &Field) -> Object {
     let mut forms = Forms::default();
     let optional = field.presence != Presence::Required;
@@ -23,7 +23,7 @@ pub fn field(field: &Field) -> Object {
         _ => None,
     };
     if field.rules.sensitive || field.items.sensitive {
-        forms.comments.push("Sensitive: not for logs.".to_owned());
+        forms.comments.push("Sensitive: keep it out of logs.".to_owned());
     }
     let comment = (!forms.comments.is_empty()).then(|| forms.comments.join(" "));
     Object::default()
@@ -33,13 +33,13 @@ pub fn field(field: &Field) -> Object {
         .with_some("$comment", comment)
 }
 
-/// Forms that a value may have. Those whose keywords speak of one kind only share one schema.
+/// The forms of a value. Forms share one schema if their keywords apply only to their own kind of value.
 #[derive(Default)]
 struct Forms {
     kinds: Vec<&'static str>,
     keywords: Object,
     others: Vec<Node>,
-    /// Admits everything.
+    /// Whether every value is allowed.
     open: bool,
     comments: Vec<String>,
 }
@@ -56,7 +56,7 @@ impl Forms {
         self.others.push(schema.into());
     }
 
-    /// A number in text; where there may be none, the empty text is none.
+    /// Adds a number in a text. If the field is optional, an empty text counts as absent.
     fn digits(&mut self, pattern: &str, optional: bool) {
         let pattern = if optional { format!("^({pattern})?$") } else { format!("^{pattern}$") };
         self.kind("string", Object::of("pattern", pattern));
@@ -83,11 +83,11 @@ impl Forms {
         }
     }
 
-    /// Null, and texts that mean the same.
+    /// Adds null, and the texts that count as absent.
     fn nothing(&mut self, field: &Field) {
         let plain_text = self.kinds.contains(&"string") && !["minLength", "pattern"].iter().any(|key| self.keywords.has(key));
         let mut texts: Vec<&str> = rules::empty_texts(field);
-        // What may be `""` besides says so itself.
+        // The forms of other types already allow `""`.
         texts.retain(|text| !text.is_empty() || !field.rules.accept.contains(&Accept::String));
         if !texts.is_empty() && !plain_text {
             let texts: Vec<String> = texts.into_iter().map(str::to_owned).collect();
@@ -98,7 +98,7 @@ impl Forms {
 
     fn value(&mut self, ty: &Type, rules: &ValueRules, items: &ValueRules, optional: bool) {
         let accepts = |form| rules.accept.contains(&form);
-        // Text that holds nothing is no value.
+        // An empty text counts as absent.
         let some_text = || if optional { Object::default() } else { Object::of("minLength", 1_usize) };
         match ty {
             Type::String => self.string(rules),
@@ -123,9 +123,9 @@ impl Forms {
                 }
                 self.other(bytes());
             }
-            // Its type is known with its tag, which the object asks for.
+            // The object requires the type of the tag.
             Type::Union(_) => self.open = true,
-            Type::Object(name) | Type::Enum(name) => self.other(reference(name)),
+            Type::Object(name) | Type::Enum(name) => self.other(Object::reference(name)),
             Type::List(item) => {
                 let schema = self.item(item, items);
                 let one = accepts(Accept::One) && counts(rules).is_none_or(|length| length.admits(1));
@@ -144,11 +144,11 @@ impl Forms {
             Type::Raw | Type::Bytes => self.kind("string", Object::of("contentEncoding", "base64")),
         }
         if accepts(Accept::CommaText) {
-            self.comments.push("As text: the items with commas between them.".to_owned());
+            self.comments.push("As text: the items, separated by commas.".to_owned());
             self.kind("string", Object::default());
         }
         if accepts(Accept::JsonText) && !self.open {
-            self.comments.push("As text: the JSON of it.".to_owned());
+            self.comments.push("As text: the value as JSON.".to_owned());
             self.kind("string", some_text());
         }
     }
@@ -163,14 +163,14 @@ impl Forms {
     fn string(&mut self, rules: &ValueRules) {
         let keywords = text::checks(&rules.checks, &mut self.comments);
         if rules.checks.iter().any(|check| matches!(check, Check::OneOf(_))) {
-            // These keywords speak of every kind.
+            // These keywords apply to every kind of value.
             self.other(Object::of("type", "string").and(keywords));
         } else {
             self.kind("string", keywords);
         }
         if rules.accept.contains(&Accept::Number) {
             if !rules.checks.is_empty() {
-                self.comments.push("What holds for the text holds for the digits of a number.".to_owned());
+                self.comments.push("The constraints on the text also apply to the digits of a number.".to_owned());
             }
             self.kind("number", Object::default());
         }
@@ -209,14 +209,14 @@ impl Forms {
             self.kind("number", Object::default());
         }
         if !counted {
-            // A time is kept as it came and read on request, so any text is taken.
+            // A time is kept as it arrived and parsed on request, so any text is accepted.
             self.kind("string", Object::default());
         } else if rules.accept.contains(&Accept::String) {
             self.digits(text::NUMBER, optional);
         }
     }
 
-    /// The text of a codec. Its envelope is right whatever the inside is, so the inside is described, not asked for.
+    /// Adds the text of a codec. The decoder accepts any contents, so they are described, but not required.
     fn encoded(&mut self, field: &Field) {
         let mut keywords = text::checks(&field.rules.checks, &mut self.comments);
         if field.codec.first() == Some(&Step::Base64) {
@@ -255,7 +255,7 @@ fn counts(rules: &ValueRules) -> Option<triggerkit_core::Length> {
     })
 }
 
-/// Bytes of an encoding that has them, as they stand in JSON.
+/// Returns the schema of bytes of a CBOR payload, as JSON shows them.
 fn bytes() -> Object {
     Object::of("type", "object")
         .with("properties", Object::of("$bytes", Object::of("type", "string").with("contentEncoding", "base64")))

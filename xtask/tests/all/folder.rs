@@ -1,4 +1,4 @@
-//! A copy of what generators read and write, in a folder of its own, so that no test writes into the tree.
+//! Copies the files of the generators to a temporary folder, so that no test writes into the workspace.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,12 +6,12 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-/// The workspace itself.
+/// Returns the root of the workspace.
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// A page of the workspace.
+/// Reads a page of the workspace.
 pub(crate) fn page(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
@@ -19,9 +19,9 @@ pub(crate) fn page(path: &str) -> String {
 pub(crate) struct Folder(TempDir);
 
 impl Folder {
-    /// Specs and samples, pages, and the files that have parts which are written.
+    /// Copies specs, samples, pages, and the other files with generated parts.
     pub(crate) fn copy() -> Folder {
-        let folder = Folder(TempDir::new().expect("there is room for a folder"));
+        let folder = Folder(TempDir::new().expect("a temporary folder can be created"));
         for name in ["README.md", "docs", "spec", "runtime/Cargo.toml", "runtime/src/lib.rs", "runtime/src/providers.rs"] {
             copy(&root().join(name), &folder.path(name));
         }
@@ -42,14 +42,14 @@ impl Folder {
         fs::write(path, text).expect("the file can be written");
     }
 
-    /// Replaces what stands exactly once in a file.
+    /// Replaces a text that occurs exactly once in a file.
     pub(crate) fn replace(&self, name: &str, old: &str, new: &str) {
         let text = self.read(name);
         assert_eq!(text.matches(old).count(), 1, "{old}");
         self.write(name, &text.replace(old, new));
     }
 
-    /// Runs `cargo xtask` here.
+    /// Runs `cargo xtask` in this folder.
     pub(crate) fn xtask(&self, arguments: &[&str]) -> Ran {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         let output = command.args(arguments).arg("--root").arg(self.0.path()).output().expect("it can be run");
@@ -57,7 +57,7 @@ impl Folder {
     }
 }
 
-/// How a command ended.
+/// The exit code and output of a command.
 pub(crate) struct Ran {
     pub(crate) code: Option<i32>,
     pub(crate) out: String,
@@ -71,7 +71,7 @@ impl From<Output> for Ran {
     }
 }
 
-/// Copies a file, or a folder with all that is in it.
+/// Copies a file, or a folder with everything in it.
 pub(crate) fn copy(from: &Path, to: &Path) {
     if from.is_dir() {
         for entry in fs::read_dir(from).expect("the folder can be read") {

@@ -1,11 +1,11 @@
-//! `docs/adding-a-provider.md`, followed: its files are written, its commands are run, and what it shows is what they print.
+//! Follows `docs/adding-a-provider.md`: writes its files, runs its commands, and compares their output with the page.
 //!
-//! A block of code whose first line names a file behind the language is that file. With a third word it is added to the file,
-//! behind the line that begins with the word.
+//! A code block whose language is followed by a path is the content of that file. With a third word, it is added to the file
+//! after the line that starts with this word.
 
 use crate::folder::{Folder, page};
 
-/// A block of code: the words of its first line, and the text.
+/// Returns all code blocks: the words of the first line, and the text.
 pub(crate) fn blocks(page: &str) -> Vec<(Vec<&str>, String)> {
     let mut blocks = Vec::new();
     let mut lines = page.lines();
@@ -18,7 +18,7 @@ pub(crate) fn blocks(page: &str) -> Vec<(Vec<&str>, String)> {
     blocks
 }
 
-/// Runs the commands of a block and compares what each prints, where the page shows it.
+/// Runs the commands of a block, and compares their output if the page shows it.
 fn run(folder: &Folder, session: &str) {
     for command in session.split("$ cargo xtask ").skip(1) {
         let (arguments, shown) = command.split_once('\n').expect("a command ends its line");
@@ -31,7 +31,7 @@ fn run(folder: &Folder, session: &str) {
 }
 
 #[test]
-fn adding_a_provider_is_done_as_the_page_says() {
+fn the_page_on_adding_a_provider_is_correct() {
     let folder = Folder::copy();
     let page = page("docs/adding-a-provider.md");
     let mut commands = 0;
@@ -42,9 +42,9 @@ fn adding_a_provider_is_done_as_the_page_says() {
                 run(&folder, &text);
             }
             [_, file] => folder.write(file, &text),
-            [_, file, behind] => {
+            [_, file, start] => {
                 let old = folder.read(file);
-                let line = old.lines().find(|line| line.starts_with(behind)).expect("the line is there");
+                let line = old.lines().find(|line| line.starts_with(start)).expect("the line is there");
                 folder.replace(file, &format!("\n{line}\n"), &format!("\n{line}\n{text}"));
             }
             other => panic!("what is {other:?} for?"),

@@ -1,4 +1,4 @@
-//! `docs/spec-language.md` describes every key of the language and shows it in an example that the checker accepts.
+//! `docs/spec-language.md` describes every key of the language, and shows it in a valid example.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use triggerkit_spec::raw;
 use crate::folder::page;
 use crate::followed::blocks;
 
-/// Every key in a TOML value.
+/// Collects the keys of a TOML value.
 fn keys(value: &Value, found: &mut BTreeSet<String>) {
     match value {
         Value::Table(table) => {
@@ -32,7 +32,7 @@ fn every_key_is_described_and_shown() {
     }
     let missing: Vec<&str> = raw::keys().filter(|key| !shown.contains(*key)).collect();
     assert!(missing.is_empty(), "in no example: {missing:?}");
-    // In a table or heading by itself, in a rule or condition among braces.
+    // A key appears alone in tables and headings, and in braces for rules and conditions.
     let described = |key: &str| {
         [format!("`{key}`"), format!("{{ {key} = "), format!(", {key} = "), format!("[{key}")]
             .iter()
@@ -42,14 +42,14 @@ fn every_key_is_described_and_shown() {
     assert!(missing.is_empty(), "not described: {missing:?}");
 }
 
-/// The page without its blocks of code.
+/// Returns the page without its code blocks.
 fn prose(page: &str) -> String {
     page.split("```").step_by(2).collect()
 }
 
-/// Those are written from the specs that the checker's tests accept, so they cannot be wrong or out of date.
+/// Generated examples come from the specs of the checker's tests, so they are always valid.
 #[test]
-fn every_example_is_taken_from_a_tested_spec() {
+fn every_example_is_generated_from_a_tested_spec() {
     let page = page("docs/spec-language.md");
     let mut by_hand =
         page.split("<!-- generated: ").map(|part| part.split_once("<!-- /generated -->").map_or(part, |(_, rest)| rest));

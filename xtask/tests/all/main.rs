@@ -1,4 +1,4 @@
-//! `cargo xtask` from outside, and what the pages promise.
+//! Tests of `cargo xtask` as a command, and of the documentation.
 
 mod check;
 mod folder;

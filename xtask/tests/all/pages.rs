@@ -1,4 +1,4 @@
-//! The pages themselves: links lead somewhere, and their Rust is compiled.
+//! Checks the pages: their links have targets, and their Rust code is compiled.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::folder::{Folder, copy, page, root};
 use crate::followed::blocks;
 
-/// Every page that has links worth checking, by its path from the root.
+/// Returns all pages by their paths, relative to the root.
 fn pages() -> BTreeMap<String, String> {
     let mut pages = BTreeMap::new();
     for folder in ["", "docs", "docs/decisions", "docs/schema", "docs/triggers"] {
@@ -23,7 +23,7 @@ fn pages() -> BTreeMap<String, String> {
     pages
 }
 
-/// The ids of a page: those that are set, and those that headings get.
+/// Returns the ids of a page: explicit ones, and those of headings.
 fn ids(text: &str) -> BTreeSet<String> {
     let set = text.split("<a id=\"").skip(1).filter_map(|part| part.split('"').next()).map(str::to_owned);
     let headings = text.lines().filter_map(|line| line.strip_prefix('#')).map(|line| line.trim_start_matches('#').trim());
@@ -38,14 +38,14 @@ fn ids(text: &str) -> BTreeSet<String> {
     set.chain(headings.map(slug)).collect()
 }
 
-/// Where the links of a page lead, those of code left out.
+/// Returns the targets of all links outside of code blocks.
 fn links(text: &str) -> Vec<&str> {
     let prose = text.split("```").step_by(2);
     prose.flat_map(|part| part.split("](").skip(1)).filter_map(|part| part.split(')').next()).collect()
 }
 
 #[test]
-fn every_link_leads_somewhere() {
+fn every_link_has_a_target() {
     let pages = pages();
     let mut checked = 0;
     for (path, text) in &pages {
@@ -65,7 +65,7 @@ fn every_link_leads_somewhere() {
 }
 
 #[test]
-fn ids_are_given_once() {
+fn ids_are_unique() {
     for (path, text) in pages() {
         let mut seen = BTreeSet::new();
         for id in text.split("<a id=\"").skip(1).filter_map(|part| part.split('"').next()) {
@@ -74,9 +74,9 @@ fn ids_are_given_once() {
     }
 }
 
-/// Pages of specs that use the whole language, with texts that mean something in Markdown.
+/// Generates pages from specs that use the whole language, with texts that contain Markdown.
 #[test]
-fn every_table_is_whole_whatever_the_spec_says() {
+fn every_table_is_well_formed() {
     let folder = Folder::copy();
     let accepted = root().join("spec/tests/accepted");
     copy(&accepted.join("samples"), &folder.path("spec/samples"));

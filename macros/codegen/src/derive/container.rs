@@ -49,12 +49,12 @@ impl Container {
     fn check(&self, given: &[String], mistakes: &mut Mistakes) {
         match (&self.id, &self.title) {
             (Some(id), _) if !is_id(&id.value()) => {
-                let help = "an id is a provider and a trigger, each in snake_case: `shop.order_placed`";
-                mistakes.push(mistake(id, format_args!("`{}` is not the id of a trigger", id.value()), help));
+                let help = "write a provider and a trigger in snake_case, joined by `.`: `shop.order_placed`";
+                mistakes.push(mistake(id, format_args!("`{}` is not a valid trigger id", id.value()), help));
             }
             (None, Some(title)) if !given.iter().any(|key| key == "id") => {
-                let help = "say `id = \"shop.order_placed\"` as well, or remove it";
-                mistakes.push(mistake(title, "a title without an `id` is shown nowhere", help));
+                let help = "add `id = \"shop.order_placed\"`, or remove the title";
+                mistakes.push(mistake(title, "`title` has no effect without `id`", help));
             }
             _ => {}
         }

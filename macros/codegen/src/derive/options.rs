@@ -140,7 +140,7 @@ impl<'o> Options<'o> {
 
     /// `[3, 600]`, an end may be `inf` or `-inf`.
     fn range(&mut self, given: &Given<'_>) -> Result<Spanned<[Spanned<f64>; 2]>> {
-        let expected = "two numbers, of which one may be `-inf` or `inf`";
+        let expected = "a list of two numbers";
         let list: ExprArray = given.value(expected)?;
         let place = self.places.of(&list);
         let ends = list.elems.iter().map(|end| match number(end) {
@@ -153,7 +153,7 @@ impl<'o> Options<'o> {
 
     /// A literal as JSON text.
     fn json(&mut self, given: &Given<'_>) -> Result<Text> {
-        let expected = "a string, a number, `true` or `false`";
+        let expected = "a string, a number or a boolean";
         let literal: Expr = given.value(expected)?;
         let json = json(&literal).ok_or_else(|| given.unfit(&literal, expected))?;
         Ok(Spanned::new(json, self.places.of(&literal)))
@@ -192,7 +192,7 @@ fn time(given: &Given<'_>) -> Result<(TimeKind, LitStr)> {
     let literal: LitStr = given.value("a string")?;
     let word = literal.value();
     let kind = TimeKind::from_word(&word).ok_or_else(|| {
-        let suggestion = Suggestion::new(&word, "kinds", TimeKind::ALL.iter().map(|kind| kind.word()));
+        let suggestion = Suggestion::new(&word, "kinds of time", TimeKind::ALL.iter().map(|kind| kind.word()));
         mistake(&literal, format_args!("unknown kind of time `{word}`"), suggestion)
     })?;
     Ok((kind, literal))

@@ -106,9 +106,9 @@ pub(super) fn unfit(ty: &syn::Type) -> Option<Error> {
 /// hardly anybody gives them to something else.
 fn instead(ty: &syn::Type) -> Option<&'static str> {
     match ty {
-        syn::Type::Reference(_) => return Some("an event owns what it holds: use `Str` for text, `Vec` for a list"),
+        syn::Type::Reference(_) => return Some("use an owned type: `Str` for text, `Vec` for a list"),
         syn::Type::Array(_) | syn::Type::Slice(_) => return Some("use `Vec`, with `length` for the number of items"),
-        syn::Type::Tuple(_) => return Some("use `Vec` where all items are of one type, or `Json`"),
+        syn::Type::Tuple(_) => return Some("use `Vec` if all items have the same type, or else `Json`"),
         _ => {}
     }
     let (name, argument) = outer(ty)?;
@@ -116,9 +116,9 @@ fn instead(ty: &syn::Type) -> Option<&'static str> {
         ("f32", None) => Some("use `f64`"),
         ("usize", None) => Some("use `u64`"),
         ("isize", None) => Some("use `i64`"),
-        ("i128" | "u128", None) => Some("use `i64` or `u64`; `Json` keeps numbers of any size"),
+        ("i128" | "u128", None) => Some("use `i64` or `u64`, or `Json` for numbers of any size"),
         ("char" | "str", None) => Some("use `Str`"),
-        ("BTreeMap" | "HashMap", Some(_)) => Some("use `Map`: values by text"),
+        ("BTreeMap" | "HashMap", Some(_)) => Some("use `Map`, whose keys are text"),
         ("BTreeSet" | "HashSet" | "VecDeque", Some(_)) => Some("use `Vec`"),
         _ => None,
     }

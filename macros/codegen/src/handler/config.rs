@@ -44,7 +44,10 @@ impl Config {
     /// Reads what stands in parentheses behind `config`, at `span`.
     pub(super) fn read(input: ParseStream<'_>, span: Span) -> Result<Config> {
         if !input.peek(syn::token::Paren) {
-            return Err(Error::new(span, with_help("`config` is a list of fields", format_args!("for example `{USAGE}`"))));
+            return Err(Error::new(
+                span,
+                with_help("expected fields in parentheses for `config`", format_args!("write for example `{USAGE}`")),
+            ));
         }
         let content;
         parenthesized!(content in input);
@@ -109,8 +112,8 @@ impl Config {
             let Violation { path, rule, expected, found, .. } = violation;
             let message = match (rule, path.as_str()) {
                 (_, "$") => format!("expected {expected}, found {found}"),
-                (Rule::Required, _) => format!("`{path}` is missing: it is required"),
-                _ => format!("`{path}`: expected {expected}, found {found}"),
+                (Rule::Required, _) => format!("missing required field `{path}`"),
+                _ => format!("expected {expected} for `{path}`, found {found}"),
             };
             wrong.push((span, message));
         }
@@ -191,7 +194,7 @@ fn fields(input: ParseStream<'_>) -> Result<Vec<(Key, Value)>> {
     let mut fields: Vec<(Key, Value)> = Vec::new();
     for Member { key, value } in members {
         if fields.iter().any(|(earlier, _)| earlier.name == key.name) {
-            return Err(Error::new(key.span, with_help(format_args!("`{}` is given twice", key.name), "keep one of them")));
+            return Err(Error::new(key.span, with_help(format_args!("`{}` is given twice", key.name), "remove one of them")));
         }
         fields.push((key, value));
     }
@@ -209,7 +212,7 @@ impl Parse for Member {
             let literal: LitStr = input.parse()?;
             Key { name: literal.value(), span: literal.span() }
         } else {
-            let ident = Ident::parse_any(input).map_err(|error| expected(error.span(), "a field's name"))?;
+            let ident = Ident::parse_any(input).map_err(|error| expected(error.span(), "the name of a field"))?;
             Key { name: ident.unraw().to_string(), span: ident.span() }
         };
         input.parse::<Token![=]>().map_err(|error| expected(error.span(), "`=` and a value"))?;
@@ -230,7 +233,7 @@ impl Parse for Value {
             let braces = braced!(content in input);
             return Ok(Value { span: braces.span.join(), kind: Kind::Object(fields(&content)?) });
         }
-        let what = "text in quotes, a number, `true`, `false`, `[a, b]` or `{ key = value }`";
+        let what = "a string, a number, `true`, `false`, `[a, b]` or `{ key = value }`";
         let minus: Option<Token![-]> = input.parse()?;
         let literal: Lit = input.parse().map_err(|error: Error| expected(error.span(), what))?;
         let sign = if minus.is_some() { "-" } else { "" };
@@ -246,7 +249,7 @@ impl Parse for Value {
 }
 
 fn expected(span: Span, what: &str) -> Error {
-    Error::new(span, with_help(format_args!("expected {what}"), format_args!("for example `{USAGE}`")))
+    Error::new(span, with_help(format_args!("expected {what}"), format_args!("write for example `{USAGE}`")))
 }
 
 /// What gives a handler its configuration.

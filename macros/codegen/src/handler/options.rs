@@ -39,19 +39,22 @@ const VALIDATE: [&str; 2] = ["reject", "report"];
 
 const USAGE: &str = "#[trigger(huawei::Kafka)]";
 
-const SEVERAL: &str = "options stand behind the trigger: `#[trigger(huawei::Kafka, validate = \"report\")]`";
+const SEVERAL: &str = "write options after the trigger, separated by `,`: `#[trigger(huawei::Kafka, validate = \"report\")]`";
 
 impl Options {
     /// Reads the arguments; `span` is the place to say that there are none.
     pub(super) fn read(arguments: TokenStream, span: Span, mistakes: &mut Mistakes) -> Options {
         let mut options = Options::default();
         if arguments.is_empty() {
-            mistakes.push(Error::new(span, with_help("no trigger is named", format_args!("write `{USAGE}`"))));
+            mistakes.push(Error::new(
+                span,
+                with_help("missing the trigger of this handler", format_args!("write for example `{USAGE}`")),
+            ));
             return options;
         }
         if let Ok(literal) = syn::parse2::<Literal>(arguments.clone()) {
             let help = format!("write `{}`", literal.path().unwrap_or_else(|| USAGE.to_owned()));
-            mistakes.push(mistake(&literal.first, "a trigger is named by its type, not in quotes", help));
+            mistakes.push(mistake(&literal.first, "expected the type of a trigger, found a string", help));
             return options;
         }
         let mut is_first = true;
@@ -61,8 +64,7 @@ impl Options {
                 return options.trigger(given);
             }
             if first {
-                let help = format_args!("write `{USAGE}`, and options behind it");
-                mistakes.push(mistake(&given.meta.path, "the trigger comes first", help));
+                mistakes.push(mistake(&given.meta.path, "the trigger must come first", SEVERAL));
             }
             options.option(given, mistakes)
         });
@@ -88,11 +90,11 @@ impl Options {
     fn trigger(&mut self, given: &Given<'_>) -> Result<()> {
         let path = &given.meta.path;
         if self.trigger.replace(path.clone()).is_some() {
-            let help = "one function answers one trigger; let two of them call a third";
-            return Err(mistake(path, "a second trigger", help));
+            let help = "write one function for each trigger; they can call a shared function";
+            return Err(mistake(path, "expected only one trigger", help));
         }
         if !given.meta.input.is_empty() && !given.meta.input.peek(Token![,]) {
-            return Err(Error::new(given.meta.input.span(), with_help("expected `,` behind the trigger", SEVERAL)));
+            return Err(Error::new(given.meta.input.span(), with_help("expected `,` after the trigger", SEVERAL)));
         }
         Ok(())
     }
@@ -142,7 +144,7 @@ fn validate(given: &Given<'_>) -> Result<bool> {
         "report" => Ok(true),
         other => {
             let suggestion = Suggestion::new(other, "values of `validate`", VALIDATE);
-            Err(mistake(&word, format_args!("`validate` is {expected}, not `{other}`"), suggestion))
+            Err(mistake(&word, format_args!("expected {expected} for `validate`, found `\"{other}\"`"), suggestion))
         }
     }
 }
@@ -155,7 +157,7 @@ fn each(given: &Given<'_>, mistakes: &mut Mistakes) -> Result<usize> {
             if given.key != "concurrency" {
                 return Err(given.unknown());
             }
-            let expected = "how many records at a time, 1 or more";
+            let expected = "a whole number of at least 1";
             let count: LitInt = given.value(expected)?;
             match count.base10_parse() {
                 Ok(0) | Err(_) => Err(given.unfit(&count, expected)),
@@ -182,7 +184,7 @@ pub(super) fn runtime(arguments: TokenStream, mistakes: &mut Mistakes) -> Option
         _ => Err(given.unknown()),
     });
     if let Err(error) = read {
-        let help = "`#[triggers]` stands alone; each method names its trigger: `#[trigger(huawei::Kafka)]`";
+        let help = "name the trigger on each method: `#[trigger(huawei::Kafka)]`";
         mistakes.push(Error::new(error.span(), with_help(&error, help)));
     }
     runtime

@@ -26,13 +26,13 @@ impl Call {
             Some(receiver) if is_shared(receiver) => {}
             Some(receiver) => mistakes.push(mistake(
                 receiver,
-                "handlers share their value",
-                "take `&self`; what changes goes behind a lock or an atomic",
+                "a handler must take `&self`",
+                "write `&self`, and put state that changes into a lock or an atomic",
             )),
             None => mistakes.push(mistake(
                 &signature.ident,
-                "a handler in an `impl` is a method",
-                "take `&self`, or move the function out of the `impl` and leave `#[trigger(…)]` on it",
+                "a handler in an `impl` must take `&self`",
+                "add `&self`, or move the function out of the `impl` together with its `#[trigger(…)]`",
             )),
         }
         Call::of(signature, mistakes)
@@ -40,11 +40,11 @@ impl Call {
 
     pub(super) fn of(signature: &Signature, mistakes: &mut Mistakes) -> Call {
         if !signature.generics.params.is_empty() {
-            let help = "name the event's type; what the handler needs besides can be a field of a type with `#[triggers]`";
-            mistakes.push(mistake(&signature.generics, "a handler has no type parameters and no lifetimes", help));
+            let help = "write the type of the event; for other data, use a method of a type with `#[triggers]`";
+            mistakes.push(mistake(&signature.generics, "a handler cannot have type parameters or lifetimes", help));
         }
         if let Safety::Unsafe(token) = &signature.safety {
-            mistakes.push(mistake(token, "a handler is called with any event, so it is safe to call", "remove `unsafe`"));
+            mistakes.push(mistake(token, "a handler cannot be `unsafe`", "remove `unsafe`"));
         }
         let mut types = signature.inputs.iter().filter_map(|input| match input {
             FnArg::Typed(typed) => Some(&*typed.ty),
@@ -52,12 +52,12 @@ impl Call {
         });
         let (event, context) = (types.next(), types.next());
         if event.is_none() {
-            let help = "its first parameter is the trigger's event, such as `event: KafkaEvent`";
-            mistakes.push(mistake(&signature.ident, "a handler takes the event", help));
+            let help = "add the trigger's event as the first parameter, for example `event: KafkaEvent`";
+            mistakes.push(mistake(&signature.ident, "a handler must take the event", help));
         }
         if let Some(more) = types.next() {
-            let help = "what it needs besides can be a field of a type with `#[triggers]`";
-            mistakes.push(mistake(more, "a handler takes the event and the context, and nothing else", help));
+            let help = "for other data, use a method of a type with `#[triggers]`";
+            mistakes.push(mistake(more, "a handler can only take the event and the context", help));
         }
         let (returns, returns_at) = returns(signature);
         Call {

@@ -15,9 +15,9 @@ use crate::shape::{Field, Payload, Shape};
 /// Generated types implement it; so do strings, integers, floats, booleans, `Option`, `Vec` and [`Map`] of such.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the type of a field",
-    label = "not a value that a payload holds",
-    note = "a field holds a `Str` or `String`, `bool`, an integer of up to 64 bits, `f64`, `Timestamp`, `Base64`, `Json`, \
-            or a type with `#[derive(Trigger)]`; and `Option`, `Vec`, `Map` and `Box` of these"
+    label = "not supported in a payload",
+    note = "use `Str`, `String`, `bool`, an integer of up to 64 bits, `f64`, `Timestamp`, `Base64`, `Json` or a type with \
+            `#[derive(Trigger)]`, or an `Option`, `Vec`, `Map` or `Box` of one of them"
 )]
 pub trait Value: Send + Sync + 'static {
     /// The value that stands in where a payload has none.

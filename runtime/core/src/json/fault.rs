@@ -41,6 +41,9 @@ impl SyntaxError {
     }
 }
 
+/// The result of the scanner.
+pub type Scan<T> = Result<T, SyntaxError>;
+
 /// Everything that can be wrong with JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reason {

@@ -6,8 +6,7 @@ use simdutf8::basic::from_utf8;
 use std::str::from_utf8;
 
 use super::block::{WIDTH, marks, plain_end};
-use super::fault::Reason;
-use super::{Scan, SyntaxError};
+use super::fault::{Reason, Scan, SyntaxError};
 
 #[cold]
 fn fault<T>(offset: usize, reason: Reason) -> Scan<T> {

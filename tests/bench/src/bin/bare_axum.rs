@@ -1,4 +1,4 @@
-//! What `examples/api.rs` does for Huawei's gateway, by hand on axum.
+//! The same as `examples/api.rs` for Huawei's gateway, written by hand with axum.
 
 use axum::routing::post;
 use axum::{Json, Router};

@@ -1,4 +1,4 @@
-//! What `examples/api.rs` does for Huawei's gateway, by hand on hyper.
+//! The same as `examples/api.rs` for Huawei's gateway, written by hand with hyper.
 
 use std::convert::Infallible;
 use std::error::Error;
@@ -13,7 +13,7 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
 use triggerkit_bench::serve::by_hand::answer;
 
-/// Largest event that is read, as triggerkit has it.
+/// The size limit of an event, which is the same as in triggerkit.
 const BODY_LIMIT: usize = 32 << 20;
 
 async fn on_event(request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {

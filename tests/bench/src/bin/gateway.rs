@@ -1,4 +1,4 @@
-//! A function of one handler: what the programs by hand do.
+//! A function with one handler, which does the same as the handwritten programs.
 
 use triggerkit::{Report, Router, RunError, handler, huawei, trigger};
 

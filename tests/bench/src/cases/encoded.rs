@@ -1,4 +1,4 @@
-//! Payloads that are more than JSON: logs wrapped in base64, and CBOR.
+//! Payloads with another encoding: logs in base64, and CBOR.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -6,26 +6,26 @@ use garde::Validate;
 use serde_json::Value;
 use triggerkit::{aliyun, huawei};
 
-use super::{Case, Contender, contender, lenient, ours, owned, sample, shown, validator, violations};
+use super::case::{Case, Contender, contender, lenient, ours, owned, sample, shown, validator, violations};
 use crate::contenders::OURS;
 use crate::peers::{Lts, LtsData, LtsLog, Tablestore};
 use crate::twins::{constrained, free};
 use crate::{payloads, typed};
 
-/// The text in base64 of an LTS payload, by peers that own it.
+/// The base64 text of an LTS payload, for peers with owned types.
 fn data(payload: &[u8]) -> Result<Vec<u8>, String> {
     let event: Lts<String> = serde_json::from_slice(payload).map_err(shown)?;
     STANDARD.decode(event.lts.data).map_err(shown)
 }
 
-/// An LTS payload with its logs, each of which is JSON text, read by `log`.
+/// Decodes an LTS payload and each of its logs, which are JSON text that `log` decodes.
 fn logs<L>(payload: &[u8], log: impl Fn(&str) -> Result<L, String>) -> Result<(LtsData<String>, Vec<L>), String> {
     let mut data: LtsData<String> = serde_json::from_slice(&data(payload)?).map_err(shown)?;
     let logs = std::mem::take(&mut data.logs).iter().map(|text| log(text)).collect::<Result<_, _>>()?;
     Ok((data, logs))
 }
 
-/// An event of ours with what is wrapped in it.
+/// An event of triggerkit together with its encoded contents.
 macro_rules! opened {
     ($event:ty) => {
         owned(|payload| {

@@ -1,18 +1,18 @@
-//! The shape that every variant has: structs of ten fields, each with a constraint that has words in every peer.
+//! The structs of every variant: ten fields, each with a constraint that every peer supports.
 
-/// What a field holds, and what is asked of it.
+/// The type and constraint of a field.
 pub(crate) enum Kind {
-    /// Text of so many characters.
+    /// A text with a length in characters.
     Text(usize, usize),
-    /// A whole number between two others.
+    /// A whole number in a range.
     Unsigned(u64, u64),
-    /// The same with a sign.
+    /// A signed whole number in a range.
     Signed(i64, i64),
-    /// A float between two whole numbers.
+    /// A float in a range of whole numbers.
     Float(i64, i64),
-    /// True or false.
+    /// A boolean.
     Bool,
-    /// At most so many texts.
+    /// A list with a maximum number of texts.
     Texts(usize),
 }
 
@@ -27,7 +27,7 @@ const fn field(name: &'static str, required: bool, kind: Kind) -> Field {
     Field { name, required, kind }
 }
 
-/// The ten.
+/// The ten fields.
 pub(crate) const FIELDS: [Field; 10] = [
     field("id", true, Kind::Text(1, 64)),
     field("name", true, Kind::Text(1, 128)),
@@ -45,12 +45,12 @@ pub(crate) const FIELDS: [Field; 10] = [
 pub(crate) const PAYLOAD: &str =
     r#"{"id":"i","name":"n","created":"c","count":1,"kind":"k","body":"b","offset":-1,"ratio":0.5,"enabled":true,"tags":["t"]}"#;
 
-/// The struct's name.
+/// Returns the name of a struct.
 pub(crate) fn name(index: usize) -> String {
     format!("Item{index}Event")
 }
 
-/// A program that calls a function for each struct; `body` is the function's, given the struct's name.
+/// Returns a program that calls a function for each struct. `body` returns the body of the function for the name of a struct.
 pub(crate) fn program(uses: &str, count: usize, body: impl Fn(&str) -> String) -> String {
     let mut text = format!("#![allow(unused_imports)]\n{uses}\n");
     for index in 0..count {

@@ -1,11 +1,11 @@
-//! A spec, and the one line that turns it into Rust.
+//! The variant with triggerkit: a spec, and one line of Rust.
 
 use std::fmt::Write;
 
-use super::Variant;
 use super::emitted::{FIELDS, Kind, PAYLOAD, program};
+use super::variant::Variant;
 
-/// The crate that is compared with the peers'.
+/// The crate that is compared with the peers.
 pub(crate) fn variant(count: usize) -> Variant {
     let body = |name: &str| {
         format!(
@@ -17,7 +17,7 @@ pub(crate) fn variant(count: usize) -> Variant {
     Variant { name: "ours".into(), title: "triggerkit".into(), program: Some(program), ..growth(count) }
 }
 
-/// The same at another size, as a library alone.
+/// The crate with another size, as a library only.
 pub(crate) fn growth(count: usize) -> Variant {
     let runtime = concat!(env!("CARGO_MANIFEST_DIR"), "/../../runtime");
     Variant {

@@ -1,9 +1,9 @@
-//! serde's derive, and what people put on top of it.
+//! Variants with serde's derive, and with further derives.
 
 use super::emitted::{FIELDS, Field, Kind, name, program};
-use super::{STRUCTS, Variant};
+use super::variant::{STRUCTS, Variant};
 
-/// serde alone: neither constraints nor builders.
+/// serde alone, without constraints and builders.
 pub(crate) fn derived() -> Variant {
     let body = |name: &str| {
         format!(
@@ -24,7 +24,7 @@ pub(crate) fn derived() -> Variant {
     }
 }
 
-/// serde with garde's constraints and bon's builders: what triggerkit's structs can do.
+/// serde with garde's constraints and bon's builders, the features of triggerkit's structs.
 pub(crate) fn with_bon_and_garde() -> Variant {
     let body = |name: &str| {
         format!(

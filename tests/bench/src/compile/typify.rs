@@ -1,9 +1,9 @@
-//! typify's types with builders, from a JSON Schema.
+//! The variant with typify: types with builders, from a JSON Schema.
 
 use serde_json::{Map, Value, json};
 
 use super::emitted::{FIELDS, Kind, name, program};
-use super::{STRUCTS, Variant};
+use super::variant::{STRUCTS, Variant};
 
 pub(crate) fn variant() -> Variant {
     let body = |name: &str| {

@@ -1,4 +1,4 @@
-//! A workspace in the target directory, with a library for each variant and a program that uses it.
+//! A workspace in the target directory, with a library and a program for each variant.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 use std::{fs, io};
 
-use super::Variant;
+use super::variant::Variant;
 use crate::cargo::Cargo;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -18,7 +18,7 @@ pub(crate) struct Workspace {
 }
 
 impl Workspace {
-    /// Writes the crates and builds what they depend on.
+    /// Writes the crates and builds their dependencies.
     pub(crate) fn create<'v>(variants: impl Iterator<Item = &'v Variant>) -> Result<Workspace> {
         let folder = crate::cargo::scratch("compile")?;
         let workspace = Workspace { cargo: Cargo::new(&folder), folder };
@@ -50,7 +50,7 @@ impl Workspace {
         Ok(workspace)
     }
 
-    /// An empty package. Its sources are written when everything that they depend on is built.
+    /// Writes an empty package. Its sources are written after its dependencies are built.
     fn package(&self, name: &str, dependencies: &str, program: &str) -> io::Result<()> {
         let source = if program.is_empty() { "lib.rs" } else { "main.rs" };
         fs::create_dir_all(self.folder.join(name).join("src"))?;
@@ -60,7 +60,7 @@ impl Workspace {
         fs::write(self.folder.join(name).join("Cargo.toml"), manifest)
     }
 
-    /// Seconds of a check, a release build of the library, and of the library with its program.
+    /// Returns the seconds for a check, for a release build of the library, and for one with its program.
     pub(crate) fn build(&self, variant: &Variant) -> Result<[f64; 3]> {
         let used = match variant.program {
             Some(_) => self.timed(variant, &["build", "--release", "-p", &program_of(variant)])?,
@@ -74,27 +74,27 @@ impl Workspace {
     }
 
     fn timed(&self, variant: &Variant, arguments: &[&str]) -> Result<f64> {
-        // Writing the same text again makes it new in cargo's eyes.
+        // Cargo rebuilds a file that is written again, even with the same text.
         fs::write(self.source(&variant.name, "lib.rs"), &variant.library)?;
         let start = Instant::now();
         self.cargo.run(arguments)?;
         Ok(start.elapsed().as_secs_f64())
     }
 
-    /// Size of the release build of the library.
+    /// Returns the size of the release build of the library.
     pub(crate) fn rlib_bytes(&self, variant: &Variant) -> Result<f64> {
         let file = self.folder.join(format!("target/release/lib{}.rlib", variant.name));
         Ok(fs::metadata(file)?.len() as f64)
     }
 
-    /// Lines that the compiler sees when all macros are expanded.
+    /// Returns the number of lines after macro expansion.
     pub(crate) fn expanded_lines(&self, variant: &Variant) -> Result<f64> {
         let arguments = ["rustc", "-p", &variant.name, "--lib", "--profile", "check", "--", "-Zunpretty=expanded"];
         let text = self.cargo.output(&arguments, &[("RUSTC_BOOTSTRAP", "1")])?;
         Ok(text.lines().filter(|line| !line.trim().is_empty()).count() as f64)
     }
 
-    /// Versions of packages, as they were resolved.
+    /// Returns the resolved versions of packages.
     pub(crate) fn versions(&self, names: &[&str]) -> Result<BTreeMap<String, String>> {
         crate::cargo::versions(&self.folder.join("Cargo.lock"), names)
     }

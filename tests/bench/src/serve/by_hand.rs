@@ -1,4 +1,4 @@
-//! Huawei's gateway event and its answer as a user would write them down for serde.
+//! The gateway event of Huawei and its response, written by hand for serde.
 
 use std::collections::HashMap;
 
@@ -24,7 +24,7 @@ pub struct Event {
     pub request_context: RequestContext,
 }
 
-/// Which API was called.
+/// The API that was called.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs)]
@@ -34,7 +34,7 @@ pub struct RequestContext {
     pub request_id: Option<String>,
 }
 
-/// The answer.
+/// The response.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs)]
@@ -43,7 +43,7 @@ pub struct Response {
     pub body: String,
 }
 
-/// The same as `examples/api.rs` answers.
+/// Returns the same response as `examples/api.rs`.
 pub fn answer(event: Event) -> Response {
     Response { status_code: 200, body: format!("{} {}: hello", event.http_method, event.path) }
 }

@@ -1,4 +1,4 @@
-// An attribute of a derive stands behind the derive. Before it, it would be another attribute of the same name, if there is one.
+// The attribute of a derive must come after the derive. Before it, rustc looks for another attribute of the same name.
 
 use triggerkit::Trigger;
 

@@ -1,4 +1,4 @@
-// What is required is named when it is left out.
+// A missing required field is named.
 
 use triggerkit::huawei::WorkSuccessEvent;
 

@@ -1,4 +1,4 @@
-// Each field that is left out is named.
+// Each missing required field is named.
 
 use triggerkit::{Str, Trigger};
 

@@ -1,4 +1,4 @@
-// The setters take what the fields hold.
+// Setters accept only types that convert into the type of the field.
 
 use triggerkit::{Str, Trigger};
 

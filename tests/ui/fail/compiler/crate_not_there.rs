@@ -1,4 +1,4 @@
-// `crate` leads nowhere.
+// The path of `crate` does not exist.
 
 use triggerkit::Trigger;
 

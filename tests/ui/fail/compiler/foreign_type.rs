@@ -1,4 +1,4 @@
-// A type that no payload has a value of, and that the derive cannot know.
+// A type of the user that does not implement `Value`.
 
 use triggerkit::{Str, Trigger};
 

@@ -1,4 +1,4 @@
-// Where the path does not say whose trigger it is, the compiler asks its type; and not every trigger has a configuration.
+// If the path does not name the provider, the configuration is checked through the type. Not every trigger has one.
 
 use triggerkit::aliyun::{Timer, TimerEvent};
 use triggerkit::huawei::{self, KafkaEvent};

@@ -1,4 +1,4 @@
-// What a router cannot be given.
+// Values that are not handlers.
 
 use triggerkit::huawei::{self, KafkaEvent};
 use triggerkit::{Error, Router, handler, trigger};

@@ -1,4 +1,4 @@
-// What is held while waiting goes to other threads, and so does a value with handlers.
+// The future of a handler and the value of its methods must be `Send`.
 
 use std::rc::Rc;
 

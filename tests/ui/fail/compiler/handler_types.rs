@@ -1,4 +1,4 @@
-// Types that do not fit the trigger, each an error at the type.
+// Each type that does not fit the trigger is an error at that type.
 
 use triggerkit::huawei::{self, ApigEvent, ApigResponse, KafkaEvent, ObsEvent, TimerEvent};
 use triggerkit::{Context, Error, Str, trigger, triggers};

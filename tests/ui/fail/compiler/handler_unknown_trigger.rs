@@ -1,4 +1,4 @@
-// Triggers that are none: the compiler looks the path up itself.
+// Paths that are not triggers, which the compiler reports itself.
 
 use triggerkit::huawei::{self, KafkaEvent};
 use triggerkit::{Error, trigger, triggers};

@@ -1,4 +1,4 @@
-// Where triggerkit has another name, the macro must be told.
+// If triggerkit has another name, the macro needs `crate = path`.
 
 extern crate core as triggerkit;
 extern crate triggerkit as renamed;

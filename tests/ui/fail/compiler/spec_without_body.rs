@@ -1,4 +1,4 @@
-// The generated items need a place.
+// The module needs a body for the generated items.
 
 #[triggerkit::spec("../specs/orders.toml")]
 mod orders;

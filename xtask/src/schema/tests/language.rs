@@ -1,4 +1,4 @@
-//! The schema of the language beside its parser: each key in each place, each kind of value, each key left out.
+//! Compares the schema of the spec language with the parser: each key in each table, each kind of value, each key left out.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -11,7 +11,7 @@ use triggerkit_spec::{NoSamples, SourceFile, builtin, check, raw};
 use crate::schema::language;
 use crate::workspace::Workspace;
 
-/// What is wrong with the form of a spec, which a schema can tell: unknown and missing keys, kinds of values, words that are none.
+/// The problems that a schema can find: unknown and missing keys, wrong kinds of values, and unknown words.
 const FORM: &[&str] = &[
     "E002", "E003", "E004", "E005", "E008", "E101", "E102", "E305", "E313", "E316", "E322", "E324", "E402", "E403", "E409",
     "E501", "E502", "E503", "E504", "E506", "E701",
@@ -28,7 +28,7 @@ fn schema() -> Validator {
     jsonschema::draft202012::new(&schema).unwrap()
 }
 
-/// The codes of everything wrong with the form of a spec. That a constraint does not fit its type is said before its word is looked at.
+/// Returns the codes in `FORM` that the parser reports. With `misfit`, E301 counts as well, because it hides an unknown format.
 fn codes(text: &str, misfit: bool) -> BTreeSet<&'static str> {
     let checked = check(&SourceFile::new("shop.toml", text), "shop", &NoSamples);
     let codes =
@@ -36,7 +36,7 @@ fn codes(text: &str, misfit: bool) -> BTreeSet<&'static str> {
     codes.filter(|code| FORM.contains(code) || (misfit && *code == "E301")).collect()
 }
 
-/// A spec that uses every table, each rule and each condition.
+/// Returns a spec that uses every table, rule and condition.
 fn base() -> Value {
     let trigger =
         |detect: Value, rules: Value| json!({"title": "T", "sample": "{}", "detect": detect, "rules": rules, "like": "Base"});
@@ -60,7 +60,7 @@ fn base() -> Value {
     })
 }
 
-/// Places of every table in the base, as JSON pointers.
+/// Collects JSON pointers to all tables of a spec.
 fn places(value: &Value, at: &str, found: &mut Vec<String>) {
     const NAMED: [&str; 9] = ["triggers", "types", "configs", "enums", "unions", "operations", "fields", "variants", "params"];
     match value {
@@ -92,7 +92,7 @@ fn toml(spec: &Value) -> String {
     spec.as_object().unwrap().iter().map(|(key, value)| format!("{} = {}\n", Value::from(key.as_str()), inline(value))).collect()
 }
 
-/// Both find the same; whether that is a key that has no place there.
+/// Asserts that both find errors or none. Returns whether the parser reports an unknown key.
 fn agree(schema: &Validator, spec: &Value, what: &str) -> bool {
     let codes = codes(&toml(spec), what.contains("/format = "));
     let errors: Vec<String> = schema.iter_errors(spec).map(|error| format!("{}: {error}", error.instance_path())).collect();
@@ -126,13 +126,13 @@ fn schema_and_parser_agree_on_every_key_in_every_place() {
     for place in &places {
         let keys = raw::keys().chain(["nonsense"]);
         for key in keys {
-            // The parser hands on a list or table as a default; that no type takes it is said by others, with the type.
+            // The parser accepts lists and tables as defaults. The checker rejects them for every type.
             let other = |value: &&Value| key != "default" || !(value.is_array() || value.is_object());
             for value in values.iter().filter(other) {
                 let mut spec = base.clone();
                 spec.pointer_mut(place).unwrap().as_object_mut().unwrap().insert(key.to_owned(), value.clone());
                 tried += 1;
-                // What the key would hold makes no difference where it has no place.
+                // The value of an unknown key makes no difference.
                 if agree(&schema, &spec, &format!("{place}/{key} = {value}")) {
                     break;
                 }
@@ -147,7 +147,7 @@ fn schema_and_parser_agree_on_every_key_in_every_place() {
     assert!(tried > 3_000, "{tried}");
 }
 
-/// A TOML value as JSON; what JSON has no number for stands as some other.
+/// Converts a TOML value to JSON. Numbers that JSON does not have are replaced.
 fn json_of(value: &DeValue<'_>) -> Value {
     match value {
         DeValue::String(text) => json!(text),
@@ -165,7 +165,7 @@ fn object_of(table: &DeTable<'_>) -> Value {
 }
 
 #[test]
-fn right_specs_pass_and_those_of_wrong_form_do_not() {
+fn valid_specs_pass_and_malformed_ones_fail() {
     let schema = schema();
     let parsed = |text: &str| object_of(DeTable::parse(text).unwrap().get_ref());
     for each in builtin::ALL {
@@ -173,7 +173,7 @@ fn right_specs_pass_and_those_of_wrong_form_do_not() {
         assert!(each.text.starts_with("#:schema ./spec.schema.json\n"), "{} does not name its schema", each.name);
     }
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/tests");
-    let mut told = BTreeSet::new();
+    let mut found = BTreeSet::new();
     for kind in ["accepted", "rejected"] {
         for entry in std::fs::read_dir(folder.join(kind)).unwrap() {
             let path = entry.unwrap().path();
@@ -183,11 +183,11 @@ fn right_specs_pass_and_those_of_wrong_form_do_not() {
             let text = std::fs::read_to_string(&path).unwrap();
             let Ok(root) = DeTable::parse(&text) else { continue };
             let codes = codes(&text, false);
-            // No type takes a list or table as its default, whatever the parser hands on.
+            // The checker rejects lists and tables as defaults, the schema does not.
             let right = codes.is_empty() && !path.ends_with("E311_no_default_for.toml");
             assert_eq!(schema.is_valid(&object_of(root.get_ref())), right, "{}: {codes:?}", path.display());
-            told.extend(codes);
+            found.extend(codes);
         }
     }
-    assert_eq!(told.into_iter().collect::<Vec<_>>(), FORM);
+    assert_eq!(found.into_iter().collect::<Vec<_>>(), FORM);
 }

@@ -1,10 +1,10 @@
-//! Payloads that differ from a sample in one place: right ones, wrong ones, and those at the edge of a constraint.
+//! Payloads that differ from a sample in one value: valid and invalid ones, and values at the limits of constraints.
 
 use serde_json::{Map, Value, json};
 use triggerkit_core::{Accept, Format, Length, Step, TimeKind, Unit};
 use triggerkit_spec::model::{Check, Field, Object, Provider, RuleKind, Type, ValueRules};
 
-/// Hands every probe to `test`, with what was done.
+/// Calls `test` with every probe and a description of its difference.
 pub fn each(provider: &Provider, object: &Object, sample: &Value, test: &mut dyn FnMut(&'static str, &Value)) {
     let mut walk = Walk { provider, payload: sample.clone(), at: Vec::new(), made_up: 0, text: None, test };
     walk.object(object, sample);
@@ -14,9 +14,9 @@ struct Walk<'w> {
     provider: &'w Provider,
     payload: Value,
     at: Vec<String>,
-    /// How many values around are not of the sample: types that hold themselves would never end.
+    /// The number of enclosing values that are not from the sample. It is limited, because types may contain themselves.
     made_up: usize,
-    /// What any text is called where what is inside of it counts.
+    /// The description of any text, if its contents matter.
     text: Option<&'static str>,
     test: &'w mut dyn FnMut(&'static str, &Value),
 }
@@ -29,7 +29,7 @@ impl Walk<'_> {
         })
     }
 
-    /// Puts a value in the place at hand, tests, and puts back what was there.
+    /// Replaces the current value, calls `test`, and restores the value.
     fn put(&mut self, what: &'static str, value: Value) {
         let what = self.text.filter(|_| value.is_string()).unwrap_or(what);
         let before = std::mem::replace(self.target(), value);
@@ -37,7 +37,7 @@ impl Walk<'_> {
         *self.target() = before;
     }
 
-    /// The same with the object around.
+    /// Edits the current object, calls `test`, and restores the object.
     fn edit(&mut self, what: &'static str, edit: impl FnOnce(&mut Map<String, Value>)) {
         let mut value = self.target().clone();
         edit(value.as_object_mut().unwrap());
@@ -57,7 +57,7 @@ impl Walk<'_> {
             self.names(field);
             let there = value.get(&field.wire).cloned();
             if there.is_none() {
-                // Absent fields are probed as well, from something that may be right.
+                // Absent fields are probed as well, with a value that may be valid.
                 let Some(map) = self.target().as_object_mut() else { continue };
                 map.insert(field.wire.clone(), Value::Null);
             }
@@ -180,7 +180,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Both sides of each end, and what a format or pattern does not admit.
+    /// Probes both sides of each limit, and texts that a format or pattern does not allow.
     fn checks(&mut self, ty: &Type, rules: &ValueRules) {
         for check in &rules.checks {
             match check {
@@ -233,7 +233,7 @@ impl Walk<'_> {
         self.put("a name that nobody knows", json!("no such text"));
     }
 
-    /// Each rule met, broken and evaded.
+    /// Probes payloads that follow a rule, violate it, or do not fall under it.
     fn rule(&mut self, object: &Object, rule: &RuleKind) {
         let usual_of = |wire: &str| usual(&object.field(wire).unwrap().ty);
         match rule {
@@ -290,7 +290,7 @@ impl Walk<'_> {
     }
 }
 
-/// What is read out of the text of a field.
+/// Returns the description of the texts of a field, if their contents matter.
 fn inside(field: &Field) -> Option<&'static str> {
     let accepts = |form| field.rules.accept.contains(&form) || field.items.accept.contains(&form);
     let json = |check: &Check| *check == Check::Format(Format::Json);
@@ -306,7 +306,7 @@ fn inside(field: &Field) -> Option<&'static str> {
     accepts(Accept::CommaText).then_some("a list in text")
 }
 
-/// Numbers on both sides of both ends.
+/// Returns numbers on both sides of both limits.
 fn ends(min: f64, max: f64) -> Vec<f64> {
     let near = |end: f64| [end - 1.0, end, end + 1.0];
     let small = |end: &f64| end.is_finite() && end.abs() < 100_000.0;
@@ -314,7 +314,7 @@ fn ends(min: f64, max: f64) -> Vec<f64> {
     all.collect()
 }
 
-/// A value of the type, as simple as can be.
+/// Returns a simple value of the type.
 fn usual(ty: &Type) -> Value {
     match ty {
         Type::Bool => json!(false),

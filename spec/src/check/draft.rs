@@ -1,0 +1,95 @@
+//! Objects while they are being checked. Parts of them may be wrong.
+
+use super::by_name::ByName;
+use crate::diagnostic::{Context, Problem};
+use crate::model::{Field, Object, Rule, Span, Type};
+use crate::raw::{self, Text};
+use crate::suggest::Suggestion;
+
+/// An object, some of whose fields may be wrong.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub(super) head: Head,
+    pub(super) slots: Vec<Slot>,
+    pub(super) rules: Vec<Rule>,
+}
+
+/// The name of an object and what else its table contains besides fields and rules.
+#[derive(Clone, Debug)]
+pub(super) struct Head {
+    /// The name of the Rust type.
+    pub(super) name: String,
+    /// The object in messages: "type `Order`".
+    pub(super) owner: String,
+    pub(super) doc: Option<String>,
+    pub(super) source: Option<String>,
+    pub(super) span: Span,
+}
+
+impl Head {
+    pub(super) fn new(name: String, what: &str, raw: &raw::Object) -> Self {
+        Head {
+            name,
+            owner: format!("{what} `{}`", raw.id.value),
+            doc: raw.doc.as_ref().map(|doc| doc.value.clone()),
+            source: raw.source.as_ref().map(|source| source.value.clone()),
+            span: raw.id.span.clone(),
+        }
+    }
+}
+
+impl Draft {
+    /// Returns the checked object. If a field is wrong, the object has only its right fields and no cross-field rules.
+    pub(super) fn object(&self) -> Object {
+        let Head { name, doc, source, span, .. } = self.head.clone();
+        let whole = self.slots.iter().all(|slot| slot.field.is_some());
+        let mut fields: Vec<_> = self.slots.iter().filter_map(|slot| slot.field.clone()).collect();
+        if !whole {
+            for field in &mut fields {
+                (field.tag, field.base64_flag) = (None, None);
+            }
+        }
+        let rules = if whole { self.rules.clone() } else { Vec::new() };
+        Object { name, doc, source, fields, rules, span }
+    }
+
+    pub(super) fn find(&self, wire: &str) -> Option<usize> {
+        self.slots.iter().position(|slot| slot.wire.value == wire)
+    }
+
+    /// Returns the index of the field with this wire name, and reports if there is none.
+    pub(super) fn expect(&self, cx: &mut Context, wire: &Text) -> Option<usize> {
+        let found = self.find(wire);
+        if found.is_none() {
+            let suggestion = self.suggest(wire);
+            let problem = Problem::UnknownField { field: &**wire, owner: &self.head.owner, suggestion: &suggestion };
+            cx.error(&wire.span, problem);
+        }
+        found
+    }
+
+    fn suggest(&self, wire: &str) -> Suggestion {
+        Suggestion::new(wire, "fields", self.slots.iter().map(|slot| slot.wire.as_str()))
+    }
+}
+
+/// A field, of which at least the wire name is known.
+#[derive(Clone, Debug)]
+pub(super) struct Slot {
+    pub(super) wire: Text,
+    pub(super) name: Option<String>,
+    /// The place of the key, from which the Rust name is made.
+    pub(super) key: Span,
+    pub(super) aliases: Vec<Text>,
+    pub(super) flag: Option<Text>,
+    pub(super) ty: Option<Type>,
+    /// The place of the type.
+    pub(super) ty_span: Span,
+    /// Whether it has a codec, so that the value on the wire is text.
+    pub(super) encoded: bool,
+    /// `None` if anything about the field is wrong. The mistake is reported already.
+    pub(super) field: Option<Field>,
+}
+
+/// The drafts of `[types.*]`, in the order of the file.
+pub(super) type Drafts = ByName<Draft>;

@@ -1,4 +1,4 @@
-//! [`Route`]: the service that a layer of a router goes around, whatever layers it has inside.
+//! [`Route`]: the service that a router's layers wrap.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -13,8 +13,9 @@ use super::{BoxError, Error, Invocation, Reply};
 
 type Boxed = Pin<Box<dyn Future<Output = Result<Reply, BoxError>> + Send>>;
 
-/// What a layer of a [`Router`](super::Router) goes around: the handlers, or the layer before it. Its errors are boxed, as
-/// tower's layers want them; those of handlers come out of the router as they were.
+/// The service that a layer of a [`Router`](super::Router) wraps: the handlers, or the handlers with the layers added before.
+///
+/// Its errors are boxed because many tower layers require that. The router converts them back to the handlers' own errors.
 #[derive(Clone)]
 pub struct Route(Inside);
 
@@ -53,10 +54,10 @@ impl Service<Invocation> for Route {
     }
 }
 
-/// Puts a layer around a route.
+/// A function that wraps a route in a layer.
 pub(super) type Around = Arc<dyn Fn(Route) -> Route + Send + Sync>;
 
-/// A layer of tower as [`Around`].
+/// Converts a tower layer to a function that wraps a route.
 pub(super) fn around<L>(layer: L) -> Around
 where
     L: Layer<Route> + Send + Sync + 'static,
@@ -67,7 +68,7 @@ where
     Arc::new(move |route| Route(Inside::Layered(Box::new(layer.layer(route)))))
 }
 
-/// A service of any type that can be cloned.
+/// A cloneable service, as a trait object.
 trait Layered: Send + Sync {
     fn poll_ready(&mut self, cx: &mut TaskContext<'_>) -> Poll<Result<(), BoxError>>;
     fn call(&mut self, invocation: Invocation) -> Boxed;

@@ -1,66 +1,99 @@
-//! `decode` and `validate`: what is in payloads, and what is wrong with them.
+//! [`PayloadArgs`]: the payloads that a command reads; [`CheckedPayload`]: what decoding one of them found.
 
 use std::borrow::Cow;
 
 use clap::Args;
-use serde::Serialize;
-use triggerkit::{AnyDocument, AnyTrigger, Comparison, Detection, Json, Report, Rule, Violation, cloudevents, detect};
+use triggerkit::{AnyDocument, AnyTrigger, Comparison, Detection, Json, Report, Rule, cloudevents, detect};
 
-use crate::Outcome;
-use crate::console::{complain, print, read};
-use crate::triggers::{Format, find};
+use crate::console::{print_error, read_file};
+use crate::exit_status::ExitStatus;
+use crate::trigger_lookup::find_trigger;
 
 #[derive(Args)]
-pub(crate) struct Source {
-    /// The trigger, as `triggerkit list` prints it; told from the payload unless said.
-    #[arg(long, value_name = "ID", value_parser = find)]
+pub(crate) struct PayloadArgs {
+    /// The id of the payloads' trigger, as printed by `triggerkit list` [default: detected from each payload].
+    #[arg(long, value_name = "ID", value_parser = find_trigger)]
     trigger: Option<&'static AnyTrigger>,
-    /// A header of the request that carried the payload; may be given several times.
-    #[arg(short = 'H', long = "header", value_name = "NAME: VALUE", value_parser = header)]
+    /// A header of the request that contained the payload; repeat the option for more headers.
+    #[arg(short = 'H', long = "header", value_name = "NAME: VALUE", value_parser = parse_header)]
     headers: Vec<(String, String)>,
-    /// Files with one payload each; `-` is standard input.
+    /// The files to read, each with one payload; `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
 }
 
-#[derive(Args)]
-pub(crate) struct Decode {
-    #[command(flatten)]
-    source: Source,
-    /// Print the event even where something is wrong with it.
-    #[arg(long)]
-    lenient: bool,
-}
-
-#[derive(Args)]
-pub(crate) struct Validate {
-    #[command(flatten)]
-    source: Source,
-    /// How to print.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-}
-
-pub(crate) fn header(text: &str) -> Result<(String, String), String> {
+/// Splits the text of a header into its name and value.
+pub(crate) fn parse_header(text: &str) -> Result<(String, String), String> {
     match text.split_once(':').map(|(name, value)| (name.trim(), value.trim())) {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
-        _ => Err("write `Name: value`".to_owned()),
+        _ => Err("expected `Name: value`".to_owned()),
     }
 }
 
-/// What became of a payload: its trigger and its event, as far as they can be told, and what is wrong.
-pub(crate) struct Judged {
+impl PayloadArgs {
+    fn headers(&self) -> Vec<(&str, &str)> {
+        self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+    }
+
+    /// Calls a function with the name and payload of every file, and returns the worst status.
+    pub(crate) fn for_each(&self, mut function: impl FnMut(&str, &[u8]) -> ExitStatus) -> ExitStatus {
+        let process = |file: &String| match read_file(file) {
+            Ok(body) => function(file, &self.to_payload(&body)),
+            Err(message) => print_error(&message),
+        };
+        self.files.iter().map(process).max().unwrap_or(ExitStatus::Clean)
+    }
+
+    /// Combines the headers and the body of a CloudEvent to its payload. Any other body is the payload already.
+    fn to_payload<'b>(&self, body: &'b [u8]) -> Cow<'b, [u8]> {
+        // If the body is not the CloudEvent that its headers announce, decoding it reports what is wrong.
+        cloudevents::payload(&self.headers(), body).unwrap_or(Cow::Borrowed(body))
+    }
+
+    pub(crate) fn detect(&self, payload: &[u8]) -> Detection {
+        detect(payload, &self.headers())
+    }
+
+    /// Compares a payload with the discriminators of a trigger. Returns `None` if the trigger has none.
+    pub(crate) fn compare(&self, trigger: &AnyTrigger, payload: &[u8]) -> Option<Comparison> {
+        trigger.compare(payload, &self.headers())
+    }
+
+    /// Decodes a payload as an event of the given trigger, or of the detected one.
+    pub(crate) fn check(&self, payload: &[u8]) -> CheckedPayload {
+        let trigger = match self.trigger.map_or_else(|| self.detect(payload).one(), Ok) {
+            Ok(trigger) => trigger,
+            Err(report) => {
+                return CheckedPayload { trigger: None, event: None, report: check_syntax(payload).unwrap_or(report) };
+            }
+        };
+        match trigger.decode_lenient(payload) {
+            Ok((event, report)) => CheckedPayload { trigger: Some(trigger), event: Some(event), report },
+            Err(report) => CheckedPayload { trigger: Some(trigger), event: None, report },
+        }
+    }
+}
+
+/// Returns a report if the payload is text but not JSON. It explains better than detection why the trigger is unknown.
+fn check_syntax(payload: &[u8]) -> Option<Report> {
+    Json::parse(std::str::from_utf8(payload).ok()?).err()
+}
+
+/// A payload's trigger, event and violations.
+pub(crate) struct CheckedPayload {
+    /// `None` if the trigger was not given and cannot be detected.
     pub(crate) trigger: Option<&'static AnyTrigger>,
+    /// `None` if the payload cannot be decoded.
     pub(crate) event: Option<AnyDocument>,
     pub(crate) report: Report,
 }
 
-impl Judged {
-    pub(crate) fn outcome(&self) -> Outcome {
+impl CheckedPayload {
+    pub(crate) fn status(&self) -> ExitStatus {
         match self.event {
-            None => Outcome::Failed,
-            Some(_) if self.report.is_empty() => Outcome::Clean,
-            Some(_) => Outcome::Violations,
+            None => ExitStatus::Failed,
+            Some(_) if self.report.is_empty() => ExitStatus::Clean,
+            Some(_) => ExitStatus::Violations,
         }
     }
 
@@ -68,8 +101,8 @@ impl Judged {
         self.trigger.map(|trigger| trigger.info.id)
     }
 
-    /// For people: whose payload it is, and what is wrong with it, one violation a line.
-    fn text(&self, file: &str) -> String {
+    /// Describes the payload: the trigger, then one violation per line.
+    pub(crate) fn to_text(&self, file: &str) -> String {
         let id = self.id().unwrap_or("unknown trigger");
         if self.report.is_empty() {
             return format!("{file}: {id}, no violations");
@@ -77,101 +110,12 @@ impl Judged {
         format!("{file}: {id}\n  {}", self.report.to_string().replace('\n', "\n  "))
     }
 
-    fn line<'r>(&'r self, file: &'r str) -> Line<'r> {
-        Line { file, trigger: self.id(), violations: self.report.violations() }
-    }
-
-    /// Says how the trigger could be told, where that is what is missing.
-    fn help(&self, file: &str) {
+    /// Prints what the user can do if detection did not find one trigger.
+    pub(crate) fn print_help(&self, file: &str) {
         if self.report.violations().iter().any(|violation| violation.rule == Rule::Detect) {
-            eprintln!("triggerkit: say what {file} is with --trigger, or which headers it came with (-H)");
+            eprintln!(
+                "triggerkit: cannot detect the trigger of `{file}`; pass its id with `--trigger`, or the request's headers with `-H`"
+            );
         }
     }
-}
-
-impl Source {
-    fn headers(&self) -> Vec<(&str, &str)> {
-        self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
-    }
-
-    /// Does something with the payload of every file, and says the worst outcome.
-    pub(crate) fn each(&self, mut act: impl FnMut(&str, &[u8]) -> Outcome) -> Outcome {
-        let one = |file: &String| match read(file) {
-            Ok(body) => act(file, &self.payload(&body)),
-            Err(message) => complain(&message),
-        };
-        self.files.iter().map(one).max().unwrap_or(Outcome::Clean)
-    }
-
-    /// The payload of a request; a CloudEvent's headers and body become one.
-    fn payload<'b>(&self, body: &'b [u8]) -> Cow<'b, [u8]> {
-        // What is no CloudEvent in spite of its header is judged as it is.
-        cloudevents::payload(&self.headers(), body).unwrap_or(Cow::Borrowed(body))
-    }
-
-    pub(crate) fn detection(&self, payload: &[u8]) -> Detection {
-        detect(payload, &self.headers())
-    }
-
-    /// How near the payload comes to a trigger; `None` where the trigger has no discriminators.
-    pub(crate) fn compare(&self, trigger: &AnyTrigger, payload: &[u8]) -> Option<Comparison> {
-        trigger.compare(payload, &self.headers())
-    }
-
-    /// Decodes a payload as the trigger that was asked for, or as its own.
-    pub(crate) fn judge(&self, payload: &[u8]) -> Judged {
-        let trigger = match self.trigger.map_or_else(|| self.detection(payload).one(), Ok) {
-            Ok(trigger) => trigger,
-            Err(report) => return Judged { trigger: None, event: None, report: not_json(payload).unwrap_or(report) },
-        };
-        match trigger.decode_lenient(payload) {
-            Ok((event, report)) => Judged { trigger: Some(trigger), event: Some(event), report },
-            Err(report) => Judged { trigger: Some(trigger), event: None, report },
-        }
-    }
-}
-
-/// Why a payload of no trigger cannot be of one: it is text, and no JSON.
-fn not_json(payload: &[u8]) -> Option<Report> {
-    Json::parse(std::str::from_utf8(payload).ok()?).err()
-}
-
-pub(crate) fn decode(arguments: &Decode) -> Outcome {
-    arguments.source.each(|file, payload| {
-        let judged = arguments.source.judge(payload);
-        if !judged.report.is_empty() {
-            eprintln!("{}", judged.text(file));
-            judged.help(file);
-        }
-        let shown = match &judged.event {
-            Some(event) if arguments.lenient || judged.report.is_empty() => print(format!("{}\n", event.to_json()).as_bytes()),
-            _ => Outcome::Clean,
-        };
-        shown.max(judged.outcome())
-    })
-}
-
-/// What `--format json` prints, one line a file.
-#[derive(Serialize)]
-struct Line<'r> {
-    file: &'r str,
-    /// `null` where it cannot be told.
-    trigger: Option<&'r str>,
-    violations: &'r [Violation],
-}
-
-pub(crate) fn validate(arguments: &Validate) -> Outcome {
-    arguments.source.each(|file, payload| {
-        let judged = arguments.source.judge(payload);
-        let text = match arguments.format {
-            Format::Text => judged.text(file) + "\n",
-            Format::Json => match serde_json::to_string(&judged.line(file)) {
-                Ok(line) => line + "\n",
-                Err(error) => return complain(&error.to_string()),
-            },
-        };
-        let shown = print(text.as_bytes());
-        judged.help(file);
-        shown.max(judged.outcome())
-    })
 }

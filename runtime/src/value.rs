@@ -15,7 +15,6 @@ mod timestamp;
 pub(crate) use any_scalar::BYTES;
 pub use any_scalar::Scalar;
 pub use bytes::Base64;
-pub(crate) use encoded::codec_failure;
 pub use encoded::{Base64Json, Codec, Encoded, JsonText, Packed, PackedJson, flagged_bytes};
 pub use json::Json;
 pub use map::Map;

@@ -10,7 +10,7 @@ use triggerkit_core::json::{Kind, Scan, Scanner};
 use super::bytes::decode_base64;
 use super::{Base64, Encodes, Json, Str, Value, View};
 use crate::engine::{self, Decoder};
-use crate::report::{Report, Rule, Violation};
+use crate::report::{Report, Violation};
 use crate::shape::{Field, Form};
 use crate::unpack::unpack;
 
@@ -207,9 +207,4 @@ impl From<Violation> for Report {
         report.push(violation);
         report
     }
-}
-
-/// The violation of a step that failed.
-pub(crate) fn codec_failure(step: &'static str, found: impl Into<Str>) -> Violation {
-    Violation::new(Rule::Codec, step, found)
 }

@@ -5,7 +5,7 @@
 pub(crate) enum ExitStatus {
     /// No payload has violations.
     Clean = 0,
-    /// A payload has violations.
+    /// A payload has violations or more than one possible trigger.
     Violations = 1,
     /// A payload cannot be decoded, or the command was used incorrectly.
     Failed = 2,

@@ -21,7 +21,7 @@ use clap::{Parser, Subcommand};
 
 const EXIT_CODES: &str = "Exit codes:
   0  no violations
-  1  violations
+  1  violations, or more than one possible trigger
   2  a payload cannot be decoded, its trigger is unknown, or the command was used incorrectly";
 
 /// Work with the trigger events of serverless functions.

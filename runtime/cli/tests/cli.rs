@@ -395,7 +395,10 @@ fn help_and_version_are_printed() {
         assert!(help.contains(command), "{help}");
         assert!(clean(run(&[command, "--help"])).contains(&format!("Usage: triggerkit {command}")));
     }
-    assert!(help.contains("Exit codes:\n  0  no violations\n  1  violations\n  2  "), "{help}");
+    assert!(
+        help.contains("Exit codes:\n  0  no violations\n  1  violations, or more than one possible trigger\n  2  "),
+        "{help}"
+    );
     assert_eq!(clean(run(&["--version"])), format!("triggerkit {}\n", env!("CARGO_PKG_VERSION")));
 }
 

@@ -37,7 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let response = send(&address, &message.clone().into_request("9800716a0c604a8690963103a85754f0")?)?;
         match message.read_response(&response)? {
             WorkerMessagesResponse::WorkRequest(task) => {
-                println!("client: received the task {}", task.work_item.unwrap_or_default())
+                println!("client: received the task {}", task.work_item.unwrap_or_default());
             }
             other => println!("client: {other:?} was accepted"),
         }

@@ -41,8 +41,8 @@ pub trait Config: Document {
 /// A trigger that has a documented configuration.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no configuration",
-    label = "no configuration is documented for this trigger",
-    note = "remove `config(…)`"
+    label = "no configuration in its spec",
+    note = "remove `config(…)`: the vendor documents no configuration for this trigger"
 )]
 pub trait Configured: Trigger {
     /// The type of the configuration.

@@ -1,4 +1,4 @@
-//! Handling the records of a batch one by one, so that a record that fails does not affect the others.
+//! Calls a function with each record of a batch. A record that fails does not affect the others.
 
 use std::collections::BTreeMap;
 use std::future::{Future, ready};

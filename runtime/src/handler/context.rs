@@ -185,7 +185,9 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// Creates credentials from the id of an access key (some vendors call it secret id), its secret, and the token if the key is temporary.
+    /// Creates credentials from the id of an access key, its secret, and the token if the key is temporary.
+    ///
+    /// Some vendors call the id of the access key "secret id".
     pub fn new(access_key: impl Into<String>, secret_key: impl Into<String>, token: Option<String>) -> Self {
         Credentials { access_key: access_key.into(), secret_key: secret_key.into(), token }
     }

@@ -38,7 +38,7 @@ impl Reply {
 #[diagnostic::on_unimplemented(
     message = "a handler of this trigger cannot return `{Self}`",
     label = "expected `{R}`",
-    note = "if a trigger has no documented response (`NoResponse`), its handlers can return any type that implements `serde::Serialize`"
+    note = "a trigger without a documented response (`NoResponse`) accepts every type that implements `serde::Serialize`"
 )]
 pub trait Respond<R> {
     /// Converts the value to a reply.

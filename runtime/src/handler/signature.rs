@@ -24,7 +24,7 @@ impl<E> EventOf<E> for E {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the record of this trigger",
     label = "expected `{R}`",
-    note = "a function with `each` takes one record, a function without it takes the whole event"
+    note = "with `each`, the function takes one record; without it, the whole event"
 )]
 pub trait RecordOf<R> {
     /// Converts the record to the parameter.
@@ -40,8 +40,8 @@ impl<R> RecordOf<R> for R {
 /// The return type of a handler, for a trigger with the response type `R`.
 #[diagnostic::on_unimplemented(
     message = "a handler cannot return `{Self}`",
-    label = "expected a `Result`",
-    note = "return `Result<R, E>`, where `R` is the trigger's response or any type that can be serialized, and `E` converts to `triggerkit::Error`"
+    label = "expected nothing or a `Result`",
+    note = "return `Result<R, E>`, where `E` converts into `triggerkit::Error` and `R` is the trigger's response, or any type that implements `serde::Serialize` if it has none"
 )]
 pub trait Outcome<R> {
     /// Converts the returned value to a reply.
@@ -65,9 +65,9 @@ impl Outcome<NoResponse> for () {
 
 /// The return type of a handler with the option `each`.
 #[diagnostic::on_unimplemented(
-    message = "a handler with `each` cannot return `{Self}`",
+    message = "a handler of single records cannot return `{Self}`",
     label = "expected `Result<(), E>`",
-    note = "there is no response for a single record: return `Ok(())` or an error"
+    note = "a record has no response of its own: it succeeds or it fails"
 )]
 pub trait Done {
     /// Converts the returned value to the outcome for one record.

@@ -1,6 +1,6 @@
 //! How do I answer the API gateways of several clouds with one program?
 //!
-//! `cargo run --example api`, and from elsewhere:
+//! Start it with `cargo run --example api`, then send events from another terminal:
 //!
 //! ```console
 //! $ curl http://127.0.0.1:8787 -d "$(triggerkit sample huawei.apig)"
@@ -11,7 +11,7 @@
 
 use triggerkit::{Report, Router, RunError, aliyun, handler, huawei, tencent, trigger, volcengine};
 
-/// What the program is about; the clouds differ only in how they ask.
+/// The business logic, which is the same for all clouds.
 fn greeting(method: impl std::fmt::Display, path: &str) -> String {
     format!("{method} {path}: hello")
 }
@@ -31,7 +31,7 @@ async fn on_aliyun(event: aliyun::ApigwEvent) -> Result<aliyun::ApigwResponse, R
     aliyun::ApigwResponse::builder().status_code(200).body(greeting(&event.http_method, &event.path)).build()
 }
 
-/// Volcengine documents no answer, so it is whatever can be serialised.
+/// Volcengine does not document a response, so any type that can be serialized will do.
 #[trigger(volcengine::Apig)]
 async fn on_volcengine(event: volcengine::ApigEvent) -> Result<String, Report> {
     Ok(greeting(event.http_method.as_str(), &event.path))

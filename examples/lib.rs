@@ -1,7 +1,8 @@
-//! The examples are the files beside this one; `cargo run --example quickstart` runs one. Here, the Rust of the README and of the
-//! pages in `docs/` is compiled.
+//! Compiles the Rust code of the README and of the pages in `docs/` as doc tests.
+//!
+//! The examples are the other files in this folder. Run one with `cargo run --example quickstart`.
 
-/// Compiles the Rust of a page.
+/// Turns each page into the documentation of a struct, so that its code becomes doc tests.
 macro_rules! pages {
     ($($name:ident = $path:literal;)+) => {
         $(

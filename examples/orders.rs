@@ -1,6 +1,6 @@
-//! How do I take the messages of a batch one at a time, so that a bad one fails on its own?
+//! How do I handle the messages of a batch one by one, so that an invalid one does not affect the others?
 //!
-//! `cargo run --example orders`, and from elsewhere:
+//! Start it with `cargo run --example orders`, then send events from another terminal:
 //!
 //! ```console
 //! $ triggerkit invoke --trigger tencent.ckafka
@@ -10,10 +10,10 @@
 
 use triggerkit::{Error, Router, RunError, Str, handler, huawei, tencent, trigger};
 
-/// Takes one order, wherever it comes from.
-fn take(order: &str) -> Result<(), Error> {
+/// Processes one order, from whichever cloud it comes.
+fn process(order: &str) -> Result<(), Error> {
     if order.trim().is_empty() {
-        return Err("an order of nothing".into());
+        return Err("the order is empty".into());
     }
     println!("order: {order}");
     Ok(())
@@ -21,12 +21,12 @@ fn take(order: &str) -> Result<(), Error> {
 
 #[trigger(tencent::Ckafka, each)]
 async fn on_tencent(record: tencent::CkafkaRecord) -> Result<(), Error> {
-    take(record.ckafka.msg_body.as_deref().unwrap_or_default())
+    process(record.ckafka.msg_body.as_deref().unwrap_or_default())
 }
 
 #[trigger(huawei::Kafka, each)]
 async fn on_huawei(message: Str) -> Result<(), Error> {
-    take(&message)
+    process(&message)
 }
 
 #[tokio::main(flavor = "current_thread")]

@@ -1,4 +1,4 @@
-//! How do I read an event, make one, and see what is wrong with one?
+//! How do I decode an event, build one, and get a report of all violations?
 //!
 //! `cargo run --example quickstart`
 
@@ -6,14 +6,14 @@ use triggerkit::huawei::{Kafka, KafkaEvent, WorkSuccessEvent};
 use triggerkit::{Document, Report, Trigger};
 
 fn main() -> Result<(), Report> {
-    // The payload that the vendor documents; in a function it is what the platform hands over.
+    // A documented payload. In a function, the platform provides the payload.
     let payload = Kafka::INFO.samples[0].payload;
 
     let event = KafkaEvent::decode(payload)?;
     let topic = event.topic_id.as_deref().unwrap_or("no topic");
     println!("{} messages of {topic}; the first is {:?}", event.messages.len(), event.messages[0]);
 
-    // A required field that is left out does not compile; a broken constraint does not build.
+    // A missing required field is a compile error, and `build` returns a report if a constraint is violated.
     let done = WorkSuccessEvent::builder()
         .trigger_urn("urn:fgs:cn-north-1:9800716a0c604a8690963103a85754f0:trigger:Worker_WorkSuccess")
         .task_token("urn:fgs:cn-north-1:9800716a0c604a8690963103a85754f0:execution:workflow-8f84:e1")
@@ -21,14 +21,14 @@ fn main() -> Result<(), Report> {
         .build()?;
     println!("\nA worker reports: {}", done.to_json());
 
-    // One pass finds everything that is wrong.
-    let broken = r#"{"event_time": "yesterday", "trigger_type": "CRON", "messages": ["one", 2, null], "region": ["a"]}"#;
-    if let Err(report) = KafkaEvent::decode(broken) {
-        println!("\nA broken payload, {} violations:\n{report}", report.violations().len());
+    // A report lists all violations, not only the first.
+    let invalid = r#"{"event_time": "yesterday", "trigger_type": "CRON", "messages": ["one", 2, null], "region": ["a"]}"#;
+    if let Err(report) = KafkaEvent::decode(invalid) {
+        println!("\nAn invalid payload, {} violations:\n{report}", report.violations().len());
     }
 
-    // What can be read of it is there all the same.
-    let (event, report) = KafkaEvent::decode_lenient(broken)?;
-    println!("\nRead leniently: {} messages, {} violations", event.messages.len(), report.violations().len());
+    // Lenient decoding returns the event as well, without the values that have violations.
+    let (event, report) = KafkaEvent::decode_lenient(invalid)?;
+    println!("\nDecoded leniently: {} messages, {} violations", event.messages.len(), report.violations().len());
     Ok(())
 }

@@ -1,7 +1,7 @@
-//! How does a worker talk to FunctionGraph, and how do I answer one?
+//! How does a worker send messages to FunctionGraph, and how do I answer them?
 //!
-//! Both sides of `POST /v1.0/{project_id}/worker_messages` over a real connection on loopback, with nothing but the standard
-//! library for HTTP: `cargo run --example worker`
+//! Runs both sides of `POST /v1.0/{project_id}/worker_messages` over a loopback connection. HTTP is written by hand to show that
+//! operations work with any client or server: `cargo run --example worker`
 
 use std::error::Error;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -36,20 +36,22 @@ fn main() -> Result<(), Box<dyn Error>> {
     for message in messages {
         let response = send(&address, &message.clone().into_request("9800716a0c604a8690963103a85754f0")?)?;
         match message.read_response(&response)? {
-            WorkerMessagesResponse::WorkRequest(task) => println!("client: got the task {}", task.work_item.unwrap_or_default()),
-            other => println!("client: {other:?} was taken"),
+            WorkerMessagesResponse::WorkRequest(task) => {
+                println!("client: received the task {}", task.work_item.unwrap_or_default());
+            }
+            other => println!("client: {other:?} was accepted"),
         }
     }
-    server.join().map_err(|_| "the server stopped")??;
+    server.join().map_err(|_| "the server panicked")??;
     Ok(())
 }
 
-/// FunctionGraph's side: the message is told by its header and checked; only a work request is answered with a task.
+/// Answers a message as FunctionGraph does: a task for a work request, an empty body for any other message.
 fn answer(request: &Request<String>) -> Response<String> {
     let (status, body) = match WorkerMessages::from_request(request) {
         Err(report) => (StatusCode::BAD_REQUEST, report.to_string()),
         Ok(WorkerMessages::WorkRequest(event)) => {
-            println!("server: {} asks for work", event.trigger_urn);
+            println!("server: {} requests work", event.trigger_urn);
             let task = WorkRequestResponse::builder().task_token(TASK).work_item(r#"{"question": "one plus one?"}"#);
             task.build().map_or_else(
                 |report| (StatusCode::INTERNAL_SERVER_ERROR, report.to_string()),
@@ -93,9 +95,9 @@ fn send(address: &str, request: &Request<String>) -> Result<Response<String>, Bo
     Ok(Response::builder().status(status).body(body)?)
 }
 
-/// An HTTP message as it stands on the wire.
+/// An HTTP request or response.
 struct Message {
-    /// Request or status line.
+    /// The request line or the status line.
     first: String,
     headers: Vec<(String, String)>,
     body: String,

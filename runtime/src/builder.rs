@@ -1,10 +1,12 @@
-//! What generated builders track in their type: which required fields are set.
+//! Marker types by which generated builders track which required fields are set.
 
-/// A required field that is set. One that is not has a type of its own name in its place.
+/// Marks a required field that is set.
+///
+/// As long as a field is not set, its place is taken by a type with the name of the field, which compiler messages then show.
 #[derive(Clone, Copy, Debug)]
 pub enum Set {}
 
-/// Holds for [`Set`] alone, so that `build` exists only when nothing is missing.
+/// A bound of the `build` method that only [`Set`] satisfies.
 #[diagnostic::on_unimplemented(message = "the required field `{Self}` is not set", label = "call its setter before `.build()`")]
 pub trait IsSet {}
 

@@ -1,4 +1,4 @@
-//! CloudEvents over HTTP: binary and structured mode folded into the one JSON form that events are decoded from.
+//! Converts HTTP requests that contain a CloudEvent to payloads.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use triggerkit_core::json::{self, Kind, Scan, Scanner, write_string};
 use triggerkit_core::data::Base64;
 use triggerkit_core::report::{Report, Rule, Violation};
 
-/// Attributes that stand beside `data`; every other one is an extension.
+/// The members of a payload at the top level. Every other attribute is an extension.
 const ATTRIBUTES: &[&str] = &[
     "specversion",
     "id",
@@ -22,13 +22,16 @@ const ATTRIBUTES: &[&str] = &[
     "extensions",
 ];
 
-/// The JSON payload of a request that carries one CloudEvent, as function runtimes hand it over: the context attributes
-/// beside `data`, everything else under `extensions`.
+/// Converts a request that contains one CloudEvent to a JSON payload.
 ///
-/// - Binary mode (header `ce-specversion`): the attributes come from the `ce-*` headers, `data` from the body: JSON objects and lists as they
-///   are, other text as a string, other bytes as base64 in `data_base64`.
-/// - Structured mode (`application/cloudevents+json`): attributes at the top level that CloudEvents does not define move into `extensions`.
-/// - Any other request: its body as it is.
+/// The payload has the form in which function runtimes pass CloudEvents to functions: an object that contains the attributes that
+/// CloudEvents defines, `data`, and all other attributes under `extensions`.
+///
+/// - In binary mode, the request has the header `ce-specversion`. The attributes come from the `ce-*` headers and `data` from the
+///   body. A JSON object or list is kept as it is, other text becomes a string, and other bytes become base64 in `data_base64`.
+/// - In structured mode, the content type is `application/cloudevents+json` and the body is an object. Attributes that
+///   CloudEvents does not define move to `extensions`.
+/// - The body of any other request is returned unchanged.
 ///
 /// ```
 /// let headers = [("ce-specversion", "1.0"), ("ce-type", "faas.kafka.event"), ("ce-id", "1"), ("ce-partition", "9")];
@@ -39,25 +42,27 @@ const ATTRIBUTES: &[&str] = &[
 /// ```
 ///
 /// # Errors
-/// A structured event that is no JSON object.
+/// Returns a report if the request is in structured mode and its body is not a JSON object.
 pub fn payload<'b>(headers: &[(&str, &str)], body: &'b [u8]) -> Result<Cow<'b, [u8]>, Report> {
     let header = |name: &str| headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| *value);
-    match Mode::of(header("ce-specversion").is_some(), header("content-type")) {
-        Some(Mode::Binary) => Ok(Cow::Owned(binary(headers, header("content-type"), body).into_bytes())),
-        Some(Mode::Structured) => structured(body).map(|text| Cow::Owned(text.into_bytes())),
+    match Mode::detect(header("ce-specversion").is_some(), header("content-type")) {
+        Some(Mode::Binary) => Ok(Cow::Owned(convert_binary(headers, header("content-type"), body).into_bytes())),
+        Some(Mode::Structured) => convert_structured(body).map(|text| Cow::Owned(text.into_bytes())),
         None => Ok(Cow::Borrowed(body)),
     }
 }
 
-/// How a request carries a CloudEvent.
+/// How a request contains a CloudEvent.
 pub(crate) enum Mode {
     Binary,
     Structured,
 }
 
 impl Mode {
-    /// `None` for a request that carries none; by whether it has the header `ce-specversion`, and by its `content-type`.
-    pub(crate) fn of(has_version: bool, content_type: Option<&str>) -> Option<Self> {
+    /// Detects the mode from whether the request has the header `ce-specversion`, and from its content type.
+    ///
+    /// Returns `None` if the request does not contain a CloudEvent.
+    pub(crate) fn detect(has_version: bool, content_type: Option<&str>) -> Option<Self> {
         match has_version {
             true => Some(Mode::Binary),
             false => content_type.is_some_and(is_structured).then_some(Mode::Structured),
@@ -70,14 +75,16 @@ fn is_structured(content_type: &str) -> bool {
     media_type.eq_ignore_ascii_case("application/cloudevents+json")
 }
 
-/// An object in the making, its extensions kept apart.
+/// Builds the payload.
 #[derive(Default)]
-struct Event {
+struct PayloadBuilder {
+    /// The JSON object without its closing brace, or nothing if there are no members.
     attributes: String,
+    /// The value of `extensions` in the same form.
     extensions: String,
 }
 
-impl Event {
+impl PayloadBuilder {
     /// Adds an attribute whose value is JSON text.
     fn add(&mut self, name: &str, value: &str) {
         let object = if ATTRIBUTES.contains(&name) { &mut self.attributes } else { &mut self.extensions };
@@ -87,8 +94,8 @@ impl Event {
         object.push_str(value);
     }
 
-    /// Adds the members of an object that holds extensions.
-    fn extend(&mut self, json: &mut Scanner<'_>) -> Scan<()> {
+    /// Adds the members of an `extensions` object.
+    fn add_extensions(&mut self, json: &mut Scanner<'_>) -> Scan<()> {
         json.enter_object()?;
         while let Some(key) = json.next_key()? {
             let value = json.skip()?;
@@ -109,59 +116,59 @@ impl Event {
     }
 }
 
-fn quoted(text: &str) -> String {
+fn to_json_string(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     write_string(&mut out, text);
     out
 }
 
-fn binary(headers: &[(&str, &str)], content_type: Option<&str>, body: &[u8]) -> String {
-    let mut event = Event::default();
+fn convert_binary(headers: &[(&str, &str)], content_type: Option<&str>, body: &[u8]) -> String {
+    let mut payload = PayloadBuilder::default();
     for (name, value) in headers {
         let name = name.to_ascii_lowercase();
-        // What is no attribute cannot come as one.
+        // A header must not set the members that are not attributes.
         if let Some(attribute) = name.strip_prefix("ce-").filter(|name| !["data", "data_base64", "extensions"].contains(name)) {
-            event.add(attribute, &quoted(&percent_decoded(value)));
+            payload.add(attribute, &to_json_string(&decode_header(value)));
         }
     }
     if let Some(content_type) = content_type {
-        event.add("datacontenttype", &quoted(content_type));
+        payload.add("datacontenttype", &to_json_string(content_type));
     }
     match std::str::from_utf8(body) {
         Ok("") => {}
-        Ok(text) if is_container(text) => event.add("data", text),
-        Ok(text) => event.add("data", &quoted(text)),
-        Err(_) => event.add("data_base64", &quoted(Base64::encode(body).as_str())),
+        Ok(text) if is_object_or_list(text) => payload.add("data", text),
+        Ok(text) => payload.add("data", &to_json_string(text)),
+        Err(_) => payload.add("data_base64", &to_json_string(Base64::encode(body).as_str())),
     }
-    event.finish()
+    payload.finish()
 }
 
-/// Whether a text is a JSON object or list.
-fn is_container(text: &str) -> bool {
+/// Returns whether a text is a JSON object or list.
+fn is_object_or_list(text: &str) -> bool {
     matches!(Scanner::new(text).peek(), Ok(Kind::Object | Kind::List)) && json::validate(text).is_ok()
 }
 
-/// CloudEvents has `%XX` in header values for what is not printable ASCII.
-fn percent_decoded(value: &str) -> Cow<'_, str> {
+/// Decodes a header value, in which CloudEvents percent-encodes everything except printable ASCII.
+fn decode_header(value: &str) -> Cow<'_, str> {
     if value.contains('%') { Cow::Owned(crate::percent::decode(value)) } else { Cow::Borrowed(value) }
 }
 
-fn structured(body: &[u8]) -> Result<String, Report> {
+fn convert_structured(body: &[u8]) -> Result<String, Report> {
     let text = std::str::from_utf8(body).map_err(|error| Violation::new(Rule::Utf8, "UTF-8", error.to_string()))?;
-    let mut event = Event::default();
+    let mut payload = PayloadBuilder::default();
     let mut json = Scanner::new(text);
-    let mut fold = || {
+    let mut convert = || {
         json.enter_object()?;
         while let Some(key) = json.next_key()? {
             if key == "extensions" && json.peek()? == Kind::Object {
-                event.extend(&mut json)?;
+                payload.add_extensions(&mut json)?;
                 continue;
             }
             let value = json.skip()?;
-            event.add(&key, value);
+            payload.add(&key, value);
         }
         json.end()
     };
-    fold().map_err(|error| Report::not_json(text, error))?;
-    Ok(event.finish())
+    convert().map_err(|error| Report::not_json(text, error))?;
+    Ok(payload.finish())
 }

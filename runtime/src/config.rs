@@ -1,4 +1,4 @@
-//! [`Config`]: a trigger's configuration, as the vendor's tools read and write it; [`AnyConfig`]: one of any type.
+//! [`Config`]: a trigger's configuration in the form that the vendor's tools read; [`AnyConfig`]: a configuration of any type.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,45 +9,47 @@ use triggerkit_core::document::Document;
 use triggerkit_core::engine::DetailKind;
 use triggerkit_core::report::{Report, Rule, Violation};
 
-/// A trigger's configuration. Generated types such as `aliyun::TimerConfig` implement it.
+/// A trigger's configuration.
+///
+/// Generated types such as `aliyun::TimerConfig` implement this trait.
 pub trait Config: Document {
-    /// The stable id: `aliyun.timer`.
+    /// The id of the trigger, such as `aliyun.timer`.
     const ID: &'static str;
-    /// The key under which the vendor's file nests it.
+    /// The key that wraps the configuration in the vendor's YAML, if there is one.
     const WRAPPER: Option<&'static str>;
 
-    /// Reads the vendor's YAML, with or without the wrapping key.
+    /// Decodes the vendor's YAML, with or without the wrapping key.
     ///
     /// # Errors
-    /// No YAML, or everything that is wrong with the configuration.
+    /// Returns a report if the text is not YAML or the configuration has violations.
     #[cfg(feature = "yaml")]
     fn from_yaml(text: &str) -> Result<Self, crate::Report> {
-        Self::decode(yaml::unwrapped(text, Self::WRAPPER)?.as_str())
+        Self::decode(yaml::parse(text, Self::WRAPPER)?.as_str())
     }
 
-    /// The vendor's YAML, with the wrapping key.
+    /// Encodes the configuration as the vendor's YAML, with the wrapping key.
     ///
     /// # Errors
-    /// Everything that is wrong with the configuration.
+    /// Returns a report if the configuration has violations.
     #[cfg(feature = "yaml")]
     fn to_yaml(&self) -> Result<String, crate::Report> {
         self.validate()?;
-        yaml::wrapped(&self.to_json(), Self::WRAPPER)
+        yaml::write(&self.to_json(), Self::WRAPPER)
     }
 }
 
-/// A trigger that the vendor's tools take a configuration for.
+/// A trigger that has a documented configuration.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no configuration",
     label = "no configuration in its spec",
     note = "remove `config(…)`: the vendor documents no configuration for this trigger"
 )]
 pub trait Configured: Trigger {
-    /// Its configuration.
+    /// The type of the configuration.
     type Config: Config;
 }
 
-/// A configuration of a type known only by id.
+/// A configuration whose type is known only at run time, by its id.
 #[derive(Clone)]
 pub struct AnyConfig {
     id: &'static str,
@@ -58,19 +60,21 @@ pub struct AnyConfig {
 }
 
 impl AnyConfig {
-    /// A configuration made by hand.
+    /// Creates a value from a configuration of a known type.
     pub fn of<C: Config>(config: C) -> Self {
         let report = config.validate().err().unwrap_or_default();
         AnyConfig::new::<C>(config, report)
     }
 
-    /// A configuration as JSON text. What is wrong with it, unknown fields too, is told by [`validate`](Self::validate).
+    /// Decodes a configuration from JSON text.
+    ///
+    /// Decoding never fails: [`validate`](Self::validate) reports all violations, and unknown fields as well.
     pub fn read<C: Config>(json: &str) -> Self {
         let (config, report) = C::decode_lenient(json).unwrap_or_else(|report| (C::empty(), report));
         let mut any = AnyConfig::new::<C>(config, report);
         for detail in any.config.details() {
             if let DetailKind::Unknown(_) = detail.kind {
-                let mut violation = Violation::new(Rule::Type, "a field of the configuration", "one that it does not have");
+                let mut violation = Violation::new(Rule::Type, "a field of the configuration", "an unknown field");
                 violation.path = detail.path;
                 any.report.push(violation);
             }
@@ -82,32 +86,32 @@ impl AnyConfig {
         AnyConfig { id: C::ID, wrapper: C::WRAPPER, config: Arc::new(AnyDocument::new(config)), report }
     }
 
-    /// The stable id: `aliyun.timer`.
+    /// Returns the id of the trigger, such as `aliyun.timer`.
     pub fn id(&self) -> &'static str {
         self.id
     }
 
-    /// Checks it by its rules.
+    /// Checks the configuration.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// Returns a report of all violations.
     pub fn validate(&self) -> Result<(), Report> {
         self.report.clone().into_result(())
     }
 
-    /// The configuration as JSON.
+    /// Encodes the configuration as JSON.
     pub fn to_json(&self) -> String {
         self.config.to_json()
     }
 
-    /// The vendor's YAML, with the wrapping key.
+    /// Encodes the configuration as the vendor's YAML, with the wrapping key.
     ///
     /// # Errors
-    /// Everything that is wrong with the configuration.
+    /// Returns a report if the configuration has violations.
     #[cfg(feature = "yaml")]
     pub fn to_yaml(&self) -> Result<String, Report> {
         self.validate()?;
-        yaml::wrapped(&self.to_json(), self.wrapper)
+        yaml::write(&self.to_json(), self.wrapper)
     }
 }
 
@@ -117,7 +121,7 @@ impl fmt::Debug for AnyConfig {
     }
 }
 
-/// Whether a configuration is the one of an id; for the macros.
+/// Returns whether a configuration belongs to the trigger with this id. Used by the macros.
 #[doc(hidden)]
 pub const fn is_config<C: Config>(id: &str) -> bool {
     let (own, id) = (C::ID.as_bytes(), id.as_bytes());
@@ -138,13 +142,13 @@ mod yaml {
     use triggerkit_core::quote::quote;
     use triggerkit_core::report::{Report, Rule, Violation};
 
-    fn wrong(error: &dyn std::fmt::Display) -> Report {
+    fn invalid_yaml(error: &dyn std::fmt::Display) -> Report {
         Violation::new(Rule::Codec, "YAML", quote(&error.to_string())).into()
     }
 
-    /// The JSON of a YAML text, inside its wrapping key.
-    pub(super) fn unwrapped(text: &str, wrapper: Option<&str>) -> Result<Json, Report> {
-        let value: Json = serde_saphyr::from_str(text).map_err(|error| wrong(&error))?;
+    /// Parses YAML and returns the value of the wrapping key, or the whole value if the key is absent.
+    pub(super) fn parse(text: &str, wrapper: Option<&str>) -> Result<Json, Report> {
+        let value: Json = serde_saphyr::from_str(text).map_err(|error| invalid_yaml(&error))?;
         let Some(wrapper) = wrapper else { return Ok(value) };
         let mut json = Scanner::new(value.as_str());
         let inside = json.enter_object().and_then(|()| {
@@ -162,13 +166,13 @@ mod yaml {
         }
     }
 
-    /// The YAML of JSON text, inside a wrapping key.
-    pub(super) fn wrapped(json: &str, wrapper: Option<&str>) -> Result<String, Report> {
+    /// Writes JSON as YAML under the wrapping key.
+    pub(super) fn write(json: &str, wrapper: Option<&str>) -> Result<String, Report> {
         let value = Json::parse(json)?;
         let written = match wrapper {
             Some(wrapper) => serde_saphyr::to_string(&BTreeMap::from([(wrapper, value)])),
             None => serde_saphyr::to_string(&value),
         };
-        written.map_err(|error| wrong(&error))
+        written.map_err(|error| invalid_yaml(&error))
     }
 }

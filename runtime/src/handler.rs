@@ -21,10 +21,10 @@ use std::sync::Arc;
 pub use context::{Context, Credentials};
 pub use error::{BoxError, Error};
 #[cfg(feature = "serve")]
-pub(crate) use guard::caught;
+pub(crate) use guard::catch_panic;
 pub use invocation::Invocation;
 #[cfg(feature = "serve")]
-pub(crate) use invocation::texts;
+pub(crate) use invocation::text_headers;
 pub use layer::Route;
 pub use reply::{Reply, Respond};
 pub use router::Router;

@@ -1,12 +1,12 @@
 //! Typed, validated trigger events for serverless functions, generated from declarative specs.
 //!
-//! Each provider is a module behind a feature of its name. `#[triggerkit::spec("my.toml")]` does the same for a spec of your
-//! own, and `#[derive(Trigger)]` for a struct written by hand.
+//! Each provider is a module that is enabled by a feature of the same name. Use `#[triggerkit::spec("my.toml")]` to generate a
+//! module from your own spec, and `#[derive(Trigger)]` to make a trigger from a struct.
 //!
-//! - [`Document`] decodes, checks and writes every generated struct;
-//! - [`Report`] holds everything that is wrong with a payload, each with its exact path;
-//! - [`Trigger`] ties an event to its stable id and its samples;
-//! - `run`, of the feature `serve`, answers events with a `Router` of handlers, on whichever platform it finds itself.
+//! - [`Document`] decodes, validates and encodes every generated struct.
+//! - [`Report`] lists all violations of a payload, each with its path.
+//! - [`Trigger`] connects an event to the id and samples of its trigger.
+//! - `run` answers events with a `Router` of handlers, on every supported platform. It requires the feature `serve`.
 //!
 //! The repository has [a guide](https://github.com/triggerkit/triggerkit/blob/main/docs/guide.md) and
 //! [a page for each trigger](https://github.com/triggerkit/triggerkit/blob/main/docs/triggers/README.md).
@@ -40,7 +40,7 @@
 //!
 //! <!-- /generated -->
 
-#[allow(unused_extern_crates, reason = "the macros' paths start with it, in this crate too")]
+#[allow(unused_extern_crates, reason = "the macros emit paths that start with `triggerkit`, in this crate as well")]
 extern crate self as triggerkit;
 
 mod builder;
@@ -86,6 +86,6 @@ pub use triggerkit_macros::{trigger, triggers};
 #[doc(inline)]
 pub use providers::*;
 
-/// What the macros refer to. No part of it is stable.
+/// Items that emitted code refers to. They are not part of the public API.
 #[doc(hidden)]
 pub mod __private;

@@ -1,4 +1,4 @@
-//! HTTP calls whose bodies are events: what generated operations share.
+//! Functions that generated operations, which are HTTP calls with an event as body, have in common.
 
 use http::{HeaderMap, Method, Request, Response};
 
@@ -8,46 +8,46 @@ use triggerkit_core::quote::{quote, quote_text};
 use triggerkit_core::report::{Report, Rule, Violation};
 use triggerkit_core::text::Str;
 
-/// What is fixed about an operation.
+/// The fixed properties of an operation.
 #[derive(Debug)]
 pub struct OperationInfo {
-    /// `POST`, …
+    /// The HTTP method.
     pub method: &'static str,
-    /// URI template: `/v1.0/{project_id}/worker_messages`.
+    /// The URI template, such as `/v1.0/{project_id}/worker_messages`.
     pub uri: &'static str,
-    /// The header that tells the messages apart.
+    /// The header that names the message.
     pub header: &'static str,
-    /// Its values.
+    /// The header's value for each message.
     pub values: &'static [&'static str],
 }
 
-fn wrong(expected: impl Into<String>, found: impl Into<Str>) -> Report {
+fn violation(expected: impl Into<String>, found: impl Into<Str>) -> Report {
     Violation::new(Rule::Http, expected.into(), found).into()
 }
 
-/// The request of a message: its body checked, the template filled in order with `params`.
+/// Builds the request of a message and fills the URI template with `params` in order.
 ///
 /// # Errors
-/// Everything that is wrong with the body, or a parameter that cannot stand in a URI.
+/// Returns a report if the body has violations or a parameter cannot be a path segment.
 pub fn request(info: &OperationInfo, message: usize, params: &[&str], body: &impl Document) -> Result<Request<String>, Report> {
     body.validate()?;
     Request::builder()
         .method(info.method)
-        .uri(fill(info.uri, params)?)
+        .uri(fill_template(info.uri, params)?)
         .header(info.header, info.values[message])
         .header(http::header::CONTENT_TYPE, "application/json")
         .body(body.to_json())
-        .map_err(|error| wrong("a request", error.to_string()))
+        .map_err(|error| violation("a valid request", error.to_string()))
 }
 
-/// The template with each `{…}` replaced, percent-encoded as one path segment.
-fn fill(template: &str, params: &[&str]) -> Result<String, Report> {
+/// Replaces each `{…}` of the template with a parameter, percent-encoded as one path segment.
+fn fill_template(template: &str, params: &[&str]) -> Result<String, Report> {
     let mut uri = String::new();
     let mut rest = template;
     for param in params {
-        let (before, name, after) = split(rest).unwrap_or((rest, "", ""));
+        let (before, name, after) = split_placeholder(rest).unwrap_or((rest, "", ""));
         if param.is_empty() || *param == "." || *param == ".." {
-            return Err(wrong(format!("a value for `{name}`"), format!("{param:?}")));
+            return Err(violation(format!("a value for `{name}`"), format!("{param:?}")));
         }
         uri.push_str(before);
         percent::encode(&mut uri, param);
@@ -56,29 +56,29 @@ fn fill(template: &str, params: &[&str]) -> Result<String, Report> {
     Ok(uri + rest)
 }
 
-/// What stands before, in and behind the first `{…}`.
-fn split(template: &str) -> Option<(&str, &str, &str)> {
+/// Splits a template at its first `{…}` into the text before, in and after it.
+fn split_placeholder(template: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = template.split_once('{')?;
     let (name, after) = rest.split_once('}')?;
     Some((before, name, after))
 }
 
-/// The message that a request holds: its position in [`OperationInfo::values`].
+/// Returns which message a request contains, as a position in [`OperationInfo::values`].
 ///
 /// # Errors
-/// Another method or path, or a header that is missing or names no message.
+/// Returns a report if the method or path is different, or if the header is missing or does not name a message.
 pub fn message<B>(info: &OperationInfo, request: &Request<B>) -> Result<usize, Report> {
     if *request.method() != info.method.parse::<Method>().unwrap_or_default() {
-        return Err(wrong(info.method, request.method().as_str()));
+        return Err(violation(info.method, request.method().as_str()));
     }
-    if !matches(info.uri, request.uri().path()) {
-        return Err(wrong(info.uri, quote(request.uri().path())));
+    if !is_match(info.uri, request.uri().path()) {
+        return Err(violation(info.uri, quote(request.uri().path())));
     }
     let value = header(request.headers(), info.header);
     let message = value.as_ref().and_then(|value| info.values.iter().position(|each| each.eq_ignore_ascii_case(value)));
     message.ok_or_else(|| {
-        let found = value.map_or("no such header".into(), |value| quote_text(&value));
-        wrong(format!("header {} to be one of {}", info.header, info.values.join(", ")), found)
+        let found = value.map_or("nothing".into(), |value| quote_text(&value));
+        violation(format!("header `{}` with one of {}", info.header, info.values.join(", ")), found)
     })
 }
 
@@ -86,37 +86,37 @@ fn header(headers: &HeaderMap, name: &str) -> Option<String> {
     headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).trim().to_owned())
 }
 
-/// Whether a path has the template's segments, anything but nothing standing for `{…}`.
-fn matches(template: &str, path: &str) -> bool {
+/// Returns whether a path matches a template, with a non-empty segment for each `{…}`.
+fn is_match(template: &str, path: &str) -> bool {
     let mut segments = path.split('/');
     template.split('/').all(|expected| {
         segments.next().is_some_and(|segment| segment == expected || expected.starts_with('{') && !segment.is_empty())
     }) && segments.next().is_none()
 }
 
-/// The parameters of a path that [matches](message), percent-decoded, in the order of the template.
+/// Returns the percent-decoded parameters of a request that [`message`] has accepted, in the order of the template.
 pub fn params<B>(info: &OperationInfo, request: &Request<B>) -> Vec<String> {
     let pairs = info.uri.split('/').zip(request.uri().path().split('/'));
     pairs.filter(|(expected, _)| expected.starts_with('{')).map(|(_, segment)| percent::decode(segment)).collect()
 }
 
-/// The body of a successful response; `None` where the message's answer is empty.
+/// Decodes the body of a successful response.
 ///
 /// # Errors
-/// A status other than 2xx, or everything that is wrong with the body.
+/// Returns a report if the status is not 2xx or the body has violations.
 pub fn answer<T: Document, B: AsRef<[u8]>>(response: &Response<B>) -> Result<T, Report> {
     succeeded(response)?;
     T::decode(response.body())
 }
 
-/// Checks the status of a response whose body says nothing.
+/// Checks the status of a response without a documented body.
 ///
 /// # Errors
-/// A status other than 2xx, with the start of the body.
+/// Returns a report with the start of the body if the status is not 2xx.
 pub fn succeeded<B: AsRef<[u8]>>(response: &Response<B>) -> Result<(), Report> {
     if response.status().is_success() {
         return Ok(());
     }
     let body = String::from_utf8_lossy(response.body().as_ref());
-    Err(wrong("a 2xx status", format!("{} {}", response.status(), quote(&body)).trim().to_owned()))
+    Err(violation("a 2xx status", format!("{} {}", response.status(), quote(&body)).trim().to_owned()))
 }

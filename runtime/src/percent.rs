@@ -1,6 +1,6 @@
 //! Percent-encoding of URI segments and header values.
 
-/// Appends `text`, every byte but unreserved ones as `%XX`.
+/// Appends `text` and replaces every byte that is not unreserved with `%XX`.
 #[cfg(feature = "http")]
 pub(crate) fn encode(out: &mut String, text: &str) {
     for byte in text.bytes() {
@@ -12,7 +12,7 @@ pub(crate) fn encode(out: &mut String, text: &str) {
     }
 }
 
-/// Undoes `%XX`; what is not two hexadecimal digits stays.
+/// Decodes each `%XX`. A `%` that is not followed by two hexadecimal digits is kept.
 pub(crate) fn decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());

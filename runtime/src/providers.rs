@@ -1,10 +1,10 @@
-//! One module a provider, generated from its spec, behind a feature of its name.
+//! The modules of the providers, each generated from its spec and enabled by a feature of the same name.
 
 use crate::detect::{self, Detection, Detector};
 use crate::dynamic::AnyTrigger;
 use triggerkit_core::report::Report;
 
-/// Declares the providers: the one place to add another.
+/// Declares the providers. A new provider is one more line in its invocation below.
 macro_rules! providers {
     ($($variant:ident $name:ident = $feature:tt;)+) => {
         $(
@@ -13,7 +13,7 @@ macro_rules! providers {
             pub mod $name {}
         )+
 
-        /// Every trigger of the providers that are compiled in, provider by provider in the order of the specs.
+        /// Returns the triggers of all enabled providers, in the order of their specs.
         pub fn triggers() -> impl Iterator<Item = &'static AnyTrigger> {
             let lists: &[&'static [AnyTrigger]] = &[$(
                 #[cfg(feature = $feature)]
@@ -22,23 +22,24 @@ macro_rules! providers {
             lists.to_vec().into_iter().flatten()
         }
 
-        /// An event of any trigger of any provider that is compiled in.
+        /// An event of any trigger of the enabled providers.
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant)]
         pub enum AnyEvent {
             $(
-                #[doc = concat!("Of `", $feature, "`.")]
+                #[doc = concat!("An event of `", $feature, "`.")]
                 #[cfg(feature = $feature)]
                 $variant($name::AnyEvent),
             )+
         }
 
         impl AnyEvent {
-            /// Tells by the declared discriminators which trigger a payload belongs to, and decodes it.
+            /// Detects the trigger of a payload and decodes the payload.
             ///
             /// # Errors
-            /// Rule `detect` when it is none that is compiled in, or not just one; or everything that is wrong with the payload.
+            /// Returns a report if the payload has violations. The violated rule is `detect` if the payload does not belong to
+            /// exactly one trigger of the enabled providers.
             #[allow(unused_variables, reason = "without a provider there is nothing to decode")]
             pub fn decode(payload: impl AsRef<[u8]>, headers: &[(&str, &str)]) -> Result<Self, Report> {
                 let payload = payload.as_ref();
@@ -62,10 +63,12 @@ providers! {
     Aliyun aliyun = "aliyun";
 }
 
-/// Tells which trigger of the providers compiled in a payload belongs to. No payload is tried out: only declared
-/// discriminators count, in the payload and in the request's headers.
+/// Detects which trigger of the enabled providers a payload belongs to.
 ///
-/// Whoever knows the provider asks among its triggers alone: [`Detection::among`] and [`Detector`].
+/// Detection only looks at the discriminators that the specs declare, in the payload and in the headers of the request. It does
+/// not decode the payload.
+///
+/// If you know the provider, use [`Detection::among`] or a [`Detector`] with the triggers of that provider.
 ///
 /// ```
 /// # #[cfg(feature = "huawei")] {

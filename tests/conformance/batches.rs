@@ -91,7 +91,7 @@ proptest! {
 fn lengths_beyond_the_end_are_rejected() {
     for bytes in [&[0xff; 4][..], &[0, 0, 0, 1, 0xff, 0xff, 0xff, 0xff], &[0, 0, 0, 1, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff], &[]] {
         let (answer, _) = send(bytes.into());
-        let body = r#"{"errorMessage":"the batch of CloudEvents has an early end","errorType":"InvalidEvent"}"#;
+        let body = r#"{"errorMessage":"malformed batch of CloudEvents: unexpected end","errorType":"InvalidEvent"}"#;
         assert_eq!((answer.status(), answer.body()), (400, body));
     }
 }
@@ -104,8 +104,7 @@ fn too_many_headers_are_rejected() {
     bytes.extend(block.as_bytes());
     bytes.extend(0u32.to_be_bytes());
     let (answer, _) = send(bytes);
-    let body =
-        r#"{"errorMessage":"the batch of CloudEvents has more headers than an event can have","errorType":"InvalidEvent"}"#;
+    let body = r#"{"errorMessage":"malformed batch of CloudEvents: too many headers","errorType":"InvalidEvent"}"#;
     assert_eq!((answer.status(), answer.body()), (400, body));
 }
 

@@ -23,8 +23,8 @@ async fn triggers_and_samples_are_listed() {
         assert_eq!(get(&path).await.body, sample.payload);
     }
     for (path, problem) in [
-        ("/samples/huawei.apig?variant=gzip", "huawei.apig has no sample `gzip`\n"),
-        ("/samples/huawei.fax", "there is no trigger `huawei.fax`; GET /triggers lists them\n"),
+        ("/samples/huawei.apig?variant=gzip", "`huawei.apig` does not have a sample `gzip`\n"),
+        ("/samples/huawei.fax", "unknown trigger `huawei.fax`; GET /triggers lists the known triggers\n"),
     ] {
         let answer = get(path).await;
         assert_eq!((answer.status(), answer.body()), (404, problem));

@@ -299,7 +299,8 @@ async fn a_rejected_result_is_a_failure() {
         platform.respond("413 Payload Too Large", &[], "").await;
         let failure = platform.accept_result().await;
         assert_eq!(failure.first, protocol.error.replace("{id}", "1"));
-        let body = r#"{"errorMessage":"the platform refused the answer with 413 Payload Too Large","errorType":"AnswerRefused"}"#;
+        let body =
+            r#"{"errorMessage":"the platform rejected the reply with status 413 Payload Too Large","errorType":"AnswerRefused"}"#;
         assert_eq!(failure.body(), body);
         platform.invoke("2").await;
         platform.shut_down().await.unwrap();
@@ -315,7 +316,7 @@ async fn an_event_that_is_too_large_is_a_failure() {
         assert_eq!(failure.first, protocol.error.replace("{id}", "1"));
         assert_eq!(
             failure.body(),
-            r#"{"errorMessage":"the event is larger than 64 bytes; `Server::body_limit` allows more","errorType":"PayloadTooLarge"}"#
+            r#"{"errorMessage":"the event is larger than 64 bytes; raise the limit with `Server::body_limit`","errorType":"PayloadTooLarge"}"#
         );
         platform.invoke("2").await;
         assert_eq!(platform.calls.ended(), ["2"]);
@@ -345,5 +346,5 @@ async fn events_are_handled_concurrently_if_results_have_ids() {
 async fn a_missing_address_is_reported() {
     let server = Server::new(Calls::new().router()).environment([("SCF_RUNTIME_API", "127.0.0.1")]);
     let error = server.run().await.unwrap_err();
-    assert_eq!(error.to_string(), "the environment variable SCF_RUNTIME_API_PORT is missing; the platform sets it");
+    assert_eq!(error.to_string(), "environment variable `SCF_RUNTIME_API_PORT` is not set; the platform should set it");
 }

@@ -238,10 +238,7 @@ async fn the_platform_is_detected_from_the_environment() {
         // `main` prints an error with `Debug`.
         assert_eq!(format!("{error:?}"), error.to_string());
         let error = Server::new(Calls::new().router()).environment([(variable, "http")]).run().await.unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            format!("the environment variable {variable} is `http`; it should be the number of a port")
-        );
+        assert_eq!(error.to_string(), format!("environment variable `{variable}` must be a port number, found `http`"));
     }
     for protocol in &CALLED {
         // Each platform has its own paths.
@@ -253,8 +250,8 @@ async fn the_platform_is_detected_from_the_environment() {
     let error = Server::new(Calls::new().router()).environment([("TRIGGERKIT_PLATFORM", "aws")]).run().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the environment variable TRIGGERKIT_PLATFORM is `aws`; it may be huawei, tencent, aliyun, volcengine, huawei-http, \
-         tencent-http, local"
+        "environment variable `TRIGGERKIT_PLATFORM` must be one of `huawei`, `tencent`, `aliyun`, `volcengine`, `huawei-http`, \
+         `tencent-http`, `local`, found `aws`"
     );
     let function = Function::start(&[("FC_FUNCTION_NAME", "shop")], |server| server.platform(Platform::TencentHttp));
     let answer = ask(&mut function.connect().await, &Message::new("POST /event-invoke HTTP/1.1", &[], call(1, ""))).await;

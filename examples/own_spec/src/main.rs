@@ -1,4 +1,4 @@
-//! How do I use a spec of my own? The spec is `spec/orders.toml`; change it, and the next build follows.
+//! How do I use a spec of my own? The spec is `spec/orders.toml`. If you change it, the next build uses the new version.
 //!
 //! `cargo run -p own_spec`
 
@@ -10,14 +10,14 @@ use crate::orders::{Channel, Item, Placed, PlacedEvent};
 #[triggerkit::spec("spec/orders.toml")]
 pub mod orders {}
 
-/// A struct written by hand gets the same decoder, validator and builder.
+/// A struct with `#[derive(Trigger)]` gets the same decoder, validator and builder.
 #[derive(Clone, PartialEq, Trigger)]
 #[trigger(id = "shop.refund", title = "Refund")]
 struct Refund {
-    /// The order that the money is for.
+    /// The order that is refunded.
     #[trigger(length = "1-32")]
     order: String,
-    /// In cents.
+    /// The amount in cents.
     #[trigger(range = [1, inf])]
     cents: i64,
     reason: Option<String>,
@@ -34,10 +34,10 @@ fn main() -> Result<(), Report> {
     assert_eq!(order.channel, Some(Channel::Web));
     println!("{}: {}", Placed::INFO.id, order.to_json());
 
-    let broken = r#"{"id": "1001", "placed": "today", "items": [{"sku": "tea", "count": 0}, {"count": "many"}]}"#;
-    println!("\n{}", PlacedEvent::decode(broken).expect_err("it is broken"));
+    let invalid = r#"{"id": "1001", "placed": "today", "items": [{"sku": "tea", "count": 0}, {"count": "many"}]}"#;
+    println!("\n{}", PlacedEvent::decode(invalid).expect_err("the payload has violations"));
 
     println!("\n{:?}", Refund::decode(r#"{"order": "A-1001", "cents": 990}"#)?);
-    println!("{}", Refund::decode(r#"{"cents": 0}"#).expect_err("it is broken"));
+    println!("{}", Refund::decode(r#"{"cents": 0}"#).expect_err("the payload has violations"));
     Ok(())
 }

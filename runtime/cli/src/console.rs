@@ -1,34 +1,34 @@
-//! The terminal: files in, text out, colours where they are seen. A closed output pipe is no error.
+//! Reading files, and writing to the terminal with or without colours.
 
 use std::fmt::Display;
 use std::fs;
 use std::io::{self, ErrorKind, IsTerminal, Read, Write};
 
-use crate::Outcome;
+use crate::exit_status::ExitStatus;
 
-/// The bytes of a file; `-` is standard input.
-pub(crate) fn read(file: &str) -> Result<Vec<u8>, String> {
+/// Reads a file, or standard input if the name is `-`.
+pub(crate) fn read_file(file: &str) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let read = if file == "-" { io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes) } else { fs::read(file) };
-    read.map_err(|error| format!("cannot read {file}: {error}"))
+    read.map_err(|error| format!("cannot read `{file}`: {error}"))
 }
 
-/// Writes to standard output.
-pub(crate) fn print(bytes: &[u8]) -> Outcome {
+/// Writes to standard output. A closed pipe, as `head` leaves behind, is not an error.
+pub(crate) fn print(bytes: &[u8]) -> ExitStatus {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => complain(&format!("cannot write: {error}")),
-        _ => Outcome::Clean,
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => print_error(&format!("cannot write to standard output: {error}")),
+        _ => ExitStatus::Clean,
     }
 }
 
-/// Says what is wrong with the use of the command.
-pub(crate) fn complain(message: &str) -> Outcome {
+/// Writes a message to standard error and returns the status for a failure.
+pub(crate) fn print_error(message: &str) -> ExitStatus {
     eprintln!("triggerkit: {message}");
-    Outcome::Failed
+    ExitStatus::Failed
 }
 
-/// Colours of standard output: none when it is no terminal, or `NO_COLOR` is set.
+/// Colours text if standard output is a terminal and `NO_COLOR` is not set.
 pub(crate) struct Colours(bool);
 
 impl Colours {
@@ -44,15 +44,15 @@ impl Colours {
         self.paint("1", text)
     }
 
-    pub(crate) fn good(&self, text: impl Display) -> String {
+    pub(crate) fn green(&self, text: impl Display) -> String {
         self.paint("32", text)
     }
 
-    pub(crate) fn bad(&self, text: impl Display) -> String {
+    pub(crate) fn red(&self, text: impl Display) -> String {
         self.paint("31", text)
     }
 
-    pub(crate) fn faint(&self, text: impl Display) -> String {
+    pub(crate) fn dim(&self, text: impl Display) -> String {
         self.paint("2", text)
     }
 }

@@ -1,117 +1,94 @@
-//! `detect` and `explain`: which trigger a payload belongs to and why, and everything that is in it.
+//! `triggerkit explain`: prints everything that can be found out about payloads.
 
+use std::cmp::Reverse;
 use std::fmt::Write;
 
 use clap::Args;
-use triggerkit::{AnyDocument, AnyTrigger, Comparison, Detail, DetailKind, Detection, triggers};
+use triggerkit::{AnyDocument, AnyTrigger, Comparison, Detail, DetailKind, triggers};
 
-use crate::Outcome;
 use crate::console::{Colours, print};
-use crate::payloads::{Judged, Source};
+use crate::exit_status::ExitStatus;
+use crate::payload_args::{CheckedPayload, PayloadArgs};
 
 /// How many of the triggers that do not match are explained.
-const NEAREST: usize = 3;
+const MAX_MISMATCHES: usize = 3;
 
-/// Longest decoded text that is shown, in characters.
-const MAX_SHOWN: usize = 2_000;
-
-#[derive(Args)]
-pub(crate) struct Detect {
-    #[command(flatten)]
-    source: Source,
-}
+/// Longest text that is printed for one field, in characters.
+const MAX_LENGTH: usize = 2_000;
 
 #[derive(Args)]
-pub(crate) struct Explain {
+pub(crate) struct ExplainArgs {
     #[command(flatten)]
-    source: Source,
+    payloads: PayloadArgs,
 }
 
-/// Prints the id of each payload's trigger.
-pub(crate) fn detect(arguments: &Detect) -> Outcome {
-    let source = &arguments.source;
-    source.each(|file, payload| {
-        let (text, outcome) = match source.detection(payload) {
-            Detection::One(trigger) => (trigger.info.id.to_owned(), Outcome::Clean),
-            Detection::Several(triggers) => (ids(&triggers), Outcome::Violations),
-            _ => ("no trigger that is known".to_owned(), Outcome::Failed),
-        };
-        print(format!("{file}: {text}\n").as_bytes()).max(outcome)
-    })
-}
-
-/// Ids in a row: `a or b`.
-fn ids(triggers: &[&AnyTrigger]) -> String {
-    triggers.iter().map(|trigger| trigger.info.id).collect::<Vec<_>>().join(" or ")
-}
-
-/// Prints all that can be said of each payload.
-pub(crate) fn explain(arguments: &Explain) -> Outcome {
-    let source = &arguments.source;
+pub(crate) fn run(arguments: &ExplainArgs) -> ExitStatus {
+    let payloads = &arguments.payloads;
     let colours = Colours::detect();
-    source.each(|file, payload| {
-        let judged = source.judge(payload);
+    payloads.for_each(|file, payload| {
+        let checked = payloads.check(payload);
         let mut text = format!("{}\n", colours.bold(file));
-        describe(&mut text, &judged, &colours);
-        nearest(&mut text, source, payload, judged.id(), &colours);
-        print(text.as_bytes()).max(judged.outcome())
+        write_result(&mut text, &checked, &colours);
+        write_mismatches(&mut text, payloads, payload, checked.id(), &colours);
+        print(text.as_bytes()).max(checked.status())
     })
 }
 
-fn line(text: &mut String, line: &str) {
+fn write_line(text: &mut String, line: &str) {
     // Writing to a string cannot fail.
     let _ = writeln!(text, "  {line}");
 }
 
-fn describe(text: &mut String, judged: &Judged, colours: &Colours) {
-    if let Some(AnyTrigger { info, .. }) = judged.trigger {
-        let why = info.detect.map_or(String::new(), |condition| format!(": {condition}"));
-        line(text, &format!("is {}, {}{}", colours.good(info.id), info.title, colours.faint(why)));
+/// Writes the trigger of a payload, its violations and its details.
+fn write_result(text: &mut String, checked: &CheckedPayload, colours: &Colours) {
+    if let Some(AnyTrigger { info, .. }) = checked.trigger {
+        let condition = info.detect.map_or(String::new(), |condition| format!(": {condition}"));
+        write_line(text, &format!("trigger {} ({}){}", colours.green(info.id), info.title, colours.dim(condition)));
     }
-    match judged.report.violations() {
-        [] => line(text, &colours.good("no violations")),
-        violations => {
-            for violation in violations {
-                line(text, &colours.bad(violation));
-            }
-        }
+    if checked.report.is_empty() {
+        write_line(text, &colours.green("no violations"));
     }
-    if let Some(event) = &judged.event {
-        details(text, event, colours);
+    for violation in checked.report.violations() {
+        write_line(text, &colours.red(violation));
+    }
+    if let Some(event) = &checked.event {
+        write_details(text, event, colours);
     }
 }
 
-fn details(text: &mut String, event: &AnyDocument, colours: &Colours) {
+/// Writes the unknown fields of an event and the contents of its encoded fields.
+fn write_details(text: &mut String, event: &AnyDocument, colours: &Colours) {
     for Detail { path, kind, .. } in event.details() {
         match kind {
-            DetailKind::Unknown(value) => line(text, &format!("unknown field {path}: {}", shown(value.as_str()))),
-            DetailKind::Inside(Ok(bytes)) => line(text, &format!("inside {path}: {}", inside(&bytes))),
-            DetailKind::Inside(Err(report)) => line(text, &format!("inside {path}: {}", colours.bad(report))),
+            DetailKind::Unknown(value) => write_line(text, &format!("unknown field {path}: {}", to_line(value.as_str()))),
+            DetailKind::Inside(Ok(bytes)) => write_line(text, &format!("contents of {path}: {}", describe_bytes(&bytes))),
+            DetailKind::Inside(Err(report)) => write_line(text, &format!("contents of {path}: {}", colours.red(report))),
             _ => {}
         }
     }
 }
 
-fn inside(bytes: &[u8]) -> String {
-    std::str::from_utf8(bytes).map_or_else(|_| format!("{} bytes that are no text", bytes.len()), shown)
+fn describe_bytes(bytes: &[u8]) -> String {
+    std::str::from_utf8(bytes).map_or_else(|_| format!("{} bytes that are not text", bytes.len()), to_line)
 }
 
-/// The start of a text, on one line.
-fn shown(text: &str) -> String {
-    let mut shown: String = text.chars().take(MAX_SHOWN).map(|each| if each.is_control() { ' ' } else { each }).collect();
-    if shown.len() < text.len() {
-        let _ = write!(shown, "… ({} bytes)", text.len());
+/// Shortens a text and removes its line breaks.
+fn to_line(text: &str) -> String {
+    let mut line: String = text.chars().take(MAX_LENGTH).map(|each| if each.is_control() { ' ' } else { each }).collect();
+    if line.len() < text.len() {
+        let _ = write!(line, "… ({} bytes)", text.len());
     }
-    shown
+    line
 }
 
-/// Says why the triggers that come nearest do not match: those of which something holds.
-fn nearest(text: &mut String, source: &Source, payload: &[u8], matched: Option<&str>, colours: &Colours) {
+/// Writes why the payload is not detected as one of the triggers that match in part.
+fn write_mismatches(text: &mut String, payloads: &PayloadArgs, payload: &[u8], matched: Option<&str>, colours: &Colours) {
     let others = triggers().filter(|trigger| Some(trigger.info.id) != matched);
-    let mut near: Vec<_> = others.filter_map(|trigger| Some((trigger.info.id, source.compare(trigger, payload)?))).collect();
-    near.retain(|(_, near)| near.met > 0 && !near.lacks.is_empty());
-    near.sort_by_key(|(_, near)| (near.lacks.len(), std::cmp::Reverse(near.met)));
-    for (id, Comparison { lacks, .. }) in near.iter().take(NEAREST) {
-        line(text, &colours.faint(format!("is not {id}, for want of: {}", lacks.join(", "))));
+    let mut mismatches: Vec<_> =
+        others.filter_map(|trigger| Some((trigger.info.id, payloads.compare(trigger, payload)?))).collect();
+    mismatches.retain(|(_, comparison)| comparison.met > 0 && !comparison.lacks.is_empty());
+    mismatches.sort_by_key(|(_, comparison)| (comparison.lacks.len(), Reverse(comparison.met)));
+    for (id, Comparison { lacks, .. }) in mismatches.iter().take(MAX_MISMATCHES) {
+        write_line(text, &colours.dim(format!("not {id}: expected {}", lacks.join(", "))));
     }
 }

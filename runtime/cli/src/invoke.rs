@@ -1,4 +1,4 @@
-//! `invoke`: sends an event to a function that runs locally, and shows what it answers.
+//! `triggerkit invoke`: sends an event to a function that runs locally, and prints the response.
 
 use std::borrow::Cow;
 
@@ -6,83 +6,85 @@ use clap::Args;
 use triggerkit::AnyTrigger;
 use ureq::Agent;
 
-use crate::Outcome;
-use crate::console::{complain, print, read};
-use crate::payloads::header;
-use crate::triggers::{find, payload};
+use crate::console::{print, print_error, read_file};
+use crate::exit_status::ExitStatus;
+use crate::payload_args::parse_header;
+use crate::trigger_lookup::{find_sample, find_trigger};
 
 #[derive(Args)]
-pub(crate) struct Invoke {
+pub(crate) struct InvokeArgs {
     #[command(flatten)]
-    what: What,
-    /// Which of its payloads; the main one unless said.
-    #[arg(long, default_value = "", conflicts_with = "file")]
+    event: EventArgs,
+    /// The variant of the sample [default: the main sample].
+    #[arg(long, default_value = "", hide_default_value = true, conflicts_with = "file")]
     variant: String,
-    /// Where the function listens.
-    #[arg(long, default_value = "http://127.0.0.1:8787", value_parser = url)]
+    /// The URL of the function.
+    #[arg(long, default_value = "http://127.0.0.1:8787", value_parser = parse_url)]
     url: String,
-    /// A header to send along; may be given several times.
-    #[arg(short = 'H', long = "header", value_name = "NAME: VALUE", value_parser = header)]
+    /// A header to send; repeat the option for more headers.
+    #[arg(short = 'H', long = "header", value_name = "NAME: VALUE", value_parser = parse_header)]
     headers: Vec<(String, String)>,
 }
 
 #[derive(Args)]
 #[group(required = true, multiple = false)]
-struct What {
-    /// Send the documented payload of this trigger, with the headers that it is told by.
-    #[arg(long, value_name = "ID", value_parser = find)]
+struct EventArgs {
+    /// Send the sample of this trigger, with the headers that the trigger is detected by.
+    #[arg(long, value_name = "ID", value_parser = find_trigger)]
     trigger: Option<&'static AnyTrigger>,
-    /// A file with the payload; `-` is standard input.
+    /// The file with the payload; `-` is standard input.
     #[arg(value_name = "FILE")]
     file: Option<String>,
 }
 
-fn url(text: &str) -> Result<String, String> {
+fn parse_url(text: &str) -> Result<String, String> {
     match text.strip_prefix("http://") {
         Some(host) if !host.is_empty() => Ok(text.to_owned()),
-        _ => Err("write `http://host:port`".to_owned()),
+        _ => Err("expected `http://host:port`".to_owned()),
     }
 }
 
-/// Prints the answer's body; its status goes to standard error.
-pub(crate) fn invoke(arguments: &Invoke) -> Outcome {
+/// Prints the body of the response to standard output and its status to standard error.
+pub(crate) fn run(arguments: &InvokeArgs) -> ExitStatus {
     let payload = match arguments.payload() {
         Ok(payload) => payload,
-        Err(message) => return complain(&message),
+        Err(message) => return print_error(&message),
     };
     match send(&arguments.url, &arguments.headers(), &payload) {
-        Ok((status, body)) => {
-            eprintln!("{status}");
-            let outcome = match status.as_u16() {
-                200..=299 => Outcome::Clean,
-                400 => Outcome::Violations,
-                _ => Outcome::Failed,
+        Ok((http_status, body)) => {
+            eprintln!("{http_status}");
+            let status = match http_status.as_u16() {
+                200..=299 => ExitStatus::Clean,
+                400 => ExitStatus::Violations,
+                _ => ExitStatus::Failed,
             };
-            print(&body).max(outcome)
+            print(&body).max(status)
         }
-        Err(error @ (ureq::Error::Http(_) | ureq::Error::BadUri(_))) => complain(&format!("cannot send: {error}")),
-        Err(error) => complain(&format!("cannot reach {}: {error}; is the function running?", arguments.url)),
+        Err(error @ (ureq::Error::Http(_) | ureq::Error::BadUri(_))) => print_error(&format!("cannot send: {error}")),
+        Err(error) => print_error(&format!("cannot reach {}: {error}; is the function running?", arguments.url)),
     }
 }
 
-impl Invoke {
+impl InvokeArgs {
     fn payload(&self) -> Result<Cow<'static, [u8]>, String> {
-        match (self.what.trigger, &self.what.file) {
-            (Some(trigger), _) => payload(trigger, &self.variant).map(Cow::Borrowed),
-            (None, Some(file)) => read(file).map(Cow::Owned),
-            (None, None) => Err("say what to send: --trigger ID, or a file".to_owned()),
+        match (self.event.trigger, &self.event.file) {
+            (Some(trigger), _) => find_sample(trigger, &self.variant).map(Cow::Borrowed),
+            (None, Some(file)) => read_file(file).map(Cow::Owned),
+            (None, None) => Err("expected a trigger or a file; pass `--trigger <ID>` or `<FILE>`".to_owned()),
         }
     }
 
+    /// Returns the headers that the trigger is detected by, followed by the given headers.
     fn headers(&self) -> Vec<(&str, &str)> {
-        let told_by = self.what.trigger.and_then(|trigger| trigger.info.detect).map(|condition| condition.headers());
+        let condition = self.event.trigger.and_then(|trigger| trigger.info.detect);
+        let detected_by = condition.map(|condition| condition.headers()).unwrap_or_default();
         let given = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        told_by.unwrap_or_default().into_iter().chain(given).collect()
+        detected_by.into_iter().chain(given).collect()
     }
 }
 
 fn send(url: &str, headers: &[(&str, &str)], payload: &[u8]) -> Result<(ureq::http::StatusCode, Vec<u8>), ureq::Error> {
-    // The function is on this machine, so no proxy stands before it.
+    // The function runs locally, so a configured proxy must not be used.
     let agent: Agent = Agent::config_builder().http_status_as_error(false).max_redirects(0).proxy(None).build().into();
     let mut request = agent.post(url);
     for (name, value) in headers {

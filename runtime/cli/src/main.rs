@@ -1,25 +1,30 @@
-//! The `triggerkit` command: what there is, what its payloads look like, and what is wrong with yours.
+//! The `triggerkit` command: lists triggers, prints samples, checks payloads and sends them to a local function.
 //!
-//! Exit codes: 0 clean, 1 violations, 2 not decodable or wrong use.
+//! Each command has a module of its name.
 
 mod console;
+mod decode;
+mod detect;
+mod exit_status;
 mod explain;
 mod invoke;
-mod payloads;
-mod triggers;
+mod list;
+mod output_format;
+mod payload_args;
+mod sample;
+mod trigger_lookup;
+mod validate;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::explain::{Detect, Explain};
-use crate::invoke::Invoke;
-use crate::payloads::{Decode, Validate};
-use crate::triggers::{ListArgs, SampleArgs};
+const EXIT_CODES: &str = "Exit codes:
+  0  no violations
+  1  violations, or more than one possible trigger
+  2  a payload cannot be decoded, its trigger is unknown, or the command was used incorrectly";
 
-const EXIT_CODES: &str = "Exit codes: 0 clean, 1 violations, 2 not decodable, of no known trigger, or wrong use";
-
-/// Typed, validated trigger events of serverless functions.
+/// Work with the trigger events of serverless functions.
 #[derive(Parser)]
 #[command(name = "triggerkit", version, arg_required_else_help = true, after_help = EXIT_CODES)]
 struct Arguments {
@@ -29,42 +34,31 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// List the triggers, one id a line.
-    List(ListArgs),
-    /// Print a documented payload.
-    Sample(SampleArgs),
-    /// Print payloads as their events read them; what is wrong goes to standard error.
-    Decode(Decode),
-    /// Say what is wrong with payloads.
-    Validate(Validate),
-    /// Tell which trigger payloads belong to.
-    Detect(Detect),
-    /// Say everything there is to say of payloads: their trigger and why, violations, unknown fields, what is inside encoded text.
-    Explain(Explain),
-    /// Send a documented payload, or one of your own, to a function that runs locally.
-    Invoke(Invoke),
-}
-
-/// How a command ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Outcome {
-    /// Nothing is wrong.
-    Clean = 0,
-    /// Violations.
-    Violations = 1,
-    /// Not decodable, or wrong use.
-    Failed = 2,
+    /// List all triggers, one id per line.
+    List(list::ListArgs),
+    /// Print a documented payload of a trigger.
+    Sample(sample::SampleArgs),
+    /// Decode payloads and print the events; violations go to standard error.
+    Decode(decode::DecodeArgs),
+    /// Print the violations of payloads.
+    Validate(validate::ValidateArgs),
+    /// Print which trigger each payload belongs to.
+    Detect(detect::DetectArgs),
+    /// Print everything about payloads: trigger, violations, unknown fields and the contents of encoded fields.
+    Explain(explain::ExplainArgs),
+    /// Send a documented payload, or one from a file, to a function that runs locally.
+    Invoke(invoke::InvokeArgs),
 }
 
 fn main() -> ExitCode {
-    let outcome = match Arguments::parse().command {
-        Command::List(arguments) => triggers::list(&arguments),
-        Command::Sample(arguments) => triggers::sample(&arguments),
-        Command::Decode(arguments) => payloads::decode(&arguments),
-        Command::Validate(arguments) => payloads::validate(&arguments),
-        Command::Detect(arguments) => explain::detect(&arguments),
-        Command::Explain(arguments) => explain::explain(&arguments),
-        Command::Invoke(arguments) => invoke::invoke(&arguments),
+    let status = match Arguments::parse().command {
+        Command::List(arguments) => list::run(&arguments),
+        Command::Sample(arguments) => sample::run(&arguments),
+        Command::Decode(arguments) => decode::run(&arguments),
+        Command::Validate(arguments) => validate::run(&arguments),
+        Command::Detect(arguments) => detect::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Invoke(arguments) => invoke::run(&arguments),
     };
-    ExitCode::from(outcome as u8)
+    ExitCode::from(status as u8)
 }

@@ -1,6 +1,6 @@
-//! The command as its users see it: what it prints, where, and how it ends.
+//! The command as its users see it: its output and exit codes.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 use serde_json::{Value, json};
 use triggerkit::{AnyTrigger, Sample, triggers};
 
-/// How a run ended.
+/// The exit code and output of a run.
 #[derive(Debug, PartialEq)]
 struct Run {
     code: i32,
@@ -19,11 +19,11 @@ struct Run {
     err: String,
 }
 
-/// Runs the command in a folder of its own, which holds `files`, with `input` on standard input.
+/// Runs the command in a new folder that contains `files`, with `input` on standard input.
 fn run_with(files: &[(&str, &[u8])], input: &[u8], arguments: &[&str]) -> Run {
     let folder = folder(files);
     let mut child = triggerkit(arguments).current_dir(&folder).spawn().unwrap();
-    // A command that does not read its input may be gone already.
+    // A command that does not read its input may have ended already.
     drop(child.stdin.take().unwrap().write_all(input));
     let output = child.wait_with_output().unwrap();
     fs::remove_dir_all(folder).unwrap();
@@ -54,7 +54,7 @@ fn run(arguments: &[&str]) -> Run {
     run_with(&[], b"", arguments)
 }
 
-/// A run that ended well and said nothing on standard error.
+/// Returns the output of a run after checking that its exit code is 0 and that standard error is empty.
 #[track_caller]
 fn clean(run: Run) -> String {
     assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
@@ -106,8 +106,8 @@ fn sample_prints_every_sample_as_it_is() {
 fn every_sample_is_clean() {
     for AnyTrigger { info, .. } in triggers().filter(|trigger| trigger.info.id.starts_with("huawei.")) {
         for sample in info.samples {
-            let said = clean(run_with(&[], sample.payload, &["validate", "--trigger", info.id, "-"]));
-            assert_eq!(said, format!("-: {}, no violations\n", info.id));
+            let printed = clean(run_with(&[], sample.payload, &["validate", "--trigger", info.id, "-"]));
+            assert_eq!(printed, format!("-: {}, no violations\n", info.id));
             let decoded = clean(run_with(&[], sample.payload, &["decode", "--trigger", info.id, "-"]));
             let documented: Value = serde_json::from_slice(sample.payload).unwrap();
             assert_eq!(decoded.parse::<Value>().unwrap(), documented, "{}", info.id);
@@ -116,15 +116,15 @@ fn every_sample_is_clean() {
 }
 
 #[test]
-fn sample_says_what_there_is_instead() {
+fn sample_suggests_what_exists() {
     let Run { code, out, err } = run(&["sample", "huawei.apig", "--variant", "gzip"]);
     assert_eq!((code, out.as_str()), (2, ""));
-    assert_eq!(err, "triggerkit: huawei.apig has no sample `gzip`; it has the main one, base64\n");
+    assert_eq!(err, "triggerkit: `huawei.apig` does not have a variant `gzip`; its variants are `base64`\n");
     for (id, hint) in [
-        ("apig", "there is no such trigger; did you mean huawei.apig or "),
-        ("huawei.kafak", "there is no such trigger; huawei has huawei.work_request, "),
-        ("nobody.knows", "there is no such trigger; `triggerkit list` prints every one"),
-        ("", "there is no such trigger; `triggerkit list` prints every one"),
+        ("apig", "unknown trigger; did you mean `huawei.apig` or "),
+        ("huawei.kafak", "unknown trigger; the triggers of `huawei` are `huawei.work_request`, "),
+        ("nobody.knows", "unknown trigger; run `triggerkit list` to see all triggers"),
+        ("", "unknown trigger; run `triggerkit list` to see all triggers"),
     ] {
         for arguments in [&["sample", id][..], &["decode", "--trigger", id, "-"]] {
             let Run { code, out, err } = run(arguments);
@@ -165,11 +165,11 @@ fn decode_is_lenient_when_asked() {
 }
 
 #[test]
-fn worker_messages_are_told_by_their_header() {
+fn worker_messages_are_detected_by_their_header() {
     let message = br#"{"trigger_urn":"urn","task_token":"token"}"#;
     for header in ["X-FGS-EVENT-TYPE: heartbeat", "x-fgs-event-type:heartbeat"] {
-        let said = clean(run_with(&[], message, &["validate", "-H", header, "-"]));
-        assert_eq!(said, "-: huawei.heartbeat, no violations\n");
+        let printed = clean(run_with(&[], message, &["validate", "-H", header, "-"]));
+        assert_eq!(printed, "-: huawei.heartbeat, no violations\n");
     }
     let headers = ["-H", "Content-Type: application/json", "--header", "X-FGS-EVENT-TYPE: workfailure"];
     let run = run_with(&[], message, &[&["validate"], &headers[..], &["-"]].concat());
@@ -177,11 +177,11 @@ fn worker_messages_are_told_by_their_header() {
         (run.code, run.out.as_str()),
         (1, "-: huawei.work_failure\n  error: expected a value, found nothing [required]\n")
     );
-    assert_eq!(run_with(&[], message, &["validate", "-"]).code, 2, "nothing but the header tells");
+    assert_eq!(run_with(&[], message, &["validate", "-"]).code, 2, "only the header contains the discriminator");
 }
 
 #[test]
-fn validate_speaks_to_people() {
+fn validate_prints_text() {
     let run = run_with(&[("good.json", KAFKA), ("bad.json", BROKEN)], b"", &["validate", "good.json", "bad.json"]);
     assert_eq!((run.code, run.err.as_str()), (1, ""));
     assert_eq!(
@@ -192,7 +192,7 @@ fn validate_speaks_to_people() {
 }
 
 #[test]
-fn validate_speaks_to_machines() {
+fn validate_prints_json() {
     let files: [(&str, &[u8]); 6] =
         [("good", KAFKA), ("bad", BROKEN), ("unknown", UNKNOWN), ("cut", CUT), ("empty", b""), ("bytes", b"\xff\xfe")];
     let names = files.map(|(name, _)| name);
@@ -200,25 +200,29 @@ fn validate_speaks_to_machines() {
     assert_eq!(run.code, 2);
     let violation = |path: &str, rule: &str, expected: &str, found: &str| json!({"path": path, "rule": rule, "expected": expected, "found": found});
     let event_time = violation("event_time", "type", "seconds since 1970", "\"now\"");
-    let nobodys = violation("$", "detect", "the payload of one trigger", "none that is known");
+    let undetected = violation("$", "detect", "the payload of one trigger", "none that is known");
     let early = |column| violation("$", "json", "JSON", &format!("the text ends too early at line 1, byte {column}"));
     let expected = [
         json!({"file": "good", "trigger": "huawei.kafka", "violations": []}),
         json!({"file": "bad", "trigger": "huawei.kafka", "violations": [event_time, violation("messages[1]", "type", "text", "number 2")]}),
-        json!({"file": "unknown", "trigger": null, "violations": [nobodys]}),
+        json!({"file": "unknown", "trigger": null, "violations": [undetected]}),
         json!({"file": "cut", "trigger": "huawei.kafka", "violations": [early(37)]}),
         json!({"file": "empty", "trigger": null, "violations": [early(1)]}),
-        json!({"file": "bytes", "trigger": null, "violations": [nobodys]}),
+        json!({"file": "bytes", "trigger": null, "violations": [undetected]}),
     ];
     let lines: Vec<Value> = run.out.lines().map(|line| line.parse().unwrap()).collect();
     assert_eq!(lines, expected);
     assert!(run.out.starts_with("{\"file\":\"good\",\"trigger\":\"huawei.kafka\",\"violations\":[]}\n"), "{}", run.out);
-    let help = |file| format!("triggerkit: say what {file} is with --trigger, or which headers it came with (-H)\n");
+    let help = |file| {
+        format!(
+            "triggerkit: cannot detect the trigger of `{file}`; pass its id with `--trigger`, or the request's headers with `-H`\n"
+        )
+    };
     assert_eq!(run.err, help("unknown") + &help("bytes"));
 }
 
 #[test]
-fn validate_says_what_is_not_decodable() {
+fn validate_reports_what_is_not_decodable() {
     let arguments = ["validate", "--trigger", "huawei.timer", "--format", "json", "-"];
     for (payload, rule, found) in [
         (CUT, "json", "the text ends too early at line 1, byte 37"),
@@ -236,16 +240,16 @@ fn validate_says_what_is_not_decodable() {
 fn detect_prints_ids() {
     let run = run_with(&[("kafka", KAFKA), ("cut", CUT), ("unknown", UNKNOWN)], b"", &["detect", "kafka", "cut", "unknown"]);
     assert_eq!((run.code, run.err.as_str()), (2, ""));
-    assert_eq!(run.out, "kafka: huawei.kafka\ncut: huawei.kafka\nunknown: no trigger that is known\n");
+    assert_eq!(run.out, "kafka: huawei.kafka\ncut: huawei.kafka\nunknown: unknown trigger\n");
     assert_eq!(clean(run_with(&[], KAFKA, &["detect", "-"])), "-: huawei.kafka\n");
 }
 
 #[test]
-fn explain_looks_inside() {
+fn explain_prints_contents_and_unknown_fields() {
     let lts = triggers().find(|trigger| trigger.info.id == "huawei.lts").unwrap().info.samples[0].payload;
-    let said = clean(run_with(&[], lts, &["explain", "-"]));
-    for part in ["is huawei.lts, ", "no violations", "inside lts.data: {\"logs\":"] {
-        assert!(said.contains(part), "{part} in\n{said}");
+    let printed = clean(run_with(&[], lts, &["explain", "-"]));
+    for part in ["trigger huawei.lts (", "no violations", "contents of lts.data: {\"logs\":"] {
+        assert!(printed.contains(part), "{part} in\n{printed}");
     }
     let run = run_with(&[], br#"{"trigger_type":"KAFKA","messages":[1],"more":[1]}"#, &["explain", "-"]);
     assert_eq!((run.code, run.err.as_str()), (1, ""));
@@ -265,7 +269,7 @@ fn many_violations_are_counted() {
 }
 
 #[test]
-fn the_worst_file_decides_how_it_ends() {
+fn the_worst_file_decides_the_exit_code() {
     let files = [("clean", KAFKA), ("broken", BROKEN), ("cut", CUT), ("unknown", UNKNOWN)];
     for (names, code) in [
         (&["clean"][..], 0),
@@ -288,15 +292,15 @@ fn files_that_cannot_be_read_do_not_stop_the_others() {
     assert_eq!((run.code, run.out.as_str()), (2, "good.json: huawei.kafka, no violations\n"));
     let complaints: Vec<&str> = run.err.lines().collect();
     assert_eq!(complaints.len(), 2, "{}", run.err);
-    assert!(complaints[0].starts_with("triggerkit: cannot read missing.json: "), "{}", run.err);
-    assert!(complaints[1].starts_with("triggerkit: cannot read .: "), "{}", run.err);
+    assert!(complaints[0].starts_with("triggerkit: cannot read `missing.json`: "), "{}", run.err);
+    assert!(complaints[1].starts_with("triggerkit: cannot read `.`: "), "{}", run.err);
 }
 
 #[test]
-fn a_closed_pipe_is_no_error() {
+fn a_closed_pipe_is_not_an_error() {
     for arguments in [&["decode", "-"][..], &["validate", "-"], &["validate", "--format", "json", "-"]] {
         let mut child = triggerkit(arguments).spawn().unwrap();
-        // It waits for its input, so its output is closed before it writes.
+        // The command waits for its input, so its output is closed before it writes.
         drop(child.stdout.take());
         child.stdin.take().unwrap().write_all(KAFKA).unwrap();
         let output = child.wait_with_output().unwrap();
@@ -304,7 +308,7 @@ fn a_closed_pipe_is_no_error() {
     }
 }
 
-/// A function that answers one request: where it listens, and the request that it was sent.
+/// Starts a function that answers one request. Returns its URL, and the thread that returns the head and body of the request.
 fn answering(status: &'static str, body: &'static str) -> (String, std::thread::JoinHandle<(String, Vec<u8>)>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -359,19 +363,22 @@ fn invoke_ends_as_the_function_answers() {
 }
 
 #[test]
-fn wrong_use_is_explained() {
+fn incorrect_use_is_explained() {
     for (arguments, part) in [
         (&[][..], "Usage: triggerkit <COMMAND>"),
         (&["lst"], "a similar subcommand exists: 'list'"),
         (&["sample"], "<ID>"),
         (&["decode"], "<FILE>..."),
         (&["validate", "--format", "xml", "-"], "[possible values: text, json]"),
-        (&["validate", "-H", "X-FGS-EVENT-TYPE", "-"], "write `Name: value`"),
-        (&["validate", "-H", ": heartbeat", "-"], "write `Name: value`"),
+        (&["validate", "-H", "X-FGS-EVENT-TYPE", "-"], "expected `Name: value`"),
+        (&["validate", "-H", ": heartbeat", "-"], "expected `Name: value`"),
         (&["invoke"], "<--trigger <ID>|FILE>"),
         (&["invoke", "--trigger", "huawei.timer", "event.json"], "cannot be used with"),
-        (&["invoke", "--trigger", "huawei.timer", "--url", "https://a"], "write `http://host:port`"),
-        (&["invoke", "--trigger", "huawei.timer", "--variant", "no"], "huawei.timer has no sample `no`"),
+        (&["invoke", "--trigger", "huawei.timer", "--url", "https://a"], "expected `http://host:port`"),
+        (
+            &["invoke", "--trigger", "huawei.timer", "--variant", "no"],
+            "`huawei.timer` does not have a variant `no`; leave out `--variant`",
+        ),
         (&["invoke", "--trigger", "huawei.timer", "-H", "no name: x"], "cannot send: http: invalid HTTP header name"),
         (&["validate", "--lenient", "-"], "unexpected argument '--lenient'"),
     ] {
@@ -382,18 +389,21 @@ fn wrong_use_is_explained() {
 }
 
 #[test]
-fn help_and_version_are_there() {
+fn help_and_version_are_printed() {
     let help = clean(run(&["--help"]));
-    for command in ["list", "sample", "decode", "validate", "invoke"] {
+    for command in ["list", "sample", "decode", "validate", "detect", "explain", "invoke"] {
         assert!(help.contains(command), "{help}");
         assert!(clean(run(&[command, "--help"])).contains(&format!("Usage: triggerkit {command}")));
     }
-    assert!(help.contains("Exit codes: 0 clean, 1 violations, 2 "), "{help}");
+    assert!(
+        help.contains("Exit codes:\n  0  no violations\n  1  violations, or more than one possible trigger\n  2  "),
+        "{help}"
+    );
     assert_eq!(clean(run(&["--version"])), format!("triggerkit {}\n", env!("CARGO_PKG_VERSION")));
 }
 
 #[test]
-fn what_a_terminal_would_obey_is_escaped() {
+fn terminal_control_characters_are_escaped() {
     let payload = br#"{"trigger_type":"KAFKA","messages":[],"event_time":"\u001b[2J\n"}"#;
     let run = run_with(&[], payload, &["validate", "-"]);
     assert!(!run.out.contains('\u{1b}') && run.out.lines().count() == 2, "{}", run.out);

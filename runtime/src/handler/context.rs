@@ -1,4 +1,4 @@
-//! [`Context`]: what the platform says about one invocation.
+//! [`Context`]: what a handler knows about its invocation besides the event.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,10 +7,11 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue};
 
-use super::Invocation;
 use triggerkit_core::report::Report;
 
-/// What the platform says about one invocation. Cheap to clone; every fact may be missing.
+/// Information about one invocation, such as the request id, the deadline and the function's name.
+///
+/// Each platform provides some of it, so every value can be missing. A context is cheap to clone.
 ///
 /// ```
 /// use triggerkit::Context;
@@ -20,10 +21,10 @@ use triggerkit_core::report::Report;
 /// assert!(cx.deadline().is_none());
 /// ```
 #[derive(Clone, Debug, Default)]
-pub struct Context(Arc<Facts>);
+pub struct Context(Arc<Fields>);
 
 #[derive(Clone, Debug, Default)]
-struct Facts {
+struct Fields {
     request_id: String,
     deadline: Option<SystemTime>,
     function: Option<String>,
@@ -31,150 +32,151 @@ struct Facts {
     region: Option<String>,
     memory_mb: Option<u32>,
     credentials: Option<Credentials>,
-    headers: Hidden,
-    payload: Unshown,
+    headers: RedactedHeaders,
+    payload: RedactedPayload,
     report: Report,
 }
 
-/// Headers may hold credentials, so their values are not shown.
+/// Headers whose values `Debug` does not print, because they may be credentials.
 #[derive(Clone, Default)]
-struct Hidden(HeaderMap);
+struct RedactedHeaders(HeaderMap);
 
-impl fmt::Debug for Hidden {
+impl fmt::Debug for RedactedHeaders {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.0.keys()).finish()
     }
 }
 
-/// Nor are events.
+/// A payload that `Debug` does not print, because it may be confidential.
 #[derive(Clone, Default)]
-struct Unshown(Bytes);
+struct RedactedPayload(Bytes);
 
-impl fmt::Debug for Unshown {
+impl fmt::Debug for RedactedPayload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} bytes", self.0.len())
     }
 }
 
 impl Context {
-    /// The context of one request, and nothing else known about it.
+    /// Creates a context that contains only a request id.
     pub fn new(request_id: impl Into<String>) -> Self {
-        Context::default().set(|facts| facts.request_id = request_id.into())
+        Context::default().set(|fields| fields.request_id = request_id.into())
     }
 
-    /// The context of an invocation, with its headers and payload.
-    pub(crate) fn of(invocation: Invocation) -> Self {
-        let Invocation { payload, headers, context } = invocation;
-        context.set(|facts| {
-            facts.headers = Hidden(headers);
-            facts.payload = Unshown(payload);
+    /// Sets the headers and the payload that the event arrived with.
+    pub(super) fn with_event(self, headers: HeaderMap, payload: Bytes) -> Self {
+        self.set(|fields| {
+            fields.headers = RedactedHeaders(headers);
+            fields.payload = RedactedPayload(payload);
         })
     }
 
-    fn set(mut self, change: impl FnOnce(&mut Facts)) -> Self {
+    fn set(mut self, change: impl FnOnce(&mut Fields)) -> Self {
         change(Arc::make_mut(&mut self.0));
         self
     }
 
-    /// With the time at which the platform gives up.
+    /// Sets the time at which the platform cancels the invocation.
     #[must_use]
     pub fn with_deadline(self, deadline: SystemTime) -> Self {
-        self.set(|facts| facts.deadline = Some(deadline))
+        self.set(|fields| fields.deadline = Some(deadline))
     }
 
-    /// With the function's name.
+    /// Sets the function's name.
     #[must_use]
     pub fn with_function_name(self, name: impl Into<String>) -> Self {
-        self.set(|facts| facts.function = Some(name.into()))
+        self.set(|fields| fields.function = Some(name.into()))
     }
 
-    /// With the function's version.
+    /// Sets the function's version.
     #[must_use]
     pub fn with_function_version(self, version: impl Into<String>) -> Self {
-        self.set(|facts| facts.version = Some(version.into()))
+        self.set(|fields| fields.version = Some(version.into()))
     }
 
-    /// With the region.
+    /// Sets the region in which the function runs.
     #[must_use]
     pub fn with_region(self, region: impl Into<String>) -> Self {
-        self.set(|facts| facts.region = Some(region.into()))
+        self.set(|fields| fields.region = Some(region.into()))
     }
 
-    /// With the function's memory, in MiB.
+    /// Sets the function's memory in MiB.
     #[must_use]
     pub fn with_memory_mb(self, memory: u32) -> Self {
-        self.set(|facts| facts.memory_mb = Some(memory))
+        self.set(|fields| fields.memory_mb = Some(memory))
     }
 
-    /// With what the function may act with.
+    /// Sets the credentials of the function's role.
     #[must_use]
     pub fn with_credentials(self, credentials: Credentials) -> Self {
-        self.set(|facts| facts.credentials = Some(credentials))
+        self.set(|fields| fields.credentials = Some(credentials))
     }
 
-    /// With what is wrong with the event.
+    /// Sets the violations of the event.
     #[must_use]
     pub(crate) fn with_report(self, report: Report) -> Self {
-        self.set(|facts| facts.report = report)
+        self.set(|fields| fields.report = report)
     }
 
-    /// The platform's id of the request; empty when it gave none.
+    /// Returns the platform's id of the request, or an empty string if the platform sent none.
     pub fn request_id(&self) -> &str {
         &self.0.request_id
     }
 
-    /// When the platform gives up on this invocation.
+    /// Returns the time at which the platform cancels the invocation.
     pub fn deadline(&self) -> Option<SystemTime> {
         self.0.deadline
     }
 
-    /// Time left until the deadline; zero when it has passed.
+    /// Returns the time until the deadline, or zero if it has passed.
     pub fn remaining(&self) -> Option<Duration> {
         self.deadline().map(|deadline| deadline.duration_since(SystemTime::now()).unwrap_or_default())
     }
 
-    /// The function's name.
+    /// Returns the function's name.
     pub fn function_name(&self) -> Option<&str> {
         self.0.function.as_deref()
     }
 
-    /// The function's version.
+    /// Returns the function's version.
     pub fn function_version(&self) -> Option<&str> {
         self.0.version.as_deref()
     }
 
-    /// The region that the function runs in.
+    /// Returns the region in which the function runs.
     pub fn region(&self) -> Option<&str> {
         self.0.region.as_deref()
     }
 
-    /// The function's memory, in MiB.
+    /// Returns the function's memory in MiB.
     pub fn memory_mb(&self) -> Option<u32> {
         self.0.memory_mb
     }
 
-    /// What the function may act with, where it has a role or agency.
+    /// Returns the function's credentials, which platforms provide if the function has a role or agency.
     pub fn credentials(&self) -> Option<&Credentials> {
         self.0.credentials.as_ref()
     }
 
-    /// A header of the request that brought the event; names compare without case.
+    /// Returns a header of the request that contained the event. The case of the name does not matter.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.0.headers.0.get(name).map(HeaderValue::to_str)?.ok()
     }
 
-    /// The event's bytes as they came.
+    /// Returns the payload of the event, exactly as it arrived.
     pub fn payload(&self) -> &[u8] {
         &self.0.payload.0
     }
 
-    /// What is wrong with the event; empty unless the handler asked for `validate = "report"`.
+    /// Returns the violations of the event. The report is empty unless the handler has the option `validate = "report"`.
     pub fn report(&self) -> &Report {
         &self.0.report
     }
 }
 
-/// What a function may act with on its cloud. `Debug` shows only the key's id.
+/// Credentials with which a function can call other services of its cloud.
+///
+/// `Debug` prints only the id of the access key.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Credentials {
     access_key: String,
@@ -183,22 +185,24 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// Credentials of an access key (also called secret id), its secret, and the token of a temporary one.
+    /// Creates credentials from the id of an access key, its secret, and the token if the key is temporary.
+    ///
+    /// Some vendors call the id of the access key "secret id".
     pub fn new(access_key: impl Into<String>, secret_key: impl Into<String>, token: Option<String>) -> Self {
         Credentials { access_key: access_key.into(), secret_key: secret_key.into(), token }
     }
 
-    /// Id of the access key.
+    /// Returns the id of the access key.
     pub fn access_key(&self) -> &str {
         &self.access_key
     }
 
-    /// The secret.
+    /// Returns the secret of the access key.
     pub fn secret_key(&self) -> &str {
         &self.secret_key
     }
 
-    /// Token of a temporary key.
+    /// Returns the token of a temporary access key.
     pub fn token(&self) -> Option<&str> {
         self.token.as_deref()
     }

@@ -1,4 +1,6 @@
-//! [`Error`]: why an invocation failed, as the platform is told.
+//! [`Error`]: why an invocation failed, in the form that is reported to the platform.
+
+mod record_failures;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,16 +8,17 @@ use std::fmt;
 use serde::Serialize;
 use serde::ser::SerializeStruct;
 
-use super::batch::Failures;
+pub(super) use self::record_failures::RecordFailures;
 use triggerkit_core::report::Report;
 
-/// Any error, in a box.
+/// A boxed error of any type.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// Why an invocation failed. Every error turns into it with `?`.
+/// Why an invocation failed. The `?` operator converts every error to it.
 ///
-/// Like `anyhow::Error` it is not itself a `std::error::Error`. Platforms are told its [kind](Error::kind) and its message, which
-/// holds the messages of all its sources.
+/// Platforms receive the [kind](Error::kind) and the message, which includes the messages of all sources.
+///
+/// Like `anyhow::Error`, it does not implement `std::error::Error`. [`into_boxed`](Error::into_boxed) returns an error that does.
 pub struct Error {
     kind: Cow<'static, str>,
     source: BoxError,
@@ -23,50 +26,51 @@ pub struct Error {
 }
 
 impl Error {
-    /// An error of a kind of your own: a short name such as `OutOfStock`, by which platforms group failures.
+    /// Creates an error with a kind of your own: a short name such as `OutOfStock`, which platforms group failures by.
     pub fn new(kind: impl Into<Cow<'static, str>>, source: impl Into<BoxError>) -> Self {
         Error { kind: kind.into(), source: source.into(), status: 500 }
     }
 
-    /// An event that breaks the rules of its trigger, or belongs to none. The caller's fault.
+    /// Creates the error for an event that has violations or does not belong to a trigger.
     pub fn invalid(report: Report) -> Self {
         Error { status: 400, ..Error::new("InvalidEvent", report) }
     }
 
-    /// With the HTTP status that says more than 500 does.
+    /// Sets the HTTP status.
     #[cfg(feature = "serve")]
     pub(crate) fn with_status(self, status: u16) -> Self {
         Error { status, ..self }
     }
 
-    /// What sort of failure it is: `InvalidEvent`, `InvalidResponse`, `HandlerError`, `BatchError`, `Panic`, `InvalidRouter`, or one of
-    /// your own.
+    /// Returns the kind of failure: `InvalidEvent`, `InvalidResponse`, `HandlerError`, `BatchError`, `Panic`, `InvalidRouter`, or
+    /// a kind of your own.
     pub fn kind(&self) -> &str {
         &self.kind
     }
 
-    /// The HTTP status for platforms that speak HTTP: 400 for an invalid event, 500 otherwise.
+    /// Returns the HTTP status that is sent to platforms that use HTTP: 400 for an invalid event, 500 for most other errors.
     pub fn status(&self) -> u16 {
         self.status
     }
 
-    /// What is wrong with the event, when that is why.
+    /// Returns the report if the invocation failed because an event or a response has violations.
     pub fn report(&self) -> Option<&Report> {
         self.source.downcast_ref()
     }
 
-    /// The positions of the records that have failed, in order, when the function takes one record at a time.
+    /// Returns the positions of the failed records in order, if the function handles one record at a time.
     pub fn failed(&self) -> &[usize] {
-        self.source.downcast_ref().map_or(&[], |failures: &Failures| &failures.positions)
+        self.source.downcast_ref().map_or(&[], |failures: &RecordFailures| &failures.positions)
     }
 
-    /// The error underneath.
+    /// Returns the underlying error.
     pub fn into_inner(self) -> BoxError {
         self.source
     }
 
-    /// The error as one of `std`, which it turns back from without a loss. Layers of tower ask for it:
-    /// `.map_err(Error::into_boxed)`.
+    /// Converts the error to a boxed `std::error::Error`, from which it can be converted back without loss.
+    ///
+    /// Many tower layers require such errors: use `.map_err(Error::into_boxed)` on the service.
     pub fn into_boxed(self) -> BoxError {
         Box::new(Boxed(self))
     }
@@ -81,7 +85,7 @@ impl<E: Into<BoxError>> From<E> for Error {
     }
 }
 
-/// An [`Error`] among those of `std`. Its message holds those of its sources already.
+/// An [`Error`] that implements `std::error::Error`. It has no source because its message already includes the sources.
 struct Boxed(Error);
 
 impl std::error::Error for Boxed {}
@@ -116,7 +120,7 @@ impl fmt::Debug for Error {
     }
 }
 
-/// As the platforms' error calls take it: `{"errorMessage": …, "errorType": …}`.
+/// Serializes the error in the form that platforms accept: `{"errorMessage": …, "errorType": …}`.
 impl Serialize for Error {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut fields = serializer.serialize_struct("Error", 2)?;

@@ -1,4 +1,4 @@
-//! [`Invocation`]: one event as it came, before anybody knows what it is.
+//! [`Invocation`]: one event as it arrived, before its trigger is known.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::Context;
 
-/// One event as it came: its bytes, the headers that came with it, and what the platform says about the call.
+/// One event as it arrived: its payload, the headers of the request, and the platform's [`Context`].
 ///
 /// ```
 /// use triggerkit::Invocation;
@@ -23,19 +23,19 @@ pub struct Invocation {
 }
 
 impl Invocation {
-    /// The invocation of a payload.
+    /// Creates an invocation with a payload, without headers and with an empty context.
     pub fn new(payload: impl Into<Bytes>) -> Self {
         Invocation { payload: payload.into(), ..Invocation::default() }
     }
 
-    /// With the headers of the request that brought it.
+    /// Replaces the headers.
     #[must_use]
     pub fn with_headers(mut self, headers: HeaderMap) -> Self {
         self.headers = headers;
         self
     }
 
-    /// With one header more; one that HTTP does not allow is left out.
+    /// Adds a header. A name or value that HTTP does not allow is ignored.
     #[must_use]
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
@@ -44,36 +44,44 @@ impl Invocation {
         self
     }
 
-    /// With what the platform says about the call.
+    /// Replaces the context.
     #[must_use]
     pub fn with_context(mut self, context: Context) -> Self {
         self.context = context;
         self
     }
 
-    /// The event's bytes.
+    /// Returns the payload.
     pub fn payload(&self) -> &[u8] {
         &self.payload
     }
 
-    /// A header of the request; names compare without case.
+    /// Returns a header of the request. The case of the name does not matter.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(HeaderValue::to_str)?.ok()
     }
 
-    /// The headers that are text, as detection reads them.
+    /// Returns the headers whose values are text, in the form that [`detect`](crate::detect()) accepts.
     pub fn headers(&self) -> Vec<(&str, &str)> {
-        texts(&self.headers).collect()
+        text_headers(&self.headers).collect()
     }
 
-    /// What the platform says about the call.
+    /// Returns the context.
     pub fn context(&self) -> &Context {
         &self.context
     }
 }
 
-/// Those headers that are text.
-pub(crate) fn texts(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
+impl Context {
+    /// Creates the context that is passed to a handler, with the headers and payload of the invocation.
+    pub(super) fn of(invocation: Invocation) -> Self {
+        let Invocation { payload, headers, context } = invocation;
+        context.with_event(headers, payload)
+    }
+}
+
+/// Returns the headers whose values are text.
+pub(crate) fn text_headers(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
 }
 

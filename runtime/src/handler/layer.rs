@@ -1,4 +1,4 @@
-//! [`Route`]: the service that a layer of a router goes around, whatever layers it has inside.
+//! [`Route`]: the service that a router's layers wrap.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -11,52 +11,53 @@ use tower_service::Service;
 use super::table::Table;
 use super::{BoxError, Error, Invocation, Reply};
 
-type Boxed = Pin<Box<dyn Future<Output = Result<Reply, BoxError>> + Send>>;
+type BoxedFuture = Pin<Box<dyn Future<Output = Result<Reply, BoxError>> + Send>>;
 
-/// What a layer of a [`Router`](super::Router) goes around: the handlers, or the layer before it. Its errors are boxed, as
-/// tower's layers want them; those of handlers come out of the router as they were.
+/// The service that a layer of a [`Router`](super::Router) wraps: the handlers, or the handlers with the layers added before.
+///
+/// Its errors are boxed because many tower layers require that. The router converts them back to the handlers' own errors.
 #[derive(Clone)]
-pub struct Route(Inside);
+pub struct Route(Inner);
 
 #[derive(Clone)]
-enum Inside {
+enum Inner {
     Handlers(Arc<Table>),
-    Layered(Box<dyn Layered>),
+    Layered(Box<dyn CloneService>),
 }
 
 impl Route {
     pub(super) fn new(table: Arc<Table>) -> Self {
-        Route(Inside::Handlers(table))
+        Route(Inner::Handlers(table))
     }
 }
 
 impl Service<Invocation> for Route {
     type Response = Reply;
     type Error = BoxError;
-    type Future = Boxed;
+    type Future = BoxedFuture;
 
     fn poll_ready(&mut self, cx: &mut TaskContext<'_>) -> Poll<Result<(), BoxError>> {
         match &mut self.0 {
-            Inside::Handlers(_) => Poll::Ready(Ok(())),
-            Inside::Layered(service) => service.poll_ready(cx),
+            Inner::Handlers(_) => Poll::Ready(Ok(())),
+            Inner::Layered(service) => service.poll_ready(cx),
         }
     }
 
-    fn call(&mut self, invocation: Invocation) -> Boxed {
+    fn call(&mut self, invocation: Invocation) -> BoxedFuture {
         match &mut self.0 {
-            Inside::Handlers(table) => {
+            Inner::Handlers(table) => {
                 let answer = table.call(invocation);
                 Box::pin(async move { answer.await.map_err(Error::into_boxed) })
             }
-            Inside::Layered(service) => service.call(invocation),
+            Inner::Layered(service) => service.call(invocation),
         }
     }
 }
 
-/// Puts a layer around a route.
+/// A function that wraps a route in a layer.
 pub(super) type Around = Arc<dyn Fn(Route) -> Route + Send + Sync>;
 
-/// A layer of tower as [`Around`].
+/// Converts a tower layer to a function that wraps a route.
 pub(super) fn around<L>(layer: L) -> Around
 where
     L: Layer<Route> + Send + Sync + 'static,
@@ -64,17 +65,17 @@ where
     <L::Service as Service<Invocation>>::Error: Into<BoxError>,
     <L::Service as Service<Invocation>>::Future: Send + 'static,
 {
-    Arc::new(move |route| Route(Inside::Layered(Box::new(layer.layer(route)))))
+    Arc::new(move |route| Route(Inner::Layered(Box::new(layer.layer(route)))))
 }
 
-/// A service of any type that can be cloned.
-trait Layered: Send + Sync {
+/// A service that can be cloned as a trait object.
+trait CloneService: Send + Sync {
     fn poll_ready(&mut self, cx: &mut TaskContext<'_>) -> Poll<Result<(), BoxError>>;
-    fn call(&mut self, invocation: Invocation) -> Boxed;
-    fn boxed_clone(&self) -> Box<dyn Layered>;
+    fn call(&mut self, invocation: Invocation) -> BoxedFuture;
+    fn boxed_clone(&self) -> Box<dyn CloneService>;
 }
 
-impl<S> Layered for S
+impl<S> CloneService for S
 where
     S: Service<Invocation, Response = Reply> + Clone + Send + Sync + 'static,
     S::Error: Into<BoxError>,
@@ -84,17 +85,17 @@ where
         Service::poll_ready(self, cx).map_err(S::Error::into)
     }
 
-    fn call(&mut self, invocation: Invocation) -> Boxed {
+    fn call(&mut self, invocation: Invocation) -> BoxedFuture {
         let answer = Service::call(self, invocation);
         Box::pin(async move { answer.await.map_err(S::Error::into) })
     }
 
-    fn boxed_clone(&self) -> Box<dyn Layered> {
+    fn boxed_clone(&self) -> Box<dyn CloneService> {
         Box::new(self.clone())
     }
 }
 
-impl Clone for Box<dyn Layered> {
+impl Clone for Box<dyn CloneService> {
     fn clone(&self) -> Self {
         (**self).boxed_clone()
     }

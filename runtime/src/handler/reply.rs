@@ -1,4 +1,4 @@
-//! [`Reply`]: what goes back to the platform, and [`Respond`]: what a handler may return.
+//! [`Reply`]: what is sent back to the platform, and [`Respond`]: what a handler can return.
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -8,7 +8,7 @@ use crate::trigger::NoResponse;
 use triggerkit_core::document::Document;
 use triggerkit_core::engine::Object;
 
-/// What goes back to the platform: bytes and what they are.
+/// What a handler sends back to the platform: a body and its media type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reply {
     pub(crate) body: Bytes,
@@ -16,34 +16,36 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// JSON text.
+    /// Creates a reply from JSON text.
     pub fn json(text: impl Into<Bytes>) -> Self {
         Reply { body: text.into(), content_type: "application/json" }
     }
 
-    /// The bytes.
+    /// Returns the body.
     pub fn body(&self) -> &[u8] {
         &self.body
     }
 
-    /// Their media type.
+    /// Returns the media type of the body.
     pub fn content_type(&self) -> &'static str {
         self.content_type
     }
 }
 
-/// What a handler may return for a trigger with the response type `R`: that type itself, or for [`NoResponse`] whatever
-/// can be serialised; `()` is JSON's `null`.
+/// A value that a handler can return for a trigger with the response type `R`.
+///
+/// It is implemented for `R` itself. If the trigger has no documented response, so that `R` is [`NoResponse`], it is implemented
+/// for every type that implements `serde::Serialize`; `()` is sent as `null`.
 #[diagnostic::on_unimplemented(
     message = "a handler of this trigger cannot return `{Self}`",
     label = "expected `{R}`",
     note = "a trigger without a documented response (`NoResponse`) accepts every type that implements `serde::Serialize`"
 )]
 pub trait Respond<R> {
-    /// The bytes that go back.
+    /// Converts the value to a reply.
     ///
     /// # Errors
-    /// An answer that breaks its own rules, or cannot be written.
+    /// Returns an error if the value has violations or cannot be serialized.
     fn respond(self) -> Result<Reply, Error>;
 }
 

@@ -1,16 +1,16 @@
-//! What the macros ask of a function's types, so that the compiler says in a sentence which one is wrong.
+//! Traits that the types in a handler's signature implement. Their only purpose is a clear compiler message for a wrong type.
 
 use super::{Error, Handler, Reply, Respond};
 use crate::trigger::NoResponse;
 
-/// The type of a handler's first parameter.
+/// The type of a handler's first parameter, for a trigger with the event `E`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the event of this trigger",
     label = "expected `{E}`",
     note = "take the event by value: `event: {E}`"
 )]
 pub trait EventOf<E> {
-    /// The event as the parameter.
+    /// Converts the event to the parameter.
     fn of(event: E) -> Self;
 }
 
@@ -20,14 +20,14 @@ impl<E> EventOf<E> for E {
     }
 }
 
-/// The type of the first parameter, where a handler takes one record at a time.
+/// The type of the first parameter of a handler with the option `each`, for a trigger with the record `R`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the record of this trigger",
     label = "expected `{R}`",
     note = "with `each`, the function takes one record; without it, the whole event"
 )]
 pub trait RecordOf<R> {
-    /// The record as the parameter.
+    /// Converts the record to the parameter.
     fn of(record: R) -> Self;
 }
 
@@ -37,17 +37,17 @@ impl<R> RecordOf<R> for R {
     }
 }
 
-/// What a handler of a trigger with the response type `R` returns.
+/// The return type of a handler, for a trigger with the response type `R`.
 #[diagnostic::on_unimplemented(
     message = "a handler cannot return `{Self}`",
     label = "expected nothing or a `Result`",
     note = "return `Result<R, E>`, where `E` converts into `triggerkit::Error` and `R` is the trigger's response, or any type that implements `serde::Serialize` if it has none"
 )]
 pub trait Outcome<R> {
-    /// What goes back to the platform.
+    /// Converts the returned value to a reply.
     ///
     /// # Errors
-    /// The handler's own error, or an answer that breaks its rules.
+    /// Returns the handler's own error, or an error if the response has violations.
     fn outcome(self) -> Result<Reply, Error>;
 }
 
@@ -63,17 +63,17 @@ impl Outcome<NoResponse> for () {
     }
 }
 
-/// What a handler of single records returns.
+/// The return type of a handler with the option `each`.
 #[diagnostic::on_unimplemented(
     message = "a handler of single records cannot return `{Self}`",
     label = "expected `Result<(), E>`",
     note = "a record has no response of its own: it succeeds or it fails"
 )]
 pub trait Done {
-    /// Whether the record is done.
+    /// Converts the returned value to the outcome for one record.
     ///
     /// # Errors
-    /// The handler's own error.
+    /// Returns the handler's own error.
     fn done(self) -> Result<(), Error>;
 }
 
@@ -89,23 +89,23 @@ impl Done for () {
     }
 }
 
-/// A list of handlers, perhaps of none.
+/// Converts an array of handlers, which may be empty, to a list.
 pub fn handlers<const N: usize>(handlers: [Handler; N]) -> Vec<Handler> {
     handlers.into()
 }
 
-/// The outcome of a handler of a trigger with the response type `R`.
+/// Converts what a handler returned to a reply, for a trigger with the response type `R`.
 ///
 /// # Errors
-/// The handler's own error, or an answer that breaks its rules.
+/// Returns the handler's own error, or an error if the response has violations.
 pub fn outcome<R, O: Outcome<R>>(returned: O) -> Result<Reply, Error> {
     returned.outcome()
 }
 
-/// The outcome for one record.
+/// Converts what a handler returned to the outcome for one record.
 ///
 /// # Errors
-/// The handler's own error.
+/// Returns the handler's own error.
 pub fn done<D: Done>(returned: D) -> Result<(), Error> {
     returned.done()
 }

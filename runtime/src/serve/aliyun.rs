@@ -1,42 +1,46 @@
-//! Aliyun Function Compute, custom runtime and custom container: an HTTP server, and log lines in brackets.
+//! Aliyun Function Compute, custom runtime and custom container: called over HTTP, with marker lines in the log.
 
 use std::io::{self, Write};
 
 use http::{HeaderName, HeaderValue, Method, StatusCode};
 
-use super::facts::Place::{Header, Variable};
-use super::facts::{Facts, Time};
-use super::web::{Route, Site, address, nowhere, only, plain, whole};
+use super::context_sources::Source::{Header, Variable};
+use super::context_sources::{ContextSources, TimeLimit};
+use super::http_platform::{Action, HttpPlatform, extract_event, if_method, listen_address, not_found};
+use super::response::to_response;
 
-/// Whether the invocation did well, 200 or 404: the platform does not go by the status alone.
+/// The result of an invocation, 200 or 404. The platform reads it in addition to the HTTP status.
 const STATUS: HeaderName = HeaderName::from_static("x-fc-status");
 
-pub(super) static SITE: Site = Site {
-    address: |environment| address([0, 0, 0, 0], &["FC_SERVER_PORT", "FC_CUSTOM_LISTEN_PORT"], 9000, environment),
-    facts: Facts {
+pub(super) static HTTP: HttpPlatform = HttpPlatform {
+    address: |environment| listen_address([0, 0, 0, 0], &["FC_SERVER_PORT", "FC_CUSTOM_LISTEN_PORT"], 9000, environment),
+    sources: ContextSources {
         request_id: &[Header("x-fc-request-id")],
-        function: &[Header("x-fc-function-name"), Variable("FC_FUNCTION_NAME")],
-        version: &[Header("x-fc-version-id"), Header("x-fc-qualifier"), Variable("FC_FUNCTION_VERSION")],
+        function_name: &[Header("x-fc-function-name"), Variable("FC_FUNCTION_NAME")],
+        function_version: &[Header("x-fc-version-id"), Header("x-fc-qualifier"), Variable("FC_FUNCTION_VERSION")],
         region: &[Header("x-fc-region"), Variable("FC_REGION")],
         memory_mb: &[Header("x-fc-function-memory"), Variable("FC_FUNCTION_MEMORY_SIZE")],
         access_key: &[Header("x-fc-access-key-id"), Variable("ALIBABA_CLOUD_ACCESS_KEY_ID")],
         secret_key: &[Header("x-fc-access-key-secret"), Variable("ALIBABA_CLOUD_ACCESS_KEY_SECRET")],
         token: &[Header("x-fc-security-token"), Variable("ALIBABA_CLOUD_SECURITY_TOKEN")],
-        times: &[(Header("x-fc-function-deadline"), Time::EpochMillis), (Header("x-fc-function-timeout"), Time::Seconds)],
+        time_limit: &[
+            (Header("x-fc-function-deadline"), TimeLimit::DeadlineMillis),
+            (Header("x-fc-function-timeout"), TimeLimit::TimeoutSeconds),
+        ],
     },
-    route: |request, _| {
-        // A path may be a user's as well as the platform's; the header tells whose it is.
-        let told = request.headers.get("x-fc-control-path").and_then(|path| path.to_str().ok());
-        match told.unwrap_or(request.uri.path()) {
-            "/invoke" => only(&Method::POST, request, || Route::Events(whole)),
-            "/initialize" => only(&Method::POST, request, || Route::Hook("Initialize")),
-            "/pre-stop" => only(&Method::GET, request, || Route::Hook("PreStop")),
-            _ => nowhere(request, "events come to POST /invoke"),
+    choose_action: |request, _| {
+        // The platform names its own calls in this header, because an HTTP trigger's paths can be the same.
+        let control_path = request.headers.get("x-fc-control-path").and_then(|path| path.to_str().ok());
+        match control_path.unwrap_or(request.uri.path()) {
+            "/invoke" => if_method(&Method::POST, request, || Action::Invoke(extract_event)),
+            "/initialize" => if_method(&Method::POST, request, || Action::Hook("Initialize")),
+            "/pre-stop" => if_method(&Method::GET, request, || Action::Hook("PreStop")),
+            _ => not_found(request, "send events to POST /invoke"),
         }
     },
-    answer: |outcome, _| {
+    respond: |outcome, _| {
         let failed = outcome.is_err();
-        let mut response = plain(outcome);
+        let mut response = to_response(outcome);
         if failed {
             *response.status_mut() = StatusCode::NOT_FOUND;
         }
@@ -44,8 +48,8 @@ pub(super) static SITE: Site = Site {
         response.headers_mut().insert(STATUS, status);
         response
     },
-    bracket: Some(|edge, step, id| {
-        // A log that nobody takes is no reason to fail.
-        drop(writeln!(io::stdout(), "FC {step} {edge:?} RequestId: {id}"));
+    mark_log: Some(|mark, step, id| {
+        // A closed standard output must not fail the invocation.
+        drop(writeln!(io::stdout(), "FC {step} {mark:?} RequestId: {id}"));
     }),
 };

@@ -1,65 +1,71 @@
-//! On this machine: events of any trigger over plain HTTP, and what there is to send.
+//! A developer's machine: takes events of any trigger over plain HTTP, and lists triggers and samples.
 
 use bytes::Bytes;
 use http::request::Parts;
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use super::facts::Facts;
-use super::web::{Response, Route, Site, address, as_json, bytes_of, cloud_event, nowhere, only, plain, text};
+use super::context_sources::ContextSources;
+use super::http_platform::{Action, HttpPlatform, extract_cloud_event, if_method, listen_address, not_found};
+use super::response::{Response, bytes_response, json_response, text_response, to_response};
 use crate::dynamic::AnyTrigger;
 use crate::handler::{Handler, Router};
 use crate::providers::triggers;
 
-const HELP: &str = "events come to POST /; GET /triggers lists what they may be, GET /samples/{id} shows one";
+const HELP: &str =
+    "send events to POST /; GET /triggers lists the known triggers, GET /samples/{id} returns a documented payload";
 
-pub(super) static SITE: Site = Site {
-    address: |environment| address([127, 0, 0, 1], &["TRIGGERKIT_PORT"], 8787, environment),
-    facts: Facts {
+pub(super) static HTTP: HttpPlatform = HttpPlatform {
+    address: |environment| listen_address([127, 0, 0, 1], &["TRIGGERKIT_PORT"], 8787, environment),
+    sources: ContextSources {
         request_id: &[],
-        function: &[],
-        version: &[],
+        function_name: &[],
+        function_version: &[],
         region: &[],
         memory_mb: &[],
         access_key: &[],
         secret_key: &[],
         token: &[],
-        times: &[],
+        time_limit: &[],
     },
-    route,
-    answer: |outcome, _| plain(outcome),
-    bracket: None,
+    choose_action,
+    respond: |outcome, _| to_response(outcome),
+    mark_log: None,
 };
 
-fn route(request: &Parts, router: &Router) -> Route {
+fn choose_action(request: &Parts, router: &Router) -> Action {
     match request.uri.path() {
-        "/" => only(&Method::POST, request, || Route::Events(cloud_event)),
-        "/triggers" => only(&Method::GET, request, || Route::Answer(as_json(StatusCode::OK, &listed(router)))),
+        "/" => if_method(&Method::POST, request, || Action::Invoke(extract_cloud_event)),
+        "/triggers" => {
+            if_method(&Method::GET, request, || Action::Respond(json_response(StatusCode::OK, &list_triggers(router))))
+        }
         path => match path.strip_prefix("/samples/") {
-            Some(id) => only(&Method::GET, request, || Route::Answer(sample(id, request.uri.query()))),
-            None => nowhere(request, HELP),
+            Some(id) => if_method(&Method::GET, request, || Action::Respond(respond_sample(id, request.uri.query()))),
+            None => not_found(request, HELP),
         },
     }
 }
 
-/// What `GET /triggers` answers with: the triggers of the router's handlers, and those of the providers that are compiled in.
-fn listed(router: &Router) -> Value {
+/// Lists the triggers that the router's handlers answer and all triggers of the enabled providers.
+fn list_triggers(router: &Router) -> Value {
     let list = |triggers: &mut dyn Iterator<Item = &AnyTrigger>| -> Value {
         triggers.map(|trigger| json!({"id": trigger.info.id, "title": trigger.info.title})).collect()
     };
     json!({"handled": list(&mut router.handlers().iter().map(Handler::trigger)), "known": list(&mut triggers())})
 }
 
-/// The documented payload of a trigger; the query may name a variant.
-fn sample(id: &str, query: Option<&str>) -> Response {
+/// Responds with a sample of a trigger, of the variant that the query names.
+fn respond_sample(id: &str, query: Option<&str>) -> Response {
     let variant = query.and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("variant="))).unwrap_or_default();
-    let missing = |problem: String| text(StatusCode::NOT_FOUND, &(problem + "\n"));
+    let missing = |problem: String| text_response(StatusCode::NOT_FOUND, &(problem + "\n"));
     let Some(trigger) = triggers().find(|trigger| trigger.info.id == id) else {
-        return missing(format!("there is no trigger `{id}`; GET /triggers lists them"));
+        return missing(format!("unknown trigger `{id}`; GET /triggers lists the known triggers"));
     };
     match trigger.info.samples.iter().find(|sample| sample.variant == variant) {
-        Some(sample) => bytes_of(StatusCode::OK, "application/octet-stream", Bytes::from_static(sample.payload)),
-        None if trigger.info.samples.is_empty() => missing("samples need triggerkit's feature `samples`".into()),
-        None => missing(format!("{id} has no sample `{variant}`")),
+        Some(sample) => bytes_response(StatusCode::OK, "application/octet-stream", Bytes::from_static(sample.payload)),
+        None if trigger.info.samples.is_empty() => {
+            missing("no samples are compiled in; enable the `samples` feature of triggerkit".into())
+        }
+        None => missing(format!("`{id}` does not have a sample `{variant}`")),
     }
 }

@@ -1,16 +1,18 @@
-//! [`Platform`]: where a function may run, and how the environment tells.
+//! [`Platform`]: the platforms that a function can run on, and how the environment identifies them.
 
 use std::fmt;
 
-use super::facts::{Environment, Facts};
-use super::poll::Api;
-use super::web::Site;
-use super::{RunError, aliyun, huawei, local, tencent, volcengine};
+use super::context_sources::ContextSources;
+use super::environment::Environment;
+use super::http_platform::HttpPlatform;
+use super::poll_loop::RuntimeApi;
+use super::run_error::RunError;
+use super::{aliyun, huawei, local, tencent, volcengine};
 
-/// Overrides what the other variables tell.
+/// The variable that selects a platform by name, before any other variable is considered.
 const PLATFORM: &str = "TRIGGERKIT_PLATFORM";
 
-/// Where a function may run.
+/// A platform that a function can run on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Platform {
@@ -26,44 +28,45 @@ pub enum Platform {
     Aliyun,
     /// Volcengine veFaaS.
     Volcengine,
-    /// None: this machine.
+    /// Your own machine.
     Local,
 }
 
-/// The name, as `TRIGGERKIT_PLATFORM` takes it: `huawei`, `huawei-http`, …
+/// Writes the name that `TRIGGERKIT_PLATFORM` accepts: `huawei`, `huawei-http`, …
 impl fmt::Display for Platform {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(find(*self).name)
+        f.write_str(entry_of(*self).name)
     }
 }
 
-/// Who speaks first.
+/// How events get from the platform to the function.
 #[derive(Clone, Copy)]
 pub(super) enum Protocol {
-    /// The function asks the platform for events.
-    Poll(&'static Api),
-    /// The platform sends events to the function.
-    Http(&'static Site),
+    /// The function polls the platform's runtime API.
+    Poll(&'static RuntimeApi),
+    /// The platform sends HTTP requests to the function.
+    Http(&'static HttpPlatform),
 }
 
 impl Protocol {
-    pub(super) fn facts(self) -> &'static Facts {
+    pub(super) fn sources(self) -> &'static ContextSources {
         match self {
-            Protocol::Poll(api) => &api.facts,
-            Protocol::Http(site) => &site.facts,
+            Protocol::Poll(api) => &api.sources,
+            Protocol::Http(platform) => &platform.sources,
         }
     }
 }
 
-/// A platform, the variables of which any one gives it away, and its protocol.
+/// One row of the table of platforms.
 pub(super) struct Entry {
     platform: Platform,
     pub(super) name: &'static str,
+    /// Variables that only this platform sets. One of them is enough to identify it.
     variables: &'static [&'static str],
     pub(super) protocol: Protocol,
 }
 
-/// In the order in which the environment is asked; the last one needs no variable.
+/// All platforms, in the order in which the environment is checked for their variables.
 static ENTRIES: [Entry; 7] = [
     Entry {
         platform: Platform::Huawei,
@@ -81,45 +84,46 @@ static ENTRIES: [Entry; 7] = [
         platform: Platform::Aliyun,
         name: "aliyun",
         variables: &["FC_SERVER_PORT", "FC_CUSTOM_LISTEN_PORT", "FC_FUNCTION_NAME", "FC_FUNC_CODE_PATH"],
-        protocol: Protocol::Http(&aliyun::SITE),
+        protocol: Protocol::Http(&aliyun::HTTP),
     },
     Entry {
         platform: Platform::Volcengine,
         name: "volcengine",
         variables: &["_FAAS_RUNTIME_PORT"],
-        protocol: Protocol::Http(&volcengine::SITE),
+        protocol: Protocol::Http(&volcengine::HTTP),
     },
     Entry {
         platform: Platform::HuaweiHttp,
         name: "huawei-http",
         variables: &["RUNTIME_FUNC_NAME", "RUNTIME_PROJECT_ID"],
-        protocol: Protocol::Http(&huawei::SITE),
+        protocol: Protocol::Http(&huawei::HTTP),
     },
     Entry {
         platform: Platform::TencentHttp,
         name: "tencent-http",
         variables: &["SCF_FUNCTIONNAME", "TENCENTCLOUD_RUNENV"],
-        protocol: Protocol::Http(&tencent::SITE),
+        protocol: Protocol::Http(&tencent::HTTP),
     },
-    Entry { platform: Platform::Local, name: "local", variables: &[], protocol: Protocol::Http(&local::SITE) },
+    Entry { platform: Platform::Local, name: "local", variables: &[], protocol: Protocol::Http(&local::HTTP) },
 ];
 
-/// The platform that was asked for, or else the one that the environment tells of.
-pub(super) fn entry(asked: Option<Platform>, environment: &Environment) -> Result<&'static Entry, RunError> {
-    if let Some(platform) = asked {
-        return Ok(find(platform));
+/// Returns the requested platform, or else the one that the environment identifies.
+pub(super) fn find_entry(requested: Option<Platform>, environment: &Environment) -> Result<&'static Entry, RunError> {
+    if let Some(platform) = requested {
+        return Ok(entry_of(platform));
     }
     if let Some(name) = environment.get(PLATFORM) {
         return ENTRIES.iter().find(|entry| entry.name == name).ok_or_else(|| {
-            let names: Vec<&str> = ENTRIES.iter().map(|entry| entry.name).collect();
-            RunError::Environment { variable: PLATFORM, problem: format!("is `{name}`; it may be {}", names.join(", ")) }
+            let names: Vec<String> = ENTRIES.iter().map(|entry| format!("`{}`", entry.name)).collect();
+            let problem = format!("must be one of {}, found `{name}`", names.join(", "));
+            RunError::Environment { variable: PLATFORM, problem }
         });
     }
-    let told = ENTRIES.iter().find(|entry| entry.variables.iter().any(|name| environment.get(name).is_some()));
-    Ok(told.unwrap_or_else(|| find(Platform::Local)))
+    let identified = ENTRIES.iter().find(|entry| entry.variables.iter().any(|name| environment.get(name).is_some()));
+    Ok(identified.unwrap_or_else(|| entry_of(Platform::Local)))
 }
 
-fn find(platform: Platform) -> &'static Entry {
+fn entry_of(platform: Platform) -> &'static Entry {
     let [first, others @ ..] = &ENTRIES;
     others.iter().find(|entry| entry.platform == platform).unwrap_or(first)
 }

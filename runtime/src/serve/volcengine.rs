@@ -1,4 +1,4 @@
-//! Volcengine veFaaS: CloudEvents over HTTP, one or many in a request, and the platform's own calls.
+//! Volcengine veFaaS: called over HTTP with one CloudEvent or a batch of them, and with calls of the platform itself.
 
 use std::time::Instant;
 
@@ -7,73 +7,75 @@ use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 
-use super::facts::Place::{Header, Variable};
-use super::facts::{Facts, Time};
-use super::web::{Events, Response, Route, Site, address, cloud_event, events, folded, nowhere, only, plain, text};
+use super::context_sources::Source::{Header, Variable};
+use super::context_sources::{ContextSources, TimeLimit};
+use super::http_platform::{
+    Action, Events, HttpPlatform, extract_cloud_event, if_method, listen_address, many_events, not_found, to_payload,
+};
+use super::response::{Response, text_response, to_response};
 use crate::handler::{Error, Reply, Router};
 
 const DURATION: HeaderName = HeaderName::from_static("x-faas-execution-duration");
 const ERROR_CODE: HeaderName = HeaderName::from_static("x-faas-response-error-code");
 const ERROR_MESSAGE: HeaderName = HeaderName::from_static("x-faas-response-error-message");
 
-/// Longest message in a header, in characters; the body has the whole one.
+/// Longest error message in a header, in characters. The body always contains the whole message.
 const MAX_MESSAGE: usize = 300;
 
-/// Kind of the error of a request that carries no event.
+/// The kind of error for a request that does not contain an event.
 const NO_EVENT: &str = "InvalidEventType";
 
-pub(super) static SITE: Site = Site {
-    address: |environment| address([0, 0, 0, 0], &["_FAAS_RUNTIME_PORT"], 5000, environment),
-    facts: Facts {
+pub(super) static HTTP: HttpPlatform = HttpPlatform {
+    address: |environment| listen_address([0, 0, 0, 0], &["_FAAS_RUNTIME_PORT"], 5000, environment),
+    sources: ContextSources {
         request_id: &[Header("x-faas-request-id")],
-        function: &[],
-        version: &[],
+        function_name: &[],
+        function_version: &[],
         region: &[],
         memory_mb: &[],
         access_key: &[Header("x-faas-access-key-id")],
         secret_key: &[Header("x-faas-secret-access-key")],
         token: &[Header("x-faas-session-token")],
-        times: &[(Variable("_FAAS_FUNC_TIMEOUT"), Time::Seconds)],
+        time_limit: &[(Variable("_FAAS_FUNC_TIMEOUT"), TimeLimit::TimeoutSeconds)],
     },
-    route,
-    answer,
-    bracket: None,
+    choose_action,
+    respond,
+    mark_log: None,
 };
 
-fn route(request: &Parts, _: &Router) -> Route {
+fn choose_action(request: &Parts, _: &Router) -> Action {
     let header = |name: &str| request.headers.get(name).and_then(|value| value.to_str().ok());
-    let internal = header("x-faas-internal-request").is_some_and(|value| value.eq_ignore_ascii_case("true"));
-    let kind = header("x-faas-event-type");
-    match (request.uri.path(), kind) {
-        ("/v1/initialize", _) if internal => only(&Method::POST, request, || Route::Hook("Initialize")),
-        ("/v1/version", _) if internal => only(&Method::GET, request, version),
-        ("/v1/ping", None) => only(&Method::GET, request, || Route::Answer(text(StatusCode::OK, ""))),
-        _ if internal => nowhere(request, "the platform's calls are /v1/initialize, /v1/version and /v1/ping"),
-        (_, Some("multi-cloudevent")) => Route::Events(batch),
-        (_, Some("cloudevent")) => Route::Events(cloud_event),
-        (_, None) if header("ce-specversion").is_some() => Route::Events(cloud_event),
-        _ => Route::Events(|_, _| Err(Error::new(NO_EVENT, "the request carries no CloudEvent").with_status(400))),
+    let is_internal = header("x-faas-internal-request").is_some_and(|value| value.eq_ignore_ascii_case("true"));
+    match (request.uri.path(), header("x-faas-event-type")) {
+        ("/v1/initialize", _) if is_internal => if_method(&Method::POST, request, || Action::Hook("Initialize")),
+        ("/v1/version", _) if is_internal => if_method(&Method::GET, request, || Action::Respond(respond_version())),
+        ("/v1/ping", None) => if_method(&Method::GET, request, || Action::Respond(text_response(StatusCode::OK, ""))),
+        _ if is_internal => not_found(request, "internal calls are /v1/initialize, /v1/version and /v1/ping"),
+        (_, Some("multi-cloudevent")) => Action::Invoke(extract_batch),
+        (_, Some("cloudevent")) => Action::Invoke(extract_cloud_event),
+        (_, None) if header("ce-specversion").is_some() => Action::Invoke(extract_cloud_event),
+        _ => Action::Invoke(|_, _| Err(Error::new(NO_EVENT, "the request does not contain a CloudEvent").with_status(400))),
     }
 }
 
-fn version() -> Route {
-    Route::Answer(text(StatusCode::OK, concat!("triggerkit/", env!("CARGO_PKG_VERSION"))))
+fn respond_version() -> Response {
+    text_response(StatusCode::OK, concat!("triggerkit/", env!("CARGO_PKG_VERSION")))
 }
 
-fn answer(outcome: Result<Reply, Error>, started: Instant) -> Response {
-    let told = outcome.as_ref().err().map(|error| (code(error), message(error)));
-    let mut response = plain(outcome);
+fn respond(outcome: Result<Reply, Error>, started: Instant) -> Response {
+    let failure = outcome.as_ref().err().map(|error| (error_code(error), header_message(error)));
+    let mut response = to_response(outcome);
     let headers = response.headers_mut();
     let milliseconds = format!("{:.2}", started.elapsed().as_secs_f64() * 1000.0);
     headers.extend(HeaderValue::try_from(milliseconds).map(|value| (DURATION, value)));
-    if let Some((code, message)) = told {
+    if let Some((code, message)) = failure {
         headers.insert(ERROR_CODE, HeaderValue::from_static(code));
         headers.extend(message.map(|message| (ERROR_MESSAGE, message)));
     }
     response
 }
 
-fn code(error: &Error) -> &'static str {
+fn error_code(error: &Error) -> &'static str {
     match error.kind() {
         "Panic" => "function_panic",
         NO_EVENT => "invalid_event_type",
@@ -82,57 +84,58 @@ fn code(error: &Error) -> &'static str {
     }
 }
 
-/// As much of the error's message as a header takes.
-fn message(error: &Error) -> Option<HeaderValue> {
+/// Returns the start of the error's message in a form that a header can hold.
+fn header_message(error: &Error) -> Option<HeaderValue> {
     let message: String =
         error.to_string().chars().take(MAX_MESSAGE).map(|each| if each.is_control() { ' ' } else { each }).collect();
     HeaderValue::from_bytes(message.as_bytes()).ok()
 }
 
-/// Takes a batch apart: the count of events, and for each its header block and its body. Numbers are big-endian `u32`s, and
-/// lengths stand before what they measure.
-fn batch(mut headers: HeaderMap, mut body: Bytes) -> Result<Events, Error> {
-    // They describe the batch, no event.
+/// Extracts the events of a batch: a count, then a header block and a body for each event.
+///
+/// The count and the lengths before each block and body are big-endian `u32`s.
+fn extract_batch(mut headers: HeaderMap, mut body: Bytes) -> Result<Events, Error> {
+    // These two describe the batch, not its events.
     headers.remove(CONTENT_TYPE);
     headers.remove(CONTENT_LENGTH);
-    let count = number(&mut body)?;
-    let mut list = Vec::new();
+    let count = read_u32(&mut body)?;
+    let mut events = Vec::new();
     for _ in 0..count {
-        let block = part(&mut body)?;
-        let payload = part(&mut body)?;
+        let block = read_part(&mut body)?;
+        let payload = read_part(&mut body)?;
         let mut headers = headers.clone();
-        for line in lines(&block) {
-            let (name, value) = header(line).ok_or_else(|| broken("a header line that is none"))?;
-            headers.try_insert(name, value).map_err(|_| broken("more headers than an event can have"))?;
+        for line in header_lines(&block) {
+            let (name, value) = parse_header(line).ok_or_else(|| malformed("invalid header line"))?;
+            headers.try_insert(name, value).map_err(|_| malformed("too many headers"))?;
         }
-        let payload = folded(&headers, payload)?;
-        list.push((headers, payload));
+        let payload = to_payload(&headers, payload)?;
+        events.push((headers, payload));
     }
-    if body.is_empty() { Ok(events(None, list)) } else { Err(broken("bytes after the last event")) }
+    if body.is_empty() { Ok(many_events(events)) } else { Err(malformed("unexpected bytes after the last event")) }
 }
 
-fn number(bytes: &mut Bytes) -> Result<u32, Error> {
-    bytes.try_get_u32().map_err(|_| broken("an early end"))
+fn read_u32(bytes: &mut Bytes) -> Result<u32, Error> {
+    bytes.try_get_u32().map_err(|_| malformed("unexpected end"))
 }
 
-/// What a length stands before.
-fn part(bytes: &mut Bytes) -> Result<Bytes, Error> {
-    let length = usize::try_from(number(bytes)?).unwrap_or(usize::MAX);
-    if length <= bytes.len() { Ok(bytes.split_to(length)) } else { Err(broken("an early end")) }
+/// Reads a length and that many bytes.
+fn read_part(bytes: &mut Bytes) -> Result<Bytes, Error> {
+    let length = usize::try_from(read_u32(bytes)?).unwrap_or(usize::MAX);
+    if length <= bytes.len() { Ok(bytes.split_to(length)) } else { Err(malformed("unexpected end")) }
 }
 
-/// The lines of a header block, which CRLF ends.
-fn lines(block: &[u8]) -> impl Iterator<Item = &[u8]> {
+/// Returns the lines of a header block, which are separated by CRLF.
+fn header_lines(block: &[u8]) -> impl Iterator<Item = &[u8]> {
     block.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty())
 }
 
-/// Name and value of a line; the value may hold colons.
-fn header(line: &[u8]) -> Option<(HeaderName, HeaderValue)> {
+/// Splits a line at its first colon into a name and a value.
+fn parse_header(line: &[u8]) -> Option<(HeaderName, HeaderValue)> {
     let colon = line.iter().position(|byte| *byte == b':')?;
     let (name, value) = (line[..colon].trim_ascii(), line[colon + 1..].trim_ascii());
     Some((HeaderName::from_bytes(name).ok()?, HeaderValue::from_bytes(value).ok()?))
 }
 
-fn broken(found: &str) -> Error {
-    Error::new("InvalidEvent", format!("the batch of CloudEvents has {found}")).with_status(400)
+fn malformed(problem: &str) -> Error {
+    Error::new("InvalidEvent", format!("malformed batch of CloudEvents: {problem}")).with_status(400)
 }

@@ -1,0 +1,121 @@
+//! [`PayloadArgs`]: the payloads that a command reads; [`CheckedPayload`]: what decoding one of them found.
+
+use std::borrow::Cow;
+
+use clap::Args;
+use triggerkit::{AnyDocument, AnyTrigger, Comparison, Detection, Json, Report, Rule, cloudevents, detect};
+
+use crate::console::{print_error, read_file};
+use crate::exit_status::ExitStatus;
+use crate::trigger_lookup::find_trigger;
+
+#[derive(Args)]
+pub(crate) struct PayloadArgs {
+    /// The id of the payloads' trigger, as printed by `triggerkit list` [default: detected from each payload].
+    #[arg(long, value_name = "ID", value_parser = find_trigger)]
+    trigger: Option<&'static AnyTrigger>,
+    /// A header of the request that contained the payload; repeat the option for more headers.
+    #[arg(short = 'H', long = "header", value_name = "NAME: VALUE", value_parser = parse_header)]
+    headers: Vec<(String, String)>,
+    /// The files to read, each with one payload; `-` is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<String>,
+}
+
+/// Splits the text of a header into its name and value.
+pub(crate) fn parse_header(text: &str) -> Result<(String, String), String> {
+    match text.split_once(':').map(|(name, value)| (name.trim(), value.trim())) {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("expected `Name: value`".to_owned()),
+    }
+}
+
+impl PayloadArgs {
+    fn headers(&self) -> Vec<(&str, &str)> {
+        self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+    }
+
+    /// Calls a function with the name and payload of every file, and returns the worst status.
+    pub(crate) fn for_each(&self, mut function: impl FnMut(&str, &[u8]) -> ExitStatus) -> ExitStatus {
+        let process = |file: &String| match read_file(file) {
+            Ok(body) => function(file, &self.to_payload(&body)),
+            Err(message) => print_error(&message),
+        };
+        self.files.iter().map(process).max().unwrap_or(ExitStatus::Clean)
+    }
+
+    /// Combines the headers and the body of a CloudEvent to its payload. Any other body is the payload already.
+    fn to_payload<'b>(&self, body: &'b [u8]) -> Cow<'b, [u8]> {
+        // If the body is not the CloudEvent that its headers announce, decoding it reports what is wrong.
+        cloudevents::payload(&self.headers(), body).unwrap_or(Cow::Borrowed(body))
+    }
+
+    pub(crate) fn detect(&self, payload: &[u8]) -> Detection {
+        detect(payload, &self.headers())
+    }
+
+    /// Compares a payload with the discriminators of a trigger. Returns `None` if the trigger has none.
+    pub(crate) fn compare(&self, trigger: &AnyTrigger, payload: &[u8]) -> Option<Comparison> {
+        trigger.compare(payload, &self.headers())
+    }
+
+    /// Decodes a payload as an event of the given trigger, or of the detected one.
+    pub(crate) fn check(&self, payload: &[u8]) -> CheckedPayload {
+        let trigger = match self.trigger.map_or_else(|| self.detect(payload).one(), Ok) {
+            Ok(trigger) => trigger,
+            Err(report) => {
+                return CheckedPayload { trigger: None, event: None, report: check_syntax(payload).unwrap_or(report) };
+            }
+        };
+        match trigger.decode_lenient(payload) {
+            Ok((event, report)) => CheckedPayload { trigger: Some(trigger), event: Some(event), report },
+            Err(report) => CheckedPayload { trigger: Some(trigger), event: None, report },
+        }
+    }
+}
+
+/// Returns a report if the payload is text but not JSON. It explains better than detection why the trigger is unknown.
+fn check_syntax(payload: &[u8]) -> Option<Report> {
+    Json::parse(std::str::from_utf8(payload).ok()?).err()
+}
+
+/// A payload's trigger, event and violations.
+pub(crate) struct CheckedPayload {
+    /// `None` if the trigger was not given and cannot be detected.
+    pub(crate) trigger: Option<&'static AnyTrigger>,
+    /// `None` if the payload cannot be decoded.
+    pub(crate) event: Option<AnyDocument>,
+    pub(crate) report: Report,
+}
+
+impl CheckedPayload {
+    pub(crate) fn status(&self) -> ExitStatus {
+        match self.event {
+            None => ExitStatus::Failed,
+            Some(_) if self.report.is_empty() => ExitStatus::Clean,
+            Some(_) => ExitStatus::Violations,
+        }
+    }
+
+    pub(crate) fn id(&self) -> Option<&'static str> {
+        self.trigger.map(|trigger| trigger.info.id)
+    }
+
+    /// Describes the payload: the trigger, then one violation per line.
+    pub(crate) fn to_text(&self, file: &str) -> String {
+        let id = self.id().unwrap_or("unknown trigger");
+        if self.report.is_empty() {
+            return format!("{file}: {id}, no violations");
+        }
+        format!("{file}: {id}\n  {}", self.report.to_string().replace('\n', "\n  "))
+    }
+
+    /// Prints what the user can do if detection did not find one trigger.
+    pub(crate) fn print_help(&self, file: &str) {
+        if self.report.violations().iter().any(|violation| violation.rule == Rule::Detect) {
+            eprintln!(
+                "triggerkit: cannot detect the trigger of `{file}`; pass its id with `--trigger`, or the request's headers with `-H`"
+            );
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! [`HttpPlatform`]: what differs between the platforms that send events over HTTP, and the parts that they share.
+
+use std::iter::Chain;
+use std::net::SocketAddr;
+use std::time::Instant;
+use std::{option, vec};
+
+use bytes::Bytes;
+use http::header::{ALLOW, CONTENT_TYPE};
+use http::request::Parts;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+
+use super::context_sources::ContextSources;
+use super::environment::Environment;
+use super::response::{Response, text_response};
+use super::run_error::RunError;
+use crate::cloudevents::{self, Mode};
+use crate::handler::{Error, Reply, Router, text_headers};
+
+/// A header that every CloudEvent in binary mode has.
+static SPEC_VERSION: HeaderName = HeaderName::from_static("ce-specversion");
+
+/// What differs between the platforms that send events over HTTP.
+pub(super) struct HttpPlatform {
+    /// Returns the address on which the platform expects the function to listen.
+    pub(super) address: fn(&Environment) -> Result<SocketAddr, RunError>,
+    pub(super) sources: ContextSources,
+    /// Decides what to do with a request.
+    pub(super) choose_action: fn(&Parts, &Router) -> Action,
+    /// Converts the outcome of an invocation, which started at the given time, to a response.
+    pub(super) respond: fn(Result<Reply, Error>, Instant) -> Response,
+    /// Prints a line to the log when a step starts or ends, given the step's name and the request id. Platforms use these lines to
+    /// assign log output to requests.
+    pub(super) mark_log: Option<fn(LogMark, &str, &str)>,
+}
+
+/// Whether a step starts or ends. The `Debug` text is part of the log line.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum LogMark {
+    Start,
+    End,
+}
+
+/// What to do with a request.
+pub(super) enum Action {
+    /// Extract the events and invoke the router with each.
+    Invoke(fn(HeaderMap, Bytes) -> Result<Events, Error>),
+    /// Confirm a lifecycle hook, given its name. The function has nothing left to do at this point.
+    Hook(&'static str),
+    /// Respond without invoking the router.
+    Respond(Response),
+}
+
+/// The events of a request in order, each with its headers.
+pub(super) type Events = Chain<option::IntoIter<Event>, vec::IntoIter<Event>>;
+
+pub(super) type Event = (HeaderMap, Bytes);
+
+/// Returns the one event of a request, without allocating a list.
+fn one_event(event: Event) -> Events {
+    Some(event).into_iter().chain(Vec::new())
+}
+
+/// Returns the events of a batch.
+pub(super) fn many_events(events: Vec<Event>) -> Events {
+    None.into_iter().chain(events)
+}
+
+/// Extracts the event from a request whose body is the payload.
+pub(super) fn extract_event(headers: HeaderMap, body: Bytes) -> Result<Events, Error> {
+    Ok(one_event((headers, body)))
+}
+
+/// Extracts the event from a request that may be a CloudEvent in binary or structured mode.
+pub(super) fn extract_cloud_event(headers: HeaderMap, body: Bytes) -> Result<Events, Error> {
+    let payload = to_payload(&headers, body)?;
+    extract_event(headers, payload)
+}
+
+/// Converts a CloudEvent to the payload that events are decoded from. Any other body is the payload already.
+pub(super) fn to_payload(headers: &HeaderMap, body: Bytes) -> Result<Bytes, Error> {
+    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    if Mode::detect(headers.contains_key(&SPEC_VERSION), content_type).is_none() {
+        return Ok(body);
+    }
+    let pairs: Vec<(&str, &str)> = text_headers(headers).collect();
+    let payload = cloudevents::payload(&pairs, &body).map_err(Error::invalid)?;
+    Ok(payload.into_owned().into())
+}
+
+/// Returns the address to listen on. The port comes from the first variable that is set, or is the default port.
+pub(super) fn listen_address(
+    host: [u8; 4],
+    variables: &[&'static str],
+    default_port: u16,
+    environment: &Environment,
+) -> Result<SocketAddr, RunError> {
+    let variable = variables.iter().find_map(|name| Some((*name, environment.get(name)?)));
+    let port = variable.map_or(Ok(default_port), |(variable, port)| {
+        port.trim()
+            .parse()
+            .map_err(|_| RunError::Environment { variable, problem: format!("must be a port number, found `{port}`") })
+    })?;
+    Ok(SocketAddr::from((host, port)))
+}
+
+/// Returns the action if the request has the expected method, and a 405 response otherwise.
+pub(super) fn if_method(method: &Method, request: &Parts, action: impl FnOnce() -> Action) -> Action {
+    if request.method == *method {
+        return action();
+    }
+    let message = format!("{} accepts only {method}, found {}\n", request.uri.path(), request.method);
+    let mut response = text_response(StatusCode::METHOD_NOT_ALLOWED, &message);
+    if let Ok(method) = HeaderValue::from_str(method.as_str()) {
+        response.headers_mut().insert(ALLOW, method);
+    }
+    Action::Respond(response)
+}
+
+/// Returns a 404 response that contains the help.
+pub(super) fn not_found(request: &Parts, help: &str) -> Action {
+    let message = format!("{} {} does not exist; {help}\n", request.method, request.uri.path());
+    Action::Respond(text_response(StatusCode::NOT_FOUND, &message))
+}

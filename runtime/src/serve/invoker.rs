@@ -1,0 +1,124 @@
+//! [`Invoker`]: invokes the router, and holds what the connections and poll loops of a server share.
+
+use std::convert::Infallible;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use http::HeaderMap;
+use tokio::runtime::Handle;
+use tokio::sync::{mpsc, watch};
+use tower_service::Service;
+
+use super::context_sources::ContextSources;
+use super::environment::Environment;
+use crate::handler::{Answer, Error, Invocation, Reply, Router, catch_panic};
+
+/// Invokes the router. It is cheap to clone, and the server keeps running while a clone exists.
+#[derive(Clone)]
+pub(super) struct Invoker {
+    router: Router,
+    environment: Arc<Environment>,
+    sources: &'static ContextSources,
+    body_limit: usize,
+    shutdown: watch::Receiver<bool>,
+    running: mpsc::Sender<Infallible>,
+}
+
+impl Invoker {
+    pub(super) fn new(
+        router: Router,
+        environment: Environment,
+        sources: &'static ContextSources,
+        body_limit: usize,
+        shutdown: watch::Receiver<bool>,
+        running: mpsc::Sender<Infallible>,
+    ) -> Self {
+        Invoker { router, environment: Arc::new(environment), sources, body_limit, shutdown, running }
+    }
+
+    pub(super) fn router(&self) -> &Router {
+        &self.router
+    }
+
+    pub(super) fn environment(&self) -> &Environment {
+        &self.environment
+    }
+
+    pub(super) fn body_limit(&self) -> usize {
+        self.body_limit
+    }
+
+    /// Returns the error for an event that is larger than the body limit.
+    pub(super) fn too_large(&self) -> Error {
+        let limit = self.body_limit;
+        let message = format!("the event is larger than {limit} bytes; raise the limit with `Server::body_limit`");
+        Error::new("PayloadTooLarge", message).with_status(413)
+    }
+
+    /// Waits until the server is shut down.
+    pub(super) async fn wait_for_shutdown(&self) {
+        // An error means that the sender was dropped with the server, which is a shutdown as well.
+        drop(self.shutdown.clone().wait_for(|shutdown| *shutdown).await);
+    }
+
+    pub(super) fn request_id<'a>(&'a self, headers: &'a HeaderMap) -> &'a str {
+        self.sources.request_id(headers, &self.environment)
+    }
+
+    /// Converts an event from the platform to an invocation.
+    pub(super) fn to_invocation(&self, headers: HeaderMap, payload: Bytes) -> Invocation {
+        let context = self.sources.build_context(&headers, &self.environment);
+        Invocation { payload, headers, context }
+    }
+
+    /// Invokes the router. If the returned future is dropped, a handler that has started continues in the background.
+    pub(super) fn invoke(&self, invocation: Invocation) -> impl Future<Output = Result<Reply, Error>> + Send {
+        let mut router = self.router.clone();
+        let answer: Answer = Box::pin(async move {
+            let id = invocation.context().request_id().to_owned();
+            // The router catches panics of handlers. This catches panics of layers.
+            let outcome = catch_panic(async {
+                poll_fn(|cx| router.poll_ready(cx)).await?;
+                router.call(invocation).await
+            });
+            let outcome = outcome.await;
+            if let Err(error) = &outcome {
+                tracing::error!(request_id = id, kind = error.kind(), "invocation failed: {error}");
+            }
+            outcome
+        });
+        DetachOnDrop { answer: Some(answer), running: &self.running }
+    }
+}
+
+/// A future that continues in its own task if it is dropped before it completes.
+struct DetachOnDrop<'i> {
+    answer: Option<Answer>,
+    running: &'i mpsc::Sender<Infallible>,
+}
+
+impl Future for DetachOnDrop<'_> {
+    type Output = Result<Reply, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let Some(answer) = &mut self.answer else { return Poll::Pending };
+        let outcome = ready!(answer.as_mut().poll(cx));
+        self.answer = None;
+        Poll::Ready(outcome)
+    }
+}
+
+impl Drop for DetachOnDrop<'_> {
+    fn drop(&mut self) {
+        if let (Some(answer), Ok(runtime)) = (self.answer.take(), Handle::try_current()) {
+            let running = self.running.clone();
+            runtime.spawn(async move {
+                drop(answer.await);
+                drop(running);
+            });
+        }
+    }
+}

@@ -22,9 +22,7 @@ pub fn checks(checks: &[Check], comments: &mut Vec<String>) -> Object {
         match check {
             Check::Length(length) => schema = schema.and(self::length(*length, comments)),
             Check::Pattern(pattern) if is_ecma(pattern) => patterns.push(pattern.clone()),
-            Check::Pattern(pattern) => {
-                comments.push(format!("Must match `{pattern}`, which is not valid in all dialects of regular expressions."))
-            }
+            Check::Pattern(pattern) => comments.push(format!("Must match `{pattern}`, which other dialects may not support.")),
             Check::Format(Format::Json) => schema.put("contentMediaType", "application/json"),
             Check::Format(format) => patterns.push(format_pattern(*format).to_owned()),
             Check::OneOf(texts) => match &texts[..] {

@@ -3,6 +3,7 @@
 
 mod places;
 mod shapes;
+mod violation;
 
 use triggerkit_core::TimeKind;
 use triggerkit_core::engine::{decode_as, decode_into};
@@ -14,26 +15,11 @@ use triggerkit_core::untyped::{Record, Untyped};
 
 use crate::definitions::Definitions;
 use crate::json;
-use crate::model::{Object, Provider, Span, Type, ValueRules};
+use crate::model::{Object, Provider, Type, ValueRules};
 use places::Places;
 use shapes::Shapes;
 
-/// A violation of the spec, with its place in the JSON text and in the spec.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Violation {
-    /// The path of the value, in wire names: `Records[3].Ckafka.offset`; `$` is the whole value.
-    pub path: String,
-    /// The byte offset of the value in the JSON text.
-    pub at: usize,
-    /// The rule that is broken.
-    pub rule: Rule,
-    /// What the rule expects, in words.
-    pub expected: String,
-    /// What was found, in words.
-    pub found: String,
-    /// The place of the field or rule in the spec.
-    pub spec: Span,
-}
+pub use violation::Violation;
 
 /// Judges values of one provider's types.
 pub struct Judge<'m> {

@@ -6,6 +6,7 @@ mod field;
 mod field_set;
 mod payload;
 mod rule;
+mod texts;
 
 pub use constraint::{Check, Measurable, Pattern};
 pub use field::{Field, Presence};
@@ -13,9 +14,7 @@ pub(crate) use field_set::FieldSet;
 pub use payload::Payload;
 pub(crate) use rule::Siblings;
 pub use rule::{FieldsRule, RuleKind};
-
-/// A list of texts, known at compile time or read from a spec.
-pub type Texts = std::borrow::Cow<'static, [std::borrow::Cow<'static, str>]>;
+pub use texts::Texts;
 
 /// Describes a struct: its fields, the rules across them, and how its payload is encoded.
 pub struct Shape {

@@ -2,9 +2,7 @@
 //! and writes them like generated structs.
 
 mod definition;
-mod record;
 mod value;
 
 pub use definition::{Definition, Holds, Variant};
-pub use record::Record;
-pub use value::Untyped;
+pub use value::{Record, Untyped};

@@ -7,7 +7,7 @@ use triggerkit_core::report::{self, Rule};
 use triggerkit_core::time::parse_rfc3339;
 use triggerkit_core::{Accept, Step, TimeKind};
 
-use super::Violation;
+use super::violation::Violation;
 use crate::definitions::{Definition, Definitions};
 use crate::json::{self, Node, Value};
 use crate::model::{Field, Object, Span, Type, ValueRules};

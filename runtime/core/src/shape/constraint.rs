@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use regex_lite::Regex;
 
-use super::Texts;
+use super::texts::{Texts, code_list};
 use crate::json::{Kind, Scanner};
 use crate::quote::{quote, quote_text};
 use crate::report::Rule;
@@ -114,11 +114,6 @@ impl fmt::Display for Check {
             },
         }
     }
-}
-
-/// Formats texts as a list of code: "`a`, `b`".
-pub(super) fn code_list(texts: &[impl AsRef<str>]) -> String {
-    texts.iter().map(|text| format!("`{}`", text.as_ref())).collect::<Vec<_>>().join(", ")
 }
 
 /// A regular expression that is compiled on first use.

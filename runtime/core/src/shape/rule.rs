@@ -5,8 +5,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 
-use super::Texts;
-use super::constraint::code_list;
+use super::texts::{Texts, code_list};
 use crate::Format;
 use crate::quote::quote_text;
 

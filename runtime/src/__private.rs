@@ -20,7 +20,7 @@ pub use http;
 pub use serde;
 pub use triggerkit_core::detect::{Condition, Test};
 pub use triggerkit_core::json::{Kind, Scan};
-pub use triggerkit_core::{Accept, Format, Length, Range, TimeKind, Unit};
+pub use triggerkit_core::{Accept, Format, Length, Range, TimeKind};
 
 pub use crate::builder::{IsSet, Set};
 pub use crate::config::{AnyConfig, Config, Configured, is_config};

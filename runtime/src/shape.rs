@@ -135,6 +135,18 @@ impl Field {
         }
     }
 
+    /// A plain field with a key. The key is written as JSON with its colon, and has no escapes: `"\"name\":"`.
+    pub const fn named(written: &'static str) -> Field {
+        let (_, rest) = written.split_at(1);
+        let (wire, _) = rest.split_at(rest.len() - 2);
+        Field::escaped(wire, written)
+    }
+
+    /// A plain field with a key that JSON writes with escapes.
+    pub const fn escaped(wire: &'static str, written: &'static str) -> Field {
+        Field { wire, written, ..Field::PLAIN }
+    }
+
     #[inline]
     pub(crate) fn accepts(&self, form: Accept) -> bool {
         self.accept.contains(&form)

@@ -1,13 +1,13 @@
 //! The options of the struct.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::Ident;
 use syn::ext::IdentExt;
 use syn::{DeriveInput, LitStr, Path, Result};
 
 use crate::arguments::{Runtime, default_runtime};
 use crate::attributes::{Given, Known, doc, each};
 use crate::mistakes::{Mistakes, mistake};
+use crate::plan::TriggerImpl;
 
 /// What is said of the struct.
 pub(super) struct Container {
@@ -60,16 +60,18 @@ impl Container {
         }
     }
 
-    /// The trigger of its own that an `id` makes it.
-    pub(super) fn trigger(&self, ident: &Ident) -> Option<TokenStream> {
+    /// Plans the trigger that the struct is if it has an `id`.
+    pub(super) fn trigger(&self, ident: &Ident) -> Option<TriggerImpl<'static>> {
         let id = self.id.as_ref()?;
-        let title = self.title.as_ref().map_or_else(|| self.name.clone(), LitStr::value);
-        Some(quote! {
-            impl tk::Trigger for #ident {
-                type Event = Self;
-                type Response = tk::NoResponse;
-                const INFO: tk::TriggerInfo = tk::TriggerInfo::new(#id, #title, &[], tk::None);
-            }
+        Some(TriggerImpl {
+            marker: ident.clone(),
+            event: ident.clone(),
+            response: None,
+            id: id.value(),
+            title: self.title.as_ref().map_or_else(|| self.name.clone(), LitStr::value),
+            samples: Vec::new(),
+            detect: None,
+            ambiguous_with: Vec::new(),
         })
     }
 }

@@ -7,9 +7,12 @@ use triggerkit_spec::model::{Span, Type};
 use triggerkit_spec::raw::{self, Spanned, TypeRef};
 
 use super::options::{FIELD, Options};
-use super::{Places, types};
+use super::places::Places;
+use super::types;
 use crate::attributes::{doc, each};
 use crate::mistakes::{Mistakes, mistake};
+use crate::plan::{FieldTypes, RustType};
+use crate::tokens::Verbatim;
 
 /// A field of the struct.
 pub(super) struct Member<'i> {
@@ -49,6 +52,18 @@ impl<'i> Member<'i> {
             None => member.presence(places, mistakes),
         }
         member
+    }
+
+    /// Returns the types as the user wrote them.
+    pub(super) fn types(&self) -> FieldTypes {
+        let written = |ty: &syn::Type| RustType::Verbatim(Verbatim::of(ty));
+        FieldTypes {
+            ty: written(self.ty),
+            inner: written(self.inner),
+            optional: self.optional,
+            item: types::item(self.inner).map(written),
+            optional_items: self.optional_items,
+        }
     }
 
     /// The field that keeps what is unknown is no field of the payload, and has a type of its own.

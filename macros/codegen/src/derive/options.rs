@@ -5,7 +5,7 @@ use triggerkit_core::TimeKind;
 use triggerkit_spec::Suggestion;
 use triggerkit_spec::raw::{self, Spanned, Text, ValueRules};
 
-use super::Places;
+use super::places::Places;
 use crate::attributes::{Given, Known};
 use crate::mistakes::{Mistakes, mistake};
 

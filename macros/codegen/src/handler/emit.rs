@@ -7,9 +7,9 @@ use syn::{Attribute, Generics, Path};
 
 use super::signature::Call;
 use super::{Handler, config};
-use crate::alias::{alias, renamed, verbatim};
-use crate::emit::header;
+use crate::alias::{alias, import, renamed};
 use crate::mistakes::Mistakes;
+use crate::tokens::verbatim;
 
 /// What is brought to a router.
 pub(super) struct Brings<'i> {
@@ -48,13 +48,13 @@ impl Brings<'_> {
             }
         };
         let alias = alias(written);
-        let header = header(runtime, &alias);
+        let import = import(runtime, &alias);
         let implementation = renamed(implementation, &alias);
         quote! {
             #errors
             #(#cfgs)*
             const _: () = {
-                #header
+                #import
                 #implementation
             };
         }

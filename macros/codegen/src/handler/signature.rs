@@ -6,6 +6,7 @@ use syn::spanned::Spanned;
 use syn::{FnArg, Receiver, ReceiverKind, ReturnType, Safety, Signature, Type};
 
 use crate::mistakes::{Mistakes, mistake};
+use crate::tokens::identifiers;
 
 /// How a handler is called.
 pub(super) struct Call {
@@ -81,9 +82,7 @@ fn returns(signature: &Signature) -> (TokenStream, Span) {
         ReturnType::Default => (quote_spanned!(signature.ident.span()=> ()), signature.ident.span()),
         ReturnType::Type(_, ty) => {
             let written = ty.to_token_stream();
-            let mut names = std::collections::BTreeSet::new();
-            crate::plan::names(written.clone(), &mut names);
-            (if names.contains("impl") { quote!(_) } else { written }, ty.span())
+            (if identifiers(&written).contains("impl") { quote!(_) } else { written }, ty.span())
         }
     }
 }

@@ -1,9 +1,10 @@
-//! `#[trigger(…)]` on a function and `#[triggers]` on an `impl`: what they stand on stays as it is, beside it stands what brings its
+//! `#[trigger(…)]` on a function and `#[triggers]` on an `impl`. The item stays as it is; an implementation beside it brings its
 //! handlers to a router.
 
 mod config;
 mod emit;
 mod options;
+mod parsed;
 mod signature;
 
 use proc_macro2::{Span, TokenStream};
@@ -11,30 +12,12 @@ use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::{Attribute, Error, ImplItem, Item, ItemFn, ItemImpl, Meta, Type};
 
-use self::emit::Brings;
+use self::emit::Owner;
 use self::options::Options;
+use self::parsed::{Parsed, cfgs};
 use self::signature::Call;
 use crate::arguments::default_runtime;
 use crate::mistakes::{Mistakes, mistake, with_help};
-
-/// One handler, as far as it is understood.
-struct Handler {
-    options: Options,
-    call: Call,
-    /// By which errors call it.
-    name: TokenStream,
-    /// Whether it is compiled at all.
-    cfgs: Vec<Attribute>,
-    /// What only the compiler can tell of its configuration.
-    assertions: TokenStream,
-}
-
-impl Handler {
-    fn new(options: Options, call: Call, name: String, attributes: &[Attribute], mistakes: &mut Mistakes) -> Handler {
-        let assertions = options.check_config(mistakes);
-        Handler { options, call, name: name.into_token_stream(), cfgs: cfgs(attributes), assertions }
-    }
-}
 
 /// Expands `#[trigger(huawei::Kafka)] async fn …`.
 pub fn handler(arguments: TokenStream, item: TokenStream) -> TokenStream {
@@ -63,8 +46,8 @@ pub fn handler(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let call = Call::of(&function.sig, &mut mistakes);
     let name = function.sig.ident.unraw().to_string();
     let runtime = options.runtime.clone().unwrap_or_else(default_runtime);
-    // What it is compiled for is said of everything beside the function, so not of the handler inside.
-    let handler = Handler::new(options, call, name, &[], &mut mistakes);
+    // The function's `#[cfg(…)]` is repeated on everything beside it, and so not on the handler inside.
+    let handler = Parsed::new(options, call, name, &[], &mut mistakes);
     let ItemFn { vis, sig, .. } = &function;
     let (ident, cfgs) = (&sig.ident, &cfgs(&function.attrs));
     let marker = quote! {
@@ -78,8 +61,9 @@ pub fn handler(arguments: TokenStream, item: TokenStream) -> TokenStream {
         )]
         #vis struct #ident {}
     };
-    let brings = Brings { runtime: &runtime, written: &written, generics: &sig.generics, ty: ident.to_token_stream(), cfgs };
-    let implementation = brings.implementation(&[&handler], false, mistakes);
+    let ty = ident.to_token_stream();
+    let owner = Owner { runtime: &runtime, written: &written, generics: &sig.generics, ty, cfgs, has_state: false };
+    let implementation = owner.implementation(&[handler], mistakes);
     quote!(#function #marker #implementation)
 }
 
@@ -103,20 +87,20 @@ pub fn handlers(arguments: TokenStream, item: TokenStream) -> TokenStream {
         let error = mistake(&path, what, help).to_compile_error();
         return quote!(#error #block);
     }
-    twice(&handlers, &mut mistakes);
+    report_duplicates(&handlers, &mut mistakes);
     if handlers.is_empty() {
         let help = "put `#[trigger(huawei::Kafka)]` on a method, with its trigger";
         mistakes.push(mistake(&block.self_ty, "no method of this `impl` handles a trigger", help));
     }
     let cfgs = cfgs(&block.attrs);
-    let brings =
-        Brings { runtime: &runtime, written: &item, generics: &block.generics, ty: block.self_ty.to_token_stream(), cfgs: &cfgs };
-    let implementation = brings.implementation(&handlers.iter().collect::<Vec<_>>(), true, mistakes);
+    let ty = block.self_ty.to_token_stream();
+    let owner = Owner { runtime: &runtime, written: &item, generics: &block.generics, ty, cfgs: &cfgs, has_state: true };
+    let implementation = owner.implementation(&handlers, mistakes);
     quote!(#block #implementation)
 }
 
 /// Takes the `#[trigger(…)]` off every method that has one.
-fn methods(block: &mut ItemImpl, mistakes: &mut Mistakes) -> Vec<Handler> {
+fn methods(block: &mut ItemImpl, mistakes: &mut Mistakes) -> Vec<Parsed> {
     let owner = match &*block.self_ty {
         Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default(),
         _ => String::new(),
@@ -141,7 +125,7 @@ fn methods(block: &mut ItemImpl, mistakes: &mut Mistakes) -> Vec<Handler> {
         mistakes.next_place();
         let call = Call::of_method(&method.sig, mistakes);
         let name = format!("{owner}::{}", method.sig.ident.unraw());
-        handlers.push(Handler::new(options, call, name, &method.attrs, mistakes));
+        handlers.push(Parsed::new(options, call, name, &method.attrs, mistakes));
     }
     handlers
 }
@@ -158,13 +142,9 @@ fn arguments(attribute: &Attribute) -> (TokenStream, Span) {
     }
 }
 
-fn cfgs(attributes: &[Attribute]) -> Vec<Attribute> {
-    attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect()
-}
-
 /// Reports every trigger that has a handler already, as far as it is written alike.
-fn twice(handlers: &[Handler], mistakes: &mut Mistakes) {
-    let written = |handler: &Handler| handler.options.trigger.as_ref().map(|path| path.to_token_stream().to_string());
+fn report_duplicates(handlers: &[Parsed], mistakes: &mut Mistakes) {
+    let written = |handler: &Parsed| handler.options.trigger.as_ref().map(|path| path.to_token_stream().to_string());
     for (index, handler) in handlers.iter().enumerate() {
         let (Some(path), Some(text)) = (&handler.options.trigger, written(handler)) else { continue };
         let earlier = handlers[..index]

@@ -1,7 +1,9 @@
 //! What the macros ask of a function's types, so that the compiler says in a sentence which one is wrong.
 
-use super::{Error, Handler, Reply, Respond};
-use crate::trigger::NoResponse;
+use std::sync::Arc;
+
+use super::{Context, Error, Handler, Reply, Respond};
+use crate::trigger::{NoResponse, Trigger};
 
 /// The type of a handler's first parameter.
 #[diagnostic::on_unimplemented(
@@ -94,11 +96,20 @@ pub fn handlers<const N: usize>(handlers: [Handler; N]) -> Vec<Handler> {
     handlers.into()
 }
 
-/// The outcome of a handler of a trigger with the response type `R`.
+/// Makes a function that shares a value with others, and passes it to each call.
+pub fn shared<S, E, F, A>(value: &Arc<S>, function: F) -> impl Fn(E, Context) -> A + use<S, E, F, A>
+where
+    F: Fn(Arc<S>, E, Context) -> A,
+{
+    let value = Arc::clone(value);
+    move |event, cx| function(Arc::clone(&value), event, cx)
+}
+
+/// Returns the outcome of a handler of the trigger `T`.
 ///
 /// # Errors
-/// The handler's own error, or an answer that breaks its rules.
-pub fn outcome<R, O: Outcome<R>>(returned: O) -> Result<Reply, Error> {
+/// Returns the handler's own error, or everything that is wrong with its answer.
+pub fn outcome<T: Trigger, O: Outcome<T::Response>>(returned: O) -> Result<Reply, Error> {
     returned.outcome()
 }
 

@@ -1,7 +1,4 @@
-//! What the macros make of right and wrong input: what compiles, what does not and what is said about it, and what is emitted.
-
-#[path = "../expansion/mod.rs"]
-mod expansion;
+//! What the macros make of right and wrong input: what compiles, what does not, and the messages about it.
 
 /// The compiler whose own words are in `fail/compiler/`: others say the same differently.
 const REVIEWED_WITH: &str = "rustc 1.95.";

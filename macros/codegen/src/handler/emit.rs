@@ -81,7 +81,7 @@ fn value(handler: &Parsed, has_state: bool) -> TokenStream {
     let Parsed { options, name, assertions, .. } = handler;
     let alias = named(handler);
     let trigger = options.alias();
-    let closure = closure(handler, has_state);
+    let (value, closure) = (local("handler"), closure(handler, has_state));
     // Whatever the compiler finds wrong with the trigger is reported in the place of the trigger, and so only once.
     let made = match options.each {
         None => quote_spanned!(trigger.span()=> tk::Handler::new::<#trigger, _, _>(#closure)),
@@ -95,7 +95,8 @@ fn value(handler: &Parsed, has_state: bool) -> TokenStream {
     quote!({
         #alias
         #assertions
-        #made.named(#name)#reporting #config
+        let #value = #made;
+        #value.named(#name)#reporting #config
     })
 }
 
@@ -104,8 +105,11 @@ fn closure(handler: &Parsed, has_state: bool) -> TokenStream {
     let Parsed { options, call, .. } = handler;
     let trigger = options.alias();
     let (state, ident) = (local("state"), &call.ident);
-    let conversion = if options.each.is_some() { quote!(RecordOf) } else { quote!(EventOf) };
-    let event = Parameter::of("event", call.event.as_ref());
+    let (event, conversion) = match options.each {
+        None => ("event", quote!(EventOf)),
+        Some(_) => ("record", quote!(RecordOf)),
+    };
+    let event = Parameter::of(event, call.event.as_ref());
     let cx = Parameter::of("cx", call.context.as_ref());
     let event_let = event.typed(|value, at| quote_spanned!(at=> tk::#conversion::of(#value)));
     let cx_let = cx.typed(|value, _| value.to_token_stream());

@@ -99,9 +99,10 @@ fn batch(trigger: &TriggerImpl<'_>, plan: &Batch) -> TokenStream {
 
 /// Emits the list of all triggers, and the enum of their events.
 pub(crate) fn any_event(plan: &AnyEvent) -> TokenStream {
-    let markers: Vec<_> = plan.variants.iter().map(|variant| &variant.marker).collect();
-    let events = plan.variants.iter().map(|variant| &variant.event);
-    let docs = plan.variants.iter().map(|variant| doc(&variant.doc));
+    let AnyEvent { ident, variants } = plan;
+    let markers: Vec<_> = variants.iter().map(|variant| &variant.marker).collect();
+    let events = variants.iter().map(|variant| &variant.event);
+    let docs = variants.iter().map(|variant| doc(&variant.doc));
     let decodes: Vec<_> = markers.iter().map(|marker| quote!(tk::Document::decode(payload).map(Self::#marker))).collect();
     let (index, decode) = match decodes.as_slice() {
         [only] => (quote!(_index), only.clone()),
@@ -115,11 +116,11 @@ pub(crate) fn any_event(plan: &AnyEvent) -> TokenStream {
         #[tk::derive(tk::Clone, tk::fmt::Debug, tk::PartialEq)]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant)]
-        pub enum AnyEvent {
+        pub enum #ident {
             #(#docs #markers(#events),)*
         }
 
-        impl AnyEvent {
+        impl #ident {
             /// Detects the trigger of a payload, and decodes the payload as its event.
             ///
             /// # Errors

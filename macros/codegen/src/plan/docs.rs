@@ -1,5 +1,6 @@
 //! The text of doc comments: the spec's sentences, constraints in words, and the source.
 
+use proc_macro2::Ident;
 use triggerkit_spec::model::{Field, Object, Provider};
 use triggerkit_spec::words;
 
@@ -34,7 +35,7 @@ pub(crate) fn field(field: &Field) -> String {
 }
 
 /// Documents `builder()`, given the names of the fields that must be set.
-pub(crate) fn builder<'n>(required: impl Iterator<Item = &'n str>) -> String {
+pub(crate) fn builder(required: impl Iterator<Item = Ident>) -> String {
     let names: Vec<String> = required.map(|name| format!("`{name}`")).collect();
     match names.split_last() {
         None => "Returns a builder. No field is required.".to_owned(),

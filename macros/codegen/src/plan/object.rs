@@ -9,6 +9,7 @@ use syn::ext::IdentExt;
 use triggerkit_core::{Accept, TimeKind};
 use triggerkit_spec::definitions::{Definition, Definitions};
 use triggerkit_spec::model::{self, Check, HttpShape, Object, Presence, Rule, Type, TypeDef, ValueRules};
+use triggerkit_spec::names;
 
 use super::docs;
 use super::ident::ident;
@@ -303,24 +304,22 @@ pub(crate) struct Required {
 
 impl Builder {
     fn new(ident: &Ident, fields: &[Field<'_>]) -> Self {
-        let required: Vec<(usize, &Field<'_>)> = fields.iter().enumerate().filter(|(_, field)| field.is_required()).collect();
-        let names = required.iter().map(|(_, field)| field.ident.unraw().to_string());
-        let names: Vec<String> = names.collect();
         // No parameter has the name of another one, or of a type of a field.
         let mut taken = BTreeSet::from([ident.to_string()]);
         fields.iter().for_each(|field| collect_names(&field.types.inner, &mut taken));
-        let parameters = required.iter().zip(&names).map(|((index, _), name)| {
-            let mut parameter = format!("Has{}", name.to_upper_camel_case());
+        let mut required = Vec::new();
+        for (index, field) in fields.iter().enumerate().filter(|(_, field)| field.is_required()) {
+            let mut parameter = format!("Has{}", field.ident.unraw().to_string().to_upper_camel_case());
             while !taken.insert(parameter.clone()) {
                 parameter.push('_');
             }
-            Required { field: *index, parameter: Ident::new(&parameter, Span::call_site()) }
-        });
+            required.push(Required { field: index, parameter: self::ident(&parameter) });
+        }
         Builder {
-            ident: format_ident!("{ident}Builder", span = Span::call_site()),
+            ident: self::ident(&names::builder(&ident.unraw().to_string())),
             markers: format_ident!("{ident}_fields", span = Span::call_site()),
-            required: parameters.collect(),
-            doc: docs::builder(names.iter().map(String::as_str)),
+            doc: docs::builder(required.iter().map(|required| fields[required.field].ident.unraw())),
+            required,
         }
     }
 }

@@ -1,9 +1,8 @@
 //! HTTP calls whose bodies are events.
 
-use heck::ToSnakeCase;
 use proc_macro2::Ident;
-use quote::format_ident;
 use triggerkit_spec::model::{self, Provider};
+use triggerkit_spec::names;
 
 use super::docs;
 use super::ident::ident;
@@ -59,12 +58,12 @@ impl<'m> Operation<'m> {
         Operation {
             ident: ident(name),
             doc,
-            response: format_ident!("{name}Response"),
+            response: ident(&names::response(name)),
             response_doc: format!("The answer to a message of [`{name}`]."),
             method,
             uri,
             header,
-            params: operation.params.iter().map(|(param, _)| ident(&param.to_snake_case())).collect(),
+            params: operation.params.iter().map(|(param, _)| ident(param)).collect(),
             request_doc,
             messages: operation.messages.iter().map(|message| Message::new(provider, message)).collect(),
         }

@@ -4,6 +4,7 @@ use proc_macro2::Ident;
 use triggerkit_core::detect::Condition;
 use triggerkit_spec::definitions::{Definition, Definitions};
 use triggerkit_spec::model::{self, Body, Provider, Type};
+use triggerkit_spec::names;
 
 use super::docs;
 use super::ident::ident;
@@ -121,6 +122,7 @@ impl Batch {
 /// The enum of all events of a provider, and the list of its triggers.
 #[derive(Debug, PartialEq)]
 pub(crate) struct AnyEvent {
+    pub(crate) ident: Ident,
     /// One for each trigger, never none.
     pub(crate) variants: Vec<AnyEventVariant>,
 }
@@ -143,6 +145,6 @@ impl AnyEvent {
             doc: format!("{}.", trigger.title),
         });
         let variants: Vec<AnyEventVariant> = variants.collect();
-        (!variants.is_empty()).then_some(AnyEvent { variants })
+        (!variants.is_empty()).then(|| AnyEvent { ident: ident(names::ANY_EVENT), variants })
     }
 }

@@ -69,11 +69,11 @@ pub(crate) fn module(item: TokenStream) -> std::result::Result<ItemMod, Misplace
     let message = match syn::parse2(item.clone()) {
         Ok(Item::Mod(module)) if module.content.is_some() => return Ok(module),
         Ok(Item::Mod(ItemMod { vis, ident, .. })) => {
-            let error = Error::new_spanned(&item, misuse("the module needs a body, if only an empty one"));
+            let error = Error::new_spanned(&item, misuse("the module has no body"));
             return Err(Misplaced { error, item: quote!(#vis mod #ident {}) });
         }
-        Ok(other) => misuse(&format!("`#[spec]` stands on a module, not on {}", described(&other))),
-        Err(_) => misuse("`#[spec]` stands on a module"),
+        Ok(other) => misuse(&format!("`#[spec]` can only be applied to modules, not to {}", described(&other))),
+        Err(_) => misuse("`#[spec]` can only be applied to modules"),
     };
     Err(Misplaced { error: Error::new(Span::call_site(), message), item })
 }
@@ -148,7 +148,7 @@ impl Read {
 
     fn spec(&mut self, start: Span, location: Location) -> Result<()> {
         match self.spec.replace(location) {
-            Some(_) => Err(Error::new(start, with_help("a second spec", "a module has one spec; give this one its own"))),
+            Some(_) => Err(Error::new(start, with_help("a second spec", "a module has one spec; move this one to another module"))),
             None => Ok(()),
         }
     }

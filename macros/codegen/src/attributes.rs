@@ -111,7 +111,7 @@ pub(crate) fn each(attributes: &[Attribute], known: &'static Known, mistakes: &m
         }
         let parsed = attribute.parse_nested_meta(|meta| option(Given::new(meta, known), &mut seen, mistakes, read));
         if let Err(error) = parsed {
-            mistakes.push(Error::new(error.span(), with_help(&error, format_args!("options are written as in `{USAGE}`"))));
+            mistakes.push(Error::new(error.span(), with_help(&error, format_args!("write options as in `{USAGE}`"))));
         }
     }
     seen

@@ -102,27 +102,27 @@ fn emitted(input: &DeriveInput, container: &Container, mistakes: &mut Mistakes) 
 fn fields<'i>(input: &'i DeriveInput, mistakes: &mut Mistakes) -> Option<&'i Punctuated<Field, Token![,]>> {
     if !input.generics.params.is_empty() {
         let help = "use owned types: `Str` for text, `Json` for what may be anything";
-        mistakes.push(mistake(&input.generics, "an event has no type parameters and no lifetimes", help));
+        mistakes.push(mistake(&input.generics, "an event cannot have type parameters or lifetimes", help));
         return None;
     }
     match &input.data {
         Data::Struct(data) => match &data.fields {
             Fields::Named(fields) => return Some(&fields.named),
             Fields::Unnamed(unnamed) => {
-                mistakes.push(mistake(unnamed, "the fields of an event have names", "write `struct Name { field: Type }`"));
+                mistakes.push(mistake(unnamed, "the fields of an event must have names", "write `struct Name { field: Type }`"));
             }
             Fields::Unit => {
                 let help = format!("write `struct {} {{}}`, or give it fields", input.ident);
-                mistakes.push(mistake(&input.ident, "the fields of an event have names", help));
+                mistakes.push(mistake(&input.ident, "the fields of an event must have names", help));
             }
         },
         Data::Enum(data) => {
-            let help = "a set of names can be an enum of a spec; for a single field there is `one_of = [\"a\", \"b\"]`";
-            mistakes.push(mistake(&data.enum_token, "`Trigger` is derived for structs", help));
+            let help = "declare a set of names as an enum of a spec, or use `one_of = [\"a\", \"b\"]`";
+            mistakes.push(mistake(&data.enum_token, "`Trigger` can only be derived for structs", help));
         }
         Data::Union(data) => {
-            let help = "what depends on a sibling field can be a union of a spec";
-            mistakes.push(mistake(&data.union_token, "`Trigger` is derived for structs", help));
+            let help = "declare a type that depends on a sibling field as a union of a spec";
+            mistakes.push(mistake(&data.union_token, "`Trigger` can only be derived for structs", help));
         }
     }
     None
@@ -133,8 +133,8 @@ fn kept(members: &[Member<'_>], mistakes: &mut Mistakes) -> Option<Ident> {
     let mut kept = members.iter().filter(|member| member.unknown);
     let first = kept.next()?;
     for again in kept {
-        let help = format!("`{}` does already; remove one of the two", first.ident);
-        mistakes.push(mistake(again.ident, "only one field keeps what is unknown", help));
+        let help = format!("`{}` keeps them already; remove one of the two", first.ident);
+        mistakes.push(mistake(again.ident, "only one field can keep unknown fields", help));
     }
     Some(ident(&first.raw.key))
 }

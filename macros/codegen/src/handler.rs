@@ -24,15 +24,15 @@ pub fn handler(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let function = match syn::parse2::<Item>(item.clone()) {
         Ok(Item::Fn(function)) => function,
         _ => {
-            let help = "on an `impl` it is `#[triggers]`, with `#[trigger(…)]` on its methods; on a struct, `#[trigger(…)]` stands below `#[derive(Trigger)]`";
-            let error = Error::new(Span::call_site(), with_help("`#[trigger]` stands on a function", help)).to_compile_error();
+            let help = "on an `impl`, use `#[triggers]` with `#[trigger(…)]` on its methods; on a struct, put `#[trigger(…)]` after `#[derive(Trigger)]`";
+            let error = Error::new(Span::call_site(), with_help("`#[trigger]` can only be applied to functions", help)).to_compile_error();
             return quote!(#error #item);
         }
     };
     if let Some(receiver) = function.sig.receiver() {
         // Inside of an `impl`, where nothing can stand beside it.
-        let help = "put `#[triggers]` on the `impl`, and give the router the value: `Router::new().with(shop)`";
-        let error = mistake(receiver, "a method handles events through its `impl`", help).to_compile_error();
+        let help = "put `#[triggers]` on the `impl`, and pass the value to a router: `Router::new().with(shop)`";
+        let error = mistake(receiver, "a method is a handler only if its `impl` has `#[triggers]`", help).to_compile_error();
         return quote!(#error #item);
     }
     let mut mistakes = Mistakes::default();
@@ -40,8 +40,8 @@ pub fn handler(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let options = Options::read(arguments, Span::call_site(), &mut mistakes);
     mistakes.next_place();
     if function.sig.ident == "main" {
-        let help = "give the handler a name of its own, and put it into a router in `main`";
-        mistakes.push(mistake(&function.sig.ident, "`main` starts the program and handles no events", help));
+        let help = "give the handler another name, and pass it to a router in `main`";
+        mistakes.push(mistake(&function.sig.ident, "`main` cannot be a handler", help));
     }
     let call = Call::of(&function.sig, &mut mistakes);
     let name = function.sig.ident.unraw().to_string();
@@ -72,8 +72,8 @@ pub fn handlers(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut block = match syn::parse2::<Item>(item.clone()) {
         Ok(Item::Impl(block)) => block,
         _ => {
-            let help = "on a function it is `#[trigger(…)]` alone";
-            let error = Error::new(Span::call_site(), with_help("`#[triggers]` stands on an `impl`", help)).to_compile_error();
+            let help = "on a function, use `#[trigger(…)]`";
+            let error = Error::new(Span::call_site(), with_help("`#[triggers]` can only be applied to an `impl`", help)).to_compile_error();
             return quote!(#error #item);
         }
     };
@@ -82,8 +82,8 @@ pub fn handlers(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let trait_ = block.trait_.clone();
     let handlers = methods(&mut block, &mut mistakes);
     if let Some((path, _)) = trait_ {
-        let help = "the methods that handle events are the type's own: write `impl Type`";
-        let what = "`#[triggers]` stands on the `impl` of a type, not on that of a trait";
+        let help = "move the methods that handle events to an `impl` of the type itself";
+        let what = "`#[triggers]` cannot be applied to the `impl` of a trait";
         let error = mistake(&path, what, help).to_compile_error();
         return quote!(#error #block);
     }
@@ -115,12 +115,12 @@ fn methods(block: &mut ItemImpl, mistakes: &mut Mistakes) -> Vec<Parsed> {
         let (arguments, span) = arguments(attribute);
         let options = Options::read(arguments, span, mistakes);
         if let Some(again) = more.first() {
-            let help = "one function answers one trigger; let two of them call a third";
+            let help = "a function handles one trigger; let two functions call a third";
             mistakes.push(mistake(again, "a second `#[trigger]` on one method", help));
         }
         if let Some(runtime) = &options.runtime {
-            let help = "say it once, for all methods: `#[triggers(crate = path)]`";
-            mistakes.push(mistake(runtime, "`crate` stands on the `impl`", help));
+            let help = "write it once for all methods: `#[triggers(crate = path)]`";
+            mistakes.push(mistake(runtime, "`crate` is an option of the `impl`", help));
         }
         mistakes.next_place();
         let call = Call::of_method(&method.sig, mistakes);
@@ -152,7 +152,7 @@ fn report_duplicates(handlers: &[Parsed], mistakes: &mut Mistakes) {
             .find(|earlier| earlier.cfgs.is_empty() && handler.cfgs.is_empty() && written(earlier).as_ref() == Some(&text));
         if let Some(earlier) = earlier {
             let what = format!("this trigger has a handler already: {}", earlier.name.to_string().replace('"', "`"));
-            mistakes.push(mistake(path, what, "a router has one handler for each trigger; tell its events apart inside"));
+            mistakes.push(mistake(path, what, "a router has one handler for each trigger; distinguish its events in the handler"));
         }
     }
 }

@@ -53,8 +53,8 @@ impl Container {
                 mistakes.push(mistake(id, format_args!("`{}` is not the id of a trigger", id.value()), help));
             }
             (None, Some(title)) if !given.iter().any(|key| key == "id") => {
-                let help = "say `id = \"shop.order_placed\"` as well, or remove it";
-                mistakes.push(mistake(title, "a title without an `id` is shown nowhere", help));
+                let help = "add `id = \"shop.order_placed\"`, or remove it";
+                mistakes.push(mistake(title, "`title` has no effect without `id`", help));
             }
             _ => {}
         }

@@ -41,7 +41,7 @@ impl<'i> Member<'i> {
         let ty = types::of(inner, time.as_ref().map_or(TimeKind::Rfc3339, |(kind, _)| *kind));
         if let Some((_, literal)) = time.filter(|_| !types::holds_time(&ty)) {
             let help = "remove it, or make the field a `Timestamp`";
-            mistakes.push(mistake(&literal, "`time` says how a `Timestamp` is written", help));
+            mistakes.push(mistake(&literal, "`time` is an option of `Timestamp` fields", help));
         }
         typed(&mut raw, ty, places.of(&field.ty));
         let (optional, optional_items) = (inside.is_some(), types::optional_items(inner));
@@ -70,14 +70,14 @@ impl<'i> Member<'i> {
     fn keeping(&self, seen: &[String], mistakes: &mut Mistakes) {
         let others: Vec<String> = seen.iter().filter(|key| *key != "unknown").map(|key| format!("`{key}`")).collect();
         if !self.unknown {
-            let help = "write `#[trigger(unknown)]` on it";
-            mistakes.push(mistake(self.ty, "a `Kept` is for what the struct does not name", help));
+            let help = "add `#[trigger(unknown)]` to it";
+            mistakes.push(mistake(self.ty, "a field of the type `Kept` must be marked `unknown`", help));
         } else if !types::is_kept(self.ty) {
-            let what = format!("what the struct does not name cannot be kept in `{}`", types::text(self.ty));
-            mistakes.push(mistake(self.ty, what, "the type is `Kept`; its `unknown()` are the fields, by name"));
+            let what = format!("unknown fields cannot be kept in `{}`", types::text(self.ty));
+            mistakes.push(mistake(self.ty, what, "use the type `Kept`, whose `unknown()` returns the fields by name"));
         } else if !others.is_empty() {
-            let what = format!("{} can say nothing of the field that keeps what is unknown", others.join(", "));
-            mistakes.push(mistake(self.ident, what, "the only option of this field is `unknown`"));
+            let what = format!("{} cannot be used on the field that keeps unknown fields", others.join(", "));
+            mistakes.push(mistake(self.ident, what, "use only `unknown` on this field"));
         }
     }
 
@@ -90,22 +90,22 @@ impl<'i> Member<'i> {
         match (self.optional, required) {
             (true, _) if self.raw.default.is_some() => mistakes.push(mistake(
                 ty,
-                "a field with a default is never missing, so it is no `Option`",
+                "a field with a default is never missing, so it cannot be an `Option`",
                 format_args!("make it `{inner}`, or remove the default"),
             )),
             (true, Some(true)) if !nullable => mistakes.push(mistake(
                 ty,
-                "a required field is no `Option`",
-                format_args!("make it `{inner}`; or say `nullable` for a key that must be there and may be null"),
+                "a required field cannot be an `Option`",
+                format_args!("make it `{inner}`, or add `nullable` if the key is required and may be null"),
             )),
             (false, _) if nullable => mistakes.push(mistake(
                 ty,
-                "a field that may be null is an `Option`",
+                "a field that may be null must be an `Option`",
                 format_args!("make it `Option<{inner}>`, or remove `nullable`"),
             )),
             (false, Some(false)) if !list && self.raw.default.is_none() => mistakes.push(mistake(
                 ty,
-                "a field that may be missing is an `Option`",
+                "a field that may be missing must be an `Option`",
                 format_args!("make it `Option<{inner}>`, or give it a default"),
             )),
             (false, None) if !list && self.raw.default.is_none() => {

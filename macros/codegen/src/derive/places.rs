@@ -39,7 +39,7 @@ impl Places {
 /// The help for an error, which is another one where a Rust attribute is written differently from TOML.
 fn help(diagnostic: &Diagnostic) -> &str {
     match diagnostic.code {
-        "E104" => "give it another name, and the name on the wire in `#[trigger(rename = \"…\")]`",
+        "E104" => "give it another name, and put the name on the wire into `#[trigger(rename = \"…\")]`",
         "E304" => "the syntax is that of the `regex-lite` crate; a raw string keeps backslashes: `r\"^\\d+$\"`",
         "E321" => "put the constraint on the field itself: `#[trigger(length = \"1-64\")]`",
         _ => &diagnostic.help,

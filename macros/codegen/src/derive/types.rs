@@ -106,9 +106,9 @@ pub(super) fn unfit(ty: &syn::Type) -> Option<Error> {
 /// hardly anybody gives them to something else.
 fn instead(ty: &syn::Type) -> Option<&'static str> {
     match ty {
-        syn::Type::Reference(_) => return Some("an event owns what it holds: use `Str` for text, `Vec` for a list"),
+        syn::Type::Reference(_) => return Some("an event owns its data: use `Str` for text, `Vec` for a list"),
         syn::Type::Array(_) | syn::Type::Slice(_) => return Some("use `Vec`, with `length` for the number of items"),
-        syn::Type::Tuple(_) => return Some("use `Vec` where all items are of one type, or `Json`"),
+        syn::Type::Tuple(_) => return Some("use `Vec` if all items have the same type, or else `Json`"),
         _ => {}
     }
     let (name, argument) = outer(ty)?;

@@ -39,7 +39,7 @@ const VALIDATE: [&str; 2] = ["reject", "report"];
 
 const USAGE: &str = "#[trigger(huawei::Kafka)]";
 
-const SEVERAL: &str = "options stand behind the trigger: `#[trigger(huawei::Kafka, validate = \"report\")]`";
+const SEVERAL: &str = "options follow the trigger: `#[trigger(huawei::Kafka, validate = \"report\")]`";
 
 impl Options {
     /// Reads the arguments; `span` is the place to say that there are none.
@@ -61,7 +61,7 @@ impl Options {
                 return options.trigger(given);
             }
             if first {
-                let help = format_args!("write `{USAGE}`, and options behind it");
+                let help = format_args!("write `{USAGE}`, and options after it");
                 mistakes.push(mistake(&given.meta.path, "the trigger comes first", help));
             }
             options.option(given, mistakes)
@@ -88,11 +88,11 @@ impl Options {
     fn trigger(&mut self, given: &Given<'_>) -> Result<()> {
         let path = &given.meta.path;
         if self.trigger.replace(path.clone()).is_some() {
-            let help = "one function answers one trigger; let two of them call a third";
+            let help = "a function handles one trigger; let two functions call a third";
             return Err(mistake(path, "a second trigger", help));
         }
         if !given.meta.input.is_empty() && !given.meta.input.peek(Token![,]) {
-            return Err(Error::new(given.meta.input.span(), with_help("expected `,` behind the trigger", SEVERAL)));
+            return Err(Error::new(given.meta.input.span(), with_help("expected `,` after the trigger", SEVERAL)));
         }
         Ok(())
     }
@@ -142,7 +142,7 @@ fn validate(given: &Given<'_>) -> Result<bool> {
         "report" => Ok(true),
         other => {
             let suggestion = Suggestion::new(other, "values of `validate`", VALIDATE);
-            Err(mistake(&word, format_args!("`validate` is {expected}, not `{other}`"), suggestion))
+            Err(mistake(&word, format_args!("`validate` must be {expected}, not `{other}`"), suggestion))
         }
     }
 }
@@ -155,7 +155,7 @@ fn each(given: &Given<'_>, mistakes: &mut Mistakes) -> Result<usize> {
             if given.key != "concurrency" {
                 return Err(given.unknown());
             }
-            let expected = "how many records at a time, 1 or more";
+            let expected = "a number of records, 1 or more";
             let count: LitInt = given.value(expected)?;
             match count.base10_parse() {
                 Ok(0) | Err(_) => Err(given.unfit(&count, expected)),
@@ -182,7 +182,7 @@ pub(super) fn runtime(arguments: TokenStream, mistakes: &mut Mistakes) -> Option
         _ => Err(given.unknown()),
     });
     if let Err(error) = read {
-        let help = "`#[triggers]` stands alone; each method names its trigger: `#[trigger(huawei::Kafka)]`";
+        let help = "write `#[triggers]` without it; each method names its trigger: `#[trigger(huawei::Kafka)]`";
         mistakes.push(Error::new(error.span(), with_help(&error, help)));
     }
     runtime

@@ -27,12 +27,12 @@ impl Call {
             Some(receiver) if is_shared(receiver) => {}
             Some(receiver) => mistakes.push(mistake(
                 receiver,
-                "handlers share their value",
-                "take `&self`; what changes goes behind a lock or an atomic",
+                "a handler cannot have exclusive access to its value",
+                "take `&self`, and keep mutable state in a lock or an atomic",
             )),
             None => mistakes.push(mistake(
                 &signature.ident,
-                "a handler in an `impl` is a method",
+                "a handler in an `impl` must be a method",
                 "take `&self`, or move the function out of the `impl` and leave `#[trigger(…)]` on it",
             )),
         }
@@ -41,11 +41,11 @@ impl Call {
 
     pub(super) fn of(signature: &Signature, mistakes: &mut Mistakes) -> Call {
         if !signature.generics.params.is_empty() {
-            let help = "name the event's type; what the handler needs besides can be a field of a type with `#[triggers]`";
-            mistakes.push(mistake(&signature.generics, "a handler has no type parameters and no lifetimes", help));
+            let help = "name the event's type; anything else that the handler needs can be a field of a type with `#[triggers]`";
+            mistakes.push(mistake(&signature.generics, "a handler cannot have type parameters or lifetimes", help));
         }
         if let Safety::Unsafe(token) = &signature.safety {
-            mistakes.push(mistake(token, "a handler is called with any event, so it is safe to call", "remove `unsafe`"));
+            mistakes.push(mistake(token, "a handler cannot be `unsafe`", "remove `unsafe`"));
         }
         let mut types = signature.inputs.iter().filter_map(|input| match input {
             FnArg::Typed(typed) => Some(&*typed.ty),
@@ -53,12 +53,12 @@ impl Call {
         });
         let (event, context) = (types.next(), types.next());
         if event.is_none() {
-            let help = "its first parameter is the trigger's event, such as `event: KafkaEvent`";
-            mistakes.push(mistake(&signature.ident, "a handler takes the event", help));
+            let help = "add a first parameter of the event's type, such as `event: KafkaEvent`";
+            mistakes.push(mistake(&signature.ident, "a handler must take the event", help));
         }
         if let Some(more) = types.next() {
-            let help = "what it needs besides can be a field of a type with `#[triggers]`";
-            mistakes.push(mistake(more, "a handler takes the event and the context, and nothing else", help));
+            let help = "anything else that it needs can be a field of a type with `#[triggers]`";
+            mistakes.push(mistake(more, "a handler takes only the event and the context", help));
         }
         let (returns, returns_at) = returns(signature);
         Call {

@@ -1,4 +1,4 @@
-//! `cargo xtask expand`: the Rust that a spec becomes, as a person would read it.
+//! `cargo xtask expand`: prints the Rust that a spec becomes, formatted.
 
 use anyhow::{Result, bail};
 use triggerkit_spec::Suggestion;
@@ -6,10 +6,10 @@ use triggerkit_spec::model::Provider;
 
 use crate::workspace::Workspace;
 
-/// The code of `provider`, or of `provider.trigger` alone with every type that it leads to.
+/// Returns the code of `provider`, or of `provider.trigger` with every type that it leads to.
 ///
 /// # Errors
-/// There is no such provider or trigger.
+/// Returns an error if there is no such provider or trigger.
 pub fn expand(workspace: &Workspace, what: &str) -> Result<String> {
     let (name, trigger) = what.split_once('.').map_or((what, None), |(name, trigger)| (name, Some(trigger)));
     let Some(provider) = workspace.providers().find(|provider| provider.name == name) else {

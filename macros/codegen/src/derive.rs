@@ -98,7 +98,7 @@ fn emitted(input: &DeriveInput, container: &Container, mistakes: &mut Mistakes) 
     Some(Emitted { types: emit::builder_types(&plan), implementations: emit::hand_written(&plan) })
 }
 
-/// The fields of a struct that can be an event.
+/// Returns the fields of a struct that can be an event.
 fn fields<'i>(input: &'i DeriveInput, mistakes: &mut Mistakes) -> Option<&'i Punctuated<Field, Token![,]>> {
     if !input.generics.params.is_empty() {
         let help = "use owned types: `Str` for text, `Json` for what may be anything";
@@ -128,7 +128,7 @@ fn fields<'i>(input: &'i DeriveInput, mistakes: &mut Mistakes) -> Option<&'i Pun
     None
 }
 
-/// The field that keeps what the struct does not name.
+/// Returns the field that keeps unknown fields.
 fn kept(members: &[Member<'_>], mistakes: &mut Mistakes) -> Option<Ident> {
     let mut kept = members.iter().filter(|member| member.unknown);
     let first = kept.next()?;

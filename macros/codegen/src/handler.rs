@@ -1,5 +1,5 @@
-//! `#[trigger(…)]` on a function and `#[triggers]` on an `impl`. The item stays as it is; an implementation beside it brings its
-//! handlers to a router.
+//! `#[trigger(…)]` on a function and `#[triggers]` on an `impl`. The item stays as it is. An implementation of `Handlers` is added,
+//! which a router takes.
 
 mod config;
 mod emit;
@@ -25,12 +25,13 @@ pub fn handler(arguments: TokenStream, item: TokenStream) -> TokenStream {
         Ok(Item::Fn(function)) => function,
         _ => {
             let help = "on an `impl`, use `#[triggers]` with `#[trigger(…)]` on its methods; on a struct, put `#[trigger(…)]` after `#[derive(Trigger)]`";
-            let error = Error::new(Span::call_site(), with_help("`#[trigger]` can only be applied to functions", help)).to_compile_error();
+            let error = Error::new(Span::call_site(), with_help("`#[trigger]` can only be applied to functions", help))
+                .to_compile_error();
             return quote!(#error #item);
         }
     };
     if let Some(receiver) = function.sig.receiver() {
-        // Inside of an `impl`, where nothing can stand beside it.
+        // The function is inside of an `impl`, where no item can be added.
         let help = "put `#[triggers]` on the `impl`, and pass the value to a router: `Router::new().with(shop)`";
         let error = mistake(receiver, "a method is a handler only if its `impl` has `#[triggers]`", help).to_compile_error();
         return quote!(#error #item);
@@ -46,7 +47,7 @@ pub fn handler(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let call = Call::of(&function.sig, &mut mistakes);
     let name = function.sig.ident.unraw().to_string();
     let runtime = options.runtime.clone().unwrap_or_else(default_runtime);
-    // The function's `#[cfg(…)]` is repeated on everything beside it, and so not on the handler inside.
+    // The function's `#[cfg(…)]` is repeated on the added items, and not inside of them.
     let handler = Parsed::new(options, call, name, &[], &mut mistakes);
     let ItemFn { vis, sig, .. } = &function;
     let (ident, cfgs) = (&sig.ident, &cfgs(&function.attrs));
@@ -73,7 +74,8 @@ pub fn handlers(arguments: TokenStream, item: TokenStream) -> TokenStream {
         Ok(Item::Impl(block)) => block,
         _ => {
             let help = "on a function, use `#[trigger(…)]`";
-            let error = Error::new(Span::call_site(), with_help("`#[triggers]` can only be applied to an `impl`", help)).to_compile_error();
+            let error = Error::new(Span::call_site(), with_help("`#[triggers]` can only be applied to an `impl`", help))
+                .to_compile_error();
             return quote!(#error #item);
         }
     };
@@ -99,7 +101,7 @@ pub fn handlers(arguments: TokenStream, item: TokenStream) -> TokenStream {
     quote!(#block #implementation)
 }
 
-/// Takes the `#[trigger(…)]` off every method that has one.
+/// Removes the `#[trigger(…)]` from every method that has one.
 fn methods(block: &mut ItemImpl, mistakes: &mut Mistakes) -> Vec<Parsed> {
     let owner = match &*block.self_ty {
         Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default(),
@@ -134,7 +136,7 @@ fn is_trigger(attribute: &Attribute) -> bool {
     attribute.path().segments.last().is_some_and(|last| last.ident == "trigger")
 }
 
-/// What stands in an attribute's parentheses, and the place to say that something is missing there.
+/// Returns an attribute's arguments, and the place to report that one is missing.
 fn arguments(attribute: &Attribute) -> (TokenStream, Span) {
     match &attribute.meta {
         Meta::List(list) => (list.tokens.clone(), list.delimiter.span().join()),
@@ -142,7 +144,7 @@ fn arguments(attribute: &Attribute) -> (TokenStream, Span) {
     }
 }
 
-/// Reports every trigger that has a handler already, as far as it is written alike.
+/// Reports every trigger that has a handler already, if both are written alike.
 fn report_duplicates(handlers: &[Parsed], mistakes: &mut Mistakes) {
     let written = |handler: &Parsed| handler.options.trigger.as_ref().map(|path| path.to_token_stream().to_string());
     for (index, handler) in handlers.iter().enumerate() {
@@ -152,7 +154,11 @@ fn report_duplicates(handlers: &[Parsed], mistakes: &mut Mistakes) {
             .find(|earlier| earlier.cfgs.is_empty() && handler.cfgs.is_empty() && written(earlier).as_ref() == Some(&text));
         if let Some(earlier) = earlier {
             let what = format!("this trigger has a handler already: {}", earlier.name.to_string().replace('"', "`"));
-            mistakes.push(mistake(path, what, "a router has one handler for each trigger; distinguish its events in the handler"));
+            mistakes.push(mistake(
+                path,
+                what,
+                "a router has one handler for each trigger; distinguish its events in the handler",
+            ));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! From a checked model to Rust: model → plan → tokens. An ordinary library, so that tests and tools can call it.
 //!
-//! The macros are thin shims over [`spec`], [`derive()`], [`handler()`] and [`handlers`]; [`provider`] is the same emission for a model
-//! at hand.
+//! The macros are thin shims over [`spec`], [`derive()`], [`handler()`] and [`handlers`]. [`provider`] and [`trigger`] emit the same
+//! code for a checked model.
 
 mod alias;
 mod arguments;
@@ -31,7 +31,7 @@ pub use pretty::pretty;
 
 /// Expands `#[triggerkit::spec("file.toml")] mod name {}`.
 ///
-/// Errors become `compile_error!`. Whatever the user's code may refer to is there all the same, as far as it is known.
+/// Errors become `compile_error!`. The names that the user's code may refer to are emitted all the same, as far as they are known.
 pub fn spec(arguments: TokenStream, item: TokenStream, base: &Base) -> TokenStream {
     let arguments = arguments::read(arguments);
     let module = match arguments::module(item) {

@@ -31,7 +31,7 @@ pub(crate) use types::{Chain, RustType};
 /// Something to emit, with everything that belongs to it.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Item<'m> {
-    Trigger(Trigger<'m>),
+    Trigger(Box<Trigger<'m>>),
     Struct(Struct<'m>),
     Config(Config<'m>),
     Enum(Enum<'m>),
@@ -40,13 +40,19 @@ pub(crate) enum Item<'m> {
     AnyEvent(AnyEvent),
 }
 
+impl<'m> Item<'m> {
+    fn trigger(provider: &'m Provider, trigger: &'m model::Trigger, definitions: &Definitions<'m>) -> Self {
+        Item::Trigger(Box::new(Trigger::new(provider, trigger, definitions)))
+    }
+}
+
 /// Plans every item of a provider, in the order of its spec.
 pub(crate) fn provider(provider: &Provider) -> Vec<Item<'_>> {
     let definitions = Definitions::of(provider);
     let used = used(provider);
     let types = provider.types.iter().filter(|ty| used.contains(ty.object.name.as_str()));
     let mut items = Vec::new();
-    items.extend(provider.triggers.iter().map(|trigger| Item::Trigger(Trigger::new(provider, trigger, &definitions))));
+    items.extend(provider.triggers.iter().map(|trigger| Item::trigger(provider, trigger, &definitions)));
     items.extend(types.map(|ty| Item::Struct(Struct::of_type(ty, &definitions))));
     items.extend(provider.configs.iter().map(|config| Item::Config(Config::new(provider, config, &definitions))));
     items.extend(provider.enums.iter().map(|def| Item::Enum(Enum::new(def))));
@@ -65,7 +71,7 @@ pub(crate) fn trigger<'m>(provider: &'m Provider, trigger: &'m model::Trigger) -
         Definition::Enum(def) => Item::Enum(Enum::new(def)),
         Definition::Union(def) => Item::Union(Union::new(def)),
     });
-    std::iter::once(Item::Trigger(Trigger::new(provider, trigger, &definitions))).chain(types).collect()
+    std::iter::once(Item::trigger(provider, trigger, &definitions)).chain(types).collect()
 }
 
 /// The types that are used, and not only copied from (`like`).

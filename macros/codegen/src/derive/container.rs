@@ -1,15 +1,15 @@
-//! The options of the struct.
+//! The options of a hand-written struct.
 
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
 use syn::{DeriveInput, LitStr, Path, Result};
 
 use crate::arguments::{Runtime, default_runtime};
-use crate::attributes::{Given, Known, doc, each};
+use crate::attributes::{Given, Known, doc, read_attributes};
 use crate::mistakes::{Mistakes, mistake};
 use crate::plan::TriggerImpl;
 
-/// What is said of the struct.
+/// The name and the options of the struct.
 pub(super) struct Container {
     /// Its name, never raw.
     pub(super) name: String,
@@ -31,7 +31,7 @@ impl Container {
             id: None,
             title: None,
         };
-        let given = each(&input.attrs, OPTIONS, mistakes, &mut |given, _| container.option(given));
+        let given = read_attributes(&input.attrs, OPTIONS, mistakes, &mut |given, _| container.option(given));
         container.check(&given, mistakes);
         container
     }

@@ -22,7 +22,7 @@ impl Places {
         self.fields.push((self.tokens.len(), place));
     }
 
-    /// Returns a range that stands for the place of the tokens.
+    /// Returns a range that refers to the place of the tokens.
     pub(super) fn of(&mut self, tokens: &impl ToTokens) -> Range<usize> {
         self.tokens.push(tokens.to_token_stream());
         self.tokens.len() - 1..self.tokens.len()

@@ -90,7 +90,7 @@ fn value(plan: &Value<'_>) -> Vec<TokenStream> {
         parts.push(quote!(checks: &[#(#checks),*]));
     }
     if !accept.is_empty() {
-        let accept = accept.iter().map(|form| variant(form));
+        let accept = accept.iter().map(variant);
         parts.push(quote!(accept: &[#(tk::Accept::#accept),*]));
     }
     if !empty.is_empty() {

@@ -1,7 +1,7 @@
 //! Stand-ins for generated code when there are errors, so that one error does not cause fifty.
 //!
-//! The messages are part of a type. rustc treats such a type as an error of its own, and reports nothing more about any use
-//! of it: methods, fields, traits.
+//! The messages are part of a type. rustc knows that such a type is an error, and reports nothing more about any use of it:
+//! methods, fields, traits.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -9,7 +9,7 @@ use syn::DeriveInput;
 
 use super::objects::{Bodies, implementations};
 
-/// Emits names that stand for an erroneous type each.
+/// Emits the names as aliases of a type that is an error.
 pub(crate) fn names(names: &[String], errors: &TokenStream) -> TokenStream {
     let names = names.iter().map(|name| format_ident!("{name}"));
     let wrong = wrong(errors);
@@ -42,7 +42,7 @@ pub(crate) fn failed(input: &DeriveInput, trigger: Option<&TokenStream>, errors:
     }
 }
 
-/// A type that rustc knows to be wrong: the errors are a constant that it needs in order to find out what the type is.
+/// Emits a type that is an error: rustc would have to evaluate `errors` to find out what the type is.
 fn wrong(errors: &TokenStream) -> TokenStream {
     quote!(<__Wrong<{ #errors }> as ::core::iter::Iterator>::Item)
 }

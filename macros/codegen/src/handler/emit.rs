@@ -1,4 +1,4 @@
-//! The implementation that brings handlers to a router, beside the function or `impl` that they are made of.
+//! Emits the implementation of `Handlers` for a function or an `impl`.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -11,7 +11,7 @@ use crate::alias::{alias, import, renamed};
 use crate::mistakes::Mistakes;
 use crate::tokens::verbatim;
 
-/// A type that brings handlers to a router.
+/// The type that implements `Handlers`.
 pub(super) struct Owner<'i> {
     /// Where triggerkit is.
     pub(super) runtime: &'i Path,
@@ -25,14 +25,14 @@ pub(super) struct Owner<'i> {
 }
 
 impl Owner<'_> {
-    /// Emits the implementation. With mistakes, it has only as much in it as code needs that uses it.
+    /// Emits the implementation. If there are mistakes, it is only enough for the code that uses it to compile.
     pub(super) fn implementation(&self, handlers: &[Parsed], mistakes: Mistakes) -> TokenStream {
         let Owner { runtime, written, generics, ty, cfgs, has_state } = self;
         let errors = mistakes.combined().map(|errors| errors.to_compile_error());
         let body = match &errors {
             Some(_) => {
-                // Makes the compiler check the paths of the triggers too.
-                let paths = handlers.iter().filter_map(|handler| named(handler));
+                // The compiler checks the paths of the triggers too.
+                let paths = handlers.iter().filter_map(named);
                 quote!(#({ #paths })* loop {})
             }
             None => body(handlers, *has_state),
@@ -100,7 +100,8 @@ fn value(handler: &Parsed, has_state: bool) -> TokenStream {
     })
 }
 
-/// Emits the function that calls the user's. Types are written once more where the compiler reports what is wrong with them.
+/// Emits the closure that calls the user's function. The types of its variables have the places of the user's types, where the
+/// compiler reports what is wrong with them.
 fn closure(handler: &Parsed, has_state: bool) -> TokenStream {
     let Parsed { options, call, .. } = handler;
     let trigger = options.alias();
@@ -160,7 +161,7 @@ impl<'c> Parameter<'c> {
         if self.ty.is_some() { self.name.to_token_stream() } else { quote!(_) }
     }
 
-    /// Emits the variable with the type that the user wrote, made of the closure's parameter.
+    /// Emits a variable of the type that the user wrote, made from the closure's parameter.
     fn typed(&self, value: impl FnOnce(&Ident, Span) -> TokenStream) -> Option<TokenStream> {
         let (name, ty) = (&self.name, self.ty?);
         let (user, value) = (verbatim(ty), value(name, ty.span()));

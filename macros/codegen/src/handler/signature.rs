@@ -1,4 +1,4 @@
-//! What a handler's signature must be, as far as tokens tell; the types are the compiler's to judge.
+//! Checks a handler's signature as far as tokens allow. The compiler checks the types.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -12,11 +12,11 @@ use crate::tokens::identifiers;
 pub(super) struct Call {
     pub(super) ident: Ident,
     pub(super) is_async: bool,
-    /// Type of the event, or of one record; `None` where it is missing.
+    /// The type of the event or of a record, or `None` if the parameter is missing.
     pub(super) event: Option<Type>,
-    /// Type of the second parameter, if there is one.
+    /// The type of the second parameter.
     pub(super) context: Option<Type>,
-    /// What it returns, as a type or a guess at it, and where that stands.
+    /// The type that it returns, or `_`, and its place.
     pub(super) returns: TokenStream,
     pub(super) returns_at: Span,
 }
@@ -76,7 +76,7 @@ fn is_shared(receiver: &Receiver) -> bool {
     matches!(receiver.kind, ReceiverKind::Reference(_, _, None))
 }
 
-/// The type that is returned; `_` where it cannot be written a second time.
+/// Returns the type of the function's result, or `_` if it cannot be written twice, and its place.
 fn returns(signature: &Signature) -> (TokenStream, Span) {
     match &signature.output {
         ReturnType::Default => (quote_spanned!(signature.ident.span()=> ()), signature.ident.span()),

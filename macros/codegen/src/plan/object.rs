@@ -35,7 +35,7 @@ pub(crate) struct Struct<'m> {
     pub(crate) bytes_methods: Vec<BytesMethod>,
 }
 
-/// What an object of the model leaves open, and a spec and a hand-written struct decide each in its own way.
+/// What an object of the model leaves open, and specs and hand-written structs decide differently.
 pub(crate) struct Declaration {
     pub(crate) ident: Ident,
     pub(crate) vis: Verbatim,
@@ -287,7 +287,7 @@ fn constant(field: &model::Field) -> Option<&str> {
 #[derive(Debug, PartialEq)]
 pub(crate) struct Builder {
     pub(crate) ident: Ident,
-    /// The module of the types that stand for required fields that are not set yet.
+    /// The module with a type for each required field, which is its parameter while the field is not set.
     pub(crate) markers: Ident,
     /// Documents `builder()`.
     pub(crate) doc: String,

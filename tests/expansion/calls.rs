@@ -14,7 +14,7 @@ impl tk::Trigger for On {
 
     const INFO: tk::TriggerInfo = {
         static DETECT: tk::Condition = tk::Condition::Header(tk::Borrowed("X-Lamp"), tk::Borrowed(&[tk::Borrowed("on")]));
-        tk::TriggerInfo::new("calls.on", "Lamp on", tk::samples![("", b"{\"colour\": \"red\"}")], tk::Some(&DETECT))
+        tk::TriggerInfo::new("calls.on", "Lamp on", tk::samples![("", br#"{"colour": "red"}"#)], tk::Some(&DETECT))
     };
 }
 
@@ -149,7 +149,7 @@ impl tk::Trigger for Off {
 
     const INFO: tk::TriggerInfo = {
         static DETECT: tk::Condition = tk::Condition::Header(tk::Borrowed("X-Lamp"), tk::Borrowed(&[tk::Borrowed("off")]));
-        tk::TriggerInfo::new("calls.off", "Lamp off", tk::samples![("", b"{}")], tk::Some(&DETECT))
+        tk::TriggerInfo::new("calls.off", "Lamp off", tk::samples![("", br#"{}"#)], tk::Some(&DETECT))
     };
 }
 

@@ -15,7 +15,7 @@ impl tk::Trigger for Changed {
     const INFO: tk::TriggerInfo = tk::TriggerInfo::new(
         "choices.changed",
         "Shelf changed",
-        tk::samples![("", b"{\"kind\": \"added\", \"item\": {\"name\": \"tea\"}, \"notes\": [\"new\"], \"photo\": \"AQI=\"}")],
+        tk::samples![("", br#"{"kind": "added", "item": {"name": "tea"}, "notes": ["new"], "photo": "AQI="}"#)],
         tk::None,
     );
 }

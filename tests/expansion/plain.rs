@@ -20,7 +20,7 @@ impl tk::Trigger for Opened {
         tk::TriggerInfo::new(
             "plain.opened",
             "Door opened",
-            tk::samples![("", b"{\"event\": \"opened\", \"who\": \"Li\", \"at\": \"2026-11-22T08:30:00Z\", \"count\": 1}")],
+            tk::samples![("", br#"{"event": "opened", "who": "Li", "at": "2026-11-22T08:30:00Z", "count": 1}"#)],
             tk::Some(&DETECT),
         )
     };

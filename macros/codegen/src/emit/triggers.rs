@@ -65,8 +65,18 @@ pub(crate) fn implementation(plan: &TriggerImpl<'_>) -> TokenStream {
 
 fn samples(samples: &[(&str, &[u8])]) -> TokenStream {
     let variants = samples.iter().map(|(variant, _)| variant);
-    let payloads = samples.iter().map(|(_, payload)| Literal::byte_string(payload));
+    let payloads = samples.iter().map(|(_, payload)| byte_string(payload));
     quote!(tk::samples![#((#variants, #payloads)),*])
+}
+
+/// A byte string that is raw if that makes it legible.
+fn byte_string(bytes: &[u8]) -> Literal {
+    let is_plain = |byte: &u8| matches!(byte, b'\n' | b' '..=b'~');
+    let raw = match std::str::from_utf8(bytes) {
+        Ok(text) if bytes.iter().all(is_plain) && !text.contains("\"#") => format!("br#\"{text}\"#").parse().ok(),
+        _ => None,
+    };
+    raw.unwrap_or_else(|| Literal::byte_string(bytes))
 }
 
 /// Emits the function that takes the records out of an event. A field that is missing on the way means that there are none.

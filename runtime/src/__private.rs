@@ -28,7 +28,7 @@ pub use crate::detect::Detector;
 pub use crate::dynamic::AnyTrigger;
 pub use crate::engine::{Decoder, debug, decode_object, deserialize, serialize};
 #[cfg(feature = "handlers")]
-pub use crate::handler::signature::{EventOf, RecordOf, done, handlers, outcome, shared};
+pub use crate::handler::signature::{EventOf, RecordOf, done, handlers, method, method_each, outcome};
 #[cfg(feature = "handlers")]
 pub use crate::handler::{Handler, Handlers};
 pub use crate::object::{Document, Object};

@@ -30,9 +30,9 @@ const _: () = {
             tk::handlers([{
                 type __Trigger = aliyun::Timer;
                 let handler = tk::Handler::new::<__Trigger, _, _>(|event, cx| async move {
-                    let event: TimerEvent = tk::EventOf::of(event);
+                    let event = <TimerEvent as tk::EventOf<_>>::of(event);
                     let cx: Context = cx;
-                    tk::outcome::<__Trigger, Result<(), Error>>(on_time(event, cx).await)
+                    tk::outcome::<<__Trigger as tk::Trigger>::Response, Result<(), Error>>(on_time(event, cx).await)
                 });
                 handler.named("on_time").reporting().configured(tk::AnyConfig::read::<<__Trigger as tk::Configured>::Config>(
                     "{\"cronExpression\":\"0 0 4 * * *\"}",

@@ -139,23 +139,20 @@ const _: () = {
             tk::handlers([
                 {
                     type __Trigger = tencent::Ckafka;
-                    let handler = tk::Handler::each::<__Trigger, _, _>(
-                        8,
-                        tk::shared(&state, |state, record, _| async move {
-                            let record: CkafkaRecord = tk::RecordOf::of(record);
-                            tk::done::<Result<(), Error>>(Self::message(&state, record).await)
-                        }),
-                    );
+                    let handler = tk::method_each::<__Trigger, _, _, _>(8, &state, |state, record, _| async move {
+                        let record = <CkafkaRecord as tk::RecordOf<_>>::of(record);
+                        tk::done::<Result<(), Error>>(Self::message(&state, record).await)
+                    });
                     handler.named("Shop::message")
                 },
                 #[cfg(not(windows))]
                 {
                     type __Trigger = Placed;
-                    let handler = tk::Handler::new::<__Trigger, _, _>(tk::shared(&state, |state, event, cx| async move {
-                        let event: Placed = tk::EventOf::of(event);
+                    let handler = tk::method::<__Trigger, _, _, _>(&state, |state, event, cx| async move {
+                        let event = <Placed as tk::EventOf<_>>::of(event);
                         let cx: Context = cx;
-                        tk::outcome::<__Trigger, ()>(Self::placed(&state, event, cx))
-                    }));
+                        tk::outcome::<<__Trigger as tk::Trigger>::Response, ()>(Self::placed(&state, event, cx))
+                    });
                     handler.named("Shop::placed")
                 },
             ])

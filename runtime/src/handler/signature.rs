@@ -1,9 +1,10 @@
 //! What the macros ask of a function's types, so that the compiler says in a sentence which one is wrong.
 
+use std::future::Future;
 use std::sync::Arc;
 
 use super::{Context, Error, Handler, Reply, Respond};
-use crate::trigger::{NoResponse, Trigger};
+use crate::trigger::{Batch, NoResponse, Trigger};
 
 /// The type of a handler's first parameter.
 #[diagnostic::on_unimplemented(
@@ -96,20 +97,35 @@ pub fn handlers<const N: usize>(handlers: [Handler; N]) -> Vec<Handler> {
     handlers.into()
 }
 
-/// Makes a function that shares a value with others, and passes it to each call.
-pub fn shared<S, E, F, A>(value: &Arc<S>, function: F) -> impl Fn(E, Context) -> A + use<S, E, F, A>
+/// Makes a handler of a method, which shares its value with other handlers.
+pub fn method<T, S, F, A>(value: &Arc<S>, function: F) -> Handler
 where
-    F: Fn(Arc<S>, E, Context) -> A,
+    T: Trigger,
+    S: Send + Sync + 'static,
+    F: Fn(Arc<S>, T::Event, Context) -> A + Send + Sync + 'static,
+    A: Future<Output = Result<Reply, Error>> + Send + 'static,
 {
     let value = Arc::clone(value);
-    move |event, cx| function(Arc::clone(&value), event, cx)
+    Handler::new::<T, _, _>(move |event, cx| function(Arc::clone(&value), event, cx))
 }
 
-/// Returns the outcome of a handler of the trigger `T`.
+/// Makes a handler of a method that takes single records.
+pub fn method_each<T, S, F, A>(concurrency: usize, value: &Arc<S>, function: F) -> Handler
+where
+    T: Batch,
+    S: Send + Sync + 'static,
+    F: Fn(Arc<S>, T::Record, Context) -> A + Send + Sync + 'static,
+    A: Future<Output = Result<(), Error>> + Send + 'static,
+{
+    let value = Arc::clone(value);
+    Handler::each::<T, _, _>(concurrency, move |record, cx| function(Arc::clone(&value), record, cx))
+}
+
+/// Returns the outcome of a handler of a trigger with the response type `R`.
 ///
 /// # Errors
 /// Returns the handler's own error, or everything that is wrong with its answer.
-pub fn outcome<T: Trigger, O: Outcome<T::Response>>(returned: O) -> Result<Reply, Error> {
+pub fn outcome<R, O: Outcome<R>>(returned: O) -> Result<Reply, Error> {
     returned.outcome()
 }
 

@@ -81,14 +81,15 @@ fn value(handler: &Parsed, has_state: bool) -> TokenStream {
     let Parsed { options, name, assertions, .. } = handler;
     let alias = named(handler);
     let trigger = options.alias();
-    let (value, closure) = (local("handler"), closure(handler, has_state));
+    let (value, function) = (local("handler"), function(handler, has_state));
+    let state = local("state");
     // Whatever the compiler finds wrong with the trigger is reported in the place of the trigger, and so only once.
-    let made = match options.each {
-        None => quote_spanned!(trigger.span()=> tk::Handler::new::<#trigger, _, _>(#closure)),
-        Some(concurrency) => {
-            let concurrency = Literal::usize_unsuffixed(concurrency);
-            quote_spanned!(trigger.span()=> tk::Handler::each::<#trigger, _, _>(#concurrency, #closure))
-        }
+    let at = trigger.span();
+    let made = match (options.each.map(Literal::usize_unsuffixed), has_state) {
+        (None, false) => quote_spanned!(at=> tk::Handler::new::<#trigger, _, _>(#function)),
+        (None, true) => quote_spanned!(at=> tk::method::<#trigger, _, _, _>(&#state, #function)),
+        (Some(records), false) => quote_spanned!(at=> tk::Handler::each::<#trigger, _, _>(#records, #function)),
+        (Some(records), true) => quote_spanned!(at=> tk::method_each::<#trigger, _, _, _>(#records, &#state, #function)),
     };
     let config = options.config.as_ref().map(|config| config::given(config, &trigger));
     let reporting = options.reporting.then(|| quote!(.reporting()));
@@ -100,39 +101,41 @@ fn value(handler: &Parsed, has_state: bool) -> TokenStream {
     })
 }
 
-/// Emits the closure that calls the user's function. The types of its variables have the places of the user's types, where the
-/// compiler reports what is wrong with them.
-fn closure(handler: &Parsed, has_state: bool) -> TokenStream {
+/// Emits the closure that calls the user's function. Its variables have the places of the user's types, where the compiler
+/// reports what is wrong with them.
+fn function(handler: &Parsed, has_state: bool) -> TokenStream {
     let Parsed { options, call, .. } = handler;
     let trigger = options.alias();
-    let (state, ident) = (local("state"), &call.ident);
-    let (event, conversion) = match options.each {
-        None => ("event", quote!(EventOf)),
-        Some(_) => ("record", quote!(RecordOf)),
-    };
-    let event = Parameter::of(event, call.event.as_ref());
+    let ident = &call.ident;
+    let event = Parameter::of(if options.each.is_some() { "record" } else { "event" }, call.event.as_ref());
     let cx = Parameter::of("cx", call.context.as_ref());
-    let event_let = event.typed(|value, at| quote_spanned!(at=> tk::#conversion::of(#value)));
-    let cx_let = cx.typed(|value, _| value.to_token_stream());
-    let receiver = has_state.then(|| quote!(&#state,));
+    let event_let = event.typed(|name, ty| match options.each {
+        None => quote!(let #name = <#ty as tk::EventOf<_>>::of(#name);),
+        Some(_) => quote!(let #name = <#ty as tk::RecordOf<_>>::of(#name);),
+    });
+    let cx_let = cx.typed(|name, ty| quote_spanned!(name.span()=> let #name: #ty = #name;));
+    let state = has_state.then(|| local("state")).map(|state| quote!(#state,));
+    let receiver = state.as_ref().map(|state| quote!(&#state));
     let function = if has_state { quote!(Self::#ident) } else { ident.to_token_stream() };
-    let (event, event_argument) = (event.pattern(), event.argument());
-    let (cx, cx_argument) = (cx.pattern(), cx.argument());
+    let (event_pattern, event) = (event.pattern(), event.argument());
+    let (cx_pattern, cx) = (cx.pattern(), cx.argument());
     let awaited = call.is_async.then(|| quote!(.await));
-    let called = quote!(#function(#receiver #event_argument #cx_argument) #awaited);
+    let called = quote!(#function(#receiver #event #cx) #awaited);
     let returns = verbatim(&call.returns);
     let outcome = match options.each {
-        None => quote_spanned!(call.returns_at=> tk::outcome::<#trigger, #returns>(#called)),
+        None => {
+            let response = quote_spanned!(trigger.span()=> <#trigger as tk::Trigger>::Response);
+            quote_spanned!(call.returns_at=> tk::outcome::<#response, #returns>(#called))
+        }
         Some(_) => quote_spanned!(call.returns_at=> tk::done::<#returns>(#called)),
     };
-    let body = quote! {
-        async move {
+    quote! {
+        |#state #event_pattern, #cx_pattern| async move {
             #event_let
             #cx_let
             #outcome
         }
-    };
-    if has_state { quote!(tk::shared(&#state, |#state, #event, #cx| #body)) } else { quote!(|#event, #cx| #body) }
+    }
 }
 
 /// Emits the trigger under a name, so that the compiler resolves its path once.
@@ -162,10 +165,8 @@ impl<'c> Parameter<'c> {
     }
 
     /// Emits a variable of the type that the user wrote, made from the closure's parameter.
-    fn typed(&self, value: impl FnOnce(&Ident, Span) -> TokenStream) -> Option<TokenStream> {
-        let (name, ty) = (&self.name, self.ty?);
-        let (user, value) = (verbatim(ty), value(name, ty.span()));
-        Some(quote_spanned!(ty.span()=> let #name: #user = #value;))
+    fn typed(&self, variable: impl FnOnce(&Ident, TokenStream) -> TokenStream) -> Option<TokenStream> {
+        self.ty.map(|ty| variable(&self.name, verbatim(ty)))
     }
 
     /// The argument of the call.

@@ -30,7 +30,7 @@ const _: () = {
             tk::handlers([{
                 type __Trigger = aliyun::Timer;
                 let handler = tk::Handler::new::<__Trigger, _, _>(|event, cx| async move {
-                    let event = <TimerEvent as tk::EventOf<_>>::of(event);
+                    let event = <TimerEvent as tk::EventOf<<__Trigger as tk::Trigger>::Event>>::of(event);
                     let cx: Context = cx;
                     tk::outcome::<<__Trigger as tk::Trigger>::Response, Result<(), Error>>(on_time(event, cx).await)
                 });

@@ -140,7 +140,7 @@ const _: () = {
                 {
                     type __Trigger = tencent::Ckafka;
                     let handler = tk::method_each::<__Trigger, _, _, _>(8, &state, |state, record, _| async move {
-                        let record = <CkafkaRecord as tk::RecordOf<_>>::of(record);
+                        let record = <CkafkaRecord as tk::RecordOf<<__Trigger as tk::Batch>::Record>>::of(record);
                         tk::done::<Result<(), Error>>(Self::message(&state, record).await)
                     });
                     handler.named("Shop::message")
@@ -149,7 +149,7 @@ const _: () = {
                 {
                     type __Trigger = Placed;
                     let handler = tk::method::<__Trigger, _, _, _>(&state, |state, event, cx| async move {
-                        let event = <Placed as tk::EventOf<_>>::of(event);
+                        let event = <Placed as tk::EventOf<<__Trigger as tk::Trigger>::Event>>::of(event);
                         let cx: Context = cx;
                         tk::outcome::<<__Trigger as tk::Trigger>::Response, ()>(Self::placed(&state, event, cx))
                     });

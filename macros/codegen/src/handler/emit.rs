@@ -110,8 +110,14 @@ fn function(handler: &Parsed, has_state: bool) -> TokenStream {
     let event = Parameter::of(if options.each.is_some() { "record" } else { "event" }, call.event.as_ref());
     let cx = Parameter::of("cx", call.context.as_ref());
     let event_let = event.typed(|name, ty| match options.each {
-        None => quote!(let #name = <#ty as tk::EventOf<_>>::of(#name);),
-        Some(_) => quote!(let #name = <#ty as tk::RecordOf<_>>::of(#name);),
+        None => {
+            let expected = quote_spanned!(trigger.span()=> <#trigger as tk::Trigger>::Event);
+            quote!(let #name = <#ty as tk::EventOf<#expected>>::of(#name);)
+        }
+        Some(_) => {
+            let expected = quote_spanned!(trigger.span()=> <#trigger as tk::Batch>::Record);
+            quote!(let #name = <#ty as tk::RecordOf<#expected>>::of(#name);)
+        }
     });
     let cx_let = cx.typed(|name, ty| quote_spanned!(name.span()=> let #name: #ty = #name;));
     let state = has_state.then(|| local("state")).map(|state| quote!(#state,));

@@ -8,7 +8,8 @@ macro_rules! expansions {
     ($($name:ident)*) => {
         $(
             // Not all of an expansion is used, and the inputs import macros that are no longer in it.
-            #[allow(dead_code, unused_imports)]
+            // clippy passes over the code of macros.
+            #[allow(clippy::all, dead_code, unused_imports)]
             mod $name {
                 include!(concat!("../", stringify!($name), ".rs"));
             }

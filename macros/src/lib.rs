@@ -5,22 +5,22 @@ use std::path::PathBuf;
 
 use triggerkit_codegen::Base;
 
-/// Turns a spec into structs, validators and builders, inside the module it stands on.
+/// Adds the structs, validators and builders of a spec to a module.
 ///
 /// ```ignore
 /// #[triggerkit::spec("spec/orders.toml")]
 /// pub mod orders {}
 /// ```
 ///
-/// The path starts from the folder of `Cargo.toml`, or else of the source file. `crate = path` says where triggerkit is, seen
-/// from inside the module, when it is not at `::triggerkit`. The module may hold items of its own.
+/// The path is relative to the folder of `Cargo.toml`, or else to that of the source file. If triggerkit is not at
+/// `::triggerkit`, write its path, as seen from inside the module, as `crate = path`. The module may contain other items.
 ///
-/// The language is described in triggerkit's `docs/spec-language.md`. Every error of a spec is reported at once, and code that
-/// uses the module gives no errors beside them.
+/// The language is described in triggerkit's `docs/spec-language.md`. All errors of a spec are reported at once, and code that
+/// uses the module causes no further errors.
 ///
-/// A change of the spec or of one of its samples rebuilds the crate. So does the removal of a sample, but not one that is
-/// added: on stable Rust a macro can track files, not folders. The next change of the spec finds it, or a `build.rs` that
-/// prints `cargo::rerun-if-changed=spec`.
+/// The crate is rebuilt when the spec or one of its samples changes, and when a sample is removed. It is not rebuilt when a
+/// sample is added, because on stable Rust a macro can track files but not folders. If you add samples often, let a `build.rs`
+/// print `cargo::rerun-if-changed=spec`.
 #[proc_macro_attribute]
 pub fn spec(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let base = Base {
@@ -30,7 +30,7 @@ pub fn spec(arguments: TokenStream, item: TokenStream) -> TokenStream {
     triggerkit_codegen::spec(arguments.into(), item.into(), &base).into()
 }
 
-/// Makes an event of a hand-written struct: the same decoder, validator and builder as a struct of a spec.
+/// Makes a hand-written struct an event, with the same decoder, validator and builder as a struct of a spec.
 ///
 /// ```ignore
 /// #[derive(Clone, PartialEq, Trigger)]
@@ -42,29 +42,31 @@ pub fn spec(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///     #[trigger(rename = "totalCents", range = [0, inf])]
 ///     total_cents: i64,
 ///     note: Option<Str>,
-///     /// What the struct does not name.
+///     /// Fields of the payload that the struct does not have.
 ///     #[trigger(unknown)]
 ///     unknown: Kept,
 /// }
 /// ```
 ///
-/// Options of a field are the keys of the spec language: `required`, `nullable`, `default`, `length`, `range`, `pattern`,
-/// `format`, `one_of`, `const`, `items(…)`, `accept`, `empty`, `aliases`, `sensitive`, `rename`, `source`; besides, `time` says
-/// how a `Timestamp` is written, and `unknown` marks the `Kept` that holds what the struct does not name. A field that is no
-/// `Option`, list or map is required unless it has a `default`. An `Option` as the item of a list or map may be null.
+/// The options of a field are keys of the spec language: `required`, `nullable`, `default`, `length`, `range`, `pattern`,
+/// `format`, `one_of`, `const`, `items(…)`, `accept`, `empty`, `aliases`, `sensitive`, `rename` and `source`. Two more exist only
+/// here: `time` is the format of a `Timestamp`, and `unknown` marks the field of the type `Kept` that keeps unknown fields.
 ///
-/// Options of the struct: `id` and `title` make it a trigger of its own, `crate = path` says where triggerkit is.
+/// A field is required unless it is an `Option`, a list or a map, or has a `default`. An `Option` as the item of a list or map
+/// may be null.
 ///
-/// `Debug`, `Serialize` and `Deserialize` come with it. So does `builder()`, whose type `OrderBuilder` stands beside the struct.
+/// The options of the struct are `id` and `title`, which make it a trigger, and `crate = path`, the path of triggerkit.
 ///
-/// `#[trigger(…)]` stands *behind* `#[derive(Trigger)]`, as rustc asks of every derive's attribute. Before it, the compiler
-/// looks for an attribute macro of that name, and finds it ambiguous (E0659) where there is one.
+/// The macro also implements `Debug`, `Serialize` and `Deserialize`, and adds `builder()` with its type, here `OrderBuilder`.
+///
+/// Write `#[trigger(…)]` *after* `#[derive(Trigger)]`. Before the derive, the compiler takes it for an attribute macro, and
+/// reports it as ambiguous (E0659) if there is one of that name.
 #[proc_macro_derive(Trigger, attributes(trigger))]
 pub fn derive_trigger(item: TokenStream) -> TokenStream {
     triggerkit_codegen::derive(item.into()).into()
 }
 
-/// Makes a handler of a function: the router calls it with the events of a trigger.
+/// Makes a function a handler, which a router calls with the events of a trigger.
 ///
 /// ```ignore
 /// #[trigger(huawei::Kafka)]
@@ -73,33 +75,34 @@ pub fn derive_trigger(item: TokenStream) -> TokenStream {
 /// Router::new().with(handler!(on_kafka))
 /// ```
 ///
-/// The trigger is named by its type: one that comes with triggerkit, of a spec of your own, or of `#[derive(Trigger)]`.
+/// The trigger is named by its type, which comes with triggerkit, from a spec of your own, or from `#[derive(Trigger)]`.
 ///
-/// The function stays as it is written, to be called and tested like any other. Beside it stands its handler, a type of the
-/// function's name: `use` brings in both, `handler!(on_kafka)` gives the value. It takes the event, and the `Context`
-/// if it likes. It returns `Result<R, E>`, where `R` is the trigger's answer or anything that can be serialised, and `E` any
-/// error, or nothing at all. A function that is not `async` runs on the thread that called it: what takes long there keeps
-/// others waiting, so it belongs into the runtime's `spawn_blocking`.
+/// The function stays as it is, so you can call and test it like any other. The macro adds a type of the same name for the
+/// handler. `use` imports both, and `handler!(on_kafka)` is a value of the type.
+///
+/// The function takes the event, and the `Context` if it needs it. It returns nothing, or `Result<R, E>`, where `R` is the
+/// trigger's answer or anything that can be serialised, and `E` is any error. A function that is not `async` blocks the thread
+/// that called it, so put slow work into the runtime's `spawn_blocking`.
 ///
 /// | option | meaning |
 /// |---|---|
-/// | `validate = "reject"` | an event with violations is an error; so it is when nothing is said |
-/// | `validate = "report"` | the function gets what could be read; `cx.report()` and a warning say what is wrong |
+/// | `validate = "reject"` | an event with violations is an error; this is the default |
+/// | `validate = "report"` | the function is called with what could be read; `cx.report()` and a warning show what is wrong |
 /// | `config(…)` | the trigger's configuration: `config(cronExpression = "0 0 4 * * *", enable = true)` |
-/// | `each` | the function takes one record of the event's list, and is called for each in order |
-/// | `each(concurrency = 8)` | the same, for as many records at a time |
-/// | `crate = path` | where triggerkit is, when it is not at `::triggerkit` |
+/// | `each` | the function takes one record of the event's list, and is called for each record in order |
+/// | `each(concurrency = 8)` | the same, with up to 8 calls at a time |
+/// | `crate = path` | the path of triggerkit, if it is not `::triggerkit` |
 ///
-/// A configuration has the vendor's own names for its fields; `[a, b]` is a list and `{ key = value }` what is nested. That of a trigger that
-/// comes with triggerkit is checked while compiling, every constraint of it, if the attribute calls the trigger by its own name
-/// (`aliyun::Timer` or `Timer`). That of a spec of your own, or of a trigger renamed by `use … as`, is checked by `Router::check` before
-/// the first event.
+/// The fields of a configuration have the vendor's names. A list is written `[a, b]`, and an object `{ key = value }`. The
+/// configuration of a built-in trigger is checked at compile time if the attribute uses the trigger's own name (`aliyun::Timer` or
+/// `Timer`). Other configurations, such as that of your own spec or of a trigger renamed by `use … as`, are checked by
+/// `Router::check` before the first event.
 #[proc_macro_attribute]
 pub fn trigger(arguments: TokenStream, item: TokenStream) -> TokenStream {
     triggerkit_codegen::handler(arguments.into(), item.into()).into()
 }
 
-/// Makes handlers of methods, which share their value.
+/// Makes methods handlers, which share one value.
 ///
 /// ```ignore
 /// #[triggers]
@@ -113,8 +116,8 @@ pub fn trigger(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// Router::new().with(shop)
 /// ```
 ///
-/// Methods without `#[trigger(…)]` are left alone. The options are those of [`macro@trigger`], but for `crate = path`, which
-/// `#[triggers(crate = path)]` takes.
+/// Methods without `#[trigger(…)]` stay as they are. The options are those of [`macro@trigger`], except `crate = path`, which is an
+/// option of `#[triggers]`.
 #[proc_macro_attribute]
 pub fn triggers(arguments: TokenStream, item: TokenStream) -> TokenStream {
     triggerkit_codegen::handlers(arguments.into(), item.into()).into()

@@ -20,7 +20,7 @@ pub use http;
 pub use serde;
 pub use triggerkit_core::detect::{Condition, Test};
 pub use triggerkit_core::json::{Kind, Scan};
-pub use triggerkit_core::{Accept, Format, Length, Range, TimeKind, Unit};
+pub use triggerkit_core::{Accept, Format, Length, Range, TimeKind};
 
 pub use crate::builder::{IsSet, Set};
 pub use crate::config::{AnyConfig, Config, Configured, is_config};
@@ -28,7 +28,7 @@ pub use crate::detect::Detector;
 pub use crate::dynamic::AnyTrigger;
 pub use crate::encoded::{Base64Json, Codec, Encoded, JsonText, Packed, PackedJson, flagged_bytes};
 #[cfg(feature = "handlers")]
-pub use crate::handler::signature::{EventOf, RecordOf, done, handlers, outcome};
+pub use crate::handler::signature::{EventOf, RecordOf, done, handlers, method, method_each, outcome};
 #[cfg(feature = "handlers")]
 pub use crate::handler::{Handler, Handlers};
 #[cfg(feature = "http")]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{EnumDef, Object, Provider, Type, TypeDef, UnionDef};
+use crate::model::{Check, EnumDef, Object, Provider, Type, TypeDef, UnionDef};
 
 /// What the name of a type refers to.
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +55,13 @@ impl<'m> Definitions<'m> {
             open.extend(next);
         }
         found
+    }
+
+    /// Returns the constraint that a closed enum puts on its values.
+    pub fn closed_check(&self, ty: &Type) -> Option<Check> {
+        let Type::Enum(name) = ty else { return None };
+        let Some(Definition::Enum(def)) = self.find(name) else { return None };
+        def.closed.then(|| Check::OneOf(def.variants.iter().map(|variant| variant.wire.clone().into()).collect()))
     }
 }
 

@@ -1,9 +1,6 @@
-//! Tests of the macros: code that compiles, code that fails with the expected messages, and expansions.
+//! What the macros make of right and wrong input: what compiles, what does not, and the messages about it.
 
-#[path = "../expansion/mod.rs"]
-mod expansion;
-
-/// The release whose own messages are in `fail/compiler/`. Other releases word them differently.
+/// The compiler whose own words are in `fail/compiler/`: others say the same differently.
 const REVIEWED_WITH: &str = "rustc 1.95.";
 
 fn compiler() -> String {
@@ -12,7 +9,7 @@ fn compiler() -> String {
     String::from_utf8(output.stdout).expect("its version is text")
 }
 
-/// Each `fail/*.rs` fails with the messages in its `.stderr`. `TRYBUILD=overwrite` updates them; read them before you commit.
+/// Each `fail/*.rs` fails with the message beside it. `TRYBUILD=overwrite` writes the messages anew; read them before a commit.
 #[test]
 fn ui() {
     let cases = trybuild::TestCases::new();

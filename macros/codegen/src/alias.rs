@@ -1,16 +1,19 @@
-//! The name of the runtime in emitted code, which shares its scope with whatever the user's code refers to.
-
-use std::collections::BTreeSet;
+//! The name of the runtime in emitted code, which shares its scope with the names that the user's code refers to.
 
 use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
+use syn::Path;
 
-use crate::plan::names;
+use crate::tokens::identifiers;
 
-/// `tk`, as the emission has it, unless the user's tokens refer to something of that name.
+/// Returns the one import that all emitted code goes through.
+pub(crate) fn import(runtime: &Path, alias: &Ident) -> TokenStream {
+    quote!(use #runtime::__private as #alias;)
+}
+
+/// Returns `tk`, the name in emitted code, unless the user's tokens refer to something of that name.
 pub(crate) fn alias(user: &impl ToTokens) -> Ident {
-    let mut used = BTreeSet::new();
-    names(user.to_token_stream(), &mut used);
+    let used = identifiers(user);
     let mut alias = "tk".to_owned();
     while used.contains(&alias) {
         alias.push('_');
@@ -18,12 +21,7 @@ pub(crate) fn alias(user: &impl ToTokens) -> Ident {
     Ident::new(&alias, Span::call_site())
 }
 
-/// The user's own tokens, in a group without delimiters, which [`renamed`] leaves alone.
-pub(crate) fn verbatim(tokens: &impl ToTokens) -> TokenStream {
-    TokenTree::Group(Group::new(Delimiter::None, tokens.to_token_stream())).into()
-}
-
-/// Emitted code with another name for the runtime, which is always the head of a path.
+/// Gives the runtime another name in emitted code, where it is always the head of a path.
 pub(crate) fn renamed(tokens: TokenStream, alias: &Ident) -> TokenStream {
     if alias == "tk" {
         return tokens;
@@ -49,7 +47,7 @@ pub(crate) fn renamed(tokens: TokenStream, alias: &Ident) -> TokenStream {
     out
 }
 
-/// The first half of `::`.
+/// Whether the token is the first half of `::`.
 fn is_path_separator(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint)
 }

@@ -1,4 +1,4 @@
-//! Arguments and item of `#[spec(…)]`, every mistake at its token.
+//! The arguments and the item of `#[spec(…)]`. Every mistake is reported at its token.
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
@@ -9,11 +9,11 @@ use triggerkit_spec::Suggestion;
 
 use crate::mistakes::{Mistakes, with_help};
 
-/// What `#[spec("file.toml", crate = path)]` says.
+/// The arguments of `#[spec("file.toml", crate = path)]`.
 pub(crate) struct Arguments {
     /// Where the spec is.
     pub(crate) spec: Location,
-    /// Where triggerkit is; `::triggerkit` unless said.
+    /// Where triggerkit is: `::triggerkit` by default.
     pub(crate) runtime: Path,
 }
 
@@ -33,12 +33,12 @@ impl Location {
     }
 }
 
-/// The path under which the runtime is found when nobody says otherwise.
+/// Returns the path of the runtime for macros without `crate = …`.
 pub(crate) fn default_runtime() -> Path {
     syn::parse_quote!(::triggerkit)
 }
 
-/// The value of `crate = …`: a path, or the same in quotes as other macros want it.
+/// The value of `crate = …`: a path, or a path in quotes as other macros take it.
 pub(crate) struct Runtime(pub(crate) Path);
 
 impl Parse for Runtime {
@@ -47,9 +47,7 @@ impl Parse for Runtime {
             return input.parse::<LitStr>()?.parse_with(Path::parse_mod_style).map(Runtime);
         }
         let path = Path::parse_mod_style(input);
-        path.map(Runtime).map_err(|error| {
-            Error::new(error.span(), with_help("expected the path of triggerkit", "write for example `crate = renamed`"))
-        })
+        path.map(Runtime).map_err(|error| Error::new(error.span(), "expected the path of triggerkit: `crate = renamed`"))
     }
 }
 
@@ -59,23 +57,23 @@ fn misuse(what: &str) -> String {
     with_help(what, format_args!("write `{USAGE}`"))
 }
 
-/// An item that the attribute cannot stand on.
+/// An item that the attribute cannot be applied to.
 pub(crate) struct Misplaced {
     pub(crate) error: Error,
-    /// The item, so that code which uses it does not fail as well.
+    /// The item, which is emitted so that code that uses it does not fail as well.
     pub(crate) item: TokenStream,
 }
 
-/// The module that the attribute stands on.
+/// Parses the module that the attribute is applied to.
 pub(crate) fn module(item: TokenStream) -> std::result::Result<ItemMod, Misplaced> {
     let message = match syn::parse2(item.clone()) {
         Ok(Item::Mod(module)) if module.content.is_some() => return Ok(module),
         Ok(Item::Mod(ItemMod { vis, ident, .. })) => {
-            let error = Error::new_spanned(&item, misuse("the module of `#[spec]` needs a body"));
+            let error = Error::new_spanned(&item, misuse("the module has no body"));
             return Err(Misplaced { error, item: quote!(#vis mod #ident {}) });
         }
-        Ok(other) => misuse(&format!("`#[spec]` can only be applied to a module, found {}", described(&other))),
-        Err(_) => misuse("`#[spec]` can only be applied to a module"),
+        Ok(other) => misuse(&format!("`#[spec]` can only be applied to modules, not to {}", described(&other))),
+        Err(_) => misuse("`#[spec]` can only be applied to modules"),
     };
     Err(Misplaced { error: Error::new(Span::call_site(), message), item })
 }
@@ -87,22 +85,22 @@ fn described(item: &Item) -> &'static str {
         Item::Impl(_) => "an `impl`",
         Item::Struct(_) => "a struct",
         Item::Use(_) => "a `use`",
-        _ => "another item",
+        _ => "this item",
     }
 }
 
-/// Reads the arguments; every one that is wrong is reported.
+/// Reads the arguments, and reports every wrong one.
 pub(crate) fn read(arguments: TokenStream) -> Result<Arguments> {
     let mut read = Read::default();
     Parser::parse2(|input: ParseStream<'_>| read.list(input), arguments)?;
     if let Some(errors) = read.mistakes.combined() {
         return Err(errors);
     }
-    let spec = read.spec.ok_or_else(|| Error::new(Span::call_site(), misuse("missing the path of a spec")))?;
+    let spec = read.spec.ok_or_else(|| Error::new(Span::call_site(), misuse("no spec is named")))?;
     Ok(Arguments { spec, runtime: read.runtime.unwrap_or_else(default_runtime) })
 }
 
-/// What was read so far.
+/// The arguments that were read so far.
 #[derive(Default)]
 struct Read {
     spec: Option<Location>,
@@ -139,7 +137,7 @@ impl Read {
                 input.parse::<Token![=]>()?;
                 let Runtime(path) = input.parse()?;
                 let twice = self.runtime.replace(path).is_some();
-                if twice { Err(Error::new(start, with_help("`crate` is given twice", "remove one of them"))) } else { Ok(()) }
+                if twice { Err(Error::new(start, with_help("`crate` is given twice", "keep one of them"))) } else { Ok(()) }
             }
             word => {
                 let suggestion = Suggestion::new(word, "options", ["crate"]);
@@ -150,7 +148,9 @@ impl Read {
 
     fn spec(&mut self, start: Span, location: Location) -> Result<()> {
         match self.spec.replace(location) {
-            Some(_) => Err(Error::new(start, with_help("expected only one spec", "move this spec to a module of its own"))),
+            Some(_) => {
+                Err(Error::new(start, with_help("a second spec", "a module has one spec; move this one to another module")))
+            }
             None => Ok(()),
         }
     }

@@ -1,4 +1,4 @@
-//! The options of an attribute as a list, whatever they are: each is read once, and each mistake is at its token.
+//! Lists of options in attributes. Each option is read once, and each mistake is reported at its token.
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
@@ -10,10 +10,10 @@ use triggerkit_spec::Suggestion;
 
 use crate::mistakes::{Mistakes, mistake, with_help};
 
-/// Options with an example of each.
+/// The options of an attribute, with an example of each.
 pub(crate) type Known = [(&'static str, &'static str)];
 
-/// One option: its name, and what stands behind it.
+/// One option: its name, and the input after it.
 pub(crate) struct Given<'m> {
     pub(crate) meta: ParseNestedMeta<'m>,
     pub(crate) key: String,
@@ -31,12 +31,12 @@ impl<'m> Given<'m> {
         self.known.iter().any(|(word, _)| *word == self.key)
     }
 
-    /// Whether a value or a list of options stands behind it.
+    /// Whether a value or a list of options follows.
     pub(crate) fn has_value(&self) -> bool {
         self.meta.input.peek(Token![=]) || self.meta.input.peek(Paren)
     }
 
-    /// The value, of a kind that `expected` says.
+    /// Parses the value. `expected` describes it.
     pub(crate) fn value<T: Parse>(&self, expected: &str) -> Result<T> {
         let nothing = self.meta.input.is_empty();
         let parsed = self.meta.value().and_then(ParseBuffer::parse);
@@ -46,7 +46,7 @@ impl<'m> Given<'m> {
         })
     }
 
-    /// The mistake of a value that is not what `expected` says.
+    /// Returns the mistake of a value that is not as `expected`.
     pub(crate) fn unfit(&self, at: &impl ToTokens, expected: &str) -> Error {
         Error::new_spanned(at, self.expectation(expected))
     }
@@ -56,13 +56,13 @@ impl<'m> Given<'m> {
         with_help(format_args!("expected {expected} for `{}`", self.key), format_args!("write for example `{example}`"))
     }
 
-    /// The mistake of an option that is none of the known ones.
+    /// Returns the mistake of an unknown option.
     pub(crate) fn unknown(&self) -> Error {
         let suggestion = Suggestion::new(&self.key, "options", self.known.iter().map(|(word, _)| *word));
         mistake(&self.meta.path, format_args!("unknown option `{}`", self.key), suggestion)
     }
 
-    /// Reads what stands in parentheses behind this option as options of its own. Whether all of them are right.
+    /// Reads the options in parentheses after this option. Returns whether all of them are right.
     pub(crate) fn nested(
         &self,
         known: &'static Known,
@@ -79,30 +79,38 @@ impl<'m> Given<'m> {
             return Err(Error::new(parentheses.span.join(), self.expectation(expected)));
         }
         let before = mistakes.len();
-        list(content.parse()?, known, mistakes, &mut |given, _| read(given))?;
+        read_list(content.parse()?, known, mistakes, &mut |given, _| read(given))?;
         Ok(mistakes.len() == before)
     }
 }
 
-/// Reads options that stand alone, and gives their names. An error is of what is no option at all.
-pub(crate) fn list(
+/// Reads a list of options, and returns their names.
+///
+/// # Errors
+/// Returns an error if the tokens are not a list of options.
+pub(crate) fn read_list(
     options: TokenStream,
     known: &'static Known,
     mistakes: &mut Mistakes,
     read: &mut Read<'_>,
 ) -> Result<Vec<String>> {
     let mut seen = Vec::new();
-    meta::parser(|meta| option(Given::new(meta, known), &mut seen, mistakes, read)).parse2(options)?;
+    meta::parser(|meta| read_option(Given::new(meta, known), &mut seen, mistakes, read)).parse2(options)?;
     Ok(seen)
 }
 
-/// Reads one option.
+/// A function that reads one option.
 pub(crate) type Read<'r> = dyn FnMut(&Given<'_>, &mut Mistakes) -> Result<()> + 'r;
 
 const USAGE: &str = "#[trigger(length = \"1-64\", sensitive)]";
 
-/// Reads every option of every `#[trigger(…)]`, and gives their names.
-pub(crate) fn each(attributes: &[Attribute], known: &'static Known, mistakes: &mut Mistakes, read: &mut Read<'_>) -> Vec<String> {
+/// Reads every option of every `#[trigger(…)]`, and returns their names.
+pub(crate) fn read_attributes(
+    attributes: &[Attribute],
+    known: &'static Known,
+    mistakes: &mut Mistakes,
+    read: &mut Read<'_>,
+) -> Vec<String> {
     let mut seen = Vec::new();
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("trigger")) {
         if !matches!(attribute.meta, Meta::List(_)) {
@@ -113,7 +121,7 @@ pub(crate) fn each(attributes: &[Attribute], known: &'static Known, mistakes: &m
             ));
             continue;
         }
-        let parsed = attribute.parse_nested_meta(|meta| option(Given::new(meta, known), &mut seen, mistakes, read));
+        let parsed = attribute.parse_nested_meta(|meta| read_option(Given::new(meta, known), &mut seen, mistakes, read));
         if let Err(error) = parsed {
             mistakes.push(Error::new(error.span(), with_help(&error, format_args!("write options as in `{USAGE}`"))));
         }
@@ -121,8 +129,8 @@ pub(crate) fn each(attributes: &[Attribute], known: &'static Known, mistakes: &m
     seen
 }
 
-/// One option. Behind a mistake, reading goes on.
-fn option(given: Given<'_>, seen: &mut Vec<String>, mistakes: &mut Mistakes, read: &mut Read<'_>) -> Result<()> {
+/// Reads one option. After a mistake, reading goes on with the next one.
+fn read_option(given: Given<'_>, seen: &mut Vec<String>, mistakes: &mut Mistakes, read: &mut Read<'_>) -> Result<()> {
     let result = if seen.contains(&given.key) {
         Err(mistake(&given.meta.path, format_args!("`{}` is given twice", given.key), "remove one of them"))
     } else {
@@ -133,7 +141,7 @@ fn option(given: Given<'_>, seen: &mut Vec<String>, mistakes: &mut Mistakes, rea
     Ok(())
 }
 
-/// The doc comment.
+/// Returns the text of the doc comment.
 pub(crate) fn doc(attributes: &[Attribute]) -> Option<String> {
     let lines: Vec<String> = attributes
         .iter()

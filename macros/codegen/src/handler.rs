@@ -1,9 +1,10 @@
-//! `#[trigger(…)]` on a function and `#[triggers]` on an `impl`: what they stand on stays as it is, beside it stands what brings its
-//! handlers to a router.
+//! `#[trigger(…)]` on a function and `#[triggers]` on an `impl`. The item stays as it is. An implementation of `Handlers` is added,
+//! which a router takes.
 
 mod config;
 mod emit;
 mod options;
+mod parsed;
 mod signature;
 
 use proc_macro2::{Span, TokenStream};
@@ -11,46 +12,28 @@ use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::{Attribute, Error, ImplItem, Item, ItemFn, ItemImpl, Meta, Type};
 
-use self::emit::Brings;
+use self::emit::Owner;
 use self::options::Options;
+use self::parsed::{Parsed, cfgs};
 use self::signature::Call;
 use crate::arguments::default_runtime;
 use crate::mistakes::{Mistakes, mistake, with_help};
-
-/// One handler, as far as it is understood.
-struct Handler {
-    options: Options,
-    call: Call,
-    /// By which errors call it.
-    name: TokenStream,
-    /// Whether it is compiled at all.
-    cfgs: Vec<Attribute>,
-    /// What only the compiler can tell of its configuration.
-    assertions: TokenStream,
-}
-
-impl Handler {
-    fn new(options: Options, call: Call, name: String, attributes: &[Attribute], mistakes: &mut Mistakes) -> Handler {
-        let assertions = options.check_config(mistakes);
-        Handler { options, call, name: name.into_token_stream(), cfgs: cfgs(attributes), assertions }
-    }
-}
 
 /// Expands `#[trigger(huawei::Kafka)] async fn …`.
 pub fn handler(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let function = match syn::parse2::<Item>(item.clone()) {
         Ok(Item::Fn(function)) => function,
         _ => {
-            let help = "use `#[triggers]` on an `impl`, and write `#[trigger(…)]` below `#[derive(Trigger)]` on a struct";
-            let error = Error::new(Span::call_site(), with_help("`#[trigger]` can only be applied to a function", help))
+            let help = "on an `impl`, use `#[triggers]` with `#[trigger(…)]` on its methods; on a struct, put `#[trigger(…)]` after `#[derive(Trigger)]`";
+            let error = Error::new(Span::call_site(), with_help("`#[trigger]` can only be applied to functions", help))
                 .to_compile_error();
             return quote!(#error #item);
         }
     };
     if let Some(receiver) = function.sig.receiver() {
-        // Inside of an `impl`, where nothing can stand beside it.
-        let help = "add `#[triggers]` to the `impl`, and pass a value of the type to the router: `Router::new().with(shop)`";
-        let error = mistake(receiver, "a method can only be a handler if its `impl` has `#[triggers]`", help).to_compile_error();
+        // The function is inside of an `impl`, where no item can be added.
+        let help = "put `#[triggers]` on the `impl`, and pass the value to a router: `Router::new().with(shop)`";
+        let error = mistake(receiver, "a method is a handler only if its `impl` has `#[triggers]`", help).to_compile_error();
         return quote!(#error #item);
     }
     let mut mistakes = Mistakes::default();
@@ -58,14 +41,14 @@ pub fn handler(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let options = Options::read(arguments, Span::call_site(), &mut mistakes);
     mistakes.next_place();
     if function.sig.ident == "main" {
-        let help = "move the handler to another function, and add it to a router in `main`";
+        let help = "give the handler another name, and pass it to a router in `main`";
         mistakes.push(mistake(&function.sig.ident, "`main` cannot be a handler", help));
     }
     let call = Call::of(&function.sig, &mut mistakes);
     let name = function.sig.ident.unraw().to_string();
     let runtime = options.runtime.clone().unwrap_or_else(default_runtime);
-    // What it is compiled for is said of everything beside the function, so not of the handler inside.
-    let handler = Handler::new(options, call, name, &[], &mut mistakes);
+    // The function's `#[cfg(…)]` is repeated on the added items, and not inside of them.
+    let handler = Parsed::new(options, call, name, &[], &mut mistakes);
     let ItemFn { vis, sig, .. } = &function;
     let (ident, cfgs) = (&sig.ident, &cfgs(&function.attrs));
     let marker = quote! {
@@ -79,8 +62,9 @@ pub fn handler(arguments: TokenStream, item: TokenStream) -> TokenStream {
         )]
         #vis struct #ident {}
     };
-    let brings = Brings { runtime: &runtime, written: &written, generics: &sig.generics, ty: ident.to_token_stream(), cfgs };
-    let implementation = brings.implementation(&[&handler], false, mistakes);
+    let ty = ident.to_token_stream();
+    let owner = Owner { runtime: &runtime, written: &written, generics: &sig.generics, ty, cfgs, has_state: false };
+    let implementation = owner.implementation(&[handler], mistakes);
     quote!(#function #marker #implementation)
 }
 
@@ -89,7 +73,7 @@ pub fn handlers(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut block = match syn::parse2::<Item>(item.clone()) {
         Ok(Item::Impl(block)) => block,
         _ => {
-            let help = "use `#[trigger(…)]` on a function";
+            let help = "on a function, use `#[trigger(…)]`";
             let error = Error::new(Span::call_site(), with_help("`#[triggers]` can only be applied to an `impl`", help))
                 .to_compile_error();
             return quote!(#error #item);
@@ -100,25 +84,25 @@ pub fn handlers(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let trait_ = block.trait_.clone();
     let handlers = methods(&mut block, &mut mistakes);
     if let Some((path, _)) = trait_ {
-        let help = "move the handlers to an `impl` of the type itself";
+        let help = "move the methods that handle events to an `impl` of the type itself";
         let what = "`#[triggers]` cannot be applied to the `impl` of a trait";
         let error = mistake(&path, what, help).to_compile_error();
         return quote!(#error #block);
     }
-    twice(&handlers, &mut mistakes);
+    report_duplicates(&handlers, &mut mistakes);
     if handlers.is_empty() {
-        let help = "add `#[trigger(…)]` with a trigger to a method, for example `#[trigger(huawei::Kafka)]`";
-        mistakes.push(mistake(&block.self_ty, "this `impl` has no handlers", help));
+        let help = "put `#[trigger(huawei::Kafka)]` on a method, with its trigger";
+        mistakes.push(mistake(&block.self_ty, "no method of this `impl` handles a trigger", help));
     }
     let cfgs = cfgs(&block.attrs);
-    let brings =
-        Brings { runtime: &runtime, written: &item, generics: &block.generics, ty: block.self_ty.to_token_stream(), cfgs: &cfgs };
-    let implementation = brings.implementation(&handlers.iter().collect::<Vec<_>>(), true, mistakes);
+    let ty = block.self_ty.to_token_stream();
+    let owner = Owner { runtime: &runtime, written: &item, generics: &block.generics, ty, cfgs: &cfgs, has_state: true };
+    let implementation = owner.implementation(&handlers, mistakes);
     quote!(#block #implementation)
 }
 
-/// Takes the `#[trigger(…)]` off every method that has one.
-fn methods(block: &mut ItemImpl, mistakes: &mut Mistakes) -> Vec<Handler> {
+/// Removes the `#[trigger(…)]` from every method that has one.
+fn methods(block: &mut ItemImpl, mistakes: &mut Mistakes) -> Vec<Parsed> {
     let owner = match &*block.self_ty {
         Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default(),
         _ => String::new(),
@@ -133,17 +117,17 @@ fn methods(block: &mut ItemImpl, mistakes: &mut Mistakes) -> Vec<Handler> {
         let (arguments, span) = arguments(attribute);
         let options = Options::read(arguments, span, mistakes);
         if let Some(again) = more.first() {
-            let help = "write one method for each trigger; they can call a shared function";
-            mistakes.push(mistake(again, "expected only one `#[trigger]` on a method", help));
+            let help = "a function handles one trigger; let two functions call a third";
+            mistakes.push(mistake(again, "a second `#[trigger]` on one method", help));
         }
         if let Some(runtime) = &options.runtime {
-            let help = "write it once, on the `impl`: `#[triggers(crate = path)]`";
-            mistakes.push(mistake(runtime, "`crate` cannot be used on a method", help));
+            let help = "write it once for all methods: `#[triggers(crate = path)]`";
+            mistakes.push(mistake(runtime, "`crate` is an option of the `impl`", help));
         }
         mistakes.next_place();
         let call = Call::of_method(&method.sig, mistakes);
         let name = format!("{owner}::{}", method.sig.ident.unraw());
-        handlers.push(Handler::new(options, call, name, &method.attrs, mistakes));
+        handlers.push(Parsed::new(options, call, name, &method.attrs, mistakes));
     }
     handlers
 }
@@ -152,7 +136,7 @@ fn is_trigger(attribute: &Attribute) -> bool {
     attribute.path().segments.last().is_some_and(|last| last.ident == "trigger")
 }
 
-/// What stands in an attribute's parentheses, and the place to say that something is missing there.
+/// Returns an attribute's arguments, and the place to report that one is missing.
 fn arguments(attribute: &Attribute) -> (TokenStream, Span) {
     match &attribute.meta {
         Meta::List(list) => (list.tokens.clone(), list.delimiter.span().join()),
@@ -160,21 +144,21 @@ fn arguments(attribute: &Attribute) -> (TokenStream, Span) {
     }
 }
 
-fn cfgs(attributes: &[Attribute]) -> Vec<Attribute> {
-    attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect()
-}
-
-/// Reports every trigger that has a handler already, as far as it is written alike.
-fn twice(handlers: &[Handler], mistakes: &mut Mistakes) {
-    let written = |handler: &Handler| handler.options.trigger.as_ref().map(|path| path.to_token_stream().to_string());
+/// Reports every trigger that has a handler already, if both are written alike.
+fn report_duplicates(handlers: &[Parsed], mistakes: &mut Mistakes) {
+    let written = |handler: &Parsed| handler.options.trigger.as_ref().map(|path| path.to_token_stream().to_string());
     for (index, handler) in handlers.iter().enumerate() {
         let (Some(path), Some(text)) = (&handler.options.trigger, written(handler)) else { continue };
         let earlier = handlers[..index]
             .iter()
             .find(|earlier| earlier.cfgs.is_empty() && handler.cfgs.is_empty() && written(earlier).as_ref() == Some(&text));
         if let Some(earlier) = earlier {
-            let what = format!("this trigger already has a handler: {}", earlier.name.to_string().replace('"', "`"));
-            mistakes.push(mistake(path, what, "handle all events of a trigger in one method"));
+            let what = format!("this trigger has a handler already: {}", earlier.name.to_string().replace('"', "`"));
+            mistakes.push(mistake(
+                path,
+                what,
+                "a router has one handler for each trigger; distinguish its events in the handler",
+            ));
         }
     }
 }

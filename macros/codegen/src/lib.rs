@@ -1,7 +1,7 @@
 //! From a checked model to Rust: model → plan → tokens. An ordinary library, so that tests and tools can call it.
 //!
-//! The macros are thin shims over [`spec`], [`derive()`], [`handler()`] and [`handlers`]; [`provider`] is the same emission for a model
-//! at hand.
+//! The macros are thin shims over [`spec`], [`derive()`], [`handler()`] and [`handlers`]. [`provider`] and [`trigger`] emit the same
+//! code for a checked model.
 
 mod alias;
 mod arguments;
@@ -14,6 +14,7 @@ mod mistakes;
 mod plan;
 #[cfg(feature = "pretty")]
 mod pretty;
+mod tokens;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -30,7 +31,7 @@ pub use pretty::pretty;
 
 /// Expands `#[triggerkit::spec("file.toml")] mod name {}`.
 ///
-/// Errors become `compile_error!`. Whatever the user's code may refer to is there all the same, as far as it is known.
+/// Errors become `compile_error!`. The names that the user's code may refer to are emitted all the same, as far as they are known.
 pub fn spec(arguments: TokenStream, item: TokenStream, base: &Base) -> TokenStream {
     let arguments = arguments::read(arguments);
     let module = match arguments::module(item) {
@@ -43,8 +44,11 @@ pub fn spec(arguments: TokenStream, item: TokenStream, base: &Base) -> TokenStre
     };
     match arguments.and_then(|arguments| Ok((locate::find(&arguments, base)?, arguments))) {
         Ok((found, arguments)) => match found.check() {
-            Ok(provider) => emit::module(&module, &found, &provider, &arguments),
-            Err(failure) => emit::skeleton::module(&module, &found, &failure, &arguments),
+            Ok(provider) => {
+                let items = emit::items(&plan::provider(&provider));
+                emit::module(&module, &found, &plan::provider_doc(&provider), items, &arguments.runtime)
+            }
+            Err(failure) => emit::failed_module(&module, &found, &failure, &arguments),
         },
         Err(error) => {
             let error = error.to_compile_error();
@@ -53,19 +57,12 @@ pub fn spec(arguments: TokenStream, item: TokenStream, base: &Base) -> TokenStre
     }
 }
 
-/// The Rust of a provider, without the module around it. `runtime` is the path of triggerkit: `::triggerkit`.
+/// Returns the Rust of a provider, without the module around it. `runtime` is the path of triggerkit: `::triggerkit`.
 pub fn provider(provider: &Provider, runtime: &syn::Path) -> TokenStream {
-    complete(emit::provider(provider), runtime)
+    emit::file(&plan::provider(provider), runtime)
 }
 
-/// The Rust of one trigger: its event, its marker, and every type that they lead to.
+/// Returns the Rust of one trigger: its event, its marker, and every type that they lead to.
 pub fn trigger(provider: &Provider, trigger: &Trigger, runtime: &syn::Path) -> TokenStream {
-    complete(emit::trigger(provider, trigger), runtime)
-}
-
-fn complete(items: TokenStream, runtime: &syn::Path) -> TokenStream {
-    let alias = alias::alias(runtime);
-    let header = emit::header(runtime, &alias);
-    let items = alias::renamed(items, &alias);
-    quote!(#header #items)
+    emit::file(&plan::trigger(provider, trigger), runtime)
 }

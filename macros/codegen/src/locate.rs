@@ -1,4 +1,4 @@
-//! Finding a spec: among those that come with triggerkit, or a file of the invoking crate.
+//! Finds a spec: one that comes with triggerkit, or a file of the invoking crate.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,7 +22,7 @@ pub struct Base {
     pub file: Option<PathBuf>,
 }
 
-/// A spec that was found, not yet checked.
+/// A spec that was found and is not checked yet.
 pub(crate) enum Found {
     BuiltIn(&'static Builtin),
     File(File),
@@ -55,7 +55,7 @@ impl Found {
         }
     }
 
-    /// Paths of the files whose change must rebuild the invoking crate, as arguments of `include_bytes!`.
+    /// Returns the paths of the files whose change must rebuild the invoking crate, as arguments of `include_bytes!`.
     pub(crate) fn tracked(&self) -> Vec<TokenStream> {
         match self {
             Found::BuiltIn(_) => Vec::new(),
@@ -72,7 +72,7 @@ impl Found {
 }
 
 impl Start {
-    /// The expansion holds no path of the machine, so it is the same on every machine.
+    /// Returns the path without anything of this machine, so that the expansion is the same on every machine.
     fn tracked(self, path: &str) -> TokenStream {
         match self {
             Start::Manifest if Path::new(path).is_relative() => {
@@ -123,14 +123,14 @@ fn file(literal: &LitStr, base: &Base) -> Result<File> {
     Err(mistake(literal, format_args!("cannot find the spec `{shown}`"), help))
 }
 
-/// Paths to try: from the crate's folder, then from the source file's.
+/// Returns the paths to try: from the crate's folder, then from the source file's.
 fn candidates(path: &Path, base: &Base) -> Vec<(Start, PathBuf)> {
     let manifest = base.manifest_dir.as_deref().map(|folder| (Start::Manifest, folder.join(path)));
     let beside = base.file.as_deref().and_then(Path::parent).map(|folder| (Start::SourceFile, folder.join(path)));
     manifest.into_iter().chain(beside).collect()
 }
 
-/// A spec in the same folder with nearly the same name.
+/// Returns the path of a spec in the same folder with nearly the same name.
 fn nearby(path: &Path, candidates: &[(Start, PathBuf)]) -> Option<String> {
     let name = path.file_name()?.to_str()?;
     let folders = candidates.iter().filter_map(|(_, candidate)| fs::read_dir(candidate.parent()?).ok());

@@ -1,4 +1,4 @@
-//! Mistakes of whoever uses the macros: all of them at once, each with its help.
+//! Collects the mistakes in the input of a macro. They are reported all at once, each with its help.
 
 use std::fmt::Display;
 
@@ -7,12 +7,12 @@ use quote::ToTokens;
 use syn::parse::ParseStream;
 use syn::{Error, Result, Token};
 
-/// A mistake at its tokens, and what to do about it.
+/// Makes an error at some tokens, with a help.
 pub(crate) fn mistake(at: &impl ToTokens, what: impl Display, help: impl Display) -> Error {
     Error::new_spanned(at, with_help(what, help))
 }
 
-/// The two lines of a message.
+/// Formats the two lines of a message.
 pub(crate) fn with_help(what: impl Display, help: impl Display) -> String {
     format!("{what}\nhelp: {help}")
 }
@@ -25,7 +25,7 @@ pub(crate) struct Mistakes {
 }
 
 impl Mistakes {
-    /// Whatever is reported from now on stands behind whatever was reported before. The number of the new place.
+    /// Begins a new place, after all places before, and returns its number.
     pub(crate) fn next_place(&mut self) -> usize {
         self.place += 1;
         self.place
@@ -43,7 +43,7 @@ impl Mistakes {
         self.list.len()
     }
 
-    /// Goes on behind an option with a mistake in it, so that it does not hide those in others.
+    /// Reports the mistake in an option and skips the rest of it, so that mistakes in other options are found too.
     pub(crate) fn recover(&mut self, result: Result<()>, input: ParseStream<'_>) -> Result<()> {
         let Err(error) = result else { return Ok(()) };
         self.push(error);
@@ -53,7 +53,7 @@ impl Mistakes {
         Ok(())
     }
 
-    /// All of them as one; `None` when there are none.
+    /// Returns all mistakes as one error, or `None` if there are none.
     pub(crate) fn combined(mut self) -> Option<Error> {
         self.list.sort_by_key(|(place, _)| *place);
         self.list.into_iter().map(|(_, error)| error).reduce(|mut all, error| {

@@ -1,11 +1,11 @@
-//! Tokens as formatted code, for people.
+//! Tokens as formatted code.
 
 use proc_macro2::TokenStream;
 
-/// Items, formatted as rustfmt would, with a blank line between them.
+/// Formats items much like rustfmt, with blank lines between them.
 ///
 /// # Errors
-/// The tokens are no items.
+/// Returns an error if the tokens are not items.
 pub fn pretty(tokens: TokenStream) -> syn::Result<String> {
     let file = syn::parse2(tokens)?;
     let mut out = String::new();
@@ -23,11 +23,12 @@ pub fn pretty(tokens: TokenStream) -> syn::Result<String> {
     Ok(out)
 }
 
-/// Whether an item ends with the line before, and another begins with this one.
+/// Whether an item ends with the line before, another one begins with this line, and they are not both imports.
 fn ends_item(before: &str, line: &str) -> bool {
     let indent = |line: &str| line.len() - line.trim_start().len();
     let begins = ["///", "#[", "pub ", "impl", "fn ", "const ", "static ", "use ", "struct ", "mod "];
     let begins = begins.iter().any(|word| line.trim_start().starts_with(word));
     let ends = before.ends_with('}') || before.ends_with(';');
-    begins && ends && indent(before) == indent(line) && !before.trim_start().starts_with("impl")
+    let are_imports = [before, line].iter().all(|line| line.trim_start().starts_with("use "));
+    begins && ends && indent(before) == indent(line) && !before.trim_start().starts_with("impl") && !are_imports
 }

@@ -32,6 +32,9 @@ impl Unit {
 /// assert!(length.admits_text("火"));
 /// assert!(!length.admits_text(""));
 /// assert_eq!(length.to_string(), "1 to 32768 characters");
+/// assert_eq!(length, Length::characters(1, 32768));
+/// assert_eq!(Length::parse("36 bytes", Unit::Characters), Ok(Length::bytes(36, 36)));
+/// assert_eq!(Length::parse("1-", Unit::Items), Ok(Length::items(1, usize::MAX)));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Length {
@@ -44,6 +47,21 @@ pub struct Length {
 }
 
 impl Length {
+    /// Requires a string of `min` to `max` characters.
+    pub const fn characters(min: usize, max: usize) -> Length {
+        Length { min, max, unit: Unit::Characters }
+    }
+
+    /// Requires a string of `min` to `max` bytes in UTF-8.
+    pub const fn bytes(min: usize, max: usize) -> Length {
+        Length { min, max, unit: Unit::Bytes }
+    }
+
+    /// Requires a list or map of `min` to `max` items.
+    pub const fn items(min: usize, max: usize) -> Length {
+        Length { min, max, unit: Unit::Items }
+    }
+
     /// Reads `1-32768`, `-16`, `1-`, `36`, each with an optional ` bytes`.
     ///
     /// # Errors

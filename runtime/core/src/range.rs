@@ -9,9 +9,10 @@ use std::fmt;
 /// ```
 /// use triggerkit_core::Range;
 ///
-/// let range = Range { min: 3.0, max: 600.0 };
+/// let range = Range::new(3.0, 600.0);
 /// assert!(range.admits_i64(3) && !range.admits_i64(601));
 /// assert_eq!(range.to_string(), "3 to 600");
+/// assert_eq!(Range::new(0.0, f64::INFINITY).to_string(), "at least 0");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Range {
@@ -22,6 +23,11 @@ pub struct Range {
 }
 
 impl Range {
+    /// Requires a number from `min` to `max`.
+    pub const fn new(min: f64, max: f64) -> Range {
+        Range { min, max }
+    }
+
     /// Whether a float is in the range.
     #[inline]
     pub fn admits_f64(&self, value: f64) -> bool {

@@ -1,7 +1,10 @@
 //! Traits that the types in a handler's signature implement. Their only purpose is a clear compiler message for a wrong type.
 
-use super::{Error, Handler, Reply, Respond};
-use crate::trigger::NoResponse;
+use std::future::Future;
+use std::sync::Arc;
+
+use super::{Context, Error, Handler, Reply, Respond};
+use crate::trigger::{Batch, NoResponse, Trigger};
 
 /// The type of a handler's first parameter, for a trigger with the event `E`.
 #[diagnostic::on_unimplemented(
@@ -92,6 +95,30 @@ impl Done for () {
 /// Converts an array of handlers, which may be empty, to a list.
 pub fn handlers<const N: usize>(handlers: [Handler; N]) -> Vec<Handler> {
     handlers.into()
+}
+
+/// Makes a handler of a method, which shares its value with other handlers.
+pub fn method<T, S, F, A>(value: &Arc<S>, function: F) -> Handler
+where
+    T: Trigger,
+    S: Send + Sync + 'static,
+    F: Fn(Arc<S>, T::Event, Context) -> A + Send + Sync + 'static,
+    A: Future<Output = Result<Reply, Error>> + Send + 'static,
+{
+    let value = Arc::clone(value);
+    Handler::new::<T, _, _>(move |event, cx| function(Arc::clone(&value), event, cx))
+}
+
+/// Makes a handler of a method that takes single records.
+pub fn method_each<T, S, F, A>(concurrency: usize, value: &Arc<S>, function: F) -> Handler
+where
+    T: Batch,
+    S: Send + Sync + 'static,
+    F: Fn(Arc<S>, T::Record, Context) -> A + Send + Sync + 'static,
+    A: Future<Output = Result<(), Error>> + Send + 'static,
+{
+    let value = Arc::clone(value);
+    Handler::each::<T, _, _>(concurrency, move |record, cx| function(Arc::clone(&value), record, cx))
 }
 
 /// Converts what a handler returned to a reply, for a trigger with the response type `R`.

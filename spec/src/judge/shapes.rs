@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use triggerkit_core::json::write_string;
-use triggerkit_core::shape::{Check, Field, FieldsRule, Payload, Presence, Shape};
+use triggerkit_core::shape::{Field, FieldsRule, Payload, Presence, Shape};
 use triggerkit_core::untyped::{Definition, Holds, Variant};
 use triggerkit_core::{Step, TimeKind};
 
@@ -77,7 +77,7 @@ impl<'m> Shapes<'m> {
 
     fn value_field(&self, ty: &'m Type, rules: &ValueRules) -> Field {
         let mut checks = rules.checks.clone();
-        checks.extend(self.names_of(ty).map(|names| Check::OneOf(names.into())));
+        checks.extend(self.definitions.closed_check(ty));
         let time = match ty {
             Type::Time(kind) => *kind,
             _ => TimeKind::Text,
@@ -90,13 +90,6 @@ impl<'m> Shapes<'m> {
             time,
             ..Field::PLAIN
         }
-    }
-
-    /// Returns the texts of a closed enum.
-    fn names_of(&self, ty: &Type) -> Option<Vec<std::borrow::Cow<'static, str>>> {
-        let Type::Enum(name) = ty else { return None };
-        let Some(definitions::Definition::Enum(def)) = self.definitions.find(name) else { return None };
-        def.closed.then(|| def.variants.iter().map(|variant| variant.wire.clone().into()).collect())
     }
 
     fn field_holds(&mut self, field: &'m model::Field) -> Holds {

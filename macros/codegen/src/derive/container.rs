@@ -1,15 +1,15 @@
-//! The options of the struct.
+//! The options of a hand-written struct.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::Ident;
 use syn::ext::IdentExt;
 use syn::{DeriveInput, LitStr, Path, Result};
 
 use crate::arguments::{Runtime, default_runtime};
-use crate::attributes::{Given, Known, doc, each};
+use crate::attributes::{Given, Known, doc, read_attributes};
 use crate::mistakes::{Mistakes, mistake};
+use crate::plan::TriggerImpl;
 
-/// What is said of the struct.
+/// The name and the options of the struct.
 pub(super) struct Container {
     /// Its name, never raw.
     pub(super) name: String,
@@ -31,7 +31,7 @@ impl Container {
             id: None,
             title: None,
         };
-        let given = each(&input.attrs, OPTIONS, mistakes, &mut |given, _| container.option(given));
+        let given = read_attributes(&input.attrs, OPTIONS, mistakes, &mut |given, _| container.option(given));
         container.check(&given, mistakes);
         container
     }
@@ -49,27 +49,29 @@ impl Container {
     fn check(&self, given: &[String], mistakes: &mut Mistakes) {
         match (&self.id, &self.title) {
             (Some(id), _) if !is_id(&id.value()) => {
-                let help = "write a provider and a trigger in snake_case, joined by `.`: `shop.order_placed`";
-                mistakes.push(mistake(id, format_args!("`{}` is not a valid trigger id", id.value()), help));
+                let help = "an id is a provider and a trigger, each in snake_case: `shop.order_placed`";
+                mistakes.push(mistake(id, format_args!("`{}` is not the id of a trigger", id.value()), help));
             }
             (None, Some(title)) if !given.iter().any(|key| key == "id") => {
-                let help = "add `id = \"shop.order_placed\"`, or remove the title";
+                let help = "add `id = \"shop.order_placed\"`, or remove it";
                 mistakes.push(mistake(title, "`title` has no effect without `id`", help));
             }
             _ => {}
         }
     }
 
-    /// The trigger of its own that an `id` makes it.
-    pub(super) fn trigger(&self, ident: &Ident) -> Option<TokenStream> {
+    /// Plans the trigger that the struct is if it has an `id`.
+    pub(super) fn trigger(&self, ident: &Ident) -> Option<TriggerImpl<'static>> {
         let id = self.id.as_ref()?;
-        let title = self.title.as_ref().map_or_else(|| self.name.clone(), LitStr::value);
-        Some(quote! {
-            impl tk::Trigger for #ident {
-                type Event = Self;
-                type Response = tk::NoResponse;
-                const INFO: tk::TriggerInfo = tk::TriggerInfo::new(#id, #title, &[], tk::None);
-            }
+        Some(TriggerImpl {
+            marker: ident.clone(),
+            event: ident.clone(),
+            response: None,
+            id: id.value(),
+            title: self.title.as_ref().map_or_else(|| self.name.clone(), LitStr::value),
+            samples: Vec::new(),
+            detect: None,
+            ambiguous_with: Vec::new(),
         })
     }
 }

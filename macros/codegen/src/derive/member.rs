@@ -1,4 +1,4 @@
-//! A field of a hand-written struct: what its type and its options make of it.
+//! The fields of a hand-written struct, as raw fields of a spec.
 
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
@@ -7,9 +7,12 @@ use triggerkit_spec::model::{Span, Type};
 use triggerkit_spec::raw::{self, Spanned, TypeRef};
 
 use super::options::{FIELD, Options};
-use super::{Places, types};
-use crate::attributes::{doc, each};
+use super::places::Places;
+use super::types;
+use crate::attributes::{doc, read_attributes};
 use crate::mistakes::{Mistakes, mistake};
+use crate::plan::{FieldTypes, RustType};
+use crate::tokens::Verbatim;
 
 /// A field of the struct.
 pub(super) struct Member<'i> {
@@ -17,11 +20,11 @@ pub(super) struct Member<'i> {
     pub(super) ty: &'i syn::Type,
     /// The type inside the `Option`.
     pub(super) inner: &'i syn::Type,
-    /// It is an `Option`.
+    /// Whether it is an `Option`.
     pub(super) optional: bool,
-    /// The items of the list or map are.
+    /// Whether the items of the list or map are `Option`s.
     pub(super) optional_items: bool,
-    /// It keeps what is unknown.
+    /// Whether it keeps unknown fields.
     pub(super) unknown: bool,
     pub(super) raw: raw::Field,
 }
@@ -33,41 +36,53 @@ impl<'i> Member<'i> {
         let inner = inside.unwrap_or(&field.ty);
         let mut raw = plain(field, ident, places);
         let mut options = Options::new(places, &mut raw);
-        let seen = each(&field.attrs, FIELD, mistakes, &mut |given, mistakes| options.read(given, mistakes));
+        let seen = read_attributes(&field.attrs, FIELD, mistakes, &mut |given, mistakes| options.read(given, mistakes));
         let (unknown, time) = (options.unknown, options.time);
-        let ty = types::of(inner, time.as_ref().map_or(TimeKind::Rfc3339, |(kind, _)| *kind));
+        let ty = types::spec_type(inner, time.as_ref().map_or(TimeKind::Rfc3339, |(kind, _)| *kind));
         if let Some((_, literal)) = time.filter(|_| !types::holds_time(&ty)) {
-            let help = "remove it, or change the type to `Timestamp`";
-            mistakes.push(mistake(&literal, "`time` can only be used on a `Timestamp`", help));
+            let help = "remove it, or make the field a `Timestamp`";
+            mistakes.push(mistake(&literal, "`time` is an option of `Timestamp` fields", help));
         }
-        typed(&mut raw, ty, places.of(&field.ty));
+        set_type(&mut raw, ty, places.of(&field.ty));
         let (optional, optional_items) = (inside.is_some(), types::optional_items(inner));
         let mut member = Member { ident, ty: &field.ty, inner, optional, optional_items, unknown, raw };
         match types::unfit(&field.ty) {
             Some(error) => mistakes.push(error),
-            None if unknown || types::is_kept(&field.ty) => member.keeping(&seen, mistakes),
-            None => member.presence(places, mistakes),
+            None if unknown || types::is_kept(&field.ty) => member.check_unknown(&seen, mistakes),
+            None => member.check_presence(places, mistakes),
         }
         member
     }
 
-    /// The field that keeps what is unknown is no field of the payload, and has a type of its own.
-    fn keeping(&self, seen: &[String], mistakes: &mut Mistakes) {
-        let others: Vec<String> = seen.iter().filter(|key| *key != "unknown").map(|key| format!("`{key}`")).collect();
-        if !self.unknown {
-            let help = "add `#[trigger(unknown)]` to the field";
-            mistakes.push(mistake(self.ty, "a field of type `Kept` needs `#[trigger(unknown)]`", help));
-        } else if !types::is_kept(self.ty) {
-            let what = format!("expected the type `Kept` for unknown fields, found `{}`", types::text(self.ty));
-            mistakes.push(mistake(self.ty, what, "change the type to `Kept`; its method `unknown` returns the fields by name"));
-        } else if !others.is_empty() {
-            let what = format!("{} cannot be used together with `unknown`", others.join(", "));
-            mistakes.push(mistake(self.ident, what, "remove all options but `unknown`"));
+    /// Returns the types as the user wrote them.
+    pub(super) fn types(&self) -> FieldTypes {
+        let written = |ty: &syn::Type| RustType::Verbatim(Verbatim::of(ty));
+        FieldTypes {
+            ty: written(self.ty),
+            inner: written(self.inner),
+            optional: self.optional,
+            item: types::item(self.inner).map(written),
+            optional_items: self.optional_items,
         }
     }
 
-    /// Options and type must agree on whether the field may be missing.
-    fn presence(&mut self, places: &mut Places, mistakes: &mut Mistakes) {
+    /// Checks the field that keeps unknown fields. It is not a field of the payload.
+    fn check_unknown(&self, seen: &[String], mistakes: &mut Mistakes) {
+        let others: Vec<String> = seen.iter().filter(|key| *key != "unknown").map(|key| format!("`{key}`")).collect();
+        if !self.unknown {
+            let help = "add `#[trigger(unknown)]` to it";
+            mistakes.push(mistake(self.ty, "a field of the type `Kept` must be marked `unknown`", help));
+        } else if !types::is_kept(self.ty) {
+            let what = format!("unknown fields cannot be kept in `{}`", types::text(self.ty));
+            mistakes.push(mistake(self.ty, what, "use the type `Kept`, whose `unknown()` returns the fields by name"));
+        } else if !others.is_empty() {
+            let what = format!("{} cannot be used on the field that keeps unknown fields", others.join(", "));
+            mistakes.push(mistake(self.ident, what, "use only `unknown` on this field"));
+        }
+    }
+
+    /// Checks that options and type agree on whether the field may be missing.
+    fn check_presence(&mut self, places: &mut Places, mistakes: &mut Mistakes) {
         let list = matches!(&self.raw.ty, Some(TypeRef::Resolved(ty)) if matches!(ty.value, Type::List(_) | Type::Map(_)));
         let required = self.raw.required.as_ref().map(|required| required.value);
         let nullable = self.raw.nullable.is_some();
@@ -75,23 +90,23 @@ impl<'i> Member<'i> {
         match (self.optional, required) {
             (true, _) if self.raw.default.is_some() => mistakes.push(mistake(
                 ty,
-                "a field with a default cannot be an `Option`",
-                format_args!("change the type to `{inner}`, or remove the default"),
+                "a field with a default is never missing, so it cannot be an `Option`",
+                format_args!("make it `{inner}`, or remove the default"),
             )),
             (true, Some(true)) if !nullable => mistakes.push(mistake(
                 ty,
                 "a required field cannot be an `Option`",
-                format_args!("change the type to `{inner}`, or use `nullable` for a key that must be present but may be null"),
+                format_args!("make it `{inner}`, or add `nullable` if the key is required and may be null"),
             )),
             (false, _) if nullable => mistakes.push(mistake(
                 ty,
-                "a nullable field must be an `Option`",
-                format_args!("change the type to `Option<{inner}>`, or remove `nullable`"),
+                "a field that may be null must be an `Option`",
+                format_args!("make it `Option<{inner}>`, or remove `nullable`"),
             )),
             (false, Some(false)) if !list && self.raw.default.is_none() => mistakes.push(mistake(
                 ty,
-                "an optional field must be an `Option`",
-                format_args!("change the type to `Option<{inner}>`, or add a default"),
+                "a field that may be missing must be an `Option`",
+                format_args!("make it `Option<{inner}>`, or give it a default"),
             )),
             (false, None) if !list && self.raw.default.is_none() => {
                 self.raw.required = Some(Spanned::new(true, places.of(ty)));
@@ -101,7 +116,7 @@ impl<'i> Member<'i> {
     }
 }
 
-/// A field of which no option is read yet.
+/// Makes a raw field before its options are read.
 fn plain(field: &syn::Field, ident: &Ident, places: &mut Places) -> raw::Field {
     let name = ident.unraw().to_string();
     let ty = Spanned::new(Type::Json, places.of(&field.ty));
@@ -111,8 +126,8 @@ fn plain(field: &syn::Field, ident: &Ident, places: &mut Places) -> raw::Field {
     raw
 }
 
-/// Gives it its type, which for bytes is one of text and a codec.
-fn typed(raw: &mut raw::Field, ty: Type, place: Span) {
+/// Sets the type of a raw field. That of bytes has a codec too.
+fn set_type(raw: &mut raw::Field, ty: Type, place: Span) {
     if ty == Type::Bytes {
         let steps = vec![Spanned::new(Step::Base64.word().to_owned(), place.clone())];
         raw.codec = Some(Spanned::new(steps, place.clone()));

@@ -1,11 +1,11 @@
-//! The options of a field: the words of the TOML keys, with Rust's literals for values.
+//! The options of a field: the keys of the spec language, with Rust literals for values.
 
 use syn::{Expr, ExprArray, ExprLit, Lit, LitBool, LitStr, Result, Token, UnOp};
 use triggerkit_core::TimeKind;
 use triggerkit_spec::Suggestion;
 use triggerkit_spec::raw::{self, Spanned, Text, ValueRules};
 
-use super::Places;
+use super::places::Places;
 use crate::attributes::{Given, Known};
 use crate::mistakes::{Mistakes, mistake};
 
@@ -76,7 +76,7 @@ impl<'o> Options<'o> {
         Ok(())
     }
 
-    /// `nullable` asks for the key: what may be missing may be null anyway.
+    /// `nullable` requires the key, since a field that may be missing may be null anyway.
     fn nullable(&mut self, given: &Given<'_>) -> Result<()> {
         let nullable = self.flag(given)?;
         if nullable.value {
@@ -96,7 +96,7 @@ impl<'o> Options<'o> {
         Ok(())
     }
 
-    /// What may be said of a field and of items alike.
+    /// Reads an option that fields and items have in common.
     fn rule(&mut self, given: &Given<'_>, rules: &mut ValueRules) -> Result<()> {
         match given.key.as_str() {
             "length" => rules.length = Some(self.text(given)?),
@@ -169,7 +169,7 @@ fn json(literal: &Expr) -> Option<String> {
             Some(json)
         }
         Expr::Lit(ExprLit { lit: Lit::Bool(value), .. }) => Some(value.value.to_string()),
-        // Not through a float, which cannot tell all of them apart.
+        // A float could not represent all of them.
         Expr::Lit(ExprLit { lit: Lit::Int(value), .. }) => Some(value.base10_digits().to_owned()),
         Expr::Unary(unary) if matches!((&unary.op, &*unary.expr), (UnOp::Neg(_), Expr::Lit(_))) => {
             number(&unary.expr).and(json(&unary.expr)).map(|json| format!("-{json}"))

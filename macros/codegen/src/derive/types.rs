@@ -1,4 +1,4 @@
-//! What a Rust type of a hand-written struct is to the spec language.
+//! The Rust types of a hand-written struct, as types of the spec language.
 
 use quote::ToTokens;
 use syn::{Error, GenericArgument, PathArguments};
@@ -46,7 +46,7 @@ pub(super) fn item(ty: &syn::Type) -> Option<&syn::Type> {
     }
 }
 
-/// Whether items of a list or map may be missing.
+/// Whether items of a list or map are `Option`s.
 pub(super) fn optional_items(ty: &syn::Type) -> bool {
     match outer(ty) {
         Some((name, Some(item))) => (name == "Vec" || name == "Map") && optional(item).is_some(),
@@ -54,8 +54,9 @@ pub(super) fn optional_items(ty: &syn::Type) -> bool {
     }
 }
 
-/// The spec's type. What it does not know is left to the compiler: it must implement `Value`.
-pub(super) fn of(ty: &syn::Type, time: TimeKind) -> Type {
+/// Returns the spec's type for a Rust type. A type that the spec language does not know must implement `Value`, which the
+/// compiler checks.
+pub(super) fn spec_type(ty: &syn::Type, time: TimeKind) -> Type {
     let foreign = || Type::Foreign(text(ty));
     let Some((name, argument)) = outer(ty) else { return foreign() };
     match (name.as_str(), argument) {
@@ -68,13 +69,13 @@ pub(super) fn of(ty: &syn::Type, time: TimeKind) -> Type {
         ("Scalar", None) => Type::Scalar,
         ("Base64", None) => Type::Bytes,
         ("Timestamp", None) => Type::Time(time),
-        ("Vec", Some(item)) => Type::List(Box::new(of(optional(item).unwrap_or(item), time))),
-        ("Map", Some(item)) => Type::Map(Box::new(of(optional(item).unwrap_or(item), time))),
+        ("Vec", Some(item)) => Type::List(Box::new(spec_type(optional(item).unwrap_or(item), time))),
+        ("Map", Some(item)) => Type::Map(Box::new(spec_type(optional(item).unwrap_or(item), time))),
         _ => foreign(),
     }
 }
 
-/// Whether `time` has something to say about a type.
+/// Whether the option `time` applies to a type.
 pub(super) fn holds_time(ty: &Type) -> bool {
     match ty {
         Type::Time(_) => true,
@@ -83,7 +84,7 @@ pub(super) fn holds_time(ty: &Type) -> bool {
     }
 }
 
-/// The mistake of a type that is never a value, wherever in the type it stands.
+/// Returns the mistake of a type that contains one that is never a value.
 pub(super) fn unfit(ty: &syn::Type) -> Option<Error> {
     if let syn::Type::Path(path) = bare(ty) {
         let arguments = path.path.segments.iter().filter_map(|segment| match &segment.arguments {
@@ -102,11 +103,11 @@ pub(super) fn unfit(ty: &syn::Type) -> Option<Error> {
     Some(mistake(ty, format_args!("`{}` cannot be the type of a field", text(ty)), help))
 }
 
-/// What to use instead of a type that is never a value. Names are taken for what they are in the standard library only where
-/// hardly anybody gives them to something else.
+/// Returns the help for a type that is never a value. Only names that are hardly ever given to other types are taken for those
+/// of the standard library.
 fn instead(ty: &syn::Type) -> Option<&'static str> {
     match ty {
-        syn::Type::Reference(_) => return Some("use an owned type: `Str` for text, `Vec` for a list"),
+        syn::Type::Reference(_) => return Some("an event owns its data: use `Str` for text, `Vec` for a list"),
         syn::Type::Array(_) | syn::Type::Slice(_) => return Some("use `Vec`, with `length` for the number of items"),
         syn::Type::Tuple(_) => return Some("use `Vec` if all items have the same type, or else `Json`"),
         _ => {}
@@ -116,21 +117,21 @@ fn instead(ty: &syn::Type) -> Option<&'static str> {
         ("f32", None) => Some("use `f64`"),
         ("usize", None) => Some("use `u64`"),
         ("isize", None) => Some("use `i64`"),
-        ("i128" | "u128", None) => Some("use `i64` or `u64`, or `Json` for numbers of any size"),
+        ("i128" | "u128", None) => Some("use `i64` or `u64`; `Json` keeps numbers of any size"),
         ("char" | "str", None) => Some("use `Str`"),
-        ("BTreeMap" | "HashMap", Some(_)) => Some("use `Map`, whose keys are text"),
+        ("BTreeMap" | "HashMap", Some(_)) => Some("use `Map`: values by text"),
         ("BTreeSet" | "HashSet" | "VecDeque", Some(_)) => Some("use `Vec`"),
         _ => None,
     }
 }
 
-/// A type as a person writes it.
+/// Formats a type as a person writes it.
 pub(super) fn text(ty: &syn::Type) -> String {
     let spaced = ty.to_token_stream().to_string();
     spaced.replace(" < ", "<").replace(" >", ">").replace(" :: ", "::").replace(" , ", ", ").replace("& ", "&")
 }
 
-/// Whether it is the type that holds what a struct does not name.
+/// Whether it is the type that keeps unknown fields.
 pub(super) fn is_kept(ty: &syn::Type) -> bool {
     outer(ty).is_some_and(|(name, argument)| name == "Kept" && argument.is_none())
 }

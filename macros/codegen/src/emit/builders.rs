@@ -1,69 +1,25 @@
-//! Builders whose type knows which required fields are set: one parameter for each, nothing for the rest.
+//! Builders whose type shows which required fields are set: one parameter for each of these, none for the others.
 //!
-//! A required field has a type of its name, which stands in its parameter until it is set, and so in the compiler's message
-//! for whoever forgets it. The message is the runtime's: emitted code can use no `#[diagnostic::…]`, which
-//! `#![no_implicit_prelude]` hides.
+//! A type named after the required field is the parameter's value until the field is set, so the compiler's message about a
+//! missing field shows its name. The message itself is on a trait of the runtime: emitted code can use no `#[diagnostic::…]`,
+//! which `#![no_implicit_prelude]` hides.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
-use syn::Visibility;
-use triggerkit_spec::model::Type;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 
-use super::docs;
-use crate::plan::{Demand, FieldPlan, Struct};
+use super::docs::doc;
+use crate::plan::{Argument, Builder, Field, Struct};
 
-/// The builder of a struct.
-pub(crate) struct Builder {
-    /// The types, which name nothing of the runtime: a derive puts them where it can import nothing.
-    pub(crate) types: TokenStream,
-    pub(crate) implementations: TokenStream,
-}
-
-impl Builder {
-    pub(crate) fn of(plan: &Struct<'_>) -> Builder {
-        let names = Names {
-            builder: format_ident!("{}Builder", plan.ident, span = Span::call_site()),
-            markers: format_ident!("{}_fields", plan.ident, span = Span::call_site()),
-            demands: plan.demands(),
-        };
-        Builder { types: types(plan, &names), implementations: implementations(plan, &names) }
-    }
-}
-
-/// What goes by which name.
-struct Names<'p> {
-    builder: Ident,
-    /// The module of the required fields' types.
-    markers: Ident,
-    demands: Vec<Demand<'p>>,
-}
-
-impl Names<'_> {
-    fn parameters(&self) -> Vec<&Ident> {
-        self.demands.iter().map(|demand| &demand.parameter).collect()
-    }
-
-    /// `<HasThis, HasThat>`, or nothing.
-    fn generics(&self) -> Option<TokenStream> {
-        let parameters = self.parameters();
-        (!parameters.is_empty()).then(|| quote!(<#(#parameters),*>))
-    }
-
-    fn fields(&self) -> Vec<&Ident> {
-        self.demands.iter().map(|demand| &demand.field.ident).collect()
-    }
-}
-
-fn types(plan: &Struct<'_>, names: &Names<'_>) -> TokenStream {
-    let Struct { ident, vis, .. } = plan;
-    let Names { builder, markers, .. } = names;
-    let (parameters, fields) = (names.parameters(), names.fields());
-    let doc = docs::sentence(format!("The builder of [`{ident}`]."));
-    let markers_doc = docs::sentence(format!("The required fields of [`{ident}`](super::{ident}), while they are not set."));
-    let generics = names.generics();
-    // A builder of something that needs nothing tracks nothing.
-    let set = (!fields.is_empty()).then(|| quote!(set: ::core::marker::PhantomData<fn() -> (#(#parameters,)*)>,));
-    let module = (!fields.is_empty()).then(|| {
+/// Emits the builder's types. They refer to nothing of the runtime, so that a derive can put them where it imports nothing.
+pub(crate) fn types(plan: &Struct<'_>) -> TokenStream {
+    let Struct { ident, vis, builder: Builder { ident: builder, markers, .. }, .. } = plan;
+    let names = Names::of(plan);
+    let (parameters, fields, generics) = (&names.parameters, &names.fields, names.generics());
+    let builder_doc = doc(&format!("The builder of [`{ident}`]."));
+    let markers_doc = doc(&format!("The required fields of [`{ident}`](super::{ident}) that are not set yet."));
+    let required = !fields.is_empty();
+    let set = required.then(|| quote!(set: ::core::marker::PhantomData<fn() -> (#(#parameters,)*)>,));
+    let module = required.then(|| {
         quote! {
             #markers_doc
             #[doc(hidden)]
@@ -74,7 +30,7 @@ fn types(plan: &Struct<'_>, names: &Names<'_>) -> TokenStream {
         }
     });
     quote! {
-        #doc
+        #builder_doc
         #[must_use]
         #vis struct #builder #generics {
             value: #ident,
@@ -85,22 +41,24 @@ fn types(plan: &Struct<'_>, names: &Names<'_>) -> TokenStream {
     }
 }
 
-fn implementations(plan: &Struct<'_>, names: &Names<'_>) -> TokenStream {
-    let Struct { ident, vis, .. } = plan;
-    let Names { builder, demands, .. } = names;
-    let (parameters, generics) = (names.parameters(), names.generics());
-    let start = start(plan, names);
-    let setters = plan.fields.iter().map(|field| setter(vis, builder, demands, field));
-    let bounds = (!parameters.is_empty()).then(|| quote!(where #(#parameters: tk::IsSet,)*));
-    let build_doc =
-        docs::paragraphs(&["The value, when it obeys every rule.".into(), "# Errors\nEverything that is wrong with it.".into()]);
+/// Emits `builder()` and the builder's methods.
+pub(crate) fn implementations(plan: &Struct<'_>) -> TokenStream {
+    let Struct { ident, vis, builder: Builder { ident: builder, .. }, .. } = plan;
+    let names = Names::of(plan);
+    let (parameters, generics) = (&names.parameters, names.generics());
+    let start = start(plan, &names);
+    let setters = plan.fields.iter().enumerate().map(|(index, field)| setter(plan, index, field));
+    let bounds = generics.is_some().then(|| quote!(where #(#parameters: tk::IsSet,)*));
     quote! {
         #start
 
         impl #generics #builder #generics {
             #(#setters)*
 
-            #build_doc
+            /// Returns the value if it obeys every rule.
+            ///
+            /// # Errors
+            /// Returns everything that is wrong with the value.
             #vis fn build(self) -> tk::Result<#ident, tk::Report> #bounds {
                 tk::built(self.value)
             }
@@ -108,22 +66,42 @@ fn implementations(plan: &Struct<'_>, names: &Names<'_>) -> TokenStream {
     }
 }
 
-/// `builder()`, which gives what can have only one value that value.
+/// The names of the required fields, and of the parameters that show whether they are set.
+struct Names<'p> {
+    fields: Vec<&'p Ident>,
+    parameters: Vec<&'p Ident>,
+}
+
+impl<'p> Names<'p> {
+    fn of(plan: &'p Struct<'_>) -> Self {
+        let required = plan.builder.required.iter();
+        Names {
+            fields: required.clone().map(|required| &plan.fields[required.field].ident).collect(),
+            parameters: required.map(|required| &required.parameter).collect(),
+        }
+    }
+
+    /// `<HasThis, HasThat>`, or nothing.
+    fn generics(&self) -> Option<TokenStream> {
+        let parameters = &self.parameters;
+        (!parameters.is_empty()).then(|| quote!(<#(#parameters),*>))
+    }
+}
+
+/// Emits `builder()`, which sets the fields that have only one valid value.
 fn start(plan: &Struct<'_>, names: &Names<'_>) -> TokenStream {
-    let Struct { ident, vis, .. } = plan;
-    let Names { builder, markers, demands } = names;
-    let fields = names.fields();
+    let Struct { ident, vis, builder: Builder { ident: builder, markers, doc: text, .. }, .. } = plan;
+    let fields = &names.fields;
     let constants = plan.fields.iter().filter_map(|field| {
-        let (name, text) = (&field.ident, field.constant()?);
-        let value = quote!(tk::From::from(#text));
-        let value = if field.optional { quote!(tk::Some(#value)) } else { value };
+        let (name, text) = (&field.ident, field.constant?);
+        let value = present(field, quote!(tk::From::from(#text)));
         Some(quote!(value.#name = #value;))
     });
     let constants: Vec<_> = constants.collect();
     let mutable = (!constants.is_empty()).then(|| quote!(mut));
     let generics = (!fields.is_empty()).then(|| quote!(<#(#markers::#fields),*>));
     let set = (!fields.is_empty()).then(|| quote!(set: tk::PhantomData));
-    let doc = docs::sentence(demanded(demands));
+    let doc = doc(text);
     quote! {
         impl #ident {
             #doc
@@ -136,25 +114,16 @@ fn start(plan: &Struct<'_>, names: &Names<'_>) -> TokenStream {
     }
 }
 
-/// What must be set, in words.
-fn demanded(demands: &[Demand<'_>]) -> String {
-    let names: Vec<String> = demands.iter().map(|demand| format!("`{}`", demand.field.model.name)).collect();
-    match names.split_last() {
-        None => "A builder. Nothing is required.".to_owned(),
-        Some((only, [])) => format!("A builder. {only} must be set before `build`."),
-        Some((last, others)) => format!("A builder. {} and {last} must be set before `build`.", others.join(", ")),
-    }
-}
-
-fn setter(vis: &Visibility, builder: &Ident, demands: &[Demand<'_>], field: &FieldPlan<'_>) -> TokenStream {
+fn setter(plan: &Struct<'_>, index: usize, field: &Field<'_>) -> TokenStream {
+    let Struct { vis, builder: Builder { ident: builder, required, .. }, .. } = plan;
     let name = &field.ident;
     let (argument, value) = argument(field);
-    let value = if field.optional { quote!(tk::Some(#value)) } else { value };
-    let doc = docs::field(field.model);
-    let (after, rest) = if field.demanded() {
-        let after = demands.iter().map(|demand| {
-            let parameter = &demand.parameter;
-            if demand.field.ident == *name { quote!(tk::Set) } else { quote!(#parameter) }
+    let value = present(field, value);
+    let doc = doc(&field.doc);
+    let (after, rest) = if required.iter().any(|required| required.field == index) {
+        let after = required.iter().map(|required| {
+            let parameter = &required.parameter;
+            if required.field == index { quote!(tk::Set) } else { quote!(#parameter) }
         });
         (quote!(#builder<#(#after),*>), quote!(#builder { value: self.value, set: tk::PhantomData }))
     } else {
@@ -169,24 +138,18 @@ fn setter(vis: &Visibility, builder: &Ident, demands: &[Demand<'_>], field: &Fie
     }
 }
 
-/// The type of a setter's argument, and the field's value made from it.
-fn argument(field: &FieldPlan<'_>) -> (TokenStream, TokenStream) {
-    let inner = &field.inner;
-    if !field.model.codec.is_empty() {
-        return (quote!(#inner), quote!(value));
-    }
-    match (&field.model.ty, &field.item) {
-        (Type::List(ty), Some(item)) => {
-            let item = if converts(ty) { quote!(impl tk::Into<#item>) } else { quote!(#item) };
-            (quote!(impl tk::IntoIterator<Item = #item>), quote!(tk::collect(value)))
-        }
-        (ty, _) if converts(ty) => (quote!(impl tk::Into<#inner>), quote!(tk::Into::into(value))),
-        _ => (quote!(#inner), quote!(value)),
+/// The type of a setter's argument, and the value of the field made from it.
+fn argument(field: &Field<'_>) -> (TokenStream, TokenStream) {
+    let (inner, item) = (&field.types.inner, &field.types.item);
+    match field.argument {
+        Argument::Value => (quote!(#inner), quote!(value)),
+        Argument::Into => (quote!(impl tk::Into<#inner>), quote!(tk::Into::into(value))),
+        Argument::Items => (quote!(impl tk::IntoIterator<Item = #item>), quote!(tk::collect(value))),
+        Argument::IntoItems => (quote!(impl tk::IntoIterator<Item = impl tk::Into<#item>>), quote!(tk::collect(value))),
     }
 }
 
-/// Whether there is something to convert from. A number is taken as it is, so that literals need no suffix.
-fn converts(ty: &Type) -> bool {
-    use Type::{Enum, Foreign, Json, Map, Raw, Scalar, String, Union};
-    matches!(ty, Enum(_) | Foreign(_) | Json | Map(_) | Raw | Scalar | String | Union(_))
+/// The value of a field that is present.
+fn present(field: &Field<'_>, value: TokenStream) -> TokenStream {
+    if field.types.optional { quote!(tk::Some(#value)) } else { value }
 }

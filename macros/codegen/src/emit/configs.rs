@@ -1,21 +1,21 @@
-//! Configurations: the struct, and what ties it to the vendor's file.
+//! Configurations: the struct, and its place in the vendor's file.
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use triggerkit_spec::model::{Config, Provider};
 
-use super::{objects, shapes};
-use crate::plan::{Planner, ident};
+use super::objects;
+use super::shapes::option;
+use crate::plan::Config;
 
-pub(crate) fn config(provider: &Provider, config: &Config, planner: &Planner<'_>) -> TokenStream {
-    let object = objects::object(&planner.object(&config.object));
-    let name = ident(&config.object.name);
-    let id = format!("{}.{}", provider.name, config.id);
-    let wrapper = shapes::option(config.wrapper.as_ref());
+pub(crate) fn config(plan: &Config<'_>) -> TokenStream {
+    let Config { object, id, wrapper } = plan;
+    let ident = &object.ident;
+    let object = objects::object(object);
+    let wrapper = option(*wrapper);
     quote! {
         #object
 
-        impl tk::Config for #name {
+        impl tk::Config for #ident {
             const ID: &'static str = #id;
             const WRAPPER: tk::Option<&'static str> = #wrapper;
         }

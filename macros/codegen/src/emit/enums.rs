@@ -2,34 +2,31 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use triggerkit_spec::model::{EnumDef, UnionDef};
 
-use super::{docs, objects};
-use crate::plan::ident;
+use super::docs::doc;
+use super::objects;
+use crate::plan::{Enum, Union};
 
-pub(crate) fn enumeration(def: &EnumDef) -> TokenStream {
-    let name = ident(&def.name);
-    let doc = docs::paragraphs(&[
-        def.doc.clone().unwrap_or_else(|| format!("`{}` of the spec.", def.name)),
-        if def.closed { "Any other text is a violation.".into() } else { "Any other text is kept in `Other`.".into() },
-    ]);
-    let variants: Vec<_> = def.variants.iter().map(|variant| ident(&variant.name)).collect();
-    let wires: Vec<&String> = def.variants.iter().map(|variant| &variant.wire).collect();
-    let variant_docs =
-        def.variants.iter().map(|variant| docs::sentence(variant.doc.clone().unwrap_or_else(|| format!("`{}`", variant.wire))));
-    let serde = objects::serde(&name);
+/// Emits an enum of names.
+pub(crate) fn enumeration(plan: &Enum<'_>) -> TokenStream {
+    let name = &plan.ident;
+    let enum_doc = doc(&plan.doc);
+    let variants: Vec<_> = plan.variants.iter().map(|variant| &variant.ident).collect();
+    let wires: Vec<_> = plan.variants.iter().map(|variant| variant.wire).collect();
+    let docs = plan.variants.iter().map(|variant| doc(&variant.doc));
+    let serde = objects::serde(name);
     quote! {
-        #doc
+        #enum_doc
         #[tk::derive(tk::Clone, tk::PartialEq, tk::Eq, tk::Hash)]
         #[non_exhaustive]
         pub enum #name {
-            #(#variant_docs #variants,)*
-            /// Any other text, kept as it came.
+            #(#docs #variants,)*
+            /// Any other text, as it arrived.
             Other(tk::Str),
         }
 
         impl #name {
-            /// The text on the wire.
+            /// Returns the text on the wire.
             pub fn as_str(&self) -> &str {
                 match self {
                     #(Self::#variants => #wires,)*
@@ -86,27 +83,25 @@ pub(crate) fn enumeration(def: &EnumDef) -> TokenStream {
     }
 }
 
-pub(crate) fn union(def: &UnionDef) -> TokenStream {
-    let name = ident(&def.name);
-    let doc = docs::paragraphs(&[
-        def.doc.clone().unwrap_or_else(|| format!("`{}` of the spec.", def.name)),
-        format!("Its type depends on the sibling `{}`; under any other text there it is kept as JSON.", def.tag),
-    ]);
-    let variants: Vec<_> = def.variants.iter().map(|variant| ident(&variant.type_name)).collect();
-    let tags = def.variants.iter().map(|variant| {
-        let tags = &variant.tags;
+/// Emits an enum of types.
+pub(crate) fn union(plan: &Union<'_>) -> TokenStream {
+    let name = &plan.ident;
+    let enum_doc = doc(&plan.doc);
+    let variants: Vec<_> = plan.variants.iter().map(|variant| &variant.ident).collect();
+    let tags = plan.variants.iter().map(|variant| {
+        let tags = variant.tags;
         quote!(#(tk::Some(#tags))|*)
     });
-    let variant_docs = def.variants.iter().map(|variant| docs::sentence(format!("With `{}`.", variant.tags.join("`, `"))));
-    let serde = objects::serde(&name);
+    let docs = plan.variants.iter().map(|variant| doc(&variant.doc));
+    let serde = objects::serde(name);
     quote! {
-        #doc
+        #enum_doc
         #[tk::derive(tk::Clone, tk::fmt::Debug, tk::PartialEq)]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant)]
         pub enum #name {
-            #(#variant_docs #variants(#variants),)*
-            /// Any other value, kept as it came.
+            #(#docs #variants(#variants),)*
+            /// Any other value, as it arrived.
             Other(tk::Json),
         }
 

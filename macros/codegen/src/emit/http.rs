@@ -2,16 +2,16 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use triggerkit_spec::model::{HttpShape, Type};
+use triggerkit_spec::model::HttpShape;
 
-use crate::plan::{FieldPlan, Struct};
+use crate::plan::{Field, Struct};
 
-/// `text`, `json` and `binary`.
+/// Emits `text`, `json` and `binary`.
 pub(crate) fn constructors(plan: &Struct<'_>, shape: HttpShape) -> TokenStream {
     let ident = &plan.ident;
     let field = |index: usize| &plan.fields[index];
     let status = assign(field(shape.status), &quote!(tk::Into::into(status)));
-    let body = assign(field(shape.body), &quote!(tk::Into::into(body)));
+    let body = assign(field(shape.body), &quote!(body));
     let base64 = assign(field(shape.base64), &quote!(base64));
     let headers = headers(field(shape.headers));
     quote! {
@@ -24,7 +24,7 @@ pub(crate) fn constructors(plan: &Struct<'_>, shape: HttpShape) -> TokenStream {
             /// An answer of JSON.
             ///
             /// # Errors
-            /// When the value's own serialisation fails.
+            /// Returns an error if the value's own serialisation fails.
             pub fn json(status: u16, body: &impl tk::serde::Serialize) -> tk::Result<Self, tk::Report> {
                 let body = tk::Json::from_serialize(body)?;
                 tk::Ok(Self::with_body(status, "application/json", tk::Into::into(body.as_str()), false))
@@ -48,18 +48,13 @@ pub(crate) fn constructors(plan: &Struct<'_>, shape: HttpShape) -> TokenStream {
     }
 }
 
-fn assign(field: &FieldPlan<'_>, value: &TokenStream) -> TokenStream {
+fn assign(field: &Field<'_>, value: &TokenStream) -> TokenStream {
     let name = &field.ident;
-    if field.optional { quote!(value.#name = tk::Some(#value);) } else { quote!(value.#name = #value;) }
+    if field.types.optional { quote!(value.#name = tk::Some(#value);) } else { quote!(value.#name = #value;) }
 }
 
-fn headers(field: &FieldPlan<'_>) -> TokenStream {
+fn headers(field: &Field<'_>) -> TokenStream {
     let name = &field.ident;
-    let list = matches!(&field.model.ty, Type::Map(item) if matches!(**item, Type::List(_)));
-    let content_type = if list { quote!(tk::collect([content_type])) } else { quote!(tk::Into::into(content_type)) };
-    if field.optional {
-        quote!(value.#name.get_or_insert_with(tk::Map::new).push("Content-Type", #content_type);)
-    } else {
-        quote!(value.#name.push("Content-Type", #content_type);)
-    }
+    let headers = if field.types.optional { quote!(value.#name.get_or_insert_with(tk::Map::new)) } else { quote!(value.#name) };
+    quote!(#headers.push("Content-Type", tk::Into::into(content_type));)
 }

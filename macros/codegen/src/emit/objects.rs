@@ -1,40 +1,47 @@
 //! Structs of a spec, and the implementations that a hand-written struct gets as well.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
-use triggerkit_core::Step;
-use triggerkit_spec::model::{Presence, Type};
+use quote::{quote, quote_spanned};
 
-use super::builders::Builder;
-use super::{docs, shapes};
-use crate::plan::{FieldPlan, Struct};
+use super::docs::doc;
+use super::{builders, http, shapes};
+use crate::plan::{BytesMethod, Field, Initial, Struct};
 
-/// A struct of a spec with everything that belongs to it.
+/// Emits a struct of a spec with everything that belongs to it.
 pub(crate) fn object(plan: &Struct<'_>) -> TokenStream {
-    let Struct { ident, object, fields, .. } = plan;
-    let doc = docs::object(object);
+    let Struct { ident, vis, fields, kept, .. } = plan;
+    let struct_doc = doc(&plan.doc);
     let members = fields.iter().map(|field| {
-        let (name, ty) = (&field.ident, &field.ty);
-        let doc = docs::field(field.model);
-        quote!(#doc pub #name: #ty,)
+        let (name, ty) = (&field.ident, &field.types.ty);
+        let doc = doc(&field.doc);
+        quote!(#doc #vis #name: #ty,)
     });
-    let accessors = accessors(plan);
-    let Builder { types, implementations: building } = Builder::of(plan);
-    let implementations = implementations(ident, &Bodies::of(plan, Some(quote!(kept))));
+    let kept = kept.as_ref().map(|kept| quote!(#kept: tk::Kept,));
+    let methods = bytes_methods(plan);
+    let constructors = plan.http.map(|shape| http::constructors(plan, shape));
+    let builder = builders::types(plan);
+    let implementations = hand_written(plan);
     quote! {
-        #doc
+        #struct_doc
         #[tk::derive(tk::Clone, tk::PartialEq)]
         #[non_exhaustive]
-        pub struct #ident {
+        #vis struct #ident {
             #(#members)*
-            kept: tk::Kept,
+            #kept
         }
 
-        #accessors
-        #types
-        #building
+        #methods
+        #constructors
+        #builder
         #implementations
     }
+}
+
+/// Emits everything but the types: the builder's methods, and the traits.
+pub(crate) fn hand_written(plan: &Struct<'_>) -> TokenStream {
+    let building = builders::implementations(plan);
+    let implementations = implementations(&plan.ident, &Bodies::of(plan));
+    quote!(#building #implementations)
 }
 
 /// The bodies of the functions that the engine calls.
@@ -43,17 +50,16 @@ pub(crate) struct Bodies {
     pub(crate) field: TokenStream,
     pub(crate) field_mut: TokenStream,
     pub(crate) empty: TokenStream,
-    /// The field that holds what the spec does not know.
-    pub(crate) kept: Option<TokenStream>,
+    /// The field that keeps what the struct does not name.
+    pub(crate) kept: Option<Ident>,
 }
 
 impl Bodies {
-    /// Those of a struct; `kept` is the field that holds what the spec does not know.
-    pub(crate) fn of(plan: &Struct<'_>, kept: Option<TokenStream>) -> Self {
+    fn of(plan: &Struct<'_>) -> Self {
         let shape = shapes::shape(plan);
         let names: Vec<_> = plan.fields.iter().map(|field| &field.ident).collect();
         let empties = plan.fields.iter().map(empty);
-        let keep = kept.as_ref().map(|kept| quote!(#kept: tk::Kept::new(),));
+        let kept = plan.kept.as_ref().map(|kept| quote!(#kept: tk::Kept::new(),));
         Bodies {
             shape: quote! {
                 static SHAPE: tk::Shape = #shape;
@@ -61,18 +67,18 @@ impl Bodies {
             },
             field: pick(&plan.fields, false),
             field_mut: pick(&plan.fields, true),
-            empty: quote!(Self { #(#names: #empties,)* #keep }),
-            kept,
+            empty: quote!(Self { #(#names: #empties,)* #kept }),
+            kept: plan.kept.clone(),
         }
     }
 }
 
-/// What the engine needs of a struct, and `Debug`, `Serialize`, `Deserialize` through it.
+/// Emits what the engine needs of a struct, and `Debug`, `Serialize`, `Deserialize` by means of it.
 ///
-/// What is never inlined would otherwise be compiled again in every crate that uses the struct.
+/// Functions marked `#[inline(never)]` would otherwise be compiled again in every crate that uses the struct.
 pub(crate) fn implementations(ident: &Ident, bodies: &Bodies) -> TokenStream {
     let Bodies { shape, field, field_mut, empty, kept } = bodies;
-    let (look, change) = match kept {
+    let (kept, kept_mut) = match kept {
         Some(kept) => (quote!(tk::Some(&self.#kept)), quote!(tk::Some(&mut self.#kept))),
         None => (quote!(tk::None), quote!(tk::None)),
     };
@@ -94,11 +100,11 @@ pub(crate) fn implementations(ident: &Ident, bodies: &Bodies) -> TokenStream {
             }
 
             fn kept(&self) -> tk::Option<&tk::Kept> {
-                #look
+                #kept
             }
 
             fn kept_mut(&mut self) -> tk::Option<&mut tk::Kept> {
-                #change
+                #kept_mut
             }
         }
 
@@ -127,10 +133,10 @@ pub(crate) fn implementations(ident: &Ident, bodies: &Bodies) -> TokenStream {
     }
 }
 
-/// The field at `index`; the engine never asks for one beyond the last.
-fn pick(fields: &[FieldPlan<'_>], mutable: bool) -> TokenStream {
-    let place = |field: &FieldPlan<'_>| {
-        let (mut name, span) = (field.ident.clone(), field.span);
+/// The field at `index`. The engine never uses an index beyond the last one.
+fn pick(fields: &[Field<'_>], mutable: bool) -> TokenStream {
+    let place = |field: &Field<'_>| {
+        let (mut name, span) = (field.ident.clone(), field.types.ty.error_span());
         name.set_span(span);
         if mutable { quote_spanned!(span=> &mut self.#name) } else { quote_spanned!(span=> &self.#name) }
     };
@@ -157,7 +163,7 @@ fn pick(fields: &[FieldPlan<'_>], mutable: bool) -> TokenStream {
     }
 }
 
-/// serde's traits, for anything that is a value.
+/// Emits serde's traits for a type that is a value.
 pub(crate) fn serde(ident: &Ident) -> TokenStream {
     quote! {
         impl tk::serde::Serialize for #ident {
@@ -174,45 +180,31 @@ pub(crate) fn serde(ident: &Ident) -> TokenStream {
     }
 }
 
-/// The value of a field that the payload has nothing for.
-fn empty(field: &FieldPlan<'_>) -> TokenStream {
-    let Presence::Default(json) = &field.model.presence else {
-        return quote_spanned!(field.span=> tk::Value::empty());
-    };
-    let literal = match field.model.ty {
-        // A float is written with a fraction, whatever its JSON looks like.
-        Type::F64 => json.parse().ok().map(shapes::float),
-        Type::Bool | Type::I64 | Type::U64 => json.parse().ok(),
-        _ => None,
-    };
-    literal.unwrap_or_else(|| quote!(tk::from_default(#json)))
-}
-
-/// Methods that read a field through another one.
-fn accessors(plan: &Struct<'_>) -> TokenStream {
-    let ident = &plan.ident;
-    let methods: Vec<TokenStream> = plan.fields.iter().filter_map(|field| bytes_of(plan, field)).collect();
-    if methods.is_empty() {
-        return TokenStream::new();
+/// The value of a field that is missing in the payload.
+fn empty(field: &Field<'_>) -> TokenStream {
+    match field.initial {
+        Initial::Empty => quote_spanned!(field.types.ty.error_span()=> tk::Value::empty()),
+        Initial::Literal(literal) => literal.parse().unwrap_or_default(),
+        Initial::Float(float) => shapes::float(float),
+        Initial::Json(json) => quote!(tk::from_default(#json)),
     }
-    quote!(impl #ident { #(#methods)* })
 }
 
-fn bytes_of(plan: &Struct<'_>, field: &FieldPlan<'_>) -> Option<TokenStream> {
-    let flag = &plan.fields[field.model.base64_flag?];
-    debug_assert!(!field.model.codec.contains(&Step::Base64));
-    let method = format_ident!("{}_bytes", field.model.name);
-    let (text, base64) = (&field.ident, &flag.ident);
-    let text = if field.optional { quote!(self.#text.as_ref()) } else { quote!(tk::Some(&self.#text)) };
-    let base64 = if flag.optional { quote!(self.#base64 == tk::Some(true)) } else { quote!(self.#base64) };
-    let doc = docs::paragraphs(&[
-        format!("The bytes of `{}`: decoded from base64 when `{}` says so.", field.model.wire, flag.model.wire),
-        "# Errors\nRule `codec` when it says so and the text is not base64.".into(),
-    ]);
-    Some(quote! {
-        #doc
-        pub fn #method(&self) -> tk::Result<tk::Vec<u8>, tk::Report> {
-            tk::flagged_bytes(#text, #base64)
+fn bytes_methods(plan: &Struct<'_>) -> Option<TokenStream> {
+    let ident = &plan.ident;
+    let methods = plan.bytes_methods.iter().map(|method| {
+        let BytesMethod { ident, doc: text, .. } = method;
+        let (text_field, flag) = (&plan.fields[method.text], &plan.fields[method.flag]);
+        let doc = doc(text);
+        let (name, base64) = (&text_field.ident, &flag.ident);
+        let body = if text_field.types.optional { quote!(self.#name.as_ref()) } else { quote!(tk::Some(&self.#name)) };
+        let base64 = if flag.types.optional { quote!(self.#base64 == tk::Some(true)) } else { quote!(self.#base64) };
+        quote! {
+            #doc
+            pub fn #ident(&self) -> tk::Result<tk::Vec<u8>, tk::Report> {
+                tk::flagged_bytes(#body, #base64)
+            }
         }
-    })
+    });
+    (!plan.bytes_methods.is_empty()).then(|| quote!(impl #ident { #(#methods)* }))
 }

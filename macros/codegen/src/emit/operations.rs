@@ -1,50 +1,39 @@
 //! HTTP calls whose bodies are events: an enum of the messages, an enum of the answers, both directions of each.
 
-use heck::ToSnakeCase;
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
-use triggerkit_spec::model::{Message, Operation, Provider};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
 
-use super::docs;
-use crate::plan::ident;
+use super::docs::doc;
+use crate::plan::Operation;
 
-pub(crate) fn operation(provider: &Provider, operation: &Operation) -> TokenStream {
-    let name = ident(&operation.name);
-    let answer = format_ident!("{}Response", operation.name);
-    let triggers: Vec<_> = operation.messages.iter().map(|message| &provider.triggers[message.trigger]).collect();
-    let variants: Vec<_> = triggers.iter().map(|trigger| ident(&trigger.marker)).collect();
-    let events: Vec<_> = triggers.iter().map(|trigger| ident(&trigger.event.name)).collect();
+pub(crate) fn operation(plan: &Operation<'_>) -> TokenStream {
+    let Operation { ident, response, method, uri, header, params, messages, .. } = plan;
+    let variants: Vec<_> = messages.iter().map(|message| &message.variant).collect();
+    let events = messages.iter().map(|message| &message.event);
+    let values = messages.iter().map(|message| message.value);
     let indices: Vec<Literal> = (0..variants.len()).map(Literal::usize_unsuffixed).collect();
     let Some((last, firsts)) = variants.split_last() else { return TokenStream::new() };
     let first = &indices[..firsts.len()];
-    let values = operation.messages.iter().map(|message| &message.header_value);
-    let Operation { method, uri, header, .. } = operation;
-    let params: Vec<_> = operation.params.iter().map(|(param, _)| ident(&param.to_snake_case())).collect();
-    let param_docs = operation.params.iter().map(|(param, doc)| format!("- `{param}`: {doc}"));
-    let doc = docs::paragraphs(&[
-        operation.doc.clone().unwrap_or_else(|| format!("{}.", operation.title)),
-        format!("`{method} {uri}`, told apart by the header `{header}`."),
-        operation.source.as_ref().map_or(String::new(), |source| format!("Source: {source}")),
-    ]);
-    let variant_docs =
-        triggers.iter().map(|trigger| docs::sentence(trigger.event.doc.clone().unwrap_or_else(|| trigger.title.clone())));
-    let request_doc = docs::paragraphs(&[
-        "The request that carries this message.".into(),
-        param_docs.collect::<Vec<_>>().join("\n"),
-        "# Errors\nEverything that is wrong with the message, or a parameter that cannot stand in the URI.".into(),
-    ]);
-    let reads = reads(provider, operation, &answer);
-    let answers = answers(provider, operation, &answer);
+    let (enum_doc, request_doc) = (doc(&plan.doc), doc(&plan.request_doc));
+    let docs = messages.iter().map(|message| doc(&message.doc));
+    let reads = messages.iter().map(|message| {
+        let variant = &message.variant;
+        match message.answer {
+            Some(_) => quote!(Self::#variant(_) => tk::operation::answer(response).map(#response::#variant)),
+            None => quote!(Self::#variant(_) => tk::operation::succeeded(response).map(|()| #response::#variant)),
+        }
+    });
+    let responses = responses(plan);
     quote! {
-        #doc
+        #enum_doc
         #[tk::derive(tk::Clone, tk::fmt::Debug, tk::PartialEq)]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant)]
-        pub enum #name {
-            #(#variant_docs #variants(#events),)*
+        pub enum #ident {
+            #(#docs #variants(#events),)*
         }
 
-        impl #name {
+        impl #ident {
             const INFO: tk::operation::OperationInfo = tk::operation::OperationInfo {
                 method: #method,
                 uri: #uri,
@@ -60,10 +49,11 @@ pub(crate) fn operation(provider: &Provider, operation: &Operation) -> TokenStre
                 }
             }
 
-            /// Reads the message of a request: its kind from the header, its body checked.
+            /// Reads the message of a request: which one it is from the header, and its body.
             ///
             /// # Errors
-            /// Another method or path, a header that names no message, or everything that is wrong with the body.
+            /// Returns an error if the method or path is another one, if the header names no message, or else everything
+            /// that is wrong with the body.
             pub fn from_request<B: tk::AsRef<[u8]>>(request: &tk::http::Request<B>) -> tk::Result<Self, tk::Report> {
                 match tk::operation::message(&Self::INFO, request)? {
                     #(#first => tk::Document::decode(request.body()).map(Self::#firsts),)*
@@ -74,55 +64,33 @@ pub(crate) fn operation(provider: &Provider, operation: &Operation) -> TokenStre
             /// Reads the answer to this message.
             ///
             /// # Errors
-            /// A status other than 2xx, or everything that is wrong with the body.
-            pub fn read_response<B: tk::AsRef<[u8]>>(&self, response: &tk::http::Response<B>) -> tk::Result<#answer, tk::Report> {
+            /// Returns an error if the status is not 2xx, or else everything that is wrong with the body.
+            pub fn read_response<B: tk::AsRef<[u8]>>(&self, response: &tk::http::Response<B>) -> tk::Result<#response, tk::Report> {
                 match self {
                     #(#reads,)*
                 }
             }
         }
 
-        #answers
+        #responses
     }
 }
 
-/// One arm for each message: how its answer is read.
-fn reads(provider: &Provider, operation: &Operation, answer: &Ident) -> Vec<TokenStream> {
-    let read = |message: &Message| {
-        let trigger = &provider.triggers[message.trigger];
-        let variant = ident(&trigger.marker);
-        match trigger.response {
-            Some(_) => quote!(Self::#variant(_) => tk::operation::answer(response).map(#answer::#variant)),
-            None => quote!(Self::#variant(_) => tk::operation::succeeded(response).map(|()| #answer::#variant)),
-        }
-    };
-    operation.messages.iter().map(read).collect()
-}
-
-/// The enum of the answers.
-fn answers(provider: &Provider, operation: &Operation, answer: &Ident) -> TokenStream {
-    let variants = operation.messages.iter().map(|message| {
-        let trigger = &provider.triggers[message.trigger];
-        let variant = ident(&trigger.marker);
-        match &trigger.response {
-            Some(response) => {
-                let doc = docs::sentence(format!("To a [`{}`].", trigger.event.name));
-                let response = ident(response);
-                quote!(#doc #variant(#response),)
-            }
-            None => {
-                let doc = docs::sentence(format!("To a [`{}`]; it says nothing.", trigger.event.name));
-                quote!(#doc #variant,)
-            }
-        }
+/// Emits the enum of the answers.
+fn responses(plan: &Operation<'_>) -> TokenStream {
+    let Operation { response, response_doc, messages, .. } = plan;
+    let enum_doc = doc(response_doc);
+    let variants = messages.iter().map(|message| {
+        let (doc, variant) = (doc(&message.answer_doc), &message.variant);
+        let body = message.answer.as_ref().map(|answer| quote!((#answer)));
+        quote!(#doc #variant #body,)
     });
-    let doc = docs::sentence(format!("The answer to one of [`{}`].", operation.name));
     quote! {
-        #doc
+        #enum_doc
         #[tk::derive(tk::Clone, tk::fmt::Debug, tk::PartialEq)]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant)]
-        pub enum #answer {
+        pub enum #response {
             #(#variants)*
         }
     }

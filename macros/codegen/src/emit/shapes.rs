@@ -1,123 +1,113 @@
 //! Static descriptions: the tables that drive the runtime's engine.
 
-use std::borrow::Cow;
+use std::fmt::Debug;
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, quote};
 use triggerkit_core::json::write_string;
 use triggerkit_core::{Length, Range, TimeKind, Unit};
-use triggerkit_spec::model::{Check, FieldsRule, Presence, RuleKind, Type, ValueRules};
+use triggerkit_spec::model::{Check, FieldsRule, Presence, RuleKind};
 
-use crate::plan::{FieldPlan, Struct, accepted};
+use crate::plan::{Field, Payload, Struct, Value};
 
-/// `tk::Shape::new(…)` of a struct.
+/// Emits `tk::Shape::new(…)` of a struct.
 pub(crate) fn shape(plan: &Struct<'_>) -> TokenStream {
-    let name = &plan.object.name;
+    let name = plan.name;
     let fields = plan.fields.iter().map(field);
-    let rules = plan.object.rules.iter().map(|each| rule(&each.rule));
-    let payload = plan.payload.clone().unwrap_or_else(|| quote!(tk::Payload::Json));
+    let rules = plan.rules.iter().map(|each| rule(&each.rule));
+    let payload = payload(&plan.payload);
     quote!(tk::Shape::new(#name, &[#(#fields),*], &[#(#rules),*], #payload))
 }
 
-/// `tk::Field { … }`: only what differs from a plain field is said.
-fn field(plan: &FieldPlan<'_>) -> TokenStream {
-    let model = plan.model;
-    let wire = &model.wire;
-    let written = written(wire);
-    let mut parts = vec![quote!(wire: #wire), quote!(written: #written)];
-    match &model.presence {
+fn payload(payload: &Payload) -> TokenStream {
+    match payload {
+        Payload::Json => quote!(tk::Payload::Json),
+        Payload::Cbor => quote!(tk::Payload::Cbor),
+        Payload::Raw(field) => {
+            let field = number(*field);
+            quote!(tk::Payload::Raw(#field))
+        }
+        Payload::JsonOrRaw(field, marker) => {
+            let field = number(*field);
+            quote!(tk::Payload::json_or_raw(#field, <#marker as tk::Trigger>::INFO.detect))
+        }
+    }
+}
+
+/// Emits a `tk::Field` with everything in which it differs from a plain one.
+fn field(plan: &Field<'_>) -> TokenStream {
+    let mut parts = value(&plan.value);
+    let aliases = plan.aliases;
+    if !aliases.is_empty() {
+        parts.push(quote!(aliases: &[#(#aliases),*]));
+    }
+    if let Some(items) = &plan.items {
+        let items = differing(&value(items), &quote!(tk::Field::PLAIN));
+        parts.push(quote!(items: &#items));
+    }
+    if let Some(tag) = plan.tag {
+        let tag = number(tag);
+        parts.push(quote!(tag: tk::Some(#tag)));
+    }
+    if let Some(source) = plan.source {
+        parts.push(quote!(source: tk::Some(#source)));
+    }
+    differing(&parts, &named(plan.wire))
+}
+
+/// Emits a `tk::Field` that differs from a base in some parts.
+fn differing(parts: &[TokenStream], base: &TokenStream) -> TokenStream {
+    if parts.is_empty() { base.clone() } else { quote!(tk::Field { #(#parts,)* ..#base }) }
+}
+
+/// Emits the plain field of a key. The key is given as JSON with its colon, which the engine compares all at once.
+fn named(wire: &str) -> TokenStream {
+    let mut written = String::new();
+    write_string(&mut written, wire);
+    let has_escapes = written.len() > wire.len() + 2;
+    written.push(':');
+    if has_escapes { quote!(tk::Field::escaped(#wire, #written)) } else { quote!(tk::Field::named(#written)) }
+}
+
+fn value(plan: &Value<'_>) -> Vec<TokenStream> {
+    let Value { presence, checks, accept, empty, sensitive, time } = plan;
+    let mut parts = Vec::new();
+    match presence {
         Presence::Optional => {}
         Presence::Required => parts.push(quote!(presence: tk::Presence::Required)),
         Presence::Nullable => parts.push(quote!(presence: tk::Presence::Nullable)),
         Presence::Default(json) => parts.push(quote!(presence: tk::Presence::Default(#json))),
     }
-    let aliases = &model.aliases;
-    if !aliases.is_empty() {
-        parts.push(quote!(aliases: &[#(#aliases),*]));
-    }
-    parts.extend(rules(&model.rules, plan.names.as_deref()));
-    parts.extend(time(&model.ty));
-    if let Some(items) = items(plan) {
-        parts.push(quote!(items: &#items));
-    }
-    if let Some(tag) = model.tag {
-        let tag = number(tag);
-        parts.push(quote!(tag: tk::Some(#tag)));
-    }
-    if let Some(source) = &model.source {
-        parts.push(quote!(source: tk::Some(#source)));
-    }
-    quote!(tk::Field { #(#parts,)* ..tk::Field::PLAIN })
-}
-
-/// A key as it most often stands in JSON, which the engine compares all at once.
-fn written(wire: &str) -> String {
-    let mut written = String::new();
-    write_string(&mut written, wire);
-    written.push(':');
-    written
-}
-
-/// The description of the items, where there is anything to say of them.
-fn items(plan: &FieldPlan<'_>) -> Option<TokenStream> {
-    let (Type::List(item) | Type::Map(item)) = &plan.model.ty else { return None };
-    let mut parts = rules(&plan.model.items, plan.item_names.as_deref());
-    parts.extend(time(item));
-    if plan.optional_items {
-        return Some(quote!(tk::Field { #(#parts,)* ..tk::Field::PLAIN }));
-    }
-    if parts.is_empty() {
-        return None;
-    }
-    Some(quote!(tk::Field { presence: tk::Presence::Required, #(#parts,)* ..tk::Field::PLAIN }))
-}
-
-fn time(ty: &Type) -> Option<TokenStream> {
-    match ty {
-        Type::Time(kind) if *kind != TimeKind::Text => {
-            let kind = format_ident!("{kind:?}");
-            Some(quote!(time: tk::TimeKind::#kind))
-        }
-        _ => None,
-    }
-}
-
-fn rules(rules: &ValueRules, names: Option<&[String]>) -> Vec<TokenStream> {
-    let mut parts = Vec::new();
-    let mut checks: Vec<TokenStream> = rules.checks.iter().map(check).collect();
-    checks.extend(names.map(|names| check(&Check::OneOf(names.iter().cloned().map(Cow::Owned).collect()))));
     if !checks.is_empty() {
+        let checks = checks.iter().map(check);
         parts.push(quote!(checks: &[#(#checks),*]));
     }
-    if !rules.accept.is_empty() {
-        let accept = accepted(&rules.accept);
+    if !accept.is_empty() {
+        let accept = accept.iter().map(variant);
         parts.push(quote!(accept: &[#(tk::Accept::#accept),*]));
     }
-    if !rules.empty.is_empty() {
-        let empty = &rules.empty;
+    if !empty.is_empty() {
         parts.push(quote!(empty: &[#(#empty),*]));
     }
-    if rules.sensitive {
+    if *sensitive {
         parts.push(quote!(sensitive: true));
+    }
+    if *time != TimeKind::Text {
+        let kind = variant(time);
+        parts.push(quote!(time: tk::TimeKind::#kind));
     }
     parts
 }
 
 fn check(check: &Check) -> TokenStream {
     match check {
-        Check::Length(Length { min, max, unit }) => {
-            let unit = match unit {
-                Unit::Characters => quote!(Characters),
-                Unit::Bytes => quote!(Bytes),
-                Unit::Items => quote!(Items),
-            };
-            let min = number(*min);
-            let max = if *max == usize::MAX { quote!(usize::MAX) } else { number(*max) };
-            quote!(tk::Check::Length(tk::Length { min: #min, max: #max, unit: tk::Unit::#unit }))
+        Check::Length(length) => {
+            let length = self::length(*length);
+            quote!(tk::Check::Length(#length))
         }
         Check::Range(Range { min, max }) => {
             let (min, max) = (float(*min), float(*max));
-            quote!(tk::Check::Range(tk::Range { min: #min, max: #max }))
+            quote!(tk::Check::Range(tk::Range::new(#min, #max)))
         }
         Check::Pattern(pattern) => {
             let pattern = pattern.as_str();
@@ -127,13 +117,23 @@ fn check(check: &Check) -> TokenStream {
             }))
         }
         Check::Format(format) => {
-            let format = format_ident!("{format:?}");
+            let format = variant(format);
             quote!(tk::Check::Format(tk::Format::#format))
         }
         Check::OneOf(list) => {
             let list = texts(list);
             quote!(tk::Check::OneOf(#list))
         }
+    }
+}
+
+fn length(Length { min, max, unit }: Length) -> TokenStream {
+    let min = number(min);
+    let max = if max == usize::MAX { quote!(usize::MAX) } else { number(max) };
+    match unit {
+        Unit::Characters => quote!(tk::Length::characters(#min, #max)),
+        Unit::Bytes => quote!(tk::Length::bytes(#min, #max)),
+        Unit::Items => quote!(tk::Length::items(#min, #max)),
     }
 }
 
@@ -154,7 +154,6 @@ fn number(value: usize) -> TokenStream {
 }
 
 fn rule(rule: &FieldsRule) -> TokenStream {
-    let text = |text: &str| quote!(tk::Borrowed(#text));
     let kind = match &rule.kind {
         RuleKind::AtLeastOne(fields) => {
             let fields = texts(fields);
@@ -189,16 +188,28 @@ fn rule(rule: &FieldsRule) -> TokenStream {
     quote!(tk::FieldsRule { kind: tk::RuleKind::#kind, doc: #doc })
 }
 
+fn text(text: &str) -> TokenStream {
+    quote!(tk::Borrowed(#text))
+}
+
 fn optional_text(text: Option<&str>) -> TokenStream {
     text.map_or(quote!(tk::None), |text| quote!(tk::Some(tk::Borrowed(#text))))
 }
 
-/// A list of texts that the runtime borrows.
+/// Emits a list of texts that the runtime borrows.
 pub(super) fn texts(texts: &[impl AsRef<str>]) -> TokenStream {
     let texts = texts.iter().map(AsRef::as_ref);
     quote!(tk::Borrowed(&[#(tk::Borrowed(#texts)),*]))
 }
 
-pub(crate) fn option(text: Option<&String>) -> TokenStream {
-    text.map_or(quote!(tk::None), |text| quote!(tk::Some(#text)))
+pub(super) fn option(text: Option<impl AsRef<str>>) -> TokenStream {
+    text.map_or(quote!(tk::None), |text| {
+        let text = text.as_ref();
+        quote!(tk::Some(#text))
+    })
+}
+
+/// The name of an enum's variant, which the runtime's enum has too.
+pub(super) fn variant(value: impl Debug) -> Ident {
+    Ident::new(&format!("{value:?}"), Span::call_site())
 }

@@ -1,27 +1,50 @@
-//! Triggers: the event's struct, the marker that stands for the trigger, and the list of all of them.
+//! Triggers: the marker type, the event, and the list of all of them.
 
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use std::borrow::Cow;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
 use triggerkit_core::detect::{Condition, Test};
-use triggerkit_spec::model::{Body, Provider, Trigger, Type};
 
-use super::{docs, objects};
-use crate::plan::{FieldPlan, Planner, ident};
+use super::docs::doc;
+use super::objects;
+use super::shapes::variant;
+use crate::plan::{AnyEvent, Batch, Trigger, TriggerImpl};
 
-pub(crate) fn trigger(provider: &Provider, trigger: &Trigger, planner: &Planner<'_>) -> TokenStream {
-    let marker = ident(&trigger.marker);
-    let mut plan = planner.object(&trigger.event);
-    plan.payload = payload(trigger, &marker);
-    let event = objects::object(&plan);
-    let event_name = ident(&trigger.event.name);
-    let id = format!("{}.{}", provider.name, trigger.id);
-    let title = &trigger.title;
-    let variants: Vec<&String> = trigger.samples.iter().map(|sample| &sample.variant).collect();
-    let payloads: Vec<Literal> = trigger.samples.iter().map(|sample| Literal::byte_string(&sample.bytes)).collect();
-    let ambiguous = trigger.ambiguous_with.keys();
-    let ambiguous = (!trigger.ambiguous_with.is_empty()).then(|| quote!(.ambiguous_with(&[#(#ambiguous),*])));
-    let info = |detect| quote!(tk::TriggerInfo::new(#id, #title, tk::samples![#((#variants, #payloads)),*], #detect)#ambiguous);
-    let info = match &trigger.detect {
+pub(crate) fn trigger(plan: &Trigger<'_>) -> TokenStream {
+    let Trigger { doc: text, implementation, event, config, batch } = plan;
+    let marker = &implementation.marker;
+    let doc = doc(text);
+    let event = objects::object(event);
+    let batch = batch.as_ref().map(|batch| self::batch(implementation, batch));
+    let implementation = self::implementation(implementation);
+    let configured = config.as_ref().map(|config| {
+        quote! {
+            impl tk::Configured for #marker {
+                type Config = #config;
+            }
+        }
+    });
+    quote! {
+        #doc
+        #[tk::derive(tk::Clone, tk::Copy, tk::fmt::Debug)]
+        pub enum #marker {}
+
+        #implementation
+        #batch
+        #configured
+        #event
+    }
+}
+
+/// Emits the implementation of `Trigger`.
+pub(crate) fn implementation(plan: &TriggerImpl<'_>) -> TokenStream {
+    let TriggerImpl { marker, event, response, id, title, samples, detect, ambiguous_with } = plan;
+    let response = response.as_ref().map_or_else(|| quote!(tk::NoResponse), ToTokens::to_token_stream);
+    let samples = if samples.is_empty() { quote!(&[]) } else { self::samples(samples) };
+    let ambiguous = (!ambiguous_with.is_empty()).then(|| quote!(.ambiguous_with(&[#(#ambiguous_with),*])));
+    let info = |detect| quote!(tk::TriggerInfo::new(#id, #title, #samples, #detect)#ambiguous);
+    let info = match detect {
         Some(detect) => {
             let (condition, info) = (condition(detect), info(quote!(tk::Some(&DETECT))));
             quote!({
@@ -31,110 +54,70 @@ pub(crate) fn trigger(provider: &Provider, trigger: &Trigger, planner: &Planner<
         }
         None => info(quote!(tk::None)),
     };
-    let response = trigger.response.as_deref().map_or_else(|| quote!(tk::NoResponse), |name| ident(name).into_token_stream());
-    let config = provider.configs.iter().find(|config| config.id == trigger.id).map(|config| ident(&config.object.name));
-    let configured = config.map(|config| {
-        quote! {
-            impl tk::Configured for #marker {
-                type Config = #config;
-            }
-        }
-    });
-    let batch = trigger.records.as_deref().and_then(|path| batch(provider, trigger, path, planner));
-    let doc = docs::paragraphs(&[
-        format!("The trigger `{id}`: {title}."),
-        trigger.event.doc.clone().unwrap_or_default(),
-        format!("Its event is [`{event_name}`]."),
-    ]);
     quote! {
-        #doc
-        #[tk::derive(tk::Clone, tk::Copy, tk::fmt::Debug)]
-        pub enum #marker {}
-
         impl tk::Trigger for #marker {
-            type Event = #event_name;
+            type Event = #event;
             type Response = #response;
             const INFO: tk::TriggerInfo = #info;
         }
-
-        #batch
-
-        #configured
-
-        #event
     }
 }
 
-/// Where the records of a trigger are in its event.
-fn batch(provider: &Provider, trigger: &Trigger, path: &[String], planner: &Planner<'_>) -> Option<TokenStream> {
-    let marker = ident(&trigger.marker);
-    let wire = path.join(".");
-    let (last, steps) = path.split_last()?;
-    let mut object = &trigger.event;
+fn samples(samples: &[(&str, &[u8])]) -> TokenStream {
+    let variants = samples.iter().map(|(variant, _)| variant);
+    let payloads = samples.iter().map(|(_, payload)| byte_string(payload));
+    quote!(tk::samples![#((#variants, #payloads)),*])
+}
+
+/// A byte string that is raw if that makes it legible.
+fn byte_string(bytes: &[u8]) -> Literal {
+    let is_plain = |byte: &u8| matches!(byte, b'\n' | b' '..=b'~');
+    let raw = match std::str::from_utf8(bytes) {
+        Ok(text) if bytes.iter().all(is_plain) && !text.contains("\"#") => format!("br#\"{text}\"#").parse().ok(),
+        _ => None,
+    };
+    raw.unwrap_or_else(|| Literal::byte_string(bytes))
+}
+
+/// Emits the function that takes the records out of an event. A field that is missing on the way means that there are none.
+fn batch(trigger: &TriggerImpl<'_>, plan: &Batch) -> TokenStream {
+    let TriggerImpl { marker, .. } = trigger;
+    let Batch { record, path, steps } = plan;
     let mut lets = TokenStream::new();
     let mut records = quote!(event);
     for step in steps {
-        let plan = planner.object(object);
-        let field = plan.fields.iter().find(|field| field.model.wire == *step)?;
-        let Type::Object(name) = &field.model.ty else { return None };
-        records = inside(records, field, &mut lets);
-        object = &provider.type_def(name)?.object;
+        let field = &step.field;
+        records = if step.optional {
+            lets.extend(quote!(let tk::Some(#field) = #records.#field else { return tk::Vec::new() };));
+            quote!(#field)
+        } else {
+            quote!(#records.#field)
+        };
     }
-    let plan = planner.object(object);
-    let field = plan.fields.iter().find(|field| field.model.wire == *last)?;
-    let record = &field.item;
-    records = inside(records, field, &mut lets);
-    Some(quote! {
+    quote! {
         impl tk::Batch for #marker {
             type Record = #record;
-            const RECORDS: &'static str = #wire;
+            const RECORDS: &'static str = #path;
 
             fn records(event: Self::Event) -> tk::Vec<Self::Record> {
                 #lets
                 #records
             }
         }
-    })
-}
-
-/// The value of a field; one that is not there ends the function that takes records out of an event.
-fn inside(value: TokenStream, field: &FieldPlan<'_>, lets: &mut TokenStream) -> TokenStream {
-    let ident = &field.ident;
-    if !field.optional {
-        return quote!(#value.#ident);
-    }
-    lets.extend(quote!(let tk::Some(#ident) = #value.#ident else { return tk::Vec::new() };));
-    ident.to_token_stream()
-}
-
-/// How the event's bytes are read; `None` when they are JSON.
-fn payload(trigger: &Trigger, marker: &Ident) -> Option<TokenStream> {
-    let raw = trigger.raw.map(Literal::usize_unsuffixed);
-    match (raw, trigger.bodies.as_slice()) {
-        (Some(raw), [Body::Raw]) => Some(quote!(tk::Payload::Raw(#raw))),
-        (Some(raw), _) => Some(quote!(tk::Payload::json_or_raw(#raw, <#marker as tk::Trigger>::INFO.detect))),
-        (None, bodies) if bodies.contains(&Body::Cbor) => Some(quote!(tk::Payload::Cbor)),
-        (None, _) => None,
     }
 }
 
-/// Every trigger of the provider as a value, and an event of any of them.
-pub(crate) fn all(provider: &Provider) -> TokenStream {
-    let markers: Vec<Ident> = provider.triggers.iter().map(|trigger| ident(&trigger.marker)).collect();
-    let events: Vec<Ident> = provider.triggers.iter().map(|trigger| ident(&trigger.event.name)).collect();
-    let variant_docs = provider.triggers.iter().map(|trigger| docs::sentence(format!("{}.", trigger.title)));
-    let Some((last, firsts)) = markers.split_last() else { return TokenStream::new() };
-    let indices = (0..firsts.len()).map(Literal::usize_unsuffixed);
-    let decode = match firsts {
-        [] => quote!(tk::Document::decode(payload).map(Self::#last)),
-        _ => quote! {
-            match index {
-                #(#indices => tk::Document::decode(payload).map(Self::#firsts),)*
-                _ => tk::Document::decode(payload).map(Self::#last),
-            }
-        },
+/// Emits the list of all triggers, and the enum of their events.
+pub(crate) fn any_event(plan: &AnyEvent) -> TokenStream {
+    let AnyEvent { ident, variants } = plan;
+    let markers: Vec<_> = variants.iter().map(|variant| &variant.marker).collect();
+    let events = variants.iter().map(|variant| &variant.event);
+    let docs = variants.iter().map(|variant| doc(&variant.doc));
+    let decodes: Vec<_> = markers.iter().map(|marker| quote!(tk::Document::decode(payload).map(Self::#marker))).collect();
+    let (index, decode) = match decodes.as_slice() {
+        [only] => (quote!(_index), only.clone()),
+        several => (quote!(index), arms(several)),
     };
-    let index = if firsts.is_empty() { quote!(_index) } else { quote!(index) };
     quote! {
         /// Every trigger of this module, in the order of the spec.
         pub static TRIGGERS: &[tk::AnyTrigger] = &[#(tk::AnyTrigger::of::<#markers>()),*];
@@ -143,15 +126,16 @@ pub(crate) fn all(provider: &Provider) -> TokenStream {
         #[tk::derive(tk::Clone, tk::fmt::Debug, tk::PartialEq)]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant)]
-        pub enum AnyEvent {
-            #(#variant_docs #markers(#events),)*
+        pub enum #ident {
+            #(#docs #markers(#events),)*
         }
 
-        impl AnyEvent {
-            /// Tells by the declared discriminators which trigger a payload belongs to, and decodes it.
+        impl #ident {
+            /// Detects the trigger of a payload, and decodes the payload as its event.
             ///
             /// # Errors
-            /// Rule `detect` when it is none of them, or not just one; or everything that is wrong with the payload.
+            /// Returns a violation of rule `detect` if the payload belongs to no trigger or to several, or else everything
+            /// that is wrong with the payload.
             pub fn decode(payload: impl tk::AsRef<[u8]>, headers: &[(&str, &str)]) -> tk::Result<Self, tk::Report> {
                 static DETECTOR: tk::Detector = tk::Detector::new(|| tk::collect(TRIGGERS));
                 let payload = tk::AsRef::as_ref(&payload);
@@ -164,7 +148,7 @@ pub(crate) fn all(provider: &Provider) -> TokenStream {
                 #decode
             }
 
-            /// The trigger that the event belongs to.
+            /// Returns the trigger that the event belongs to.
             pub fn trigger(&self) -> tk::TriggerInfo {
                 match self {
                     #(Self::#markers(_) => <#markers as tk::Trigger>::INFO,)*
@@ -172,6 +156,16 @@ pub(crate) fn all(provider: &Provider) -> TokenStream {
             }
         }
     }
+}
+
+/// Emits a `match` on `index`, whose last arm takes every other index too.
+fn arms(values: &[TokenStream]) -> TokenStream {
+    let Some((last, others)) = values.split_last() else { return TokenStream::new() };
+    let indices = (0..others.len()).map(Literal::usize_unsuffixed);
+    quote!(match index {
+        #(#indices => #others,)*
+        _ => #last,
+    })
 }
 
 fn condition(condition: &Condition) -> TokenStream {
@@ -201,7 +195,7 @@ fn condition(condition: &Condition) -> TokenStream {
                 }
                 Test::Prefix(prefix) => quote!(Prefix(tk::Borrowed(#prefix))),
                 Test::Kind(kind) => {
-                    let kind = format_ident!("{kind:?}");
+                    let kind = variant(kind);
                     quote!(Kind(tk::Kind::#kind))
                 }
             };
@@ -212,6 +206,6 @@ fn condition(condition: &Condition) -> TokenStream {
     quote!(tk::Condition::#made)
 }
 
-fn texts(texts: &[std::borrow::Cow<'static, str>]) -> TokenStream {
+fn texts(texts: &[Cow<'static, str>]) -> TokenStream {
     quote!(tk::Borrowed(&[#(tk::Borrowed(#texts)),*]))
 }

@@ -1,4 +1,4 @@
-//! `config(cronExpression = "0 0 4 * * *")`: a configuration as it is written, as JSON, and what is wrong with it.
+//! `config(cronExpression = "0 0 4 * * *")`: parses a configuration, checks it, and writes it as JSON.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ pub(super) struct Config {
     root: Value,
 }
 
-/// A value and where it stands.
+/// A value and its place.
 struct Value {
     span: Span,
     kind: Kind,
@@ -41,7 +41,7 @@ struct Key {
 pub(super) const USAGE: &str = "config(cronExpression = \"0 0 4 * * *\", enable = true)";
 
 impl Config {
-    /// Reads what stands in parentheses behind `config`, at `span`.
+    /// Reads the parentheses after `config`, which is at `span`.
     pub(super) fn read(input: ParseStream<'_>, span: Span) -> Result<Config> {
         if !input.peek(syn::token::Paren) {
             return Err(Error::new(
@@ -51,12 +51,12 @@ impl Config {
         }
         let content;
         parenthesized!(content in input);
-        // Behind a mistake, nothing is left over to be another one.
+        // Taken whole, so that after a mistake nothing is left over to be another one.
         let tokens: TokenStream = content.parse()?;
         Ok(Config { root: Value { span, kind: Kind::Object(fields.parse2(tokens)?) } })
     }
 
-    /// As JSON text.
+    /// Returns the configuration as JSON.
     pub(super) fn json(&self) -> String {
         self.written().json
     }
@@ -121,7 +121,7 @@ impl Config {
     }
 }
 
-/// Reports keys that are no fields.
+/// Reports keys that are not fields.
 fn unknown(value: &Value, provider: &Provider, object: &Object, wrong: &mut Vec<(Span, String)>) {
     let Kind::Object(members) = &value.kind else { return };
     for (key, value) in members {
@@ -149,7 +149,7 @@ fn inside(value: &Value, provider: &Provider, ty: &Type, wrong: &mut Vec<(Span, 
     }
 }
 
-/// JSON text, and which place of the source is behind which of its values.
+/// JSON text, and the place in the source of each value by its offset in the text.
 #[derive(Default)]
 struct Written {
     json: String,
@@ -182,7 +182,7 @@ impl Written {
     }
 }
 
-/// Text as JSON.
+/// Writes a text as JSON.
 fn quoted(text: &str) -> String {
     let mut out = String::new();
     triggerkit_core::json::write_string(&mut out, text);
@@ -252,14 +252,14 @@ fn expected(span: Span, what: &str) -> Error {
     Error::new(span, with_help(format_args!("expected {what}"), format_args!("write for example `{USAGE}`")))
 }
 
-/// What gives a handler its configuration.
+/// Emits the call that gives a handler its configuration.
 pub(super) fn given(config: &Config, trigger: &Ident) -> TokenStream {
     let json = config.json();
     let ty = ty(trigger);
     quote!(.configured(tk::AnyConfig::read::<#ty>(#json)))
 }
 
-/// The type of a trigger's configuration. That there is none is said in the trigger's place.
+/// Emits the type of a trigger's configuration. If there is none, the compiler reports it in the trigger's place.
 fn ty(trigger: &Ident) -> TokenStream {
     quote_spanned!(trigger.span()=> <#trigger as tk::Configured>::Config)
 }

@@ -1,44 +1,45 @@
-//! What stands beside a function or an `impl`: the implementation that brings its handlers to a router.
+//! Emits the implementation of `Handlers` for a function or an `impl`.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Attribute, Generics, Path};
+use syn::{Attribute, Generics, Path, Type};
 
-use super::signature::Call;
-use super::{Handler, config};
-use crate::alias::{alias, renamed, verbatim};
-use crate::emit::header;
+use super::config;
+use super::parsed::Parsed;
+use crate::alias::{alias, import, renamed};
 use crate::mistakes::Mistakes;
+use crate::tokens::verbatim;
 
-/// What is brought to a router.
-pub(super) struct Brings<'i> {
+/// The type that implements `Handlers`.
+pub(super) struct Owner<'i> {
     /// Where triggerkit is.
     pub(super) runtime: &'i Path,
     /// The user's tokens.
     pub(super) written: &'i TokenStream,
     pub(super) generics: &'i Generics,
-    /// The type that brings them.
     pub(super) ty: TokenStream,
     pub(super) cfgs: &'i [Attribute],
+    /// Whether its handlers are methods, which share its value.
+    pub(super) has_state: bool,
 }
 
-impl Brings<'_> {
-    /// With mistakes, only so much of it that code which uses it makes no more.
-    pub(super) fn implementation(&self, handlers: &[&Handler], has_state: bool, mistakes: Mistakes) -> TokenStream {
-        let Brings { runtime, written, generics, ty, cfgs } = self;
+impl Owner<'_> {
+    /// Emits the implementation. If there are mistakes, it is only enough for the code that uses it to compile.
+    pub(super) fn implementation(&self, handlers: &[Parsed], mistakes: Mistakes) -> TokenStream {
+        let Owner { runtime, written, generics, ty, cfgs, has_state } = self;
         let errors = mistakes.combined().map(|errors| errors.to_compile_error());
         let body = match &errors {
             Some(_) => {
-                // The compiler has a word on the paths, too.
-                let paths = handlers.iter().filter_map(|handler| named(handler));
+                // The compiler checks the paths of the triggers too.
+                let paths = handlers.iter().filter_map(named);
                 quote!(#({ #paths })* loop {})
             }
-            None => body(handlers, has_state),
+            None => body(handlers, *has_state),
         };
-        // A function's own parameters are a mistake, and nothing of its handler.
+        // Parameters of a function are a mistake, and not repeated here.
         let (parameters, _, bounds) = generics.split_for_impl();
-        let (parameters, bounds) = if has_state { (verbatim(&parameters), verbatim(&bounds)) } else { Default::default() };
+        let (parameters, bounds) = if *has_state { (verbatim(&parameters), verbatim(&bounds)) } else { Default::default() };
         let ty = verbatim(ty);
         let implementation = quote! {
             impl #parameters tk::Handlers for #ty #bounds {
@@ -48,20 +49,20 @@ impl Brings<'_> {
             }
         };
         let alias = alias(written);
-        let header = header(runtime, &alias);
+        let import = import(runtime, &alias);
         let implementation = renamed(implementation, &alias);
         quote! {
             #errors
             #(#cfgs)*
             const _: () = {
-                #header
+                #import
                 #implementation
             };
         }
     }
 }
 
-fn body(handlers: &[&Handler], has_state: bool) -> TokenStream {
+fn body(handlers: &[Parsed], has_state: bool) -> TokenStream {
     let state = local("state");
     let shared = has_state.then(|| quote!(let #state = tk::Arc::new(self);));
     let handlers = handlers.iter().map(|handler| {
@@ -75,90 +76,113 @@ fn body(handlers: &[&Handler], has_state: bool) -> TokenStream {
     }
 }
 
-/// The value of one handler.
-fn value(handler: &Handler, has_state: bool) -> TokenStream {
-    let Handler { options, call, name, assertions, .. } = handler;
+/// Emits the value of one handler.
+fn value(handler: &Parsed, has_state: bool) -> TokenStream {
+    let Parsed { options, name, assertions, .. } = handler;
     let alias = named(handler);
     let trigger = options.alias();
-    let (state, event) = (local("state"), local("event"));
-    let ident = &call.ident;
-    let ty = call.event.as_ref().map(verbatim).unwrap_or_default();
-    let given = match options.each {
-        None => {
-            let expected = quote_spanned!(trigger.span()=> <#trigger as tk::Trigger>::Event);
-            quote!(<#ty as tk::EventOf<#expected>>::of(#event))
-        }
-        Some(_) => {
-            let expected = quote_spanned!(trigger.span()=> <#trigger as tk::Batch>::Record);
-            quote!(<#ty as tk::RecordOf<#expected>>::of(#event))
-        }
-    };
-    let Context { parameter, typed, argument } = Context::of(call);
-    let called = if has_state { quote!(Self::#ident(&#state, #given #argument)) } else { quote!(#ident(#given #argument)) };
-    let awaited = call.is_async.then(|| quote!(.await));
-    let returns = verbatim(&call.returns);
-    let outcome = match options.each {
-        None => {
-            let response = quote_spanned!(trigger.span()=> <#trigger as tk::Trigger>::Response);
-            quote_spanned!(call.returns_at=> tk::outcome::<#response, #returns>(#called #awaited))
-        }
-        Some(_) => quote_spanned!(call.returns_at=> tk::done::<#returns>(#called #awaited)),
-    };
-    // A value is cloned for the handler, and again for each call.
-    let shared = has_state.then(|| quote!(let #state = tk::Clone::clone(&#state);));
-    let capture = has_state.then(|| quote!(move));
-    let closure = quote!(#capture |#event, #parameter| {
-        #shared
-        async move {
-            #typed
-            #outcome
-        }
-    });
-    // All that the compiler may find wrong with the trigger is said in its place, and so only once.
-    let made = match options.each {
-        None => quote_spanned!(trigger.span()=> tk::Handler::new::<#trigger, _, _>(#closure)),
-        Some(concurrency) => {
-            let concurrency = Literal::usize_unsuffixed(concurrency);
-            quote_spanned!(trigger.span()=> tk::Handler::each::<#trigger, _, _>(#concurrency, #closure))
-        }
+    let (value, function) = (local("handler"), function(handler, has_state));
+    let state = local("state");
+    // Whatever the compiler finds wrong with the trigger is reported in the place of the trigger, and so only once.
+    let at = trigger.span();
+    let made = match (options.each.map(Literal::usize_unsuffixed), has_state) {
+        (None, false) => quote_spanned!(at=> tk::Handler::new::<#trigger, _, _>(#function)),
+        (None, true) => quote_spanned!(at=> tk::method::<#trigger, _, _, _>(&#state, #function)),
+        (Some(records), false) => quote_spanned!(at=> tk::Handler::each::<#trigger, _, _>(#records, #function)),
+        (Some(records), true) => quote_spanned!(at=> tk::method_each::<#trigger, _, _, _>(#records, &#state, #function)),
     };
     let config = options.config.as_ref().map(|config| config::given(config, &trigger));
     let reporting = options.reporting.then(|| quote!(.reporting()));
     quote!({
         #alias
         #assertions
-        #shared
-        #made.named(#name)#reporting #config
+        let #value = #made;
+        #value.named(#name)#reporting #config
     })
 }
 
-/// The trigger under a name, so that the compiler looks its path up once.
-fn named(handler: &Handler) -> Option<TokenStream> {
+/// Emits the closure that calls the user's function. Its variables have the places of the user's types, where the compiler
+/// reports what is wrong with them.
+fn function(handler: &Parsed, has_state: bool) -> TokenStream {
+    let Parsed { options, call, .. } = handler;
+    let trigger = options.alias();
+    let ident = &call.ident;
+    let event = Parameter::of(if options.each.is_some() { "record" } else { "event" }, call.event.as_ref());
+    let cx = Parameter::of("cx", call.context.as_ref());
+    let event_let = event.typed(|name, ty| match options.each {
+        None => {
+            let expected = quote_spanned!(trigger.span()=> <#trigger as tk::Trigger>::Event);
+            quote!(let #name = <#ty as tk::EventOf<#expected>>::of(#name);)
+        }
+        Some(_) => {
+            let expected = quote_spanned!(trigger.span()=> <#trigger as tk::Batch>::Record);
+            quote!(let #name = <#ty as tk::RecordOf<#expected>>::of(#name);)
+        }
+    });
+    let cx_let = cx.typed(|name, ty| quote_spanned!(name.span()=> let #name: #ty = #name;));
+    let state = has_state.then(|| local("state")).map(|state| quote!(#state,));
+    let receiver = state.as_ref().map(|state| quote!(&#state));
+    let function = if has_state { quote!(Self::#ident) } else { ident.to_token_stream() };
+    let (event_pattern, event) = (event.pattern(), event.argument());
+    let (cx_pattern, cx) = (cx.pattern(), cx.argument());
+    let awaited = call.is_async.then(|| quote!(.await));
+    let called = quote!(#function(#receiver #event #cx) #awaited);
+    let returns = verbatim(&call.returns);
+    let outcome = match options.each {
+        None => {
+            let response = quote_spanned!(trigger.span()=> <#trigger as tk::Trigger>::Response);
+            quote_spanned!(call.returns_at=> tk::outcome::<#response, #returns>(#called))
+        }
+        Some(_) => quote_spanned!(call.returns_at=> tk::done::<#returns>(#called)),
+    };
+    quote! {
+        |#state #event_pattern, #cx_pattern| async move {
+            #event_let
+            #cx_let
+            #outcome
+        }
+    }
+}
+
+/// Emits the trigger under a name, so that the compiler resolves its path once.
+fn named(handler: &Parsed) -> Option<TokenStream> {
     let path = verbatim(handler.options.trigger.as_ref()?);
     Some(quote!(type __Trigger = #path;))
 }
 
-/// How the context gets from the closure's parameter to the function's.
-struct Context {
-    parameter: TokenStream,
-    /// Says the parameter's type in its own place, where a wrong one is reported.
-    typed: TokenStream,
-    argument: TokenStream,
+/// A parameter of the user's function.
+struct Parameter<'c> {
+    name: Ident,
+    ty: Option<&'c Type>,
 }
 
-impl Context {
-    fn of(call: &Call) -> Context {
-        let Some(ty) = &call.context else {
-            return Context { parameter: quote!(_), typed: TokenStream::new(), argument: TokenStream::new() };
-        };
-        let at = ty.span();
-        let cx = Ident::new("cx", Span::mixed_site().located_at(at));
-        let user = verbatim(ty);
-        Context { parameter: cx.to_token_stream(), typed: quote_spanned!(at=> let #cx: #user = #cx;), argument: quote!(, #cx) }
+impl<'c> Parameter<'c> {
+    fn of(name: &str, ty: Option<&'c Type>) -> Self {
+        let mut name = local(name);
+        if let Some(ty) = ty {
+            name.set_span(name.span().located_at(ty.span()));
+        }
+        Parameter { name, ty }
+    }
+
+    /// The parameter of the closure.
+    fn pattern(&self) -> TokenStream {
+        if self.ty.is_some() { self.name.to_token_stream() } else { quote!(_) }
+    }
+
+    /// Emits a variable of the type that the user wrote, made from the closure's parameter.
+    fn typed(&self, variable: impl FnOnce(&Ident, TokenStream) -> TokenStream) -> Option<TokenStream> {
+        self.ty.map(|ty| variable(&self.name, verbatim(ty)))
+    }
+
+    /// The argument of the call.
+    fn argument(&self) -> Option<TokenStream> {
+        let name = &self.name;
+        self.ty.map(|_| quote!(#name,))
     }
 }
 
-/// A name that nothing of the user's refers to.
+/// A name that no code of the user refers to.
 fn local(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
 }

@@ -1,4 +1,4 @@
-//! What `#[trigger(…)]` says of a handler: its trigger first, then options.
+//! The arguments of `#[trigger(…)]` on a handler: its trigger, then options.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::spanned::Spanned;
@@ -8,19 +8,19 @@ use triggerkit_spec::Suggestion;
 
 use super::config::{self, Config};
 use crate::arguments::Runtime;
-use crate::attributes::{Given, Known, list};
+use crate::attributes::{Given, Known, read_list};
 use crate::mistakes::{Mistakes, mistake, with_help};
 
-/// What `#[trigger(huawei::Kafka, …)]` says.
+/// The arguments of `#[trigger(huawei::Kafka, …)]`.
 #[derive(Default)]
 pub(super) struct Options {
-    /// The trigger's type; `None` where it is not understood.
+    /// The trigger's type, or `None` if it could not be parsed.
     pub(super) trigger: Option<Path>,
-    /// The function is called for events with violations, too.
+    /// Whether the function is called for events with violations too.
     pub(super) reporting: bool,
-    /// The function takes one record, so many at a time.
+    /// If the function takes single records, how many at a time.
     pub(super) each: Option<usize>,
-    /// How the trigger is configured.
+    /// The trigger's configuration.
     pub(super) config: Option<Config>,
     /// Where triggerkit is.
     pub(super) runtime: Option<Path>,
@@ -39,32 +39,30 @@ const VALIDATE: [&str; 2] = ["reject", "report"];
 
 const USAGE: &str = "#[trigger(huawei::Kafka)]";
 
-const SEVERAL: &str = "write options after the trigger, separated by `,`: `#[trigger(huawei::Kafka, validate = \"report\")]`";
+const SEVERAL: &str = "options follow the trigger: `#[trigger(huawei::Kafka, validate = \"report\")]`";
 
 impl Options {
-    /// Reads the arguments; `span` is the place to say that there are none.
+    /// Reads the arguments. If there are none, the mistake is reported at `span`.
     pub(super) fn read(arguments: TokenStream, span: Span, mistakes: &mut Mistakes) -> Options {
         let mut options = Options::default();
         if arguments.is_empty() {
-            mistakes.push(Error::new(
-                span,
-                with_help("missing the trigger of this handler", format_args!("write for example `{USAGE}`")),
-            ));
+            mistakes.push(Error::new(span, with_help("no trigger is named", format_args!("write `{USAGE}`"))));
             return options;
         }
         if let Ok(literal) = syn::parse2::<Literal>(arguments.clone()) {
             let help = format!("write `{}`", literal.path().unwrap_or_else(|| USAGE.to_owned()));
-            mistakes.push(mistake(&literal.first, "expected the type of a trigger, found a string", help));
+            mistakes.push(mistake(&literal.first, "a trigger is named by its type, not in quotes", help));
             return options;
         }
         let mut is_first = true;
-        let read = list(arguments, KNOWN, mistakes, &mut |given, mistakes| {
+        let read = read_list(arguments, KNOWN, mistakes, &mut |given, mistakes| {
             let first = std::mem::replace(&mut is_first, false);
             if !given.is_known() && !given.has_value() && (first || given.meta.path.segments.len() > 1) {
                 return options.trigger(given);
             }
             if first {
-                mistakes.push(mistake(&given.meta.path, "the trigger must come first", SEVERAL));
+                let help = format_args!("write `{USAGE}`, and options after it");
+                mistakes.push(mistake(&given.meta.path, "the trigger comes first", help));
             }
             options.option(given, mistakes)
         });
@@ -74,14 +72,14 @@ impl Options {
         options
     }
 
-    /// The trigger under the name that emitted code has for it, in the place of the path's last word.
+    /// Returns the name of the trigger in emitted code, with the place of the path's last segment.
     pub(super) fn alias(&self) -> Ident {
         let last = self.trigger.as_ref().and_then(|path| path.segments.last());
         let span = last.map_or_else(Span::call_site, |last| Span::call_site().located_at(last.ident.span()));
         Ident::new("__Trigger", span)
     }
 
-    /// Checks the configuration; what only the compiler can tell becomes assertions.
+    /// Checks the configuration. Returns assertions for what only the compiler can find out.
     pub(super) fn check_config(&self, mistakes: &mut Mistakes) -> TokenStream {
         let given = self.config.as_ref().zip(self.trigger.as_ref());
         given.map(|(config, path)| config.check(path, &self.alias(), mistakes)).unwrap_or_default()
@@ -90,8 +88,8 @@ impl Options {
     fn trigger(&mut self, given: &Given<'_>) -> Result<()> {
         let path = &given.meta.path;
         if self.trigger.replace(path.clone()).is_some() {
-            let help = "write one function for each trigger; they can call a shared function";
-            return Err(mistake(path, "expected only one trigger", help));
+            let help = "a function handles one trigger; let two functions call a third";
+            return Err(mistake(path, "a second trigger", help));
         }
         if !given.meta.input.is_empty() && !given.meta.input.peek(Token![,]) {
             return Err(Error::new(given.meta.input.span(), with_help("expected `,` after the trigger", SEVERAL)));
@@ -111,7 +109,7 @@ impl Options {
     }
 }
 
-/// Arguments that begin with text in quotes.
+/// Arguments that start with a string literal.
 struct Literal {
     first: LitStr,
 }
@@ -125,7 +123,7 @@ impl syn::parse::Parse for Literal {
 }
 
 impl Literal {
-    /// The attribute that is meant by an id: `huawei.kafka`.
+    /// Returns the attribute for an id such as `huawei.kafka`.
     fn path(&self) -> Option<String> {
         let id = self.first.value();
         let (provider, trigger) = id.split_once('.')?;
@@ -135,7 +133,7 @@ impl Literal {
     }
 }
 
-/// Whether violations are reported to the function.
+/// Reads whether violations are reported to the function.
 fn validate(given: &Given<'_>) -> Result<bool> {
     let expected = "`\"reject\"` or `\"report\"`";
     let word: LitStr = given.value(expected)?;
@@ -144,12 +142,12 @@ fn validate(given: &Given<'_>) -> Result<bool> {
         "report" => Ok(true),
         other => {
             let suggestion = Suggestion::new(other, "values of `validate`", VALIDATE);
-            Err(mistake(&word, format_args!("expected {expected} for `validate`, found `\"{other}\"`"), suggestion))
+            Err(mistake(&word, format_args!("`validate` must be {expected}, not `{other}`"), suggestion))
         }
     }
 }
 
-/// How many records at a time.
+/// Reads how many records are handled at a time.
 fn each(given: &Given<'_>, mistakes: &mut Mistakes) -> Result<usize> {
     let mut concurrency = 1;
     if given.meta.input.peek(Paren) {
@@ -157,7 +155,7 @@ fn each(given: &Given<'_>, mistakes: &mut Mistakes) -> Result<usize> {
             if given.key != "concurrency" {
                 return Err(given.unknown());
             }
-            let expected = "a whole number of at least 1";
+            let expected = "a number of records, 1 or more";
             let count: LitInt = given.value(expected)?;
             match count.base10_parse() {
                 Ok(0) | Err(_) => Err(given.unfit(&count, expected)),
@@ -173,10 +171,10 @@ fn each(given: &Given<'_>, mistakes: &mut Mistakes) -> Result<usize> {
 
 const TRIGGERS: &Known = &[("crate", "crate = renamed")];
 
-/// What `#[triggers(crate = path)]` says.
+/// Reads the arguments of `#[triggers(crate = path)]`.
 pub(super) fn runtime(arguments: TokenStream, mistakes: &mut Mistakes) -> Option<Path> {
     let mut runtime = None;
-    let read = list(arguments, TRIGGERS, mistakes, &mut |given, _| match given.key.as_str() {
+    let read = read_list(arguments, TRIGGERS, mistakes, &mut |given, _| match given.key.as_str() {
         "crate" => {
             runtime = Some(given.value::<Runtime>("the path of triggerkit")?.0);
             Ok(())
@@ -184,7 +182,7 @@ pub(super) fn runtime(arguments: TokenStream, mistakes: &mut Mistakes) -> Option
         _ => Err(given.unknown()),
     });
     if let Err(error) = read {
-        let help = "name the trigger on each method: `#[trigger(huawei::Kafka)]`";
+        let help = "write `#[triggers]` without it; each method names its trigger: `#[trigger(huawei::Kafka)]`";
         mistakes.push(Error::new(error.span(), with_help(&error, help)));
     }
     runtime

@@ -1,4 +1,4 @@
-//! What a handler's signature must be, as far as tokens tell; the types are the compiler's to judge.
+//! Checks a handler's signature as far as tokens allow. The compiler checks the types.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -6,16 +6,17 @@ use syn::spanned::Spanned;
 use syn::{FnArg, Receiver, ReceiverKind, ReturnType, Safety, Signature, Type};
 
 use crate::mistakes::{Mistakes, mistake};
+use crate::tokens::identifiers;
 
 /// How a handler is called.
 pub(super) struct Call {
     pub(super) ident: Ident,
     pub(super) is_async: bool,
-    /// Type of the event, or of one record; `None` where it is missing.
+    /// The type of the event or of a record, or `None` if the parameter is missing.
     pub(super) event: Option<Type>,
-    /// Type of the second parameter, if there is one.
+    /// The type of the second parameter.
     pub(super) context: Option<Type>,
-    /// What it returns, as a type or a guess at it, and where that stands.
+    /// The type that it returns, or `_`, and its place.
     pub(super) returns: TokenStream,
     pub(super) returns_at: Span,
 }
@@ -26,13 +27,13 @@ impl Call {
             Some(receiver) if is_shared(receiver) => {}
             Some(receiver) => mistakes.push(mistake(
                 receiver,
-                "a handler must take `&self`",
-                "write `&self`, and put state that changes into a lock or an atomic",
+                "a handler cannot have exclusive access to its value",
+                "take `&self`, and keep mutable state in a lock or an atomic",
             )),
             None => mistakes.push(mistake(
                 &signature.ident,
-                "a handler in an `impl` must take `&self`",
-                "add `&self`, or move the function out of the `impl` together with its `#[trigger(…)]`",
+                "a handler in an `impl` must be a method",
+                "take `&self`, or move the function out of the `impl` and leave `#[trigger(…)]` on it",
             )),
         }
         Call::of(signature, mistakes)
@@ -40,7 +41,7 @@ impl Call {
 
     pub(super) fn of(signature: &Signature, mistakes: &mut Mistakes) -> Call {
         if !signature.generics.params.is_empty() {
-            let help = "write the type of the event; for other data, use a method of a type with `#[triggers]`";
+            let help = "name the event's type; anything else that the handler needs can be a field of a type with `#[triggers]`";
             mistakes.push(mistake(&signature.generics, "a handler cannot have type parameters or lifetimes", help));
         }
         if let Safety::Unsafe(token) = &signature.safety {
@@ -52,12 +53,12 @@ impl Call {
         });
         let (event, context) = (types.next(), types.next());
         if event.is_none() {
-            let help = "add the trigger's event as the first parameter, for example `event: KafkaEvent`";
+            let help = "add a first parameter of the event's type, such as `event: KafkaEvent`";
             mistakes.push(mistake(&signature.ident, "a handler must take the event", help));
         }
         if let Some(more) = types.next() {
-            let help = "for other data, use a method of a type with `#[triggers]`";
-            mistakes.push(mistake(more, "a handler can only take the event and the context", help));
+            let help = "anything else that it needs can be a field of a type with `#[triggers]`";
+            mistakes.push(mistake(more, "a handler takes only the event and the context", help));
         }
         let (returns, returns_at) = returns(signature);
         Call {
@@ -75,15 +76,13 @@ fn is_shared(receiver: &Receiver) -> bool {
     matches!(receiver.kind, ReceiverKind::Reference(_, _, None))
 }
 
-/// The type that is returned; `_` where it cannot be written a second time.
+/// Returns the type of the function's result, or `_` if it cannot be written twice, and its place.
 fn returns(signature: &Signature) -> (TokenStream, Span) {
     match &signature.output {
         ReturnType::Default => (quote_spanned!(signature.ident.span()=> ()), signature.ident.span()),
         ReturnType::Type(_, ty) => {
             let written = ty.to_token_stream();
-            let mut names = std::collections::BTreeSet::new();
-            crate::plan::names(written.clone(), &mut names);
-            (if names.contains("impl") { quote!(_) } else { written }, ty.span())
+            (if identifiers(&written).contains("impl") { quote!(_) } else { written }, ty.span())
         }
     }
 }

@@ -1,7 +1,5 @@
----
-source: tests/ui/../expansion/mod.rs
-expression: "pretty(expanded(\"choices\"))"
----
+// The expansion of `choices.toml`, written by the test target `expansion`.
+
 use ::triggerkit::__private as tk;
 
 /// The trigger `choices.changed`: Shelf changed.
@@ -17,10 +15,7 @@ impl tk::Trigger for Changed {
     const INFO: tk::TriggerInfo = tk::TriggerInfo::new(
         "choices.changed",
         "Shelf changed",
-        tk::samples![
-            ("",
-            b"{\"kind\": \"added\", \"item\": {\"name\": \"tea\"}, \"notes\": [\"new\"], \"photo\": \"AQI=\"}")
-        ],
+        tk::samples![("", br#"{"kind": "added", "item": {"name": "tea"}, "notes": ["new"], "photo": "AQI="}"#)],
         tk::None,
     );
 }
@@ -75,7 +70,7 @@ pub struct ChangedEventBuilder<HasKind> {
     set: ::core::marker::PhantomData<fn() -> (HasKind,)>,
 }
 
-/// The required fields of [`ChangedEvent`](super::ChangedEvent), while they are not set.
+/// The required fields of [`ChangedEvent`](super::ChangedEvent) that are not set yet.
 #[doc(hidden)]
 #[allow(non_camel_case_types, non_snake_case)]
 pub mod ChangedEvent_fields {
@@ -83,13 +78,10 @@ pub mod ChangedEvent_fields {
 }
 
 impl ChangedEvent {
-    /// A builder. `kind` must be set before `build`.
+    /// Returns a builder. `kind` must be set before `build`.
     pub fn builder() -> ChangedEventBuilder<ChangedEvent_fields::kind> {
         let value = <Self as tk::Value>::empty();
-        ChangedEventBuilder {
-            value,
-            set: tk::PhantomData,
-        }
+        ChangedEventBuilder { value, set: tk::PhantomData }
     }
 }
 
@@ -99,10 +91,7 @@ impl<HasKind> ChangedEventBuilder<HasKind> {
     /// Required.
     pub fn kind(mut self, value: impl tk::Into<Kind>) -> ChangedEventBuilder<tk::Set> {
         self.value.kind = tk::Into::into(value);
-        ChangedEventBuilder {
-            value: self.value,
-            set: tk::PhantomData,
-        }
+        ChangedEventBuilder { value: self.value, set: tk::PhantomData }
     }
 
     /// `item` of the payload.
@@ -146,10 +135,7 @@ impl<HasKind> ChangedEventBuilder<HasKind> {
     /// `notes` of the payload.
     ///
     /// Each item: 1 to 16 characters.
-    pub fn notes(
-        mut self,
-        value: impl tk::IntoIterator<Item = impl tk::Into<tk::Str>>,
-    ) -> Self {
+    pub fn notes(mut self, value: impl tk::IntoIterator<Item = impl tk::Into<tk::Str>>) -> Self {
         self.value.notes = tk::collect(value);
         self
     }
@@ -176,10 +162,10 @@ impl<HasKind> ChangedEventBuilder<HasKind> {
         self
     }
 
-    /// The value, when it obeys every rule.
+    /// Returns the value if it obeys every rule.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// Returns everything that is wrong with the value.
     pub fn build(self) -> tk::Result<ChangedEvent, tk::Report>
     where
         HasKind: tk::IsSet,
@@ -193,93 +179,46 @@ impl tk::Object for ChangedEvent {
         static SHAPE: tk::Shape = tk::Shape::new(
             "ChangedEvent",
             &[
+                tk::Field { presence: tk::Presence::Required, ..tk::Field::named("\"kind\":") },
+                tk::Field { tag: tk::Some(0), ..tk::Field::named("\"item\":") },
                 tk::Field {
-                    wire: "kind",
-                    written: "\"kind\":",
-                    presence: tk::Presence::Required,
-                    ..tk::Field::PLAIN
-                },
-                tk::Field {
-                    wire: "item",
-                    written: "\"item\":",
-                    tag: tk::Some(0),
-                    ..tk::Field::PLAIN
-                },
-                tk::Field {
-                    wire: "level",
-                    written: "\"level\":",
                     presence: tk::Presence::Default("\"low\""),
-                    checks: &[tk::Check::OneOf(&["low", "high"])],
-                    ..tk::Field::PLAIN
+                    checks: &[tk::Check::OneOf(tk::Borrowed(&[tk::Borrowed("low"), tk::Borrowed("high")]))],
+                    ..tk::Field::named("\"level\":")
                 },
+                tk::Field { presence: tk::Presence::Default("1"), ..tk::Field::named("\"count\":") },
+                tk::Field { presence: tk::Presence::Default("0.5"), ..tk::Field::named("\"weight\":") },
+                tk::Field { presence: tk::Presence::Default("\"left\""), ..tk::Field::named("\"place\":") },
                 tk::Field {
-                    wire: "count",
-                    written: "\"count\":",
-                    presence: tk::Presence::Default("1"),
-                    ..tk::Field::PLAIN
-                },
-                tk::Field {
-                    wire: "weight",
-                    written: "\"weight\":",
-                    presence: tk::Presence::Default("0.5"),
-                    ..tk::Field::PLAIN
-                },
-                tk::Field {
-                    wire: "place",
-                    written: "\"place\":",
-                    presence: tk::Presence::Default("\"left\""),
-                    ..tk::Field::PLAIN
-                },
-                tk::Field {
-                    wire: "notes",
-                    written: "\"notes\":",
                     items: &tk::Field {
                         presence: tk::Presence::Required,
-                        checks: &[
-                            tk::Check::Length(tk::Length {
-                                min: 1,
-                                max: 16,
-                                unit: tk::Unit::Characters,
-                            }),
-                        ],
+                        checks: &[tk::Check::Length(tk::Length::characters(1, 16))],
                         ..tk::Field::PLAIN
                     },
-                    ..tk::Field::PLAIN
+                    ..tk::Field::named("\"notes\":")
                 },
-                tk::Field {
-                    wire: "labels",
-                    written: "\"labels\":",
-                    ..tk::Field::PLAIN
-                },
-                tk::Field {
-                    wire: "photo",
-                    written: "\"photo\":",
-                    ..tk::Field::PLAIN
-                },
-                tk::Field {
-                    wire: "detail",
-                    written: "\"detail\":",
-                    ..tk::Field::PLAIN
-                },
+                tk::Field::named("\"labels\":"),
+                tk::Field::named("\"photo\":"),
+                tk::Field::named("\"detail\":"),
             ],
             &[
                 tk::FieldsRule {
-                    ask: tk::Ask::AtLeastOne(&[6, 8]),
-                    doc: tk::Some("A change is described or shown."),
+                    kind: tk::RuleKind::AtLeastOne(tk::Borrowed(&[tk::Borrowed("notes"), tk::Borrowed("photo")])),
+                    doc: tk::Some(tk::Borrowed("A change is described or shown.")),
                 },
                 tk::FieldsRule {
-                    ask: tk::Ask::Requires {
-                        when: 0,
-                        equals: tk::Some("taken"),
-                        fields: &[1],
+                    kind: tk::RuleKind::Requires {
+                        when: tk::Borrowed("kind"),
+                        equals: tk::Some(tk::Borrowed("taken")),
+                        fields: tk::Borrowed(&[tk::Borrowed("item")]),
                     },
                     doc: tk::None,
                 },
                 tk::FieldsRule {
-                    ask: tk::Ask::Excludes {
-                        list: 6,
-                        value: "old",
-                        others: &["new"],
+                    kind: tk::RuleKind::Excludes {
+                        list: tk::Borrowed("notes"),
+                        value: tk::Borrowed("old"),
+                        others: tk::Borrowed(&[tk::Borrowed("new")]),
                     },
                     doc: tk::None,
                 },
@@ -348,11 +287,7 @@ impl tk::Value for ChangedEvent {
         }
     }
 
-    fn read(
-        &mut self,
-        input: &mut tk::Decoder<'_>,
-        field: &'static tk::Field,
-    ) -> tk::Scan<tk::Form> {
+    fn read(&mut self, input: &mut tk::Decoder<'_>, field: &'static tk::Field) -> tk::Scan<tk::Form> {
         tk::decode_object(self, input, field)
     }
 
@@ -368,18 +303,13 @@ impl tk::fmt::Debug for ChangedEvent {
 }
 
 impl tk::serde::Serialize for ChangedEvent {
-    fn serialize<S: tk::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> tk::Result<S::Ok, S::Error> {
+    fn serialize<S: tk::serde::Serializer>(&self, serializer: S) -> tk::Result<S::Ok, S::Error> {
         tk::serialize(self, serializer)
     }
 }
 
 impl<'de> tk::serde::Deserialize<'de> for ChangedEvent {
-    fn deserialize<D: tk::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> tk::Result<Self, D::Error> {
+    fn deserialize<D: tk::serde::Deserializer<'de>>(deserializer: D) -> tk::Result<Self, D::Error> {
         tk::deserialize(deserializer)
     }
 }
@@ -402,7 +332,7 @@ pub struct AddedBuilder<HasName> {
     set: ::core::marker::PhantomData<fn() -> (HasName,)>,
 }
 
-/// The required fields of [`Added`](super::Added), while they are not set.
+/// The required fields of [`Added`](super::Added) that are not set yet.
 #[doc(hidden)]
 #[allow(non_camel_case_types, non_snake_case)]
 pub mod Added_fields {
@@ -410,13 +340,10 @@ pub mod Added_fields {
 }
 
 impl Added {
-    /// A builder. `name` must be set before `build`.
+    /// Returns a builder. `name` must be set before `build`.
     pub fn builder() -> AddedBuilder<Added_fields::name> {
         let value = <Self as tk::Value>::empty();
-        AddedBuilder {
-            value,
-            set: tk::PhantomData,
-        }
+        AddedBuilder { value, set: tk::PhantomData }
     }
 }
 
@@ -426,16 +353,13 @@ impl<HasName> AddedBuilder<HasName> {
     /// Required.
     pub fn name(mut self, value: impl tk::Into<tk::Str>) -> AddedBuilder<tk::Set> {
         self.value.name = tk::Into::into(value);
-        AddedBuilder {
-            value: self.value,
-            set: tk::PhantomData,
-        }
+        AddedBuilder { value: self.value, set: tk::PhantomData }
     }
 
-    /// The value, when it obeys every rule.
+    /// Returns the value if it obeys every rule.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// Returns everything that is wrong with the value.
     pub fn build(self) -> tk::Result<Added, tk::Report>
     where
         HasName: tk::IsSet,
@@ -448,14 +372,7 @@ impl tk::Object for Added {
     fn shape(&self) -> &'static tk::Shape {
         static SHAPE: tk::Shape = tk::Shape::new(
             "Added",
-            &[
-                tk::Field {
-                    wire: "name",
-                    written: "\"name\":",
-                    presence: tk::Presence::Required,
-                    ..tk::Field::PLAIN
-                },
-            ],
+            &[tk::Field { presence: tk::Presence::Required, ..tk::Field::named("\"name\":") }],
             &[],
             tk::Payload::Json,
         );
@@ -486,17 +403,10 @@ impl tk::Object for Added {
 impl tk::Value for Added {
     #[inline(never)]
     fn empty() -> Self {
-        Self {
-            name: tk::Value::empty(),
-            kept: tk::Kept::new(),
-        }
+        Self { name: tk::Value::empty(), kept: tk::Kept::new() }
     }
 
-    fn read(
-        &mut self,
-        input: &mut tk::Decoder<'_>,
-        field: &'static tk::Field,
-    ) -> tk::Scan<tk::Form> {
+    fn read(&mut self, input: &mut tk::Decoder<'_>, field: &'static tk::Field) -> tk::Scan<tk::Form> {
         tk::decode_object(self, input, field)
     }
 
@@ -512,18 +422,13 @@ impl tk::fmt::Debug for Added {
 }
 
 impl tk::serde::Serialize for Added {
-    fn serialize<S: tk::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> tk::Result<S::Ok, S::Error> {
+    fn serialize<S: tk::serde::Serializer>(&self, serializer: S) -> tk::Result<S::Ok, S::Error> {
         tk::serialize(self, serializer)
     }
 }
 
 impl<'de> tk::serde::Deserialize<'de> for Added {
-    fn deserialize<D: tk::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> tk::Result<Self, D::Error> {
+    fn deserialize<D: tk::serde::Deserializer<'de>>(deserializer: D) -> tk::Result<Self, D::Error> {
         tk::deserialize(deserializer)
     }
 }
@@ -546,7 +451,7 @@ pub struct TakenBuilder {
 }
 
 impl Taken {
-    /// A builder. Nothing is required.
+    /// Returns a builder. No field is required.
     pub fn builder() -> TakenBuilder {
         let value = <Self as tk::Value>::empty();
         TakenBuilder { value }
@@ -562,10 +467,10 @@ impl TakenBuilder {
         self
     }
 
-    /// The value, when it obeys every rule.
+    /// Returns the value if it obeys every rule.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// Returns everything that is wrong with the value.
     pub fn build(self) -> tk::Result<Taken, tk::Report> {
         tk::built(self.value)
     }
@@ -573,19 +478,8 @@ impl TakenBuilder {
 
 impl tk::Object for Taken {
     fn shape(&self) -> &'static tk::Shape {
-        static SHAPE: tk::Shape = tk::Shape::new(
-            "Taken",
-            &[
-                tk::Field {
-                    wire: "by",
-                    written: "\"by\":",
-                    empty: &["nobody"],
-                    ..tk::Field::PLAIN
-                },
-            ],
-            &[],
-            tk::Payload::Json,
-        );
+        static SHAPE: tk::Shape =
+            tk::Shape::new("Taken", &[tk::Field { empty: &["nobody"], ..tk::Field::named("\"by\":") }], &[], tk::Payload::Json);
         &SHAPE
     }
 
@@ -613,17 +507,10 @@ impl tk::Object for Taken {
 impl tk::Value for Taken {
     #[inline(never)]
     fn empty() -> Self {
-        Self {
-            by: tk::Value::empty(),
-            kept: tk::Kept::new(),
-        }
+        Self { by: tk::Value::empty(), kept: tk::Kept::new() }
     }
 
-    fn read(
-        &mut self,
-        input: &mut tk::Decoder<'_>,
-        field: &'static tk::Field,
-    ) -> tk::Scan<tk::Form> {
+    fn read(&mut self, input: &mut tk::Decoder<'_>, field: &'static tk::Field) -> tk::Scan<tk::Form> {
         tk::decode_object(self, input, field)
     }
 
@@ -639,18 +526,13 @@ impl tk::fmt::Debug for Taken {
 }
 
 impl tk::serde::Serialize for Taken {
-    fn serialize<S: tk::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> tk::Result<S::Ok, S::Error> {
+    fn serialize<S: tk::serde::Serializer>(&self, serializer: S) -> tk::Result<S::Ok, S::Error> {
         tk::serialize(self, serializer)
     }
 }
 
 impl<'de> tk::serde::Deserialize<'de> for Taken {
-    fn deserialize<D: tk::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> tk::Result<Self, D::Error> {
+    fn deserialize<D: tk::serde::Deserializer<'de>>(deserializer: D) -> tk::Result<Self, D::Error> {
         tk::deserialize(deserializer)
     }
 }
@@ -665,12 +547,12 @@ pub enum Kind {
     Added,
     /// It was taken away.
     Taken,
-    /// Any other text, kept as it came.
+    /// Any other text, as it arrived.
     Other(tk::Str),
 }
 
 impl Kind {
-    /// The text on the wire.
+    /// Returns the text on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Added => "added",
@@ -701,11 +583,7 @@ impl tk::Value for Kind {
         Self::Other(tk::Str::new())
     }
 
-    fn read(
-        &mut self,
-        input: &mut tk::Decoder<'_>,
-        field: &'static tk::Field,
-    ) -> tk::Scan<tk::Form> {
+    fn read(&mut self, input: &mut tk::Decoder<'_>, field: &'static tk::Field) -> tk::Scan<tk::Form> {
         let mut text = tk::Str::new();
         let form = tk::Value::read(&mut text, input, field)?;
         *self = tk::From::from(text);
@@ -730,18 +608,13 @@ impl tk::fmt::Display for Kind {
 }
 
 impl tk::serde::Serialize for Kind {
-    fn serialize<S: tk::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> tk::Result<S::Ok, S::Error> {
+    fn serialize<S: tk::serde::Serializer>(&self, serializer: S) -> tk::Result<S::Ok, S::Error> {
         tk::serialize(self, serializer)
     }
 }
 
 impl<'de> tk::serde::Deserialize<'de> for Kind {
-    fn deserialize<D: tk::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> tk::Result<Self, D::Error> {
+    fn deserialize<D: tk::serde::Deserializer<'de>>(deserializer: D) -> tk::Result<Self, D::Error> {
         tk::deserialize(deserializer)
     }
 }
@@ -756,12 +629,12 @@ pub enum Level {
     Low,
     /// `high`
     High,
-    /// Any other text, kept as it came.
+    /// Any other text, as it arrived.
     Other(tk::Str),
 }
 
 impl Level {
-    /// The text on the wire.
+    /// Returns the text on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Low => "low",
@@ -792,11 +665,7 @@ impl tk::Value for Level {
         Self::Other(tk::Str::new())
     }
 
-    fn read(
-        &mut self,
-        input: &mut tk::Decoder<'_>,
-        field: &'static tk::Field,
-    ) -> tk::Scan<tk::Form> {
+    fn read(&mut self, input: &mut tk::Decoder<'_>, field: &'static tk::Field) -> tk::Scan<tk::Form> {
         let mut text = tk::Str::new();
         let form = tk::Value::read(&mut text, input, field)?;
         *self = tk::From::from(text);
@@ -821,25 +690,20 @@ impl tk::fmt::Display for Level {
 }
 
 impl tk::serde::Serialize for Level {
-    fn serialize<S: tk::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> tk::Result<S::Ok, S::Error> {
+    fn serialize<S: tk::serde::Serializer>(&self, serializer: S) -> tk::Result<S::Ok, S::Error> {
         tk::serialize(self, serializer)
     }
 }
 
 impl<'de> tk::serde::Deserialize<'de> for Level {
-    fn deserialize<D: tk::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> tk::Result<Self, D::Error> {
+    fn deserialize<D: tk::serde::Deserializer<'de>>(deserializer: D) -> tk::Result<Self, D::Error> {
         tk::deserialize(deserializer)
     }
 }
 
 /// `Item` of the spec.
 ///
-/// Its type depends on the sibling `kind`; under any other text there it is kept as JSON.
+/// Its type depends on the sibling `kind`. With any other text there, the value is kept as JSON.
 #[tk::derive(tk::Clone, tk::fmt::Debug, tk::PartialEq)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
@@ -848,7 +712,7 @@ pub enum Item {
     Added(Added),
     /// With `taken`.
     Taken(Taken),
-    /// Any other value, kept as it came.
+    /// Any other value, as it arrived.
     Other(tk::Json),
 }
 
@@ -869,11 +733,7 @@ impl tk::Value for Item {
         Self::Other(tk::Json::null())
     }
 
-    fn read(
-        &mut self,
-        input: &mut tk::Decoder<'_>,
-        field: &'static tk::Field,
-    ) -> tk::Scan<tk::Form> {
+    fn read(&mut self, input: &mut tk::Decoder<'_>, field: &'static tk::Field) -> tk::Scan<tk::Form> {
         match input.take_tag().as_deref() {
             tk::Some("added") => {
                 let mut value = <Added as tk::Value>::empty();
@@ -904,18 +764,13 @@ impl tk::Value for Item {
 }
 
 impl tk::serde::Serialize for Item {
-    fn serialize<S: tk::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> tk::Result<S::Ok, S::Error> {
+    fn serialize<S: tk::serde::Serializer>(&self, serializer: S) -> tk::Result<S::Ok, S::Error> {
         tk::serialize(self, serializer)
     }
 }
 
 impl<'de> tk::serde::Deserialize<'de> for Item {
-    fn deserialize<D: tk::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> tk::Result<Self, D::Error> {
+    fn deserialize<D: tk::serde::Deserializer<'de>>(deserializer: D) -> tk::Result<Self, D::Error> {
         tk::deserialize(deserializer)
     }
 }
@@ -933,14 +788,12 @@ pub enum AnyEvent {
 }
 
 impl AnyEvent {
-    /// Tells by the declared discriminators which trigger a payload belongs to, and decodes it.
+    /// Detects the trigger of a payload, and decodes the payload as its event.
     ///
     /// # Errors
-    /// Rule `detect` when it is none of them, or not just one; or everything that is wrong with the payload.
-    pub fn decode(
-        payload: impl tk::AsRef<[u8]>,
-        headers: &[(&str, &str)],
-    ) -> tk::Result<Self, tk::Report> {
+    /// Returns a violation of rule `detect` if the payload belongs to no trigger or to several, or else everything
+    /// that is wrong with the payload.
+    pub fn decode(payload: impl tk::AsRef<[u8]>, headers: &[(&str, &str)]) -> tk::Result<Self, tk::Report> {
         static DETECTOR: tk::Detector = tk::Detector::new(|| tk::collect(TRIGGERS));
         let payload = tk::AsRef::as_ref(&payload);
         Self::decode_as(tk::detected(&DETECTOR, TRIGGERS, payload, headers)?, payload)
@@ -952,7 +805,7 @@ impl AnyEvent {
         tk::Document::decode(payload).map(Self::Changed)
     }
 
-    /// The trigger that the event belongs to.
+    /// Returns the trigger that the event belongs to.
     pub fn trigger(&self) -> tk::TriggerInfo {
         match self {
             Self::Changed(_) => <Changed as tk::Trigger>::INFO,

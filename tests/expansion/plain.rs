@@ -1,7 +1,5 @@
----
-source: tests/ui/../expansion/mod.rs
-expression: "pretty(expanded(\"plain\"))"
----
+// The expansion of `plain.toml`, written by the test target `expansion`.
+
 use ::triggerkit::__private as tk;
 
 /// The trigger `plain.opened`: Door opened.
@@ -17,17 +15,12 @@ impl tk::Trigger for Opened {
     type Response = tk::NoResponse;
 
     const INFO: tk::TriggerInfo = {
-        static DETECT: tk::Condition = tk::Condition::Path(
-            tk::Borrowed("event"),
-            tk::Test::Equals(tk::Borrowed(&[tk::Borrowed("opened")])),
-        );
+        static DETECT: tk::Condition =
+            tk::Condition::Path(tk::Borrowed("event"), tk::Test::Equals(tk::Borrowed(&[tk::Borrowed("opened")])));
         tk::TriggerInfo::new(
             "plain.opened",
             "Door opened",
-            tk::samples![
-                ("",
-                b"{\"event\": \"opened\", \"who\": \"Li\", \"at\": \"2026-11-22T08:30:00Z\", \"count\": 1}")
-            ],
+            tk::samples![("", br#"{"event": "opened", "who": "Li", "at": "2026-11-22T08:30:00Z", "count": 1}"#)],
             tk::Some(&DETECT),
         )
     };
@@ -71,7 +64,7 @@ pub struct OpenedEventBuilder<HasWho, HasAt> {
     set: ::core::marker::PhantomData<fn() -> (HasWho, HasAt)>,
 }
 
-/// The required fields of [`OpenedEvent`](super::OpenedEvent), while they are not set.
+/// The required fields of [`OpenedEvent`](super::OpenedEvent) that are not set yet.
 #[doc(hidden)]
 #[allow(non_camel_case_types, non_snake_case)]
 pub mod OpenedEvent_fields {
@@ -81,17 +74,11 @@ pub mod OpenedEvent_fields {
 }
 
 impl OpenedEvent {
-    /// A builder. `who` and `at` must be set before `build`.
-    pub fn builder() -> OpenedEventBuilder<
-        OpenedEvent_fields::who,
-        OpenedEvent_fields::at,
-    > {
+    /// Returns a builder. `who` and `at` must be set before `build`.
+    pub fn builder() -> OpenedEventBuilder<OpenedEvent_fields::who, OpenedEvent_fields::at> {
         let mut value = <Self as tk::Value>::empty();
         value.event = tk::Some(tk::From::from("opened"));
-        OpenedEventBuilder {
-            value,
-            set: tk::PhantomData,
-        }
+        OpenedEventBuilder { value, set: tk::PhantomData }
     }
 }
 
@@ -109,15 +96,9 @@ impl<HasWho, HasAt> OpenedEventBuilder<HasWho, HasAt> {
     /// Required. 1 to 64 characters, text that matches `^[A-Z]`.
     ///
     /// Source: Table 2
-    pub fn who(
-        mut self,
-        value: impl tk::Into<tk::Str>,
-    ) -> OpenedEventBuilder<tk::Set, HasAt> {
+    pub fn who(mut self, value: impl tk::Into<tk::Str>) -> OpenedEventBuilder<tk::Set, HasAt> {
         self.value.who = tk::Into::into(value);
-        OpenedEventBuilder {
-            value: self.value,
-            set: tk::PhantomData,
-        }
+        OpenedEventBuilder { value: self.value, set: tk::PhantomData }
     }
 
     /// When.
@@ -125,10 +106,7 @@ impl<HasWho, HasAt> OpenedEventBuilder<HasWho, HasAt> {
     /// Required.
     pub fn at(mut self, value: tk::Timestamp) -> OpenedEventBuilder<HasWho, tk::Set> {
         self.value.at = value;
-        OpenedEventBuilder {
-            value: self.value,
-            set: tk::PhantomData,
-        }
+        OpenedEventBuilder { value: self.value, set: tk::PhantomData }
     }
 
     /// How often today.
@@ -147,10 +125,10 @@ impl<HasWho, HasAt> OpenedEventBuilder<HasWho, HasAt> {
         self
     }
 
-    /// The value, when it obeys every rule.
+    /// Returns the value if it obeys every rule.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// Returns everything that is wrong with the value.
     pub fn build(self) -> tk::Result<OpenedEvent, tk::Report>
     where
         HasWho: tk::IsSet,
@@ -166,55 +144,28 @@ impl tk::Object for OpenedEvent {
             "OpenedEvent",
             &[
                 tk::Field {
-                    wire: "event",
-                    written: "\"event\":",
-                    checks: &[tk::Check::OneOf(&["opened"])],
-                    ..tk::Field::PLAIN
+                    checks: &[tk::Check::OneOf(tk::Borrowed(&[tk::Borrowed("opened")]))],
+                    ..tk::Field::named("\"event\":")
                 },
                 tk::Field {
-                    wire: "who",
-                    written: "\"who\":",
                     presence: tk::Presence::Required,
                     checks: &[
-                        tk::Check::Length(tk::Length {
-                            min: 1,
-                            max: 64,
-                            unit: tk::Unit::Characters,
-                        }),
+                        tk::Check::Length(tk::Length::characters(1, 64)),
                         tk::Check::Pattern({
                             static PATTERN: tk::Pattern = tk::Pattern::new("^[A-Z]");
                             &PATTERN
                         }),
                     ],
                     source: tk::Some("Table 2"),
-                    ..tk::Field::PLAIN
+                    ..tk::Field::named("\"who\":")
                 },
+                tk::Field { presence: tk::Presence::Required, time: tk::TimeKind::Rfc3339, ..tk::Field::named("\"at\":") },
                 tk::Field {
-                    wire: "at",
-                    written: "\"at\":",
-                    presence: tk::Presence::Required,
-                    time: tk::TimeKind::Rfc3339,
-                    ..tk::Field::PLAIN
-                },
-                tk::Field {
-                    wire: "count",
-                    written: "\"count\":",
-                    checks: &[tk::Check::Range(tk::Range { min: 1.0, max: 99.0 })],
+                    checks: &[tk::Check::Range(tk::Range::new(1.0, 99.0))],
                     accept: &[tk::Accept::String],
-                    ..tk::Field::PLAIN
+                    ..tk::Field::named("\"count\":")
                 },
-                tk::Field {
-                    wire: "keys",
-                    written: "\"keys\":",
-                    checks: &[
-                        tk::Check::Length(tk::Length {
-                            min: 0,
-                            max: 8,
-                            unit: tk::Unit::Items,
-                        }),
-                    ],
-                    ..tk::Field::PLAIN
-                },
+                tk::Field { checks: &[tk::Check::Length(tk::Length::items(0, 8))], ..tk::Field::named("\"keys\":") },
             ],
             &[],
             tk::Payload::Json,
@@ -266,11 +217,7 @@ impl tk::Value for OpenedEvent {
         }
     }
 
-    fn read(
-        &mut self,
-        input: &mut tk::Decoder<'_>,
-        field: &'static tk::Field,
-    ) -> tk::Scan<tk::Form> {
+    fn read(&mut self, input: &mut tk::Decoder<'_>, field: &'static tk::Field) -> tk::Scan<tk::Form> {
         tk::decode_object(self, input, field)
     }
 
@@ -286,18 +233,13 @@ impl tk::fmt::Debug for OpenedEvent {
 }
 
 impl tk::serde::Serialize for OpenedEvent {
-    fn serialize<S: tk::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> tk::Result<S::Ok, S::Error> {
+    fn serialize<S: tk::serde::Serializer>(&self, serializer: S) -> tk::Result<S::Ok, S::Error> {
         tk::serialize(self, serializer)
     }
 }
 
 impl<'de> tk::serde::Deserialize<'de> for OpenedEvent {
-    fn deserialize<D: tk::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> tk::Result<Self, D::Error> {
+    fn deserialize<D: tk::serde::Deserializer<'de>>(deserializer: D) -> tk::Result<Self, D::Error> {
         tk::deserialize(deserializer)
     }
 }
@@ -320,7 +262,7 @@ pub struct KeyBuilder<HasNumber> {
     set: ::core::marker::PhantomData<fn() -> (HasNumber,)>,
 }
 
-/// The required fields of [`Key`](super::Key), while they are not set.
+/// The required fields of [`Key`](super::Key) that are not set yet.
 #[doc(hidden)]
 #[allow(non_camel_case_types, non_snake_case)]
 pub mod Key_fields {
@@ -328,13 +270,10 @@ pub mod Key_fields {
 }
 
 impl Key {
-    /// A builder. `number` must be set before `build`.
+    /// Returns a builder. `number` must be set before `build`.
     pub fn builder() -> KeyBuilder<Key_fields::number> {
         let value = <Self as tk::Value>::empty();
-        KeyBuilder {
-            value,
-            set: tk::PhantomData,
-        }
+        KeyBuilder { value, set: tk::PhantomData }
     }
 }
 
@@ -344,16 +283,13 @@ impl<HasNumber> KeyBuilder<HasNumber> {
     /// Required. Sensitive.
     pub fn number(mut self, value: i64) -> KeyBuilder<tk::Set> {
         self.value.number = value;
-        KeyBuilder {
-            value: self.value,
-            set: tk::PhantomData,
-        }
+        KeyBuilder { value: self.value, set: tk::PhantomData }
     }
 
-    /// The value, when it obeys every rule.
+    /// Returns the value if it obeys every rule.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// Returns everything that is wrong with the value.
     pub fn build(self) -> tk::Result<Key, tk::Report>
     where
         HasNumber: tk::IsSet,
@@ -366,15 +302,7 @@ impl tk::Object for Key {
     fn shape(&self) -> &'static tk::Shape {
         static SHAPE: tk::Shape = tk::Shape::new(
             "Key",
-            &[
-                tk::Field {
-                    wire: "number",
-                    written: "\"number\":",
-                    presence: tk::Presence::Required,
-                    sensitive: true,
-                    ..tk::Field::PLAIN
-                },
-            ],
+            &[tk::Field { presence: tk::Presence::Required, sensitive: true, ..tk::Field::named("\"number\":") }],
             &[],
             tk::Payload::Json,
         );
@@ -405,17 +333,10 @@ impl tk::Object for Key {
 impl tk::Value for Key {
     #[inline(never)]
     fn empty() -> Self {
-        Self {
-            number: tk::Value::empty(),
-            kept: tk::Kept::new(),
-        }
+        Self { number: tk::Value::empty(), kept: tk::Kept::new() }
     }
 
-    fn read(
-        &mut self,
-        input: &mut tk::Decoder<'_>,
-        field: &'static tk::Field,
-    ) -> tk::Scan<tk::Form> {
+    fn read(&mut self, input: &mut tk::Decoder<'_>, field: &'static tk::Field) -> tk::Scan<tk::Form> {
         tk::decode_object(self, input, field)
     }
 
@@ -431,18 +352,13 @@ impl tk::fmt::Debug for Key {
 }
 
 impl tk::serde::Serialize for Key {
-    fn serialize<S: tk::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> tk::Result<S::Ok, S::Error> {
+    fn serialize<S: tk::serde::Serializer>(&self, serializer: S) -> tk::Result<S::Ok, S::Error> {
         tk::serialize(self, serializer)
     }
 }
 
 impl<'de> tk::serde::Deserialize<'de> for Key {
-    fn deserialize<D: tk::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> tk::Result<Self, D::Error> {
+    fn deserialize<D: tk::serde::Deserializer<'de>>(deserializer: D) -> tk::Result<Self, D::Error> {
         tk::deserialize(deserializer)
     }
 }
@@ -460,14 +376,12 @@ pub enum AnyEvent {
 }
 
 impl AnyEvent {
-    /// Tells by the declared discriminators which trigger a payload belongs to, and decodes it.
+    /// Detects the trigger of a payload, and decodes the payload as its event.
     ///
     /// # Errors
-    /// Rule `detect` when it is none of them, or not just one; or everything that is wrong with the payload.
-    pub fn decode(
-        payload: impl tk::AsRef<[u8]>,
-        headers: &[(&str, &str)],
-    ) -> tk::Result<Self, tk::Report> {
+    /// Returns a violation of rule `detect` if the payload belongs to no trigger or to several, or else everything
+    /// that is wrong with the payload.
+    pub fn decode(payload: impl tk::AsRef<[u8]>, headers: &[(&str, &str)]) -> tk::Result<Self, tk::Report> {
         static DETECTOR: tk::Detector = tk::Detector::new(|| tk::collect(TRIGGERS));
         let payload = tk::AsRef::as_ref(&payload);
         Self::decode_as(tk::detected(&DETECTOR, TRIGGERS, payload, headers)?, payload)
@@ -479,7 +393,7 @@ impl AnyEvent {
         tk::Document::decode(payload).map(Self::Opened)
     }
 
-    /// The trigger that the event belongs to.
+    /// Returns the trigger that the event belongs to.
     pub fn trigger(&self) -> tk::TriggerInfo {
         match self {
             Self::Opened(_) => <Opened as tk::Trigger>::INFO,

@@ -1,7 +1,5 @@
----
-source: tests/ui/../expansion/mod.rs
-expression: "pretty(expanded(\"calls\"))"
----
+// The expansion of `calls.toml`, written by the test target `expansion`.
+
 use ::triggerkit::__private as tk;
 
 /// The trigger `calls.on`: Lamp on.
@@ -15,16 +13,8 @@ impl tk::Trigger for On {
     type Response = Answer;
 
     const INFO: tk::TriggerInfo = {
-        static DETECT: tk::Condition = tk::Condition::Header(
-            tk::Borrowed("X-Lamp"),
-            tk::Borrowed(&[tk::Borrowed("on")]),
-        );
-        tk::TriggerInfo::new(
-            "calls.on",
-            "Lamp on",
-            tk::samples![("", b"{\"colour\": \"red\"}")],
-            tk::Some(&DETECT),
-        )
+        static DETECT: tk::Condition = tk::Condition::Header(tk::Borrowed("X-Lamp"), tk::Borrowed(&[tk::Borrowed("on")]));
+        tk::TriggerInfo::new("calls.on", "Lamp on", tk::samples![("", br#"{"colour": "red"}"#)], tk::Some(&DETECT))
     };
 }
 
@@ -46,7 +36,7 @@ pub struct OnEventBuilder<HasColour> {
     set: ::core::marker::PhantomData<fn() -> (HasColour,)>,
 }
 
-/// The required fields of [`OnEvent`](super::OnEvent), while they are not set.
+/// The required fields of [`OnEvent`](super::OnEvent) that are not set yet.
 #[doc(hidden)]
 #[allow(non_camel_case_types, non_snake_case)]
 pub mod OnEvent_fields {
@@ -54,13 +44,10 @@ pub mod OnEvent_fields {
 }
 
 impl OnEvent {
-    /// A builder. `colour` must be set before `build`.
+    /// Returns a builder. `colour` must be set before `build`.
     pub fn builder() -> OnEventBuilder<OnEvent_fields::colour> {
         let value = <Self as tk::Value>::empty();
-        OnEventBuilder {
-            value,
-            set: tk::PhantomData,
-        }
+        OnEventBuilder { value, set: tk::PhantomData }
     }
 }
 
@@ -70,16 +57,13 @@ impl<HasColour> OnEventBuilder<HasColour> {
     /// Required.
     pub fn colour(mut self, value: impl tk::Into<tk::Str>) -> OnEventBuilder<tk::Set> {
         self.value.colour = tk::Into::into(value);
-        OnEventBuilder {
-            value: self.value,
-            set: tk::PhantomData,
-        }
+        OnEventBuilder { value: self.value, set: tk::PhantomData }
     }
 
-    /// The value, when it obeys every rule.
+    /// Returns the value if it obeys every rule.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// Returns everything that is wrong with the value.
     pub fn build(self) -> tk::Result<OnEvent, tk::Report>
     where
         HasColour: tk::IsSet,
@@ -92,14 +76,7 @@ impl tk::Object for OnEvent {
     fn shape(&self) -> &'static tk::Shape {
         static SHAPE: tk::Shape = tk::Shape::new(
             "OnEvent",
-            &[
-                tk::Field {
-                    wire: "colour",
-                    written: "\"colour\":",
-                    presence: tk::Presence::Required,
-                    ..tk::Field::PLAIN
-                },
-            ],
+            &[tk::Field { presence: tk::Presence::Required, ..tk::Field::named("\"colour\":") }],
             &[],
             tk::Payload::Json,
         );
@@ -130,17 +107,10 @@ impl tk::Object for OnEvent {
 impl tk::Value for OnEvent {
     #[inline(never)]
     fn empty() -> Self {
-        Self {
-            colour: tk::Value::empty(),
-            kept: tk::Kept::new(),
-        }
+        Self { colour: tk::Value::empty(), kept: tk::Kept::new() }
     }
 
-    fn read(
-        &mut self,
-        input: &mut tk::Decoder<'_>,
-        field: &'static tk::Field,
-    ) -> tk::Scan<tk::Form> {
+    fn read(&mut self, input: &mut tk::Decoder<'_>, field: &'static tk::Field) -> tk::Scan<tk::Form> {
         tk::decode_object(self, input, field)
     }
 
@@ -156,18 +126,13 @@ impl tk::fmt::Debug for OnEvent {
 }
 
 impl tk::serde::Serialize for OnEvent {
-    fn serialize<S: tk::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> tk::Result<S::Ok, S::Error> {
+    fn serialize<S: tk::serde::Serializer>(&self, serializer: S) -> tk::Result<S::Ok, S::Error> {
         tk::serialize(self, serializer)
     }
 }
 
 impl<'de> tk::serde::Deserialize<'de> for OnEvent {
-    fn deserialize<D: tk::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> tk::Result<Self, D::Error> {
+    fn deserialize<D: tk::serde::Deserializer<'de>>(deserializer: D) -> tk::Result<Self, D::Error> {
         tk::deserialize(deserializer)
     }
 }
@@ -183,16 +148,8 @@ impl tk::Trigger for Off {
     type Response = tk::NoResponse;
 
     const INFO: tk::TriggerInfo = {
-        static DETECT: tk::Condition = tk::Condition::Header(
-            tk::Borrowed("X-Lamp"),
-            tk::Borrowed(&[tk::Borrowed("off")]),
-        );
-        tk::TriggerInfo::new(
-            "calls.off",
-            "Lamp off",
-            tk::samples![("", b"{}")],
-            tk::Some(&DETECT),
-        )
+        static DETECT: tk::Condition = tk::Condition::Header(tk::Borrowed("X-Lamp"), tk::Borrowed(&[tk::Borrowed("off")]));
+        tk::TriggerInfo::new("calls.off", "Lamp off", tk::samples![("", br#"{}"#)], tk::Some(&DETECT))
     };
 }
 
@@ -212,7 +169,7 @@ pub struct OffEventBuilder {
 }
 
 impl OffEvent {
-    /// A builder. Nothing is required.
+    /// Returns a builder. No field is required.
     pub fn builder() -> OffEventBuilder {
         let value = <Self as tk::Value>::empty();
         OffEventBuilder { value }
@@ -226,10 +183,10 @@ impl OffEventBuilder {
         self
     }
 
-    /// The value, when it obeys every rule.
+    /// Returns the value if it obeys every rule.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// Returns everything that is wrong with the value.
     pub fn build(self) -> tk::Result<OffEvent, tk::Report> {
         tk::built(self.value)
     }
@@ -237,18 +194,7 @@ impl OffEventBuilder {
 
 impl tk::Object for OffEvent {
     fn shape(&self) -> &'static tk::Shape {
-        static SHAPE: tk::Shape = tk::Shape::new(
-            "OffEvent",
-            &[
-                tk::Field {
-                    wire: "after",
-                    written: "\"after\":",
-                    ..tk::Field::PLAIN
-                },
-            ],
-            &[],
-            tk::Payload::Json,
-        );
+        static SHAPE: tk::Shape = tk::Shape::new("OffEvent", &[tk::Field::named("\"after\":")], &[], tk::Payload::Json);
         &SHAPE
     }
 
@@ -276,17 +222,10 @@ impl tk::Object for OffEvent {
 impl tk::Value for OffEvent {
     #[inline(never)]
     fn empty() -> Self {
-        Self {
-            after: tk::Value::empty(),
-            kept: tk::Kept::new(),
-        }
+        Self { after: tk::Value::empty(), kept: tk::Kept::new() }
     }
 
-    fn read(
-        &mut self,
-        input: &mut tk::Decoder<'_>,
-        field: &'static tk::Field,
-    ) -> tk::Scan<tk::Form> {
+    fn read(&mut self, input: &mut tk::Decoder<'_>, field: &'static tk::Field) -> tk::Scan<tk::Form> {
         tk::decode_object(self, input, field)
     }
 
@@ -302,18 +241,13 @@ impl tk::fmt::Debug for OffEvent {
 }
 
 impl tk::serde::Serialize for OffEvent {
-    fn serialize<S: tk::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> tk::Result<S::Ok, S::Error> {
+    fn serialize<S: tk::serde::Serializer>(&self, serializer: S) -> tk::Result<S::Ok, S::Error> {
         tk::serialize(self, serializer)
     }
 }
 
 impl<'de> tk::serde::Deserialize<'de> for OffEvent {
-    fn deserialize<D: tk::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> tk::Result<Self, D::Error> {
+    fn deserialize<D: tk::serde::Deserializer<'de>>(deserializer: D) -> tk::Result<Self, D::Error> {
         tk::deserialize(deserializer)
     }
 }
@@ -336,12 +270,43 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// The bytes of `body`: decoded from base64 when `isBase64Encoded` says so.
+    /// Returns the bytes of `body`, decoded from base64 if `isBase64Encoded` is true.
     ///
     /// # Errors
-    /// Rule `codec` when it says so and the text is not base64.
+    /// Returns a violation of rule `codec` if the flag is true and the text is not base64.
     pub fn body_bytes(&self) -> tk::Result<tk::Vec<u8>, tk::Report> {
         tk::flagged_bytes(self.body.as_ref(), self.is_base64_encoded == tk::Some(true))
+    }
+}
+
+impl Answer {
+    /// An answer of plain text.
+    pub fn text(status: u16, body: impl tk::Into<tk::Str>) -> Self {
+        Self::with_body(status, "text/plain; charset=utf-8", tk::Into::into(body), false)
+    }
+
+    /// An answer of JSON.
+    ///
+    /// # Errors
+    /// Returns an error if the value's own serialisation fails.
+    pub fn json(status: u16, body: &impl tk::serde::Serialize) -> tk::Result<Self, tk::Report> {
+        let body = tk::Json::from_serialize(body)?;
+        tk::Ok(Self::with_body(status, "application/json", tk::Into::into(body.as_str()), false))
+    }
+
+    /// An answer of bytes, sent as base64.
+    pub fn binary(status: u16, content_type: &str, body: impl tk::AsRef<[u8]>) -> Self {
+        let body = tk::Base64::encode(body);
+        Self::with_body(status, content_type, tk::Into::into(body.as_str()), true)
+    }
+
+    fn with_body(status: u16, content_type: &str, body: tk::Str, base64: bool) -> Self {
+        let mut value = <Self as tk::Value>::empty();
+        value.status_code = tk::Into::into(status);
+        value.headers.push("Content-Type", tk::Into::into(content_type));
+        value.body = tk::Some(body);
+        value.is_base64_encoded = tk::Some(base64);
+        value
     }
 }
 
@@ -352,7 +317,7 @@ pub struct AnswerBuilder<HasStatusCode> {
     set: ::core::marker::PhantomData<fn() -> (HasStatusCode,)>,
 }
 
-/// The required fields of [`Answer`](super::Answer), while they are not set.
+/// The required fields of [`Answer`](super::Answer) that are not set yet.
 #[doc(hidden)]
 #[allow(non_camel_case_types, non_snake_case)]
 pub mod Answer_fields {
@@ -360,13 +325,10 @@ pub mod Answer_fields {
 }
 
 impl Answer {
-    /// A builder. `status_code` must be set before `build`.
+    /// Returns a builder. `status_code` must be set before `build`.
     pub fn builder() -> AnswerBuilder<Answer_fields::status_code> {
         let value = <Self as tk::Value>::empty();
-        AnswerBuilder {
-            value,
-            set: tk::PhantomData,
-        }
+        AnswerBuilder { value, set: tk::PhantomData }
     }
 }
 
@@ -376,10 +338,7 @@ impl<HasStatusCode> AnswerBuilder<HasStatusCode> {
     /// Required.
     pub fn status_code(mut self, value: i64) -> AnswerBuilder<tk::Set> {
         self.value.status_code = value;
-        AnswerBuilder {
-            value: self.value,
-            set: tk::PhantomData,
-        }
+        AnswerBuilder { value: self.value, set: tk::PhantomData }
     }
 
     /// Headers.
@@ -400,10 +359,10 @@ impl<HasStatusCode> AnswerBuilder<HasStatusCode> {
         self
     }
 
-    /// The value, when it obeys every rule.
+    /// Returns the value if it obeys every rule.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// Returns everything that is wrong with the value.
     pub fn build(self) -> tk::Result<Answer, tk::Report>
     where
         HasStatusCode: tk::IsSet,
@@ -417,37 +376,15 @@ impl tk::Object for Answer {
         static SHAPE: tk::Shape = tk::Shape::new(
             "Answer",
             &[
-                tk::Field {
-                    wire: "statusCode",
-                    written: "\"statusCode\":",
-                    presence: tk::Presence::Required,
-                    ..tk::Field::PLAIN
-                },
-                tk::Field {
-                    wire: "headers",
-                    written: "\"headers\":",
-                    ..tk::Field::PLAIN
-                },
-                tk::Field {
-                    wire: "body",
-                    written: "\"body\":",
-                    ..tk::Field::PLAIN
-                },
-                tk::Field {
-                    wire: "isBase64Encoded",
-                    written: "\"isBase64Encoded\":",
-                    ..tk::Field::PLAIN
-                },
+                tk::Field { presence: tk::Presence::Required, ..tk::Field::named("\"statusCode\":") },
+                tk::Field::named("\"headers\":"),
+                tk::Field::named("\"body\":"),
+                tk::Field::named("\"isBase64Encoded\":"),
             ],
-            &[
-                tk::FieldsRule {
-                    ask: tk::Ask::Base64 {
-                        text: 2,
-                        flag: 3,
-                    },
-                    doc: tk::None,
-                },
-            ],
+            &[tk::FieldsRule {
+                kind: tk::RuleKind::Base64 { text: tk::Borrowed("body"), flag: tk::Borrowed("isBase64Encoded") },
+                doc: tk::None,
+            }],
             tk::Payload::Json,
         );
         &SHAPE
@@ -494,11 +431,7 @@ impl tk::Value for Answer {
         }
     }
 
-    fn read(
-        &mut self,
-        input: &mut tk::Decoder<'_>,
-        field: &'static tk::Field,
-    ) -> tk::Scan<tk::Form> {
+    fn read(&mut self, input: &mut tk::Decoder<'_>, field: &'static tk::Field) -> tk::Scan<tk::Form> {
         tk::decode_object(self, input, field)
     }
 
@@ -514,60 +447,14 @@ impl tk::fmt::Debug for Answer {
 }
 
 impl tk::serde::Serialize for Answer {
-    fn serialize<S: tk::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> tk::Result<S::Ok, S::Error> {
+    fn serialize<S: tk::serde::Serializer>(&self, serializer: S) -> tk::Result<S::Ok, S::Error> {
         tk::serialize(self, serializer)
     }
 }
 
 impl<'de> tk::serde::Deserialize<'de> for Answer {
-    fn deserialize<D: tk::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> tk::Result<Self, D::Error> {
+    fn deserialize<D: tk::serde::Deserializer<'de>>(deserializer: D) -> tk::Result<Self, D::Error> {
         tk::deserialize(deserializer)
-    }
-}
-
-impl Answer {
-    /// An answer of plain text.
-    pub fn text(status: u16, body: impl tk::Into<tk::Str>) -> Self {
-        Self::with_body(status, "text/plain; charset=utf-8", tk::Into::into(body), false)
-    }
-
-    /// An answer of JSON.
-    ///
-    /// # Errors
-    /// When the value's own serialisation fails.
-    pub fn json(
-        status: u16,
-        body: &impl tk::serde::Serialize,
-    ) -> tk::Result<Self, tk::Report> {
-        let body = tk::Json::from_serialize(body)?;
-        tk::Ok(
-            Self::with_body(
-                status,
-                "application/json",
-                tk::Into::into(body.as_str()),
-                false,
-            ),
-        )
-    }
-
-    /// An answer of bytes, sent as base64.
-    pub fn binary(status: u16, content_type: &str, body: impl tk::AsRef<[u8]>) -> Self {
-        let body = tk::Base64::encode(body);
-        Self::with_body(status, content_type, tk::Into::into(body.as_str()), true)
-    }
-
-    fn with_body(status: u16, content_type: &str, body: tk::Str, base64: bool) -> Self {
-        let mut value = <Self as tk::Value>::empty();
-        value.status_code = tk::Into::into(status);
-        value.headers.push("Content-Type", tk::Into::into(content_type));
-        value.body = tk::Some(tk::Into::into(body));
-        value.is_base64_encoded = tk::Some(base64);
-        value
     }
 }
 
@@ -589,7 +476,7 @@ pub struct SwitchConfigBuilder<HasInterval> {
     set: ::core::marker::PhantomData<fn() -> (HasInterval,)>,
 }
 
-/// The required fields of [`SwitchConfig`](super::SwitchConfig), while they are not set.
+/// The required fields of [`SwitchConfig`](super::SwitchConfig) that are not set yet.
 #[doc(hidden)]
 #[allow(non_camel_case_types, non_snake_case)]
 pub mod SwitchConfig_fields {
@@ -597,13 +484,10 @@ pub mod SwitchConfig_fields {
 }
 
 impl SwitchConfig {
-    /// A builder. `interval` must be set before `build`.
+    /// Returns a builder. `interval` must be set before `build`.
     pub fn builder() -> SwitchConfigBuilder<SwitchConfig_fields::interval> {
         let value = <Self as tk::Value>::empty();
-        SwitchConfigBuilder {
-            value,
-            set: tk::PhantomData,
-        }
+        SwitchConfigBuilder { value, set: tk::PhantomData }
     }
 }
 
@@ -613,16 +497,13 @@ impl<HasInterval> SwitchConfigBuilder<HasInterval> {
     /// Required. 3 to 600.
     pub fn interval(mut self, value: u64) -> SwitchConfigBuilder<tk::Set> {
         self.value.interval = value;
-        SwitchConfigBuilder {
-            value: self.value,
-            set: tk::PhantomData,
-        }
+        SwitchConfigBuilder { value: self.value, set: tk::PhantomData }
     }
 
-    /// The value, when it obeys every rule.
+    /// Returns the value if it obeys every rule.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// Returns everything that is wrong with the value.
     pub fn build(self) -> tk::Result<SwitchConfig, tk::Report>
     where
         HasInterval: tk::IsSet,
@@ -635,15 +516,11 @@ impl tk::Object for SwitchConfig {
     fn shape(&self) -> &'static tk::Shape {
         static SHAPE: tk::Shape = tk::Shape::new(
             "SwitchConfig",
-            &[
-                tk::Field {
-                    wire: "interval",
-                    written: "\"interval\":",
-                    presence: tk::Presence::Required,
-                    checks: &[tk::Check::Range(tk::Range { min: 3.0, max: 600.0 })],
-                    ..tk::Field::PLAIN
-                },
-            ],
+            &[tk::Field {
+                presence: tk::Presence::Required,
+                checks: &[tk::Check::Range(tk::Range::new(3.0, 600.0))],
+                ..tk::Field::named("\"interval\":")
+            }],
             &[],
             tk::Payload::Json,
         );
@@ -674,17 +551,10 @@ impl tk::Object for SwitchConfig {
 impl tk::Value for SwitchConfig {
     #[inline(never)]
     fn empty() -> Self {
-        Self {
-            interval: tk::Value::empty(),
-            kept: tk::Kept::new(),
-        }
+        Self { interval: tk::Value::empty(), kept: tk::Kept::new() }
     }
 
-    fn read(
-        &mut self,
-        input: &mut tk::Decoder<'_>,
-        field: &'static tk::Field,
-    ) -> tk::Scan<tk::Form> {
+    fn read(&mut self, input: &mut tk::Decoder<'_>, field: &'static tk::Field) -> tk::Scan<tk::Form> {
         tk::decode_object(self, input, field)
     }
 
@@ -700,18 +570,13 @@ impl tk::fmt::Debug for SwitchConfig {
 }
 
 impl tk::serde::Serialize for SwitchConfig {
-    fn serialize<S: tk::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> tk::Result<S::Ok, S::Error> {
+    fn serialize<S: tk::serde::Serializer>(&self, serializer: S) -> tk::Result<S::Ok, S::Error> {
         tk::serialize(self, serializer)
     }
 }
 
 impl<'de> tk::serde::Deserialize<'de> for SwitchConfig {
-    fn deserialize<D: tk::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> tk::Result<Self, D::Error> {
+    fn deserialize<D: tk::serde::Deserializer<'de>>(deserializer: D) -> tk::Result<Self, D::Error> {
         tk::deserialize(deserializer)
     }
 }
@@ -724,7 +589,7 @@ impl tk::Config for SwitchConfig {
 
 /// Switch a lamp.
 ///
-/// `POST /v1/{room}/lamp`, told apart by the header `X-Lamp`.
+/// `POST /v1/{room}/lamp`. The header `X-Lamp` names the message.
 #[tk::derive(tk::Clone, tk::fmt::Debug, tk::PartialEq)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
@@ -736,23 +601,16 @@ pub enum SwitchLamp {
 }
 
 impl SwitchLamp {
-    const INFO: tk::operation::OperationInfo = tk::operation::OperationInfo {
-        method: "POST",
-        uri: "/v1/{room}/lamp",
-        header: "X-Lamp",
-        values: &["on", "off"],
-    };
+    const INFO: tk::operation::OperationInfo =
+        tk::operation::OperationInfo { method: "POST", uri: "/v1/{room}/lamp", header: "X-Lamp", values: &["on", "off"] };
 
-    /// The request that carries this message.
+    /// Returns the request that carries this message.
     ///
     /// - `room`: Which room.
     ///
     /// # Errors
-    /// Everything that is wrong with the message, or a parameter that cannot stand in the URI.
-    pub fn into_request(
-        self,
-        room: &str,
-    ) -> tk::Result<tk::http::Request<tk::String>, tk::Report> {
+    /// Returns everything that is wrong with the message, or a parameter that cannot be part of a URI.
+    pub fn into_request(self, room: &str) -> tk::Result<tk::http::Request<tk::String>, tk::Report> {
         let params = [room];
         match self {
             Self::On(event) => tk::operation::request(&Self::INFO, 0, &params, &event),
@@ -760,13 +618,12 @@ impl SwitchLamp {
         }
     }
 
-    /// Reads the message of a request: its kind from the header, its body checked.
+    /// Reads the message of a request: which one it is from the header, and its body.
     ///
     /// # Errors
-    /// Another method or path, a header that names no message, or everything that is wrong with the body.
-    pub fn from_request<B: tk::AsRef<[u8]>>(
-        request: &tk::http::Request<B>,
-    ) -> tk::Result<Self, tk::Report> {
+    /// Returns an error if the method or path is another one, if the header names no message, or else everything
+    /// that is wrong with the body.
+    pub fn from_request<B: tk::AsRef<[u8]>>(request: &tk::http::Request<B>) -> tk::Result<Self, tk::Report> {
         match tk::operation::message(&Self::INFO, request)? {
             0 => tk::Document::decode(request.body()).map(Self::On),
             _ => tk::Document::decode(request.body()).map(Self::Off),
@@ -776,36 +633,31 @@ impl SwitchLamp {
     /// Reads the answer to this message.
     ///
     /// # Errors
-    /// A status other than 2xx, or everything that is wrong with the body.
+    /// Returns an error if the status is not 2xx, or else everything that is wrong with the body.
     pub fn read_response<B: tk::AsRef<[u8]>>(
         &self,
         response: &tk::http::Response<B>,
     ) -> tk::Result<SwitchLampResponse, tk::Report> {
         match self {
             Self::On(_) => tk::operation::answer(response).map(SwitchLampResponse::On),
-            Self::Off(_) => {
-                tk::operation::succeeded(response).map(|()| SwitchLampResponse::Off)
-            }
+            Self::Off(_) => tk::operation::succeeded(response).map(|()| SwitchLampResponse::Off),
         }
     }
 }
 
-/// The answer to one of [`SwitchLamp`].
+/// The answer to a message of [`SwitchLamp`].
 #[tk::derive(tk::Clone, tk::fmt::Debug, tk::PartialEq)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum SwitchLampResponse {
-    /// To a [`OnEvent`].
+    /// The answer to a [`OnEvent`].
     On(Answer),
-    /// To a [`OffEvent`]; it says nothing.
+    /// The answer to a [`OffEvent`], which has no body.
     Off,
 }
 
 /// Every trigger of this module, in the order of the spec.
-pub static TRIGGERS: &[tk::AnyTrigger] = &[
-    tk::AnyTrigger::of::<On>(),
-    tk::AnyTrigger::of::<Off>(),
-];
+pub static TRIGGERS: &[tk::AnyTrigger] = &[tk::AnyTrigger::of::<On>(), tk::AnyTrigger::of::<Off>()];
 
 /// An event of any trigger of this module.
 #[tk::derive(tk::Clone, tk::fmt::Debug, tk::PartialEq)]
@@ -819,14 +671,12 @@ pub enum AnyEvent {
 }
 
 impl AnyEvent {
-    /// Tells by the declared discriminators which trigger a payload belongs to, and decodes it.
+    /// Detects the trigger of a payload, and decodes the payload as its event.
     ///
     /// # Errors
-    /// Rule `detect` when it is none of them, or not just one; or everything that is wrong with the payload.
-    pub fn decode(
-        payload: impl tk::AsRef<[u8]>,
-        headers: &[(&str, &str)],
-    ) -> tk::Result<Self, tk::Report> {
+    /// Returns a violation of rule `detect` if the payload belongs to no trigger or to several, or else everything
+    /// that is wrong with the payload.
+    pub fn decode(payload: impl tk::AsRef<[u8]>, headers: &[(&str, &str)]) -> tk::Result<Self, tk::Report> {
         static DETECTOR: tk::Detector = tk::Detector::new(|| tk::collect(TRIGGERS));
         let payload = tk::AsRef::as_ref(&payload);
         Self::decode_as(tk::detected(&DETECTOR, TRIGGERS, payload, headers)?, payload)
@@ -841,7 +691,7 @@ impl AnyEvent {
         }
     }
 
-    /// The trigger that the event belongs to.
+    /// Returns the trigger that the event belongs to.
     pub fn trigger(&self) -> tk::TriggerInfo {
         match self {
             Self::On(_) => <On as tk::Trigger>::INFO,

@@ -1,0 +1,64 @@
+//! The module that `#[spec]` is on.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::{AttrStyle, ItemMod, Path};
+use triggerkit_spec::{Diagnostics, Failure};
+
+use super::docs::doc;
+use super::skeleton;
+use crate::alias::{alias, import, renamed};
+use crate::arguments::Arguments;
+use crate::locate::Found;
+
+/// Emits the module with the items of a spec, and with the items that the user wrote in it.
+pub(crate) fn module(module: &ItemMod, found: &Found, text: &str, items: TokenStream, runtime: &Path) -> TokenStream {
+    let alias = alias(&quote!(#runtime #module));
+    let import = import(runtime, &alias);
+    let items = renamed(items, &alias);
+    let documented = module.attrs.iter().any(|attribute| attribute.path().is_ident("doc"));
+    // Ends the paragraph that the user wrote.
+    let gap = documented.then(|| quote!(#[doc = ""]));
+    let doc = doc(text);
+    wrap(module, found, &quote!(#gap #doc), &quote!(#import #items))
+}
+
+/// Emits the module of a spec with errors: the names that it would have had.
+pub(crate) fn failed(module: &ItemMod, found: &Found, failure: &Failure, arguments: &Arguments) -> TokenStream {
+    let span = arguments.spec.span();
+    let message = message(&failure.diagnostics);
+    let items = skeleton::names(&failure.names, &quote_spanned!(span=> ::core::compile_error!(#message)));
+    wrap(module, found, &TokenStream::new(), &items)
+}
+
+fn wrap(module: &ItemMod, found: &Found, doc: &TokenStream, items: &TokenStream) -> TokenStream {
+    let ItemMod { attrs, vis, ident, content, .. } = module;
+    let (outer, inner): (Vec<_>, Vec<_>) = attrs.iter().partition(|attribute| matches!(attribute.style, AttrStyle::Outer));
+    let own = content.iter().flat_map(|(_, items)| items);
+    // `include_bytes!` makes the compiler rebuild the module when one of the files changes.
+    let tracked = found.tracked();
+    quote! {
+        #(#outer)*
+        #doc
+        #vis mod #ident {
+            #(#inner)*
+            #(const _: &[u8] = ::core::include_bytes!(#tracked);)*
+            #items
+            #(#own)*
+        }
+    }
+}
+
+/// The number of errors, and each of them with its lines of the spec.
+fn message(diagnostics: &Diagnostics) -> String {
+    let count = match diagnostics.len() {
+        1 => "an error".to_owned(),
+        count => format!("{count} errors"),
+    };
+    let mut message = format!("{count} in the spec `{}`", diagnostics.source().name);
+    for diagnostic in diagnostics.iter() {
+        message.push_str("\n\n");
+        message.push_str(&diagnostics.render_one(diagnostic, false));
+    }
+    message
+}

@@ -1,0 +1,256 @@
+//! Plans of small specs, compared as data.
+
+use proc_macro2::Ident;
+use triggerkit_core::{Length, TimeKind};
+use triggerkit_spec::definitions::Definitions;
+use triggerkit_spec::model::{Check, HttpShape, Presence, Provider};
+use triggerkit_spec::{NoSamples, SourceFile, check};
+
+use super::*;
+use crate::tokens::Verbatim;
+
+const SHOP: &str = r#"
+    [provider]
+    title  = "Shop"
+    source = "Shop handbook"
+
+    [triggers.sold]
+    title    = "Sold"
+    sample   = '{"type": "sale", "hasId": {"n": 1}, "id": "a", "at": null, "data": {"rows": [{"n": 2}]}}'
+    response = "Answer"
+    records  = "data.rows"
+    detect   = { header = "X-Kind", equals = "SOLD" }
+
+    [triggers.sold.fields]
+    type  = { type = "string", required = true, const = "sale" }
+    hasId = { type = "HasId", required = true }
+    id    = { type = "string", required = true, length = "1-8" }
+    data  = { type = "Data" }
+    tags  = { type = "list<string>", items = { length = "-4 bytes" } }
+    level = { type = "Level", default = "low" }
+    share = { type = "f64", default = 1 }
+    count = { type = "u64", default = 2 }
+    at    = { type = "time<unix-s>", required = true, nullable = true }
+    photo = { type = "bytes", codec = ["base64"] }
+    inner = { type = "HasId", codec = ["base64", "json"] }
+    bag   = { type = "map<json>" }
+    part  = { type = "Part" }
+
+    [triggers.text]
+    title  = "Text"
+    body   = "raw"
+    sample = "anything"
+
+    [triggers.emptied]
+    title  = "Emptied"
+    detect = { header = "X-Kind", equals = "EMPTIED" }
+    sample = '{}'
+    like   = "Head"
+
+    [types.HasId.fields]
+    n = { type = "i64", required = true }
+
+    [types.Data.fields]
+    rows = { type = "list<HasId>" }
+
+    [types.Head.fields]
+    note = { type = "string" }
+
+    [types.Answer]
+    http = { status = "code", headers = "headers", body = "body", base64 = "isBase64" }
+
+    [types.Answer.fields]
+    code     = { type = "i64", required = true }
+    headers  = { type = "map<string>" }
+    body     = { type = "string", base64_flag = "isBase64" }
+    isBase64 = { type = "bool" }
+
+    [enums.Level]
+    values = ["low", "high"]
+    closed = true
+
+    [unions.Part]
+    tag      = "id"
+    variants = { a = "HasId", b = "HasId", c = "Data" }
+
+    [configs.sold]
+    sample = '{"every": 1}'
+    fields = { every = { type = "u64", required = true } }
+
+    [operations.sell]
+    title    = "Sell"
+    method   = "POST"
+    uri      = "/v1/{shop_id}"
+    params   = { shop_id = "Which shop." }
+    messages = ["sold", "emptied"]
+"#;
+
+fn shop() -> Provider {
+    check(&SourceFile::new("shop.toml", SHOP), "shop", &NoSamples).unwrap_or_else(|failure| panic!("{failure}"))
+}
+
+fn named(name: &str) -> RustType {
+    RustType::Named(ident(name))
+}
+
+fn option(inner: RustType) -> RustType {
+    RustType::Option(Box::new(inner))
+}
+
+fn sold(provider: &Provider) -> Trigger<'_> {
+    Trigger::new(provider, &provider.triggers[0], &Definitions::of(provider))
+}
+
+fn field<'p, 'm>(plan: &'p Struct<'m>, name: &str) -> &'p Field<'m> {
+    plan.fields.iter().find(|field| field.ident == name).expect("the field is planned")
+}
+
+#[test]
+fn items_are_in_the_order_of_the_spec_without_unused_types() {
+    let shop = shop();
+    let name = |item: &Item<'_>| match item {
+        Item::Trigger(plan) => plan.implementation.marker.to_string(),
+        Item::Struct(plan) => plan.ident.to_string(),
+        Item::Config(plan) => plan.object.ident.to_string(),
+        Item::Enum(plan) => plan.ident.to_string(),
+        Item::Union(plan) => plan.ident.to_string(),
+        Item::Operation(plan) => plan.ident.to_string(),
+        Item::AnyEvent(plan) => plan.ident.to_string(),
+    };
+    let names = |items: Vec<Item<'_>>| items.iter().map(name).collect::<Vec<_>>();
+    let all = ["Sold", "Text", "Emptied", "HasId", "Data", "Answer", "SoldConfig", "Level", "Part", "Sell", "AnyEvent"];
+    assert_eq!(names(provider(&shop)), all);
+    assert_eq!(names(trigger(&shop, &shop.triggers[0])), ["Sold", "HasId", "Data", "Level", "Part", "Answer"]);
+    assert_eq!(provider(&shop), provider(&shop));
+}
+
+#[test]
+fn types_of_fields() {
+    let shop = shop();
+    let event = sold(&shop).event;
+    let types: Vec<(String, RustType)> =
+        event.fields.iter().map(|field| (field.ident.to_string(), field.types.ty.clone())).collect();
+    let expected = [
+        ("r#type", RustType::Str),
+        ("has_id", named("HasId")),
+        ("id", RustType::Str),
+        ("data", option(named("Data"))),
+        ("tags", RustType::Vec(Box::new(RustType::Str))),
+        ("level", named("Level")),
+        ("share", RustType::F64),
+        ("count", RustType::U64),
+        ("at", option(RustType::Timestamp)),
+        ("photo", option(RustType::Base64)),
+        ("inner", option(RustType::Encoded(Box::new(named("HasId")), Chain::Base64Json))),
+        ("bag", RustType::Map(Box::new(RustType::Json))),
+        ("part", option(named("Part"))),
+    ];
+    assert_eq!(types, expected.map(|(name, ty)| (name.to_owned(), ty)));
+}
+
+#[test]
+fn constraints_and_initial_values() {
+    let shop = shop();
+    let event = sold(&shop).event;
+    let level = field(&event, "level");
+    assert_eq!(level.value.presence, Presence::Default(r#""low""#.into()));
+    assert_eq!(level.value.checks, [Check::OneOf(vec!["low".into(), "high".into()])]);
+    assert_eq!(level.initial, Initial::Json(r#""low""#));
+    assert_eq!(field(&event, "share").initial, Initial::Float(1.0));
+    assert_eq!(field(&event, "count").initial, Initial::Literal("2"));
+    assert_eq!(
+        (field(&event, "at").value.time, &field(&event, "at").value.presence),
+        (TimeKind::UnixSeconds, &Presence::Nullable)
+    );
+    let tags = field(&event, "tags").items.as_ref().expect("items are constrained");
+    assert_eq!((&tags.presence, tags.checks.as_slice()), (&Presence::Required, &[Check::Length(Length::bytes(0, 4))][..]));
+    assert_eq!(field(&event, "bag").items, None);
+    assert_eq!(field(&event, "part").tag, Some(2));
+}
+
+#[test]
+fn a_builder_has_a_parameter_for_each_required_field() {
+    let shop = shop();
+    let event = sold(&shop).event;
+    assert_eq!(
+        (event.builder.ident.to_string(), event.builder.markers.to_string()),
+        ("SoldEventBuilder".into(), "SoldEvent_fields".into())
+    );
+    let parameters: Vec<(usize, String)> =
+        event.builder.required.iter().map(|required| (required.field, required.parameter.to_string())).collect();
+    // A field's type is called `HasId`. What can have only one value is not required.
+    assert_eq!(parameters, [(1, "HasHasId".to_owned()), (2, "HasId_".to_owned())]);
+    assert_eq!(field(&event, "r#type").constant, Some("sale"));
+    let arguments = ["id", "has_id", "tags", "bag", "count", "photo"].map(|name| &field(&event, name).argument);
+    let (value, into) = (&Argument::Value, &Argument::Into);
+    assert_eq!(arguments, [into, value, &Argument::IntoItems, into, value, value]);
+}
+
+#[test]
+fn a_trigger_knows_its_answer_its_records_and_its_configuration() {
+    let shop = shop();
+    let plan = sold(&shop);
+    assert_eq!(plan.implementation.id, "shop.sold");
+    assert_eq!((plan.implementation.response, plan.config), (Some(ident("Answer")), Some(ident("SoldConfig"))));
+    let batch = plan.batch.expect("the spec names the records");
+    assert_eq!((batch.record, batch.path.as_str()), (named("HasId"), "data.rows"));
+    let steps: Vec<(String, bool)> = batch.steps.iter().map(|step| (step.field.to_string(), step.optional)).collect();
+    assert_eq!(steps, [("data".to_owned(), true), ("rows".to_owned(), false)]);
+    assert_eq!(plan.event.payload, Payload::Json);
+    let text = Trigger::new(&shop, &shop.triggers[1], &Definitions::of(&shop));
+    assert_eq!((text.event.payload, text.batch), (Payload::Raw(0), None));
+}
+
+#[test]
+fn an_answer_is_http() {
+    let shop = shop();
+    let answer = shop.type_def("Answer").expect("the spec has it");
+    let plan = Struct::of_type(answer, &Definitions::of(&shop));
+    assert_eq!(plan.http, Some(HttpShape { status: 0, headers: 1, body: 2, base64: 3 }));
+    let methods: Vec<(String, usize, usize)> =
+        plan.bytes_methods.iter().map(|method| (method.ident.to_string(), method.text, method.flag)).collect();
+    assert_eq!(methods, [("body_bytes".to_owned(), 2, 3)]);
+}
+
+#[test]
+fn enums_unions_and_operations() {
+    let shop = shop();
+    let level = Enum::new(&shop.enums[0]);
+    assert_eq!(
+        level.variants.iter().map(|each| (each.ident.to_string(), each.wire)).collect::<Vec<_>>(),
+        [("Low".to_owned(), "low"), ("High".to_owned(), "high")]
+    );
+    let part = Union::new(&shop.unions[0]);
+    assert_eq!(
+        part.variants.iter().map(|each| (each.ident.to_string(), each.tags.join("|"))).collect::<Vec<_>>(),
+        [("HasId".to_owned(), "a|b".to_owned()), ("Data".to_owned(), "c".to_owned())]
+    );
+    let sell = Operation::new(&shop, &shop.operations[0]);
+    assert_eq!((sell.ident, sell.response, sell.params), (ident("Sell"), ident("SellResponse"), vec![ident("shop_id")]));
+    let messages: Vec<(Ident, Ident, Option<Ident>, &str)> =
+        sell.messages.into_iter().map(|each| (each.variant, each.event, each.answer, each.value)).collect();
+    assert_eq!(
+        messages,
+        [
+            (ident("Sold"), ident("SoldEvent"), Some(ident("Answer")), "SOLD"),
+            (ident("Emptied"), ident("EmptiedEvent"), None, "EMPTIED")
+        ]
+    );
+}
+
+/// A hand-written struct differs from one of a spec in nothing but what its author declares.
+#[test]
+fn a_hand_written_struct_has_the_same_plan() {
+    let shop = shop();
+    let object = &shop.type_def("HasId").expect("the spec has it").object;
+    let of_spec = Struct::of_object(object, &Definitions::default());
+    let written = RustType::Verbatim(Verbatim::of(&ident("i32")));
+    let types = FieldTypes { ty: written.clone(), inner: written.clone(), optional: false, item: None, optional_items: false };
+    let declaration = Declaration { types: vec![types], kept: None, ..Declaration::of(object) };
+    let by_hand = Struct::new(object, declaration, &Definitions::default());
+    assert_eq!((&by_hand.builder, &by_hand.name, by_hand.kept.is_none()), (&of_spec.builder, &of_spec.name, true));
+    let (own, other) = (&by_hand.fields[0], &of_spec.fields[0]);
+    assert_eq!((&own.types.ty, &other.types.ty), (&written, &RustType::I64));
+    assert_eq!((&own.value, own.wire, &own.doc), (&other.value, other.wire, &other.doc));
+    assert!(format!("{own:?}").contains("Verbatim(`i32`)"));
+}

@@ -1,0 +1,93 @@
+//! The expansions of `tests/expansion` are Rust that compiles and works.
+
+use http::Response;
+use tower::ServiceExt;
+use triggerkit::{Document, Invocation, Router, Trigger, handler};
+
+macro_rules! expansions {
+    ($($name:ident)*) => {
+        $(
+            // Not all of an expansion is used, and the inputs import macros that are no longer in it.
+            // clippy passes over the code of macros.
+            #[allow(clippy::all, dead_code, unused_imports)]
+            mod $name {
+                include!(concat!("../", stringify!($name), ".rs"));
+            }
+        )*
+
+        const COMPILED: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+
+expansions!(calls choices functions methods order plain);
+
+#[test]
+fn every_expansion_is_compiled() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("expansion");
+    let names = std::fs::read_dir(folder).expect("the folder can be read").filter_map(|entry| {
+        let file = entry.expect("a file").file_name().into_string().expect("its name is text");
+        Some(file.strip_suffix(".in.rs").or_else(|| file.strip_suffix(".toml"))?.to_owned())
+    });
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    assert_eq!(names, COMPILED);
+}
+
+#[test]
+fn a_spec_becomes_an_event() {
+    let payload = r#"{"event":"opened","who":"Li","at":"2026-11-22T08:30:00Z","count":1}"#;
+    let event = plain::OpenedEvent::decode(payload).unwrap();
+    assert_eq!((event.who.as_str(), event.count), ("Li", Some(1)));
+    assert_eq!(event.to_json(), payload);
+    assert_eq!(plain::AnyEvent::decode(payload, &[]).unwrap().trigger().id, "plain.opened");
+    let report = plain::OpenedEvent::builder().who("li").at(event.at.clone()).build().unwrap_err();
+    assert_eq!(report.violations()[0].path, "who");
+}
+
+#[test]
+fn a_tag_selects_the_type() {
+    let event = choices::ChangedEvent::decode(r#"{"kind":"taken","item":{"by":"nobody"},"notes":["old"]}"#).unwrap();
+    assert_eq!((event.kind, event.level), (choices::Kind::Taken, choices::Level::Low));
+    assert!(matches!(event.item, Some(choices::Item::Taken(choices::Taken { by: None, .. }))));
+}
+
+#[test]
+fn an_operation_goes_both_ways() {
+    let on = calls::SwitchLamp::On(calls::OnEvent::builder().colour("red").build().unwrap());
+    let request = on.clone().into_request("hall").unwrap();
+    assert_eq!(request.uri(), "/v1/hall/lamp");
+    assert_eq!(calls::SwitchLamp::from_request(&request).unwrap(), on);
+    let answer = on.read_response(&Response::new(r#"{"statusCode":200}"#)).unwrap();
+    assert!(matches!(answer, calls::SwitchLampResponse::On(answer) if answer.status_code == 200));
+}
+
+#[test]
+fn a_struct_becomes_an_event() {
+    let payload = r#"{"customer":"Li","totalCents":3,"lines":[{"article":"tea"}],"say \"hi\"":true,"gift":1}"#;
+    let order = order::Order::decode(payload).unwrap();
+    assert_eq!((order.parcels, order.r#type), (1, Some(true)));
+    assert_eq!(order.to_json(), payload);
+    assert_eq!(order::Order::INFO.title, "Order placed");
+    let line = order::Line::builder().build().unwrap();
+    let built = order::Order::builder().total_cents(3).customer("Li").lines([line]).build().unwrap();
+    assert_eq!(built.lines[0].article, "tea");
+}
+
+struct Counter(std::sync::Arc<std::sync::atomic::AtomicUsize>);
+
+impl methods::Store for Counter {
+    fn add(&self) {
+        self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    }
+}
+
+#[tokio::test]
+async fn handlers_are_called() {
+    let count = std::sync::Arc::default();
+    let router = Router::new().with(handler!(functions::on_time)).with(methods::Shop(Counter(std::sync::Arc::clone(&count))));
+    for trigger in [triggerkit::aliyun::Timer::INFO, triggerkit::tencent::Ckafka::INFO, methods::Placed::INFO] {
+        let payload = trigger.samples.first().map_or(&b"{}"[..], |sample| sample.payload);
+        router.clone().oneshot(Invocation::new(payload)).await.unwrap();
+    }
+    assert!(count.load(std::sync::atomic::Ordering::Relaxed) > 1);
+}

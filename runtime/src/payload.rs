@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use triggerkit_core::detect::Facts;
+use triggerkit_core::detect::{Matcher, Matches};
 
 use crate::engine::{decode_into, write_object};
 use crate::object::Object;
@@ -38,7 +38,7 @@ pub(crate) fn decode_valid(target: &mut dyn Object, payload: &[u8]) -> Result<()
     decode(target, payload)?.into_result(())
 }
 
-/// The JSON text in which discriminators are looked for: that of CBOR, too; empty where there is none.
+/// Returns the JSON text in which discriminators are looked for. CBOR is converted; the text is empty if there is none.
 pub(crate) fn text(payload: &[u8]) -> Cow<'_, str> {
     #[cfg(feature = "cbor")]
     if is_cbor(payload) {
@@ -47,7 +47,8 @@ pub(crate) fn text(payload: &[u8]) -> Cow<'_, str> {
     Cow::Borrowed(simdutf8::basic::from_utf8(payload).unwrap_or_default())
 }
 
-/// The text of the first 512 bytes of a payload of more than twice as many, or of the first 64 of CBOR: they tell most triggers.
+/// Returns the text of the first 512 bytes of a payload that is more than twice as long, or of the first 64 bytes of CBOR. They are
+/// enough to detect most triggers.
 pub(crate) fn start(payload: &[u8]) -> Option<Cow<'_, str>> {
     const START: usize = 512;
     #[cfg(feature = "cbor")]
@@ -106,8 +107,9 @@ fn is_object(payload: &[u8]) -> bool {
     payload.trim_ascii_start().starts_with(b"{")
 }
 
+/// Returns whether a payload that may be JSON or raw is JSON of its trigger. Headers do not matter.
 fn is_detected(trigger: &TriggerInfo, payload: &[u8]) -> bool {
-    let none: &[(&str, &str)] = &[];
+    let headers: &[(&str, &str)] = &[];
     let text = std::str::from_utf8(payload).unwrap_or_default();
-    trigger.detect.is_some_and(|condition| condition.holds(&Facts::of(text, [condition]), &none))
+    Matcher::new([trigger.detect]).matches(text, &headers) != Matches::None
 }

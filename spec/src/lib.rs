@@ -18,7 +18,6 @@ pub mod json;
 pub mod model;
 pub mod names;
 pub mod raw;
-pub mod recognition;
 mod samples;
 mod suggest;
 pub mod words;

@@ -9,8 +9,8 @@ use futures_util::future::Either;
 use futures_util::stream::{self, StreamExt};
 
 use super::guard::caught;
-use super::shown::{self, Refusal};
-use super::{Context, Error, Invocation, Reply, Validate, guard};
+use super::pending::Outcome;
+use super::{Context, Error, Reply, Validate, guard};
 use crate::report::Report;
 use crate::trigger::Batch;
 
@@ -29,17 +29,12 @@ pub(super) struct Records<R> {
 }
 
 impl<R: Send + 'static> Records<R> {
-    /// Reads the event of an invocation.
+    /// Takes the records out of an event that was read.
     ///
     /// # Errors
-    /// Why there is no event, or what is wrong with it outside its records.
-    pub(super) fn of<T: Batch<Record = R>>(
-        invocation: Invocation,
-        validate: Validate,
-        refusal: Option<Refusal<'_>>,
-    ) -> Result<Self, Error> {
-        let (event, report) = shown::read::<T>(&invocation, refusal)?;
-        let mut cx = Context::of(invocation);
+    /// Returns an error if there is no event, or if it has violations outside its records.
+    pub(super) fn of<T: Batch<Record = R>>(outcome: Outcome<T>, validate: Validate, mut cx: Context) -> Result<Self, Error> {
+        let (event, report) = outcome.map_err(Error::invalid)?;
         if validate == Validate::Report && !report.is_empty() {
             guard::warn(T::INFO.id, &cx, &report);
         }

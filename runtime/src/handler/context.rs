@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue};
 
 use super::Invocation;
+use super::request::Request;
 use crate::report::Report;
 
 /// What the platform says about one invocation. Cheap to clone; every fact may be missing.
@@ -166,6 +167,11 @@ impl Context {
     /// The event's bytes as they came.
     pub fn payload(&self) -> &[u8] {
         &self.0.payload.0
+    }
+
+    /// Returns the part of the invocation that detection looks at.
+    pub(super) fn request(&self) -> Request<'_> {
+        Request { payload: self.payload(), headers: &self.0.headers.0 }
     }
 
     /// What is wrong with the event; empty unless the handler asked for `validate = "report"`.

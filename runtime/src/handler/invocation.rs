@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::Context;
+use super::request::Request;
 
 /// One event as it came: its bytes, the headers that came with it, and what the platform says about the call.
 ///
@@ -64,6 +65,11 @@ impl Invocation {
     /// The headers that are text, as detection reads them.
     pub fn headers(&self) -> Vec<(&str, &str)> {
         texts(&self.headers).collect()
+    }
+
+    /// Returns the part that detection looks at.
+    pub(super) fn request(&self) -> Request<'_> {
+        Request { payload: &self.payload, headers: &self.headers }
     }
 
     /// What the platform says about the call.

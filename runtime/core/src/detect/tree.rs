@@ -1,0 +1,251 @@
+//! [`Tree`]: many conditions compiled into one tree of paths, so that a single pass over a payload tests them all.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use super::condition::{Condition, Test, Texts};
+use super::key_table::KeyTable;
+use super::path::{Step, steps};
+
+/// Compiled conditions. Nodes, tests and alternatives refer to each other by index.
+#[derive(Debug)]
+pub(super) struct Tree<'c> {
+    /// The places in payloads that conditions name. The first node is the payload itself.
+    pub(super) nodes: Vec<Node<'c>>,
+    /// The request headers that conditions name.
+    pub(super) headers: Vec<Header<'c>>,
+    pub(super) tests: Vec<TestUse<'c>>,
+    /// The alternatives of all conditions, condition by condition.
+    pub(super) alternatives: Vec<Alternative<'c>>,
+    /// How many tests each alternative needs.
+    pub(super) needed: Vec<u32>,
+    /// How many alternatives need no test.
+    pub(super) open: usize,
+}
+
+/// A place in payloads.
+#[derive(Debug, Default)]
+pub(super) struct Node<'c> {
+    /// Every test of the value.
+    pub(super) tests: Vec<usize>,
+    /// The tests for one of several texts.
+    pub(super) texts: TextIndex<'c>,
+    /// The other tests.
+    pub(super) others: Vec<(usize, &'c Test)>,
+    /// Whether any test needs the text of the value.
+    pub(super) reads_text: bool,
+    /// The alternatives that fail if there is a value.
+    pub(super) absent_in: Vec<usize>,
+    /// The nodes of members.
+    pub(super) keys: KeyTable<'c>,
+    /// The node of the first item of a list.
+    pub(super) item: Option<usize>,
+}
+
+/// A request header.
+#[derive(Debug)]
+pub(super) struct Header<'c> {
+    pub(super) name: &'c str,
+    /// Every test of the value.
+    pub(super) tests: Vec<usize>,
+    pub(super) texts: TextIndex<'c>,
+}
+
+/// Where a test finds its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Place {
+    Node(usize),
+    Header(usize),
+}
+
+/// A test and the alternatives that need it.
+#[derive(Debug)]
+pub(super) struct TestUse<'c> {
+    /// The `Path` or `Header` condition.
+    pub(super) condition: &'c Condition,
+    pub(super) place: Place,
+    pub(super) needed_by: Vec<usize>,
+}
+
+/// One of the ways in which a condition can hold: certain tests pass, and certain places have no value.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Alternative<'c> {
+    /// The index of the condition.
+    pub(super) condition: usize,
+    pub(super) tests: Vec<usize>,
+    /// Nodes, each with its `Absent` condition.
+    pub(super) absent: Vec<(usize, &'c Condition)>,
+}
+
+/// Tests that pass for one of several texts, sorted by text.
+#[derive(Debug, Default)]
+pub(super) struct TextIndex<'c>(Vec<(&'c str, usize)>);
+
+impl<'c> Tree<'c> {
+    /// Compiles conditions. `None` stands for a condition that never holds.
+    pub(super) fn new(conditions: impl IntoIterator<Item = Option<&'c Condition>>) -> Self {
+        let empty = Tree {
+            nodes: vec![Node::default()],
+            headers: Vec::new(),
+            tests: Vec::new(),
+            alternatives: Vec::new(),
+            needed: Vec::new(),
+            open: 0,
+        };
+        let mut builder = Builder { tree: empty, known: HashMap::new() };
+        for (index, condition) in conditions.into_iter().enumerate() {
+            let alternatives = condition.map(|condition| builder.alternatives(condition)).unwrap_or_default();
+            let alternatives = alternatives.into_iter().map(|each| Alternative { condition: index, ..each });
+            builder.tree.alternatives.extend(alternatives);
+        }
+        builder.finish()
+    }
+
+    /// Returns every test of the value at a place.
+    pub(super) fn tests_at(&self, place: Place) -> &[usize] {
+        match place {
+            Place::Node(node) => &self.nodes[node].tests,
+            Place::Header(header) => &self.headers[header].tests,
+        }
+    }
+}
+
+/// A tree that is being built.
+struct Builder<'c> {
+    tree: Tree<'c>,
+    /// Equal tests at one place share a number.
+    known: HashMap<(usize, &'c Test), usize>,
+}
+
+impl<'c> Builder<'c> {
+    fn finish(self) -> Tree<'c> {
+        let mut tree = self.tree;
+        for (index, alternative) in tree.alternatives.iter().enumerate() {
+            alternative.tests.iter().for_each(|test| tree.tests[*test].needed_by.push(index));
+            alternative.absent.iter().for_each(|(node, _)| tree.nodes[*node].absent_in.push(index));
+        }
+        tree.nodes.iter_mut().for_each(|node| node.texts.sort(str::cmp));
+        tree.headers.iter_mut().for_each(|header| header.texts.sort(compare_without_case));
+        tree.needed = tree.alternatives.iter().map(|alternative| alternative.tests.len() as u32).collect();
+        tree.open = tree.needed.iter().filter(|needed| **needed == 0).count();
+        tree
+    }
+
+    /// Returns the alternatives of a condition.
+    fn alternatives(&mut self, condition: &'c Condition) -> Vec<Alternative<'c>> {
+        let needing = |test| vec![Alternative { tests: vec![test], ..Alternative::default() }];
+        match condition {
+            Condition::Any(conditions) => conditions.iter().flat_map(|each| self.alternatives(each)).collect(),
+            Condition::All(conditions) => conditions.iter().fold(vec![Alternative::default()], |all, each| {
+                let more = self.alternatives(each);
+                all.iter().flat_map(|one| more.iter().map(|other| one.and(other))).collect()
+            }),
+            Condition::Header(name, values) => needing(self.header_test(condition, name, values)),
+            Condition::Path(path, test) => needing(self.path_test(condition, path, test)),
+            Condition::Absent(path) => {
+                vec![Alternative { absent: vec![(self.node_at(path), condition)], ..Alternative::default() }]
+            }
+        }
+    }
+
+    /// Adds a test and returns its number.
+    fn test(&mut self, condition: &'c Condition, place: Place) -> usize {
+        self.tree.tests.push(TestUse { condition, place, needed_by: Vec::new() });
+        self.tree.tests.len() - 1
+    }
+
+    fn header_test(&mut self, condition: &'c Condition, name: &'c str, values: &'c Texts) -> usize {
+        let known = self.tree.headers.iter().position(|header| header.name.eq_ignore_ascii_case(name));
+        let header = known.unwrap_or_else(|| {
+            self.tree.headers.push(Header { name, tests: Vec::new(), texts: TextIndex::default() });
+            self.tree.headers.len() - 1
+        });
+        let test = self.test(condition, Place::Header(header));
+        self.tree.headers[header].tests.push(test);
+        self.tree.headers[header].texts.insert(values, test);
+        test
+    }
+
+    fn path_test(&mut self, condition: &'c Condition, path: &'c str, test: &'c Test) -> usize {
+        let node = self.node_at(path);
+        if let Some(known) = self.known.get(&(node, test)) {
+            return *known;
+        }
+        let new = self.test(condition, Place::Node(node));
+        self.known.insert((node, test), new);
+        let node = &mut self.tree.nodes[node];
+        node.tests.push(new);
+        node.reads_text |= test.reads_text();
+        match test {
+            Test::Equals(values) => node.texts.insert(values, new),
+            other => node.others.push((new, other)),
+        }
+        new
+    }
+
+    /// Returns the node of a path, with all nodes on the way to it.
+    fn node_at(&mut self, path: &'c str) -> usize {
+        let nodes = &mut self.tree.nodes;
+        steps(path).fold(0, |node, step| {
+            let new = nodes.len();
+            let known = match step {
+                Step::Member(key) => nodes[node].keys.find(key.as_bytes()),
+                Step::FirstItem => nodes[node].item,
+            };
+            known.unwrap_or_else(|| {
+                match step {
+                    Step::Member(key) => nodes[node].keys.insert(key, new),
+                    Step::FirstItem => nodes[node].item = Some(new),
+                }
+                nodes.push(Node::default());
+                new
+            })
+        })
+    }
+}
+
+impl Alternative<'_> {
+    /// Returns the alternative that needs what both need.
+    fn and(&self, other: &Self) -> Self {
+        let more = other.tests.iter().filter(|test| !self.tests.contains(test));
+        Alternative {
+            condition: 0,
+            tests: self.tests.iter().chain(more).copied().collect(),
+            absent: [&self.absent[..], &other.absent].concat(),
+        }
+    }
+}
+
+impl<'c> TextIndex<'c> {
+    fn insert(&mut self, texts: &'c Texts, test: usize) {
+        self.0.extend(texts.iter().map(|text| (&**text, test)));
+    }
+
+    fn sort(&mut self, compare: fn(&str, &str) -> Ordering) {
+        self.0.sort_by(|(a, first), (b, second)| compare(a, b).then(first.cmp(second)));
+        // A list may contain a text twice.
+        self.0.dedup_by(|(a, first), (b, second)| first == second && compare(a, b).is_eq());
+    }
+
+    /// Returns the tests that a text passes.
+    #[inline]
+    pub(super) fn find(&self, text: &str) -> impl Iterator<Item = usize> {
+        self.find_by(|known| known.cmp(text))
+    }
+
+    /// Returns the tests that a text passes when it is compared without case.
+    pub(super) fn find_without_case(&self, text: &str) -> impl Iterator<Item = usize> {
+        self.find_by(|known| compare_without_case(known, text))
+    }
+
+    #[inline]
+    fn find_by(&self, compare: impl Fn(&str) -> Ordering) -> impl Iterator<Item = usize> {
+        let start = self.0.partition_point(|(known, _)| compare(known).is_lt());
+        self.0[start..].iter().take_while(move |(known, _)| compare(known).is_eq()).map(|(_, test)| *test)
+    }
+}
+
+fn compare_without_case(a: &str, b: &str) -> Ordering {
+    let bytes = a.bytes().map(|byte| byte.to_ascii_lowercase());
+    bytes.cmp(b.bytes().map(|byte| byte.to_ascii_lowercase()))
+}

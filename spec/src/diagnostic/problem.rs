@@ -322,6 +322,9 @@ problems! {
     E513 RawField { owner, reason }
         = "{owner} {reason}"
         ? "with `body = [\"json\", \"raw\"]`, `detect` says which payloads are JSON, and `raw` names the `string` field that takes any other";
+    E514 TooManyAlternatives { most }
+        = "`detect` has more than {most} alternatives" @ "each `any` in an `all` multiplies them"
+        ? "use fewer `any`, or `equals` with a list of texts";
 
     E601 NoSample { owner, right }
         = "{owner} has no sample"

@@ -4,6 +4,9 @@ use std::borrow::Cow;
 
 use crate::json::Kind;
 
+/// The greatest number of alternatives that a spec may give a condition.
+pub const MAX_ALTERNATIVES: usize = 1024;
+
 /// A condition, as declared by `detect` in a spec.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Condition {

@@ -134,13 +134,21 @@ impl<'e> Evidence<'e> {
 
     /// Returns whether another condition that tests a place of this alternative can still hold.
     fn has_rival(&self, met: &Alternative<'_>) -> bool {
-        let tests = met.tests.iter().flat_map(|test| self.tree.tests_at(self.tree.tests[*test].place));
-        // All these places were seen, so an alternative that needs a test there is out unless the test passed.
-        let alternatives = tests.filter(|test| self.has_passed(**test)).flat_map(|test| &self.tree.tests[*test].needed_by);
-        alternatives.into_iter().any(|other| {
-            let alternative = &self.tree.alternatives[*other];
-            alternative.condition != met.condition && self.state[*other] & RULED_OUT == 0 && self.is_possible(alternative)
-        })
+        let places = met.tests.iter().map(|test| self.tree.tests[*test].place);
+        for test in places.flat_map(|place| self.tree.tests_at(place)) {
+            // All these places were seen, so an alternative that needs a test there is out unless the test passed.
+            if !self.has_passed(*test) {
+                continue;
+            }
+            for other in &self.tree.tests[*test].needed_by {
+                let alternative = &self.tree.alternatives[*other];
+                if alternative.condition != met.condition && self.state[*other] & RULED_OUT == 0 && self.is_possible(alternative)
+                {
+                    return true;
+                }
+            }
+        }
+        false
     }
 
     /// Returns whether every test of an alternative has passed or can still pass.
@@ -184,11 +192,13 @@ impl<'e> Evidence<'e> {
         Comparison { met: met.max().unwrap_or(0), lacks: lacks.min_by_key(Vec::len).unwrap_or_default() }
     }
 
+    #[inline]
     fn has_seen(&self, node: usize) -> bool {
         let (word, bit) = self.node_bit(node);
         self.state[word] & bit != 0
     }
 
+    #[inline]
     fn has_passed(&self, test: usize) -> bool {
         let (word, bit) = self.test_bit(test);
         self.state[word] & bit != 0

@@ -77,7 +77,7 @@ pub(super) struct Alternative<'c> {
     pub(super) absent: Vec<(usize, &'c Condition)>,
 }
 
-/// Tests that pass for one of several texts, sorted by text.
+/// Tests that pass for one of several texts, sorted by the length of the text and then by the text.
 #[derive(Debug, Default)]
 pub(super) struct TextIndex<'c>(Vec<(&'c str, usize)>);
 
@@ -124,7 +124,7 @@ impl<'c> Builder<'c> {
             alternative.tests.iter().for_each(|test| tree.tests[*test].needed_by.push(index));
             alternative.absent.iter().for_each(|(node, _)| tree.nodes[*node].absent_in.push(index));
         }
-        tree.nodes.iter_mut().for_each(|node| node.texts.sort(str::cmp));
+        tree.nodes.iter_mut().for_each(|node| node.texts.sort(compare));
         tree.headers.iter_mut().for_each(|header| header.texts.sort(compare_without_case));
         tree.needed = tree.alternatives.iter().map(|alternative| alternative.tests.len() as u32).collect();
         tree.open = tree.needed.iter().filter(|needed| **needed == 0).count();
@@ -230,7 +230,7 @@ impl<'c> TextIndex<'c> {
     /// Returns the tests that a text passes.
     #[inline]
     pub(super) fn find(&self, text: &str) -> impl Iterator<Item = usize> {
-        self.find_by(|known| known.cmp(text))
+        self.find_by(|known| compare(known, text))
     }
 
     /// Returns the tests that a text passes when it is compared without case.
@@ -245,7 +245,13 @@ impl<'c> TextIndex<'c> {
     }
 }
 
+/// Orders texts by length first, so that most texts of a search need not be read.
+#[inline]
+fn compare(a: &str, b: &str) -> Ordering {
+    a.len().cmp(&b.len()).then_with(|| a.cmp(b))
+}
+
 fn compare_without_case(a: &str, b: &str) -> Ordering {
-    let bytes = a.bytes().map(|byte| byte.to_ascii_lowercase());
-    bytes.cmp(b.bytes().map(|byte| byte.to_ascii_lowercase()))
+    let lower = |byte: u8| byte.to_ascii_lowercase();
+    a.len().cmp(&b.len()).then_with(|| a.bytes().map(lower).cmp(b.bytes().map(lower)))
 }

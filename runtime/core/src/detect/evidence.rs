@@ -42,8 +42,12 @@ pub struct Comparison {
 /// The evidence of one payload: which places were seen, and which tests passed.
 pub(super) struct Evidence<'e> {
     tree: &'e Tree<'e>,
-    /// How many tests each alternative still needs, then a bit for each node that was seen, then a bit for each test that passed.
-    state: &'e mut [u32],
+    /// How many tests each alternative still needs.
+    needed: &'e mut [u32],
+    /// A bit for each node that was seen.
+    seen: &'e mut [u32],
+    /// A bit for each test that passed.
+    passed: &'e mut [u32],
     /// How many alternatives need no further test.
     open: usize,
     /// The alternative whose last test passed most recently.
@@ -58,8 +62,10 @@ impl<'e> Evidence<'e> {
 
     /// Tests the headers of a payload of which nothing else is known yet. `state` must be zero.
     pub(super) fn new(tree: &'e Tree<'e>, headers: &dyn Headers, state: &'e mut [u32]) -> Self {
-        state[..tree.needed.len()].copy_from_slice(&tree.needed);
-        let mut evidence = Evidence { tree, state, open: tree.open, latest: 0 };
+        let (needed, bits) = state.split_at_mut(tree.needed.len());
+        needed.copy_from_slice(&tree.needed);
+        let (seen, passed) = bits.split_at_mut(tree.nodes.len().div_ceil(32));
+        let mut evidence = Evidence { tree, needed, seen, passed, open: tree.open, latest: 0 };
         for header in &tree.headers {
             if let Some(value) = headers.header(header.name) {
                 header.texts.find_without_case(value.trim()).for_each(|test| evidence.pass(test));
@@ -75,9 +81,9 @@ impl<'e> Evidence<'e> {
     /// Records that a place has a value, and returns whether that is new.
     #[inline]
     pub(super) fn see(&mut self, node: usize) -> bool {
-        let (word, bit) = self.node_bit(node);
-        let is_new = self.state[word] & bit == 0;
-        self.state[word] |= bit;
+        let (word, bit) = (&mut self.seen[node / 32], 1 << (node % 32));
+        let is_new = *word & bit == 0;
+        *word |= bit;
         is_new
     }
 
@@ -85,8 +91,9 @@ impl<'e> Evidence<'e> {
     #[inline]
     pub(super) fn rule_out(&mut self, node: &Node<'_>) {
         for alternative in &node.absent_in {
-            self.open -= usize::from(self.state[*alternative] == 0);
-            self.state[*alternative] |= RULED_OUT;
+            let needed = &mut self.needed[*alternative];
+            self.open -= usize::from(*needed == 0);
+            *needed |= RULED_OUT;
         }
     }
 
@@ -105,10 +112,9 @@ impl<'e> Evidence<'e> {
 
     /// Records that a test passed. Each test passes at most once.
     pub(super) fn pass(&mut self, test: usize) {
-        let (word, bit) = self.test_bit(test);
-        self.state[word] |= bit;
+        self.passed[test / 32] |= 1 << (test % 32);
         for alternative in &self.tree.tests[test].needed_by {
-            let needed = &mut self.state[*alternative];
+            let needed = &mut self.needed[*alternative];
             *needed -= 1;
             if *needed == 0 {
                 self.open += 1;
@@ -124,9 +130,9 @@ impl<'e> Evidence<'e> {
         if self.open != 1 {
             return None;
         }
-        let met = match self.state[self.latest] {
+        let met = match self.needed[self.latest] {
             0 => self.latest,
-            _ => self.state[..self.tree.alternatives.len()].iter().position(|needed| *needed == 0)?,
+            _ => self.needed.iter().position(|needed| *needed == 0)?,
         };
         let met = &self.tree.alternatives[met];
         (met.absent.is_empty() && !self.has_rival(met)).then_some(met.condition)
@@ -142,7 +148,7 @@ impl<'e> Evidence<'e> {
             }
             for other in &self.tree.tests[*test].needed_by {
                 let alternative = &self.tree.alternatives[*other];
-                if alternative.condition != met.condition && self.state[*other] & RULED_OUT == 0 && self.is_possible(alternative)
+                if alternative.condition != met.condition && self.needed[*other] & RULED_OUT == 0 && self.is_possible(alternative)
                 {
                     return true;
                 }
@@ -167,7 +173,7 @@ impl<'e> Evidence<'e> {
         if self.open == 0 {
             return Matches::None;
         }
-        let alternatives = self.tree.alternatives.iter().zip(&*self.state);
+        let alternatives = self.tree.alternatives.iter().zip(&*self.needed);
         let met = alternatives.filter(|(each, needed)| **needed == 0 && (is_whole || each.absent.is_empty()));
         let mut met = met.map(|(alternative, _)| alternative.condition);
         let Some(one) = met.next() else { return Matches::None };
@@ -194,26 +200,11 @@ impl<'e> Evidence<'e> {
 
     #[inline]
     fn has_seen(&self, node: usize) -> bool {
-        let (word, bit) = self.node_bit(node);
-        self.state[word] & bit != 0
+        self.seen[node / 32] >> (node % 32) & 1 == 1
     }
 
     #[inline]
     fn has_passed(&self, test: usize) -> bool {
-        let (word, bit) = self.test_bit(test);
-        self.state[word] & bit != 0
-    }
-
-    /// Returns the word and the bit of a node.
-    #[inline]
-    fn node_bit(&self, node: usize) -> (usize, u32) {
-        (self.tree.alternatives.len() + node / 32, 1 << (node % 32))
-    }
-
-    /// Returns the word and the bit of a test.
-    #[inline]
-    fn test_bit(&self, test: usize) -> (usize, u32) {
-        let first = self.tree.alternatives.len() + self.tree.nodes.len().div_ceil(32);
-        (first + test / 32, 1 << (test % 32))
+        self.passed[test / 32] >> (test % 32) & 1 == 1
     }
 }

@@ -67,8 +67,11 @@ impl<'e> Evidence<'e> {
         let (seen, passed) = bits.split_at_mut(tree.nodes.len().div_ceil(32));
         let mut evidence = Evidence { tree, needed, seen, passed, open: tree.open, latest: 0 };
         for header in &tree.headers {
-            if let Some(value) = headers.header(header.name) {
-                header.texts.find_without_case(value.trim()).for_each(|test| evidence.pass(test));
+            let Some(value) = headers.header(header.name).map(str::trim) else { continue };
+            for (test, texts) in header.tests.iter().zip(&header.texts) {
+                if texts.iter().any(|text| text.eq_ignore_ascii_case(value)) {
+                    evidence.pass(*test);
+                }
             }
         }
         evidence
@@ -105,8 +108,8 @@ impl<'e> Evidence<'e> {
                 self.pass(*number);
             }
         }
-        if let Some(text) = text {
-            node.texts.find(text).for_each(|test| self.pass(test));
+        if let Some(index) = text.and_then(|text| node.texts.find(text.as_bytes())) {
+            node.passed_by[index].iter().for_each(|test| self.pass(*test));
         }
     }
 

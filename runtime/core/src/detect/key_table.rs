@@ -1,4 +1,4 @@
-//! [`KeyTable`]: a small hash table of the member keys that conditions name.
+//! [`KeyTable`]: a small hash table of the member keys and texts that conditions name.
 
 /// Maps keys to numbers. It hashes only the length and the ends of a key, so most keys that it does not hold meet an empty slot.
 #[derive(Debug, Default)]

@@ -1,6 +1,5 @@
 //! [`Tree`]: many conditions compiled into one tree of paths, so that a single pass over a payload tests them all.
 
-use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::condition::{Condition, Test, Texts};
@@ -28,9 +27,11 @@ pub(super) struct Tree<'c> {
 pub(super) struct Node<'c> {
     /// Every test of the value.
     pub(super) tests: Vec<usize>,
-    /// The tests for one of several texts.
-    pub(super) texts: TextIndex<'c>,
-    /// The other tests.
+    /// The texts that tests compare the value with, each with its index in `passed_by`.
+    pub(super) texts: KeyTable<'c>,
+    /// The tests that each text passes.
+    pub(super) passed_by: Vec<Vec<usize>>,
+    /// The tests other than those for certain texts.
     pub(super) others: Vec<(usize, &'c Test)>,
     /// Whether any test needs the text of the value.
     pub(super) reads_text: bool,
@@ -48,7 +49,8 @@ pub(super) struct Header<'c> {
     pub(super) name: &'c str,
     /// Every test of the value.
     pub(super) tests: Vec<usize>,
-    pub(super) texts: TextIndex<'c>,
+    /// The texts that each test accepts.
+    pub(super) texts: Vec<&'c Texts>,
 }
 
 /// Where a test finds its value.
@@ -76,10 +78,6 @@ pub(super) struct Alternative<'c> {
     /// Nodes, each with its `Absent` condition.
     pub(super) absent: Vec<(usize, &'c Condition)>,
 }
-
-/// Tests that pass for one of several texts, sorted by the length of the text and then by the text.
-#[derive(Debug, Default)]
-pub(super) struct TextIndex<'c>(Vec<(&'c str, usize)>);
 
 impl<'c> Tree<'c> {
     /// Compiles conditions. `None` stands for a condition that never holds.
@@ -124,8 +122,6 @@ impl<'c> Builder<'c> {
             alternative.tests.iter().for_each(|test| tree.tests[*test].needed_by.push(index));
             alternative.absent.iter().for_each(|(node, _)| tree.nodes[*node].absent_in.push(index));
         }
-        tree.nodes.iter_mut().for_each(|node| node.texts.sort(compare));
-        tree.headers.iter_mut().for_each(|header| header.texts.sort(compare_without_case));
         tree.needed = tree.alternatives.iter().map(|alternative| alternative.tests.len() as u32).collect();
         tree.open = tree.needed.iter().filter(|needed| **needed == 0).count();
         tree
@@ -157,12 +153,12 @@ impl<'c> Builder<'c> {
     fn header_test(&mut self, condition: &'c Condition, name: &'c str, values: &'c Texts) -> usize {
         let known = self.tree.headers.iter().position(|header| header.name.eq_ignore_ascii_case(name));
         let header = known.unwrap_or_else(|| {
-            self.tree.headers.push(Header { name, tests: Vec::new(), texts: TextIndex::default() });
+            self.tree.headers.push(Header { name, tests: Vec::new(), texts: Vec::new() });
             self.tree.headers.len() - 1
         });
         let test = self.test(condition, Place::Header(header));
         self.tree.headers[header].tests.push(test);
-        self.tree.headers[header].texts.insert(values, test);
+        self.tree.headers[header].texts.push(values);
         test
     }
 
@@ -177,7 +173,7 @@ impl<'c> Builder<'c> {
         node.tests.push(new);
         node.reads_text |= test.reads_text();
         match test {
-            Test::Equals(values) => node.texts.insert(values, new),
+            Test::Equals(values) => values.iter().for_each(|text| node.add_text(text, new)),
             other => node.others.push((new, other)),
         }
         new
@@ -216,42 +212,17 @@ impl Alternative<'_> {
     }
 }
 
-impl<'c> TextIndex<'c> {
-    fn insert(&mut self, texts: &'c Texts, test: usize) {
-        self.0.extend(texts.iter().map(|text| (&**text, test)));
+impl<'c> Node<'c> {
+    /// Adds a text that passes a test.
+    fn add_text(&mut self, text: &'c str, test: usize) {
+        let index = self.texts.find(text.as_bytes()).unwrap_or_else(|| {
+            self.texts.insert(text, self.passed_by.len());
+            self.passed_by.push(Vec::new());
+            self.passed_by.len() - 1
+        });
+        // A list of texts may contain one twice.
+        if self.passed_by[index].last() != Some(&test) {
+            self.passed_by[index].push(test);
+        }
     }
-
-    fn sort(&mut self, compare: fn(&str, &str) -> Ordering) {
-        self.0.sort_by(|(a, first), (b, second)| compare(a, b).then(first.cmp(second)));
-        // A list may contain a text twice.
-        self.0.dedup_by(|(a, first), (b, second)| first == second && compare(a, b).is_eq());
-    }
-
-    /// Returns the tests that a text passes.
-    #[inline]
-    pub(super) fn find(&self, text: &str) -> impl Iterator<Item = usize> {
-        self.find_by(|known| compare(known, text))
-    }
-
-    /// Returns the tests that a text passes when it is compared without case.
-    pub(super) fn find_without_case(&self, text: &str) -> impl Iterator<Item = usize> {
-        self.find_by(|known| compare_without_case(known, text))
-    }
-
-    #[inline]
-    fn find_by(&self, compare: impl Fn(&str) -> Ordering) -> impl Iterator<Item = usize> {
-        let start = self.0.partition_point(|(known, _)| compare(known).is_lt());
-        self.0[start..].iter().take_while(move |(known, _)| compare(known).is_eq()).map(|(_, test)| *test)
-    }
-}
-
-/// Orders texts by length first, so that most texts of a search need not be read.
-#[inline]
-fn compare(a: &str, b: &str) -> Ordering {
-    a.len().cmp(&b.len()).then_with(|| a.cmp(b))
-}
-
-fn compare_without_case(a: &str, b: &str) -> Ordering {
-    let lower = |byte: u8| byte.to_ascii_lowercase();
-    a.len().cmp(&b.len()).then_with(|| a.bytes().map(lower).cmp(b.bytes().map(lower)))
 }

@@ -68,7 +68,7 @@ impl<'e> Evidence<'e> {
         let mut evidence = Evidence { tree, needed, seen, passed, open: tree.open, latest: 0 };
         for header in &tree.headers {
             let Some(value) = headers.header(header.name).map(str::trim) else { continue };
-            for (test, texts) in header.tests.iter().zip(&header.texts) {
+            for (test, texts) in &header.tests {
                 if texts.iter().any(|text| text.eq_ignore_ascii_case(value)) {
                     evidence.pass(*test);
                 }
@@ -143,16 +143,19 @@ impl<'e> Evidence<'e> {
 
     /// Returns whether another condition that tests a place of this alternative can still hold.
     fn has_rival(&self, met: &Alternative<'_>) -> bool {
-        let places = met.tests.iter().map(|test| self.tree.tests[*test].place);
-        for test in places.flat_map(|place| self.tree.tests_at(place)) {
-            // All these places were seen, so an alternative that needs a test there is out unless the test passed.
-            if !self.has_passed(*test) {
-                continue;
-            }
-            for other in &self.tree.tests[*test].needed_by {
-                let alternative = &self.tree.alternatives[*other];
-                if alternative.condition != met.condition && self.needed[*other] & RULED_OUT == 0 && self.is_possible(alternative)
-                {
+        let place = |test: usize| self.tree.tests[test].place;
+        let is_rival = |other: &usize| {
+            let alternative = &self.tree.alternatives[*other];
+            alternative.condition != met.condition && self.needed[*other] & RULED_OUT == 0 && self.is_possible(alternative)
+        };
+        for (word, bits) in self.passed.iter().enumerate() {
+            let mut bits = *bits;
+            while bits != 0 {
+                let passed = 32 * word + bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                // The alternative's places were all seen, so one that needs a test there is out unless the test passed.
+                let is_shared = met.tests.iter().any(|test| place(*test) == place(passed));
+                if is_shared && self.tree.tests[passed].needed_by.iter().any(is_rival) {
                     return true;
                 }
             }

@@ -78,7 +78,7 @@ impl<'e> Reading<'_, 'e> {
     fn value(&mut self, node: &'e Node<'e>, json: &mut Scanner<'_>) -> Scan<bool> {
         let kind = json.peek()?;
         self.evidence.rule_out(node);
-        if !node.tests.is_empty() {
+        if node.has_tests {
             let text = if node.reads_text { Some(text(kind, json)?) } else { None };
             self.evidence.test(node, kind, text.as_deref());
         }

@@ -25,8 +25,8 @@ pub(super) struct Tree<'c> {
 /// A place in payloads.
 #[derive(Debug, Default)]
 pub(super) struct Node<'c> {
-    /// Every test of the value.
-    pub(super) tests: Vec<usize>,
+    /// Whether there are tests of the value.
+    pub(super) has_tests: bool,
     /// The texts that tests compare the value with, each with its index in `passed_by`.
     pub(super) texts: KeyTable<'c>,
     /// The tests that each text passes.
@@ -47,10 +47,8 @@ pub(super) struct Node<'c> {
 #[derive(Debug)]
 pub(super) struct Header<'c> {
     pub(super) name: &'c str,
-    /// Every test of the value.
-    pub(super) tests: Vec<usize>,
-    /// The texts that each test accepts.
-    pub(super) texts: Vec<&'c Texts>,
+    /// The tests of the value, each with the texts that pass it.
+    pub(super) tests: Vec<(usize, &'c Texts)>,
 }
 
 /// Where a test finds its value.
@@ -97,14 +95,6 @@ impl<'c> Tree<'c> {
             builder.tree.alternatives.extend(alternatives);
         }
         builder.finish()
-    }
-
-    /// Returns every test of the value at a place.
-    pub(super) fn tests_at(&self, place: Place) -> &[usize] {
-        match place {
-            Place::Node(node) => &self.nodes[node].tests,
-            Place::Header(header) => &self.headers[header].tests,
-        }
     }
 }
 
@@ -153,12 +143,11 @@ impl<'c> Builder<'c> {
     fn header_test(&mut self, condition: &'c Condition, name: &'c str, values: &'c Texts) -> usize {
         let known = self.tree.headers.iter().position(|header| header.name.eq_ignore_ascii_case(name));
         let header = known.unwrap_or_else(|| {
-            self.tree.headers.push(Header { name, tests: Vec::new(), texts: Vec::new() });
+            self.tree.headers.push(Header { name, tests: Vec::new() });
             self.tree.headers.len() - 1
         });
         let test = self.test(condition, Place::Header(header));
-        self.tree.headers[header].tests.push(test);
-        self.tree.headers[header].texts.push(values);
+        self.tree.headers[header].tests.push((test, values));
         test
     }
 
@@ -170,7 +159,7 @@ impl<'c> Builder<'c> {
         let new = self.test(condition, Place::Node(node));
         self.known.insert((node, test), new);
         let node = &mut self.tree.nodes[node];
-        node.tests.push(new);
+        node.has_tests = true;
         node.reads_text |= test.reads_text();
         match test {
             Test::Equals(values) => values.iter().for_each(|text| node.add_text(text, new)),

@@ -3,18 +3,20 @@
 //! Everything in here is independent of the platform that calls.
 
 mod batch;
+mod confirm;
 mod context;
 mod error;
 mod guard;
 mod invocation;
 mod layer;
+mod pending;
 mod reply;
+mod request;
 mod router;
-mod shown;
 pub(crate) mod signature;
 mod table;
 
-use std::future::{Future, ready};
+use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -26,9 +28,10 @@ pub use invocation::Invocation;
 #[cfg(feature = "serve")]
 pub(crate) use invocation::text_headers;
 pub use layer::Route;
+use pending::{Outcome, Pending};
 pub use reply::{Reply, Respond};
 pub use router::Router;
-use shown::Refusal;
+use triggerkit_core::detect::Matcher;
 
 use crate::config::AnyConfig;
 use crate::dynamic::AnyTrigger;
@@ -78,10 +81,11 @@ pub struct Handler {
     takes_any: bool,
     validate: Validate,
     config: Option<AnyConfig>,
-    call: Arc<Call>,
+    read: Arc<Read>,
 }
 
-type Call = dyn Fn(Invocation, Validate, Option<Refusal<'_>>) -> Answer + Send + Sync;
+/// Reads the event of an invocation, as [`Pending::read`] describes.
+type Read = dyn Fn(Invocation, Validate, Option<&Matcher<'_>>) -> Pending + Send + Sync;
 
 /// What becomes of an event with violations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,16 +108,12 @@ impl Handler {
         A: Future<Output = Result<Reply, Error>> + Send + 'static,
     {
         let function = Arc::new(function);
-        Handler::of::<T, F>(Arc::new(move |invocation, validate, refusal| {
-            let span = guard::span(T::INFO.id, &invocation);
-            match span.in_scope(|| read::<T>(invocation, validate, refusal)) {
-                Ok((event, cx)) => {
-                    let function = Arc::clone(&function);
-                    // Nothing of the function runs before the future is guarded.
-                    guard::guarded(async move { function(event, cx).await }, span)
-                }
-                Err(error) => Box::pin(ready(Err(error))),
-            }
+        Handler::of::<T, F>(Arc::new(move |invocation, validate, matcher| {
+            let function = Arc::clone(&function);
+            Pending::read::<T, _>(invocation, matcher, |outcome, cx| async move {
+                let (event, cx) = accept::<T>(outcome, validate, cx)?;
+                function(event, cx).await
+            })
         }))
     }
 
@@ -130,23 +130,23 @@ impl Handler {
         A: Future<Output = Result<(), Error>> + Send + 'static,
     {
         let function = Arc::new(function);
-        Handler::of::<T, F>(Arc::new(move |invocation, validate, refusal| {
-            let span = guard::span(T::INFO.id, &invocation);
-            match span.in_scope(|| batch::Records::<T::Record>::of::<T>(invocation, validate, refusal)) {
-                Ok(records) => guard::guarded(records.run(concurrency, Arc::clone(&function)), span),
-                Err(error) => Box::pin(ready(Err(error))),
-            }
+        Handler::of::<T, F>(Arc::new(move |invocation, validate, matcher| {
+            let function = Arc::clone(&function);
+            Pending::read::<T, _>(invocation, matcher, |outcome, cx| async move {
+                let records = batch::Records::<T::Record>::of::<T>(outcome, validate, cx)?;
+                records.run(concurrency, function).await
+            })
         }))
     }
 
-    fn of<T: Trigger, F>(call: Arc<Call>) -> Self {
+    fn of<T: Trigger, F>(read: Arc<Read>) -> Self {
         Handler {
             trigger: AnyTrigger::of::<T>(),
             name: std::any::type_name::<F>(),
             takes_any: matches!(T::Event::empty().payload(), Payload::Raw(_) | Payload::JsonOrRaw(..)),
             validate: Validate::Reject,
             config: None,
-            call,
+            read,
         }
     }
 
@@ -189,9 +189,9 @@ impl Handler {
         self.takes_any || self.trigger.info.detect.is_none()
     }
 
-    /// Calls the function. With a refusal, nobody has asked yet whether the event is of the trigger.
-    fn call(&self, invocation: Invocation, refusal: Option<Refusal<'_>>) -> Answer {
-        (self.call)(invocation, self.validate, refusal)
+    /// Reads the event of an invocation. With a matcher, the event has not been detected yet.
+    fn read(&self, invocation: Invocation, matcher: Option<&Matcher<'_>>) -> Pending {
+        (self.read)(invocation, self.validate, matcher)
     }
 }
 
@@ -201,18 +201,16 @@ impl std::fmt::Debug for Handler {
     }
 }
 
-/// The event of an invocation, and the context that goes with it.
-fn read<T: Trigger>(
-    invocation: Invocation,
-    validate: Validate,
-    refusal: Option<Refusal<'_>>,
-) -> Result<(T::Event, Context), Error> {
-    let (event, report) = shown::read::<T>(&invocation, refusal)?;
+/// Returns the event and the context that the function is called with.
+///
+/// # Errors
+/// Returns an error if there is no event, or if it has violations and these are to be rejected.
+fn accept<T: Trigger>(outcome: Outcome<T>, validate: Validate, cx: Context) -> Result<(T::Event, Context), Error> {
+    let (event, report) = outcome.map_err(Error::invalid)?;
     if validate == Validate::Reject {
         report.into_result(()).map_err(Error::invalid)?;
-        return Ok((event, Context::of(invocation)));
+        return Ok((event, cx));
     }
-    let cx = Context::of(invocation);
     if report.is_empty() {
         return Ok((event, cx));
     }

@@ -18,7 +18,6 @@ pub mod judge;
 pub mod model;
 pub mod names;
 pub mod raw;
-pub mod recognition;
 mod samples;
 mod source;
 mod suggest;

@@ -2,9 +2,10 @@
 
 mod accepted;
 mod builtin_specs;
+mod detection;
 mod failure;
 mod golden;
-mod recognition;
+mod oracle;
 mod rejected;
 mod robust;
 mod standalone;

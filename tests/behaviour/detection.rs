@@ -1,22 +1,18 @@
-//! Which samples are detected as which triggers, for all pairs of samples and triggers.
+//! Which samples are detected as which triggers, for every sample and trigger.
 
 use std::hash::{Hash, Hasher};
 
 use proptest::prelude::*;
 use serde_json::Value;
 use triggerkit::{AnyEvent, Detection, Rule, detect};
-use triggerkit_core::detect::{Condition, Plan};
+use triggerkit_core::detect::{Condition, Matcher};
 use triggerkit_core::json::write_string;
 
 use crate::every_trigger::each;
 
-/// Returns headers that match the trigger's own condition, as the platform sends them.
+/// Returns headers that satisfy the trigger's own condition, as the platform would send them.
 fn own_headers(condition: Option<&Condition>) -> Vec<(&str, &str)> {
-    match condition {
-        Some(Condition::Header(name, values)) => vec![(name, &values[0])],
-        Some(Condition::All(all)) => all.iter().flat_map(|each| own_headers(Some(each))).collect(),
-        _ => Vec::new(),
-    }
+    condition.map(Condition::headers).unwrap_or_default()
 }
 
 #[test]
@@ -77,9 +73,9 @@ fn payloads_that_are_not_objects_are_not_detected() {
     }
 }
 
-/// A payload is read only until one trigger is certain. The rest is not read.
+/// A payload is read until one trigger is certain, whatever follows. Of a long one the start is tried first.
 #[test]
-fn reading_ends_when_one_trigger_is_certain() {
+fn reading_ends_where_one_is_certain() {
     let rest = "\"text\",".repeat(1000);
     let found = |payload: String| ids(detect(payload.as_bytes(), &[]));
     let timer = r#""trigger_type":"TIMER""#;
@@ -99,10 +95,10 @@ fn reading_ends_when_one_trigger_is_certain() {
     }
 }
 
-/// Triggers that test the same path wait until the others have failed. Among triggers without a common path, the first match wins.
+/// Triggers that test the same place are found together, or one after the other has failed. Of others the first that is met is found.
 #[test]
-fn triggers_with_a_common_path_wait_for_each_other() {
-    use triggerkit_core::detect::{Test, Verdict};
+fn triggers_that_share_a_place_wait_for_each_other() {
+    use triggerkit_core::detect::{Matches, Test};
     let path = |path: &'static str, test| Condition::Path(path.into(), test);
     let is = |text: &'static str| Test::Equals(vec![text.into()].into());
     let all = |conditions: Vec<Condition>| Condition::All(conditions.into());
@@ -115,34 +111,34 @@ fn triggers_with_a_common_path_wait_for_each_other() {
         header("sent"),
         all(vec![header("sent"), path("late", Test::Present)]),
     ];
-    let plan = Plan::new(&conditions);
-    let tell = |payload: &str| plan.tell(payload, &&[][..]);
-    let one = Verdict::One;
-    for (payload, told, whole) in [
+    let matcher = Matcher::new(conditions.iter().map(Some));
+    let detect = |payload: &str| matcher.detect(payload, &&[][..]);
+    let one = Matches::One;
+    for (payload, detected, whole) in [
         (r#"{"order":1,"placed":1}"#, one(0), one(0)),
-        (r#"{"order":1,"placed":1,"paid":{"by":"card"}}"#, Verdict::Several(vec![0, 1]), Verdict::Several(vec![0, 1])),
-        (r#"{"paid":{"by":"card"},"placed":1,"order":1}"#, Verdict::Several(vec![0, 1]), Verdict::Several(vec![0, 1])),
+        (r#"{"order":1,"placed":1,"paid":{"by":"card"}}"#, Matches::Several(vec![0, 1]), Matches::Several(vec![0, 1])),
+        (r#"{"paid":{"by":"card"},"placed":1,"order":1}"#, Matches::Several(vec![0, 1]), Matches::Several(vec![0, 1])),
         (r#"{"paid":{"by":"cash"},"paid":{"by":"card"},"placed":1,"order":1}"#, one(0), one(0)),
         (r#"{"n":1,"big":[]}"#, one(2), one(2)),
-        (r#"{"n":1,"big":[{}, 1]}"#, Verdict::Several(vec![2, 3]), Verdict::Several(vec![2, 3])),
-        (r#"{"n":"1","order":1,"placed":1,"paid":{}}"#, one(2), Verdict::Several(vec![0, 2])),
+        (r#"{"n":1,"big":[{}, 1]}"#, Matches::Several(vec![2, 3]), Matches::Several(vec![2, 3])),
+        (r#"{"n":"1","order":1,"placed":1,"paid":{}}"#, one(2), Matches::Several(vec![0, 2])),
         (r#"{"n":12,"big":[1]}"#, one(3), one(3)),
     ] {
-        assert_eq!((tell(payload), plan.judge(payload, &&[][..])), (told, whole), "{payload}");
+        assert_eq!((detect(payload), matcher.matches(payload, &&[][..])), (detected, whole), "{payload}");
     }
-    // A truncated payload may continue, so nothing can be concluded from what is absent.
+    // A value that is cut off may go on, so the start of a payload decides nothing by it.
     for start in [r#"{"n":1"#, r#"{"order":1,"placed":1"#, r#"{"order":1,"placed":1,"paid":{"by":"ca"#] {
-        assert_eq!(plan.early(start, &&[][..]), None, "{start}");
+        assert_eq!(matcher.detect_by_start(start, &&[][..]), None, "{start}");
     }
-    assert_eq!(plan.early(r#"{"order":1,"paid":{"by":"cash"},"placed":t"#, &&[][..]), Some(0));
-    // Every trigger that tests the header may still match.
+    assert_eq!(matcher.detect_by_start(r#"{"order":1,"paid":{"by":"cash"},"placed":t"#, &&[][..]), Some(0));
+    // Every trigger that tests the header can still be meant.
     let sent = &[("x-type", " Sent ")][..];
-    assert_eq!(plan.tell(r#"{"a":1}"#, &sent), one(4));
-    assert_eq!(plan.tell(r#"{"late":1}"#, &sent), Verdict::Several(vec![4, 5]));
-    assert_eq!(plan.tell("{} {\"late\":1}", &sent), one(4));
+    assert_eq!(matcher.detect(r#"{"a":1}"#, &sent), one(4));
+    assert_eq!(matcher.detect(r#"{"late":1}"#, &sent), Matches::Several(vec![4, 5]));
+    assert_eq!(matcher.detect("{} {\"late\":1}", &sent), one(4));
 }
 
-/// Writes a value as JSON, with the keys of its objects in an order that depends on the seed.
+/// Writes a value as JSON, with the keys of its objects in an order that only the seed decides.
 fn shuffled(value: &Value, seed: u64, out: &mut String) {
     match value {
         Value::Object(members) => {
@@ -186,11 +182,10 @@ fn ids(found: Detection) -> Vec<&'static str> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
-    /// Detection depends neither on the order of keys nor on whether the payload is complete.
+    /// Which trigger a sample is detected as does not depend on the order of its keys, nor on whether it is read to its end.
     #[test]
-    fn the_order_of_keys_is_all_one(seed: u64) {
-        let conditions: Vec<&Condition> = triggerkit::triggers().filter_map(|trigger| trigger.info.detect).collect();
-        let plan = Plan::new(conditions);
+    fn the_order_of_keys_does_not_matter(seed: u64) {
+        let matcher = Matcher::new(triggerkit::triggers().map(|trigger| trigger.info.detect));
         for trigger in triggerkit::triggers() {
             let headers = own_headers(trigger.info.detect);
             for sample in trigger.info.samples {
@@ -198,41 +193,8 @@ proptest! {
                 let mut text = String::new();
                 shuffled(&value, seed, &mut text);
                 prop_assert_eq!(ids(detect(text.as_bytes(), &headers)), ids(detect(sample.payload, &headers)), "{}", text);
-                prop_assert_eq!(plan.tell(&text, &&headers[..]), plan.judge(&text, &&headers[..]), "{}", text);
+                prop_assert_eq!(matcher.detect(&text, &&headers[..]), matcher.matches(&text, &&headers[..]), "{}", text);
             }
         }
     }
-}
-
-/// Testing all conditions at once gives the same result as testing each one alone, also for truncated samples.
-#[test]
-fn all_conditions_at_once_agree_with_each_alone() {
-    use triggerkit_core::detect::{Facts, Verdict};
-    let conditions: Vec<&Condition> = triggerkit::triggers().filter_map(|trigger| trigger.info.detect).collect();
-    let plan = Plan::new(conditions.iter().copied());
-    each(|_, _, compiled| {
-        for sample in compiled.info.samples {
-            let Ok(text) = std::str::from_utf8(sample.payload) else { continue };
-            for headers in [own_headers(compiled.info.detect), Vec::new()] {
-                let together = |text: &str| match plan.judge(text, &&headers[..]) {
-                    Verdict::None => Vec::new(),
-                    Verdict::One(one) => vec![one],
-                    Verdict::Several(several) => several,
-                };
-                let facts = |text| Facts::of(text, conditions.iter().copied());
-                let alone = |facts: &Facts<'_>| {
-                    let holds = |index: &usize| conditions[*index].holds(facts, &&headers[..]);
-                    (0..conditions.len()).filter(holds).collect::<Vec<_>>()
-                };
-                assert_eq!(together(text), alone(&facts(text)), "{}", compiled.info.id);
-                let behind = format!("{text} x");
-                assert_eq!(together(&behind), alone(&facts(&behind)), "{}", compiled.info.id);
-                for end in (0..text.len()).step_by(7).filter(|end| text.is_char_boundary(*end)) {
-                    let (cut, whole) = (together(&text[..end]), alone(&facts(&text[..end])));
-                    // The plan already knows the kind of a truncated value.
-                    assert!(whole.iter().all(|index| cut.contains(index)), "{}", compiled.info.id);
-                }
-            }
-        }
-    });
 }

@@ -43,7 +43,7 @@ const LAYERS: &[(&str, Layers<'static>)] = &[
             &["definitions", "words"],
             &["diagnostic"],
             &["raw"],
-            &["judge", "recognition", "dump"],
+            &["judge", "dump"],
             &["check"],
             &["builtin"],
         ],

@@ -20,7 +20,7 @@ use crate::Number;
 pub const MAX_DEPTH: u32 = 128;
 
 /// What a value is, told by its first byte.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// `null`
     Null,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::detect::{Condition, Facts};
+use crate::detect::{Condition, Matcher, Matches};
 use crate::engine::{Object, View, decode_into, write_object};
 use crate::report::Report;
 use crate::shape::Payload;
@@ -34,7 +34,7 @@ pub fn decode_valid(target: &mut dyn Object, payload: &[u8]) -> Result<(), Repor
     decode(target, payload)?.into_result(())
 }
 
-/// The JSON text in which discriminators are looked for: that of CBOR, too; empty where there is none.
+/// Returns the JSON text in which discriminators are looked for. CBOR is converted; the text is empty if there is none.
 pub fn text(payload: &[u8]) -> Cow<'_, str> {
     #[cfg(feature = "cbor")]
     if is_cbor(payload) {
@@ -43,7 +43,8 @@ pub fn text(payload: &[u8]) -> Cow<'_, str> {
     Cow::Borrowed(simdutf8::basic::from_utf8(payload).unwrap_or_default())
 }
 
-/// The text of the first 512 bytes of a payload of more than twice as many, or of the first 64 of CBOR: they tell most triggers.
+/// Returns the text of the first 512 bytes of a payload that is more than twice as long, or of the first 64 bytes of CBOR. They are
+/// enough to detect most triggers.
 pub fn start(payload: &[u8]) -> Option<Cow<'_, str>> {
     const START: usize = 512;
     #[cfg(feature = "cbor")]
@@ -102,8 +103,9 @@ fn is_object(payload: &[u8]) -> bool {
     payload.trim_ascii_start().starts_with(b"{")
 }
 
+/// Returns whether a payload that may be JSON or raw is JSON of its trigger. Headers do not matter.
 fn holds(condition: &Condition, payload: &[u8]) -> bool {
-    let none: &[(&str, &str)] = &[];
+    let headers: &[(&str, &str)] = &[];
     let text = std::str::from_utf8(payload).unwrap_or_default();
-    condition.holds(&Facts::of(text, [condition]), &none)
+    Matcher::new([Some(condition)]).matches(text, &headers) != Matches::None
 }

@@ -9,8 +9,8 @@ use futures_util::stream::{self, StreamExt};
 
 use super::error::RecordFailures;
 use super::guard::catch_panic;
-use super::shown::{self, Refusal};
-use super::{Context, Error, Invocation, Reply, Validate, guard};
+use super::pending::Outcome;
+use super::{Context, Error, Reply, Validate, guard};
 use crate::trigger::Batch;
 use triggerkit_core::report::Report;
 
@@ -23,17 +23,12 @@ pub(super) struct Records<R> {
 }
 
 impl<R: Send + 'static> Records<R> {
-    /// Decodes the event of an invocation and assigns its violations to its records.
+    /// Takes the records out of an event that was read.
     ///
     /// # Errors
-    /// Returns an error if there is no event, or if it has violations outside its records and the handler rejects them.
-    pub(super) fn of<T: Batch<Record = R>>(
-        invocation: Invocation,
-        validate: Validate,
-        refusal: Option<Refusal<'_>>,
-    ) -> Result<Self, Error> {
-        let (event, report) = shown::read::<T>(&invocation, refusal)?;
-        let mut cx = Context::of(invocation);
+    /// Returns an error if there is no event, or if it has violations outside its records.
+    pub(super) fn of<T: Batch<Record = R>>(outcome: Outcome<T>, validate: Validate, mut cx: Context) -> Result<Self, Error> {
+        let (event, report) = outcome.map_err(Error::invalid)?;
         if validate == Validate::Report && !report.is_empty() {
             guard::warn(T::INFO.id, &cx, &report);
         }

@@ -9,6 +9,8 @@ use http::{HeaderMap, HeaderValue};
 
 use triggerkit_core::report::Report;
 
+use super::request::Request;
+
 /// Information about one invocation, such as the request id, the deadline and the function's name.
 ///
 /// Each platform provides some of it, so every value can be missing. A context is cheap to clone.
@@ -166,6 +168,11 @@ impl Context {
     /// Returns the payload of the event, exactly as it arrived.
     pub fn payload(&self) -> &[u8] {
         &self.0.payload.0
+    }
+
+    /// Returns the part of the invocation that detection looks at.
+    pub(super) fn request(&self) -> Request<'_> {
+        Request { payload: self.payload(), headers: &self.0.headers.0 }
     }
 
     /// Returns the violations of the event. The report is empty unless the handler has the option `validate = "report"`.

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::Context;
+use super::request::Request;
 
 /// One event as it arrived: its payload, the headers of the request, and the platform's [`Context`].
 ///
@@ -64,6 +65,11 @@ impl Invocation {
     /// Returns the headers whose values are text, in the form that [`detect`](crate::detect()) accepts.
     pub fn headers(&self) -> Vec<(&str, &str)> {
         text_headers(&self.headers).collect()
+    }
+
+    /// Returns the part that detection looks at.
+    pub(super) fn request(&self) -> Request<'_> {
+        Request { payload: &self.payload, headers: &self.headers }
     }
 
     /// Returns the context.

@@ -1,4 +1,4 @@
-//! [`Router`]: picks the handler of an event by the declared discriminators.
+//! [`Router`]: picks the handler of an event by detection, and the tower service around that.
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -11,12 +11,13 @@ use super::layer::{Around, Route, around};
 use super::table::Table;
 use super::{Answer, BoxError, Error, Handler, Handlers, Invocation, Reply};
 
-/// Picks the handler of an event by what the specs declare about its trigger, and calls it.
+/// Detects which trigger an event belongs to and calls its handler.
 ///
-/// Only declared discriminators count; no payload is tried out. A handler whose trigger has none takes what no other handler
-/// does. Two handlers that cannot be told apart are an error before the first event: [`check`](Self::check) tells.
+/// Detection uses only the discriminators that the specs declare. A handler whose trigger cannot be detected receives every event
+/// that no other handler claims. Two handlers that cannot be told apart are an error before the first event, which
+/// [`check`](Self::check) returns.
 ///
-/// It is a tower [`Service`]. Layers go around it from outside, or stay inside with [`layer`](Self::layer).
+/// A router is a tower [`Service`]. Layers are put around it from outside, or inside with [`layer`](Self::layer).
 ///
 /// ```
 /// # #[cfg(feature = "huawei")] {
@@ -35,34 +36,34 @@ use super::{Answer, BoxError, Error, Handler, Handlers, Invocation, Reply};
 pub struct Router {
     handlers: Arc<Vec<Handler>>,
     layers: Vec<Around>,
-    /// Made of the two when the first event or question comes; clones share it, and what its layers count.
+    /// Built from the handlers and layers when it is first needed. Clones share it, and with it the state of the layers.
     started: Arc<OnceLock<Started>>,
-    /// This clone's own service, which has its own readiness.
+    /// The service of this clone, which has its own readiness.
     service: Option<Route>,
 }
 
 struct Started {
     table: Arc<Table>,
-    /// With the layers around it; `None` where there are none.
+    /// The table with the layers around it; `None` without layers.
     layered: Option<Route>,
 }
 
 impl Router {
-    /// A router that knows no trigger yet.
+    /// Creates a router without handlers.
     pub fn new() -> Self {
         Router::default()
     }
 
-    /// With more handlers: `handler!(function)`, a value whose `impl` has [`#[triggers]`](macro@crate::triggers), or a [`Handler`].
+    /// Adds handlers: `handler!(function)`, a value whose `impl` has [`#[triggers]`](macro@crate::triggers), or a [`Handler`].
     #[must_use]
     pub fn with(mut self, handlers: impl Handlers) -> Self {
         Arc::make_mut(&mut self.handlers).extend(handlers.handlers());
         self.changed()
     }
 
-    /// With a layer of tower around all handlers, and around the layers that came before it.
+    /// Puts a tower layer around all handlers, and around the layers that were added before it.
     ///
-    /// The errors of what is inside come out as they were; those that a layer makes are of the kind `HandlerError`.
+    /// Errors of handlers come out unchanged. Errors that a layer makes are of the kind `HandlerError`.
     #[must_use]
     pub fn layer<L>(mut self, layer: L) -> Self
     where
@@ -79,13 +80,13 @@ impl Router {
         Router { started: Arc::default(), service: None, ..self }
     }
 
-    /// The handlers, in the order in which they came.
+    /// Returns the handlers in the order in which they were added.
     pub fn handlers(&self) -> &[Handler] {
         &self.handlers
     }
 
-    /// The configurations of its triggers as the vendor's tools read them, one YAML document for each handler that has one, behind a
-    /// comment with the handler's name and the trigger's id.
+    /// Returns the configurations of the triggers as the vendors' tools read them: one YAML document for each handler that has a
+    /// configuration, after a comment with the handler's name and the trigger's id.
     ///
     /// ```
     /// # #[cfg(feature = "aliyun")] {
@@ -100,7 +101,7 @@ impl Router {
     /// ```
     ///
     /// # Errors
-    /// Everything that is wrong with the first of them that breaks its rules; [`check`](Self::check) tells of all.
+    /// Returns the violations of the first configuration that is not valid. [`check`](Self::check) reports all of them.
     #[cfg(feature = "yaml")]
     pub fn configs(&self) -> Result<String, crate::Report> {
         let configs = self.handlers.iter().filter_map(|handler| Some((handler.name(), handler.config()?)));
@@ -111,11 +112,11 @@ impl Router {
         Ok(documents.collect::<Result<Vec<_>, crate::Report>>()?.join("---\n"))
     }
 
-    /// Proves that the handlers can be told apart. Whoever runs the router asks before the first event; it need not be
-    /// asked for the router to be safe, since a router that fails this answers every event with the same error.
+    /// Checks that the handlers can be told apart. `run` calls this before the first event. You need not call it to be safe: a router
+    /// that fails the check answers every event with the same error.
     ///
     /// # Errors
-    /// Every two handlers that cannot be told apart, by name, and every configuration that breaks its rules.
+    /// Returns an error that names every two handlers that cannot be told apart, and every configuration that is not valid.
     pub fn check(&self) -> Result<(), Error> {
         self.started().table.check()
     }
@@ -129,7 +130,7 @@ impl Router {
         })
     }
 
-    /// This clone's own service; `None` without layers.
+    /// Returns the service of this clone; `None` without layers.
     fn service(&mut self) -> Option<&mut Route> {
         if self.service.is_none() {
             self.service = self.started().layered.clone();

@@ -1,30 +1,31 @@
-//! The proof that every sample is detected as its own trigger, and as no other that is not declared ambiguous.
+//! Proves that every sample is detected as its own trigger, and as no other that is not declared ambiguous.
 
-use triggerkit_core::detect::Facts;
+use std::collections::BTreeSet;
+
+use triggerkit_core::detect::{Condition, Matcher, Matches};
 
 use super::sample;
 use crate::diagnostic::{Context, Problem};
 use crate::model::{Body, Provider, Sample, Span, Trigger};
 use crate::raw::Spec;
-use crate::recognition::{Recogniser, Request, requests};
 
-/// Checks every sample of every trigger. CBOR is not looked into.
+/// Checks every sample of every trigger, except those in CBOR.
 pub(super) fn check(cx: &mut Context, spec: &Spec, provider: &Provider) {
     let places: Vec<Option<&Span>> = spec.triggers.iter().map(|raw| raw.detect.as_ref().map(|detect| &detect.span)).collect();
-    let recogniser = Recogniser::new(provider.triggers.iter().map(|trigger| trigger.detect.as_ref()));
+    let matcher = Matcher::new(provider.triggers.iter().map(|trigger| trigger.detect.as_ref()));
     for (index, trigger) in provider.triggers.iter().enumerate() {
         for sample in trigger.samples.iter().filter(|sample| sample.body != Body::Cbor) {
             let Ok(text) = std::str::from_utf8(&sample.bytes) else { continue };
             let shown = sample::shown(sample, &format!("trigger `{}`", trigger.id));
-            let Some(requests) = own_requests(trigger, sample, text) else {
+            let Some(detected) = detected(&matcher, text, expected_condition(trigger, sample), index) else {
                 let place = places[index].unwrap_or(&trigger.span);
                 let problem = Problem::SampleNotDetected { sample: &shown, id: &trigger.id };
                 cx.error(place, problem).note(&trigger.span, "its trigger");
                 continue;
             };
-            let others = recogniser.recognised(text, &requests).into_iter().filter(|&other| other != index);
+            let others = detected.into_iter().filter(|&other| other != index);
             for (other, place) in others.filter_map(|other| Some((&provider.triggers[other], places[other]?))) {
-                if !ambiguous(provider, trigger, other) {
+                if !is_ambiguous(provider, trigger, other) {
                     let problem = Problem::SampleDetectedAs { sample: &shown, other: &other.id };
                     cx.error(place, problem).note(&trigger.span, "its trigger");
                 }
@@ -33,24 +34,25 @@ pub(super) fn check(cx: &mut Context, spec: &Spec, provider: &Provider) {
     }
 }
 
-/// The headers that a sample comes with; `None` when its own trigger's condition holds with none of them.
-fn own_requests(trigger: &Trigger, sample: &Sample, text: &str) -> Option<Vec<Request>> {
-    let Some(condition) = trigger.detect.as_ref().filter(|_| must_be_detected(trigger, sample)) else {
-        return Some(vec![Request::default()]);
+/// Returns the triggers that a sample is detected as when it is sent with headers with which its own trigger's condition holds. Returns
+/// `None` if there are no such headers.
+fn detected(matcher: &Matcher<'_>, text: &str, expected: Option<&Condition>, index: usize) -> Option<BTreeSet<usize>> {
+    let Some(condition) = expected else {
+        let headers: &[(&str, &str)] = &[];
+        return Some(matcher.matches(text, &headers).indices().iter().copied().collect());
     };
-    let facts = Facts::of(text, [condition]);
-    let mut requests = requests(Some(condition));
-    requests.retain(|request| condition.holds(&facts, request));
-    (!requests.is_empty()).then_some(requests)
+    let found = condition.header_sets().into_iter().map(|headers| matcher.matches(text, &&headers[..]));
+    let found: Vec<_> = found.filter(|matches| matches.indices().contains(&index)).collect();
+    (!found.is_empty()).then(|| found.iter().flat_map(Matches::indices).copied().collect())
 }
 
-/// Bare bytes beside JSON have nothing that a condition on paths could hold for.
-fn must_be_detected(trigger: &Trigger, sample: &Sample) -> bool {
-    sample.body != Body::Raw || trigger.bodies == [Body::Raw]
+/// Returns the condition that must hold for a sample. A raw sample beside JSON has nothing that a condition on paths could match.
+fn expected_condition<'t>(trigger: &'t Trigger, sample: &Sample) -> Option<&'t Condition> {
+    trigger.detect.as_ref().filter(|_| sample.body != Body::Raw || trigger.bodies == [Body::Raw])
 }
 
-/// Whether either says that it cannot be told from the other.
-fn ambiguous(provider: &Provider, a: &Trigger, b: &Trigger) -> bool {
-    let says = |one: &Trigger, other: &Trigger| one.ambiguous_with.contains_key(&format!("{}.{}", provider.name, other.id));
-    says(a, b) || says(b, a)
+/// Returns whether either trigger declares that it cannot be told apart from the other.
+fn is_ambiguous(provider: &Provider, a: &Trigger, b: &Trigger) -> bool {
+    let declares = |one: &Trigger, other: &Trigger| one.ambiguous_with.contains_key(&format!("{}.{}", provider.name, other.id));
+    declares(a, b) || declares(b, a)
 }

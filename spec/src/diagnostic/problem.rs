@@ -322,6 +322,9 @@ problems! {
     E513 RawField { owner, reason }
         = "{owner} {reason}"
         ? "with `body = [\"json\", \"raw\"]`, use `detect` to select the payloads that are JSON, and `raw` to name the `string` field for all others";
+    E514 TooManyAlternatives { most }
+        = "`detect` has more than {most} alternatives" @ "each `any` in an `all` multiplies them"
+        ? "use fewer `any`, or `equals` with a list of texts";
 
     E601 NoSample { owner, right }
         = "{owner} has no sample"

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use toml::de::DeValue;
-use triggerkit_core::detect::{Condition, Test, Texts};
+use triggerkit_core::detect::{Condition, MAX_ALTERNATIVES, Test, Texts};
 use triggerkit_core::json::Kind;
 
 use super::Spanned;
@@ -20,7 +20,12 @@ const VALUES: [Kind; 6] = [Kind::Object, Kind::List, Kind::String, Kind::Number,
 /// Reads the condition of `detect`.
 pub(super) fn read(table: &mut Table<'_, '_>) -> Option<Spanned<Condition>> {
     let value = table.value("detect")?;
-    condition_or_list(table, value).map(|condition| Spanned::new(condition, value.span()))
+    let condition = condition_or_list(table, value)?;
+    if condition.alternatives() > MAX_ALTERNATIVES {
+        table.cx.error(&value.span(), Problem::TooManyAlternatives { most: &MAX_ALTERNATIVES });
+        return None;
+    }
+    Some(Spanned::new(condition, value.span()))
 }
 
 fn condition_or_list(table: &mut Table<'_, '_>, value: &Value<'_>) -> Option<Condition> {

@@ -1,7 +1,9 @@
 //! The detection matrix: what each sample is recognised as, among all triggers of all providers.
 
+use std::collections::BTreeSet;
+
+use triggerkit_core::detect::{Condition, Matcher};
 use triggerkit_spec::model::{Body, Provider, Sample, Trigger};
-use triggerkit_spec::recognition::{Recogniser, requests};
 
 use super::markdown::{Table, code};
 use super::page;
@@ -30,11 +32,11 @@ pub(super) fn text(workspace: &Workspace) -> String {
 
 /// The samples of which that is not true, and the triggers that the specs say are alike.
 fn exceptions(known: &[Known<'_>]) -> String {
-    let recogniser = Recogniser::new(known.iter().map(|each| each.trigger.detect.as_ref()));
+    let matcher = Matcher::new(known.iter().map(|each| each.trigger.detect.as_ref()));
     let mut lines = Vec::new();
     for (index, each) in known.iter().enumerate() {
         for sample in each.trigger.samples.iter().filter(|sample| sample.body != Body::Cbor) {
-            let found = recognised(&recogniser, each, sample);
+            let found = detected(&matcher, each.trigger, sample);
             if found != [index] {
                 let variant =
                     if sample.variant.is_empty() { String::new() } else { format!(", variant {}", code(&sample.variant)) };
@@ -49,9 +51,12 @@ fn exceptions(known: &[Known<'_>]) -> String {
     if lines.is_empty() { ".\n".to_owned() } else { format!(", except:\n\n{}", lines.concat()) }
 }
 
-fn recognised(recogniser: &Recogniser<'_>, of: &Known<'_>, sample: &Sample) -> Vec<usize> {
-    std::str::from_utf8(&sample.bytes)
-        .map_or_else(|_| Vec::new(), |text| recogniser.recognised(text, &requests(of.trigger.detect.as_ref())))
+/// Returns the triggers that a sample is detected as when it is sent with any headers that its own trigger accepts.
+fn detected(matcher: &Matcher<'_>, trigger: &Trigger, sample: &Sample) -> Vec<usize> {
+    let Ok(text) = std::str::from_utf8(&sample.bytes) else { return Vec::new() };
+    let header_sets = trigger.detect.as_ref().map_or_else(|| vec![Vec::new()], Condition::header_sets);
+    let found = header_sets.iter().flat_map(|headers| matcher.matches(text, &&headers[..]).indices().to_vec());
+    found.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn link(known: &Known<'_>) -> String {

@@ -154,7 +154,7 @@ fn constraints_and_initial_values() {
     let event = sold(&shop).event;
     let level = field(&event, "level");
     assert_eq!(level.value.presence, Presence::Default(r#""low""#.into()));
-    assert_eq!(level.value.checks, [Check::OneOf(vec!["low".into(), "high".into()])]);
+    assert_eq!(level.value.checks, [Check::OneOf(["low", "high"].map(Into::into).to_vec().into())]);
     assert_eq!(level.initial, Initial::Json(r#""low""#));
     assert_eq!(field(&event, "share").initial, Initial::Float(1.0));
     assert_eq!(field(&event, "count").initial, Initial::Literal("2"));

@@ -1,101 +1,59 @@
-//! [`Reading`]: a payload being read for a plan, and what that leaves open.
+//! Collects evidence from the JSON text of a payload.
 
 use std::borrow::Cow;
 
-use super::plan::{Node, Plan, Verdict};
-use super::{Headers, is_one_of};
+use super::evidence::Evidence;
+use super::tree::Node;
 use crate::json::{Kind, Scan, Scanner};
 
-/// Marks a way that cannot be met any more.
-const OUT: u32 = 1 << 31;
-
-/// One payload being read.
-pub(super) struct Reading<'r> {
-    plan: &'r Plan,
-    /// Whether to stop where the plan's conditions are told.
-    stops: bool,
-    /// How much each way still lacks, and behind that a bit for each place that was visited.
-    state: &'r mut [u32],
-    /// How many ways lack nothing.
-    open: usize,
-    /// The last way that came to lack nothing.
-    latest: usize,
+/// How far a payload was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// To where the evidence decides for this one condition.
+    Decided(usize),
+    /// To the end of an object, after which there is nothing.
+    Whole,
+    /// To the end of an object, after which there is more text: this is not a payload.
+    Trailing,
+    /// To the first error. Text that is cut off shows what it can.
+    Broken,
 }
 
-impl<'r> Reading<'r> {
-    /// How many words of state a plan takes.
-    pub(super) fn size(plan: &Plan) -> usize {
-        plan.ways.len() + plan.nodes.len().div_ceil(32)
+/// Reads a payload, and stops where the evidence is decisive if `stops_early` says so.
+pub(super) fn read(evidence: &mut Evidence<'_>, payload: &str, stops_early: bool) -> End {
+    let mut json = Scanner::new(payload);
+    let mut reading = Reading { evidence, stops_early, decided: None };
+    match reading.payload(&mut json) {
+        Err(_) => End::Broken,
+        Ok(_) => match reading.decided {
+            Some(condition) => End::Decided(condition),
+            None if json.end().is_ok() => End::Whole,
+            None => End::Trailing,
+        },
+    }
+}
+
+/// A payload that is being read. Its functions return `false` as soon as the evidence is decisive.
+struct Reading<'r, 'e> {
+    evidence: &'r mut Evidence<'e>,
+    stops_early: bool,
+    decided: Option<usize>,
+}
+
+impl<'e> Reading<'_, 'e> {
+    fn payload(&mut self, json: &mut Scanner<'_>) -> Scan<bool> {
+        Ok(self.goes_on() && self.members(&self.evidence.tree().nodes[0], json)?)
     }
 
-    /// A reading with zeroed state, of which the headers are looked at.
-    pub(super) fn new(plan: &'r Plan, headers: &dyn Headers, stops: bool, state: &'r mut [u32]) -> Self {
-        state[..plan.lacks.len()].copy_from_slice(&plan.lacks);
-        let mut reading = Reading { plan, stops, state, open: plan.open, latest: 0 };
-        for header in &plan.headers {
-            let value = headers.header(&header.name);
-            for (test, values) in &header.tests {
-                reading.settle(*test, value.is_some_and(|value| is_one_of(value, values)));
-            }
-        }
-        reading
-    }
-
-    /// Reads a payload. `false` where the rest of it no longer matters, as [`told`](Self::told) knows.
-    ///
-    /// # Errors
-    /// Where it is no object, as far as that was looked at.
-    pub(super) fn payload(&mut self, json: &mut Scanner<'_>) -> Scan<bool> {
-        Ok(self.told().is_none() && self.members(&self.plan.nodes[0], json)?)
-    }
-
-    /// The one condition that is met, where none waits only for something to be absent, and none that needs something at a place of
-    /// this one can be met any more.
     #[inline]
-    pub(super) fn told(&self) -> Option<usize> {
-        if !self.stops || self.open != 1 {
-            return None;
+    fn goes_on(&mut self) -> bool {
+        if self.stops_early {
+            self.decided = self.evidence.decided();
         }
-        let met = match self.state[self.latest] {
-            0 => self.latest,
-            _ => self.state[..self.plan.ways.len()].iter().position(|lacks| *lacks == 0)?,
-        };
-        let way = &self.plan.ways[met];
-        let beaten = |rival: &usize| self.state[*rival] & OUT != 0;
-        (way.absent.is_empty() && way.rivals.iter().all(beaten)).then_some(way.condition)
+        self.decided.is_none()
     }
 
-    /// Marks a place as visited; `false` when it was before.
-    fn visit(&mut self, node: usize) -> bool {
-        let visited = &mut self.state[self.plan.ways.len() + node / 32];
-        let new = *visited >> (node % 32) & 1 == 0;
-        *visited |= 1 << (node % 32);
-        new
-    }
-
-    /// Tells every way that needs a test how it went.
-    fn settle(&mut self, test: usize, passes: bool) {
-        for way in &self.plan.needing[test] {
-            let lacks = &mut self.state[*way];
-            if passes {
-                *lacks -= 1;
-                if *lacks == 0 {
-                    self.open += 1;
-                    self.latest = *way;
-                }
-            } else {
-                *lacks |= OUT;
-            }
-        }
-    }
-
-    /// Strikes out a way that something was to be absent for.
-    fn strike(&mut self, way: usize) {
-        self.open -= usize::from(self.state[way] == 0);
-        self.state[way] |= OUT;
-    }
-
-    fn members(&mut self, node: &'r Node, json: &mut Scanner<'_>) -> Scan<bool> {
+    fn members(&mut self, node: &'e Node<'e>, json: &mut Scanner<'_>) -> Scan<bool> {
         json.enter_object()?;
         loop {
             let known = match json.plain_key() {
@@ -106,8 +64,9 @@ impl<'r> Reading<'r> {
                 },
             };
             match known {
-                Some(member) if self.visit(member) => {
-                    if !self.value(&self.plan.nodes[member], json)? {
+                // Of equal keys the first one counts.
+                Some(member) if self.evidence.see(member) => {
+                    if !self.value(&self.evidence.tree().nodes[member], json)? {
                         return Ok(false);
                     }
                 }
@@ -116,18 +75,14 @@ impl<'r> Reading<'r> {
         }
     }
 
-    fn value(&mut self, node: &'r Node, json: &mut Scanner<'_>) -> Scan<bool> {
+    fn value(&mut self, node: &'e Node<'e>, json: &mut Scanner<'_>) -> Scan<bool> {
         let kind = json.peek()?;
-        for way in &node.ends {
-            self.strike(*way);
+        self.evidence.rule_out(node);
+        if node.has_tests {
+            let text = if node.reads_text { Some(text(kind, json)?) } else { None };
+            self.evidence.test(node, kind, text.as_deref());
         }
-        if !node.tests.is_empty() {
-            let text = if node.tests.iter().any(|(_, test)| test.reads()) { text(kind, json)? } else { Cow::Borrowed("") };
-            for (test, asked) in &node.tests {
-                self.settle(*test, asked.admits(kind, &text));
-            }
-        }
-        if self.told().is_some() {
+        if !self.goes_on() {
             return Ok(false);
         }
         match (kind, node.item) {
@@ -137,7 +92,8 @@ impl<'r> Reading<'r> {
                 if !json.next_item()? {
                     return Ok(true);
                 }
-                let goes_on = self.value(&self.plan.nodes[item], json)?;
+                self.evidence.see(item);
+                let goes_on = self.value(&self.evidence.tree().nodes[item], json)?;
                 if goes_on {
                     json.leave()?;
                 }
@@ -146,29 +102,12 @@ impl<'r> Reading<'r> {
             _ => json.pass().map(|()| true),
         }
     }
-
-    /// The conditions that hold; what is absent is known only of a payload that is whole.
-    pub(super) fn verdict(&self, whole: bool) -> Verdict {
-        if self.open == 0 {
-            return Verdict::None;
-        }
-        let ways = self.plan.ways.iter().zip(&*self.state);
-        let met = ways.filter(|(way, lacks)| **lacks == 0 && (whole || way.absent.is_empty()));
-        let mut met = met.map(|(way, _)| way.condition);
-        let Some(one) = met.next() else { return Verdict::None };
-        let mut met = met.filter(|other| *other != one);
-        let Some(other) = met.next() else { return Verdict::One(one) };
-        let mut several = vec![one, other];
-        several.extend(met);
-        several.dedup();
-        Verdict::Several(several)
-    }
 }
 
-/// The text of the value ahead, which stays unread: that of a string, any other as it is written.
+/// Returns the text of the next value, which stays unread: the contents of a string, or the JSON of any other value.
 ///
 /// # Errors
-/// A value that is cut off.
+/// Returns an error if the value is malformed or cut off.
 fn text<'p>(kind: Kind, json: &Scanner<'p>) -> Scan<Cow<'p, str>> {
     let mut ahead = json.clone();
     if kind == Kind::String {

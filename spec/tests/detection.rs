@@ -1,0 +1,150 @@
+//! The matcher, which reads a payload once for all conditions, finds the same as an oracle that evaluates each condition by itself.
+
+use std::borrow::Cow;
+
+use proptest::prelude::*;
+use triggerkit_core::detect::{Condition, Matcher, Matches, Test, Texts};
+use triggerkit_core::json::Kind;
+use triggerkit_spec::builtin;
+use triggerkit_spec::model::Provider;
+
+use crate::{golden, oracle};
+
+/// Returns every correct spec: the built-in ones, and the small ones that cover the whole language.
+fn providers() -> Vec<Provider> {
+    let built_in = builtin::ALL.iter().map(|spec| spec.check().unwrap_or_else(|failure| panic!("{failure}")));
+    let small = golden::cases("accepted").into_iter().map(|case| case.check().unwrap_or_else(|failure| panic!("{failure}")));
+    built_in.chain(small).collect()
+}
+
+/// Returns every sample as text.
+fn samples(providers: &[Provider]) -> Vec<String> {
+    let samples = providers.iter().flat_map(|provider| &provider.triggers).flat_map(|trigger| &trigger.samples);
+    samples.filter_map(|sample| String::from_utf8(sample.bytes.clone()).ok()).collect()
+}
+
+fn conditions(providers: &[Provider]) -> Vec<Option<&Condition>> {
+    providers.iter().flat_map(|provider| &provider.triggers).map(|trigger| trigger.detect.as_ref()).collect()
+}
+
+/// Returns the positions of the conditions that hold according to the oracle.
+fn expected(conditions: &[Option<&Condition>], payload: &str, headers: &[(&str, &str)]) -> Vec<usize> {
+    let holds = |condition: &Condition| oracle::holds(condition, payload, &headers);
+    (0..conditions.len()).filter(|index| conditions[*index].is_some_and(holds)).collect()
+}
+
+/// Payloads are whole, with a member renamed, and with text after the end.
+#[test]
+fn all_at_once_is_each_alone() {
+    let providers = providers();
+    let conditions = conditions(&providers);
+    let matcher = Matcher::new(conditions.iter().copied());
+    let mut header_sets = vec![Vec::new()];
+    header_sets.extend(conditions.iter().flatten().flat_map(|condition| condition.header_sets()).filter(|set| !set.is_empty()));
+    let mut found = 0;
+    for sample in samples(&providers) {
+        for payload in [sample.clone(), sample.replacen('"', "\"_", 2), format!("{sample} x")] {
+            for headers in &header_sets {
+                let expected = expected(&conditions, &payload, headers);
+                found += expected.len();
+                assert_eq!(matcher.matches(&payload, &&headers[..]).indices(), expected, "{payload}");
+            }
+        }
+    }
+    assert!(found > 500, "{found}");
+}
+
+/// Of a payload that is cut off, the matcher also knows what the value at the end is so far, so it may find more than the oracle.
+#[test]
+fn what_is_cut_off_shows_what_it_is() {
+    let providers = providers();
+    let conditions = conditions(&providers);
+    let matcher = Matcher::new(conditions.iter().copied());
+    for sample in samples(&providers) {
+        for end in (0..sample.len()).step_by(7).filter(|end| sample.is_char_boundary(*end)) {
+            let matches = matcher.matches(&sample[..end], &&[][..]);
+            let expected = expected(&conditions, &sample[..end], &[]);
+            assert!(expected.iter().all(|index| matches.indices().contains(index)), "{}", &sample[..end]);
+        }
+    }
+}
+
+const KEYS: [&str; 3] = ["a", "b", "type"];
+const TEXTS: [&str; 5] = ["x", "y", "xy", "7", "true"];
+const HEADERS: [&str; 2] = ["X-Type", "X-Other"];
+
+fn texts() -> impl Strategy<Value = Texts> {
+    let text = prop::sample::select(&TEXTS).prop_map(Cow::Borrowed);
+    prop::collection::vec(text, 1..3).prop_map(Cow::Owned)
+}
+
+fn path() -> impl Strategy<Value = Cow<'static, str>> {
+    let step =
+        (prop::sample::select(&KEYS), prop::sample::select(&["", "", "[]"])).prop_map(|(key, item)| format!("{key}{item}"));
+    prop::collection::vec(step, 1..3).prop_map(|steps| Cow::Owned(steps.join(".")))
+}
+
+fn condition() -> impl Strategy<Value = Condition> {
+    let kind = prop::sample::select(&[Kind::Null, Kind::Bool, Kind::Number, Kind::String, Kind::List, Kind::Object]);
+    let test = prop_oneof![
+        Just(Test::Present),
+        texts().prop_map(Test::Equals),
+        prop::sample::select(&TEXTS).prop_map(|text| Test::Prefix(text.into())),
+        kind.prop_map(Test::Kind),
+    ];
+    let single = prop_oneof![
+        5 => (path(), test).prop_map(|(path, test)| Condition::Path(path, test)),
+        1 => path().prop_map(Condition::Absent),
+        1 => (prop::sample::select(&HEADERS), texts()).prop_map(|(name, values)| Condition::Header(name.into(), values)),
+    ];
+    single.prop_recursive(3, 12, 3, |inner| {
+        let several = || prop::collection::vec(inner.clone(), 1..4).prop_map(Cow::Owned);
+        prop_oneof![several().prop_map(Condition::All), several().prop_map(Condition::Any)]
+    })
+}
+
+/// Returns an object as JSON, now and then with a key twice.
+fn payload() -> impl Strategy<Value = String> {
+    let single = prop_oneof![
+        prop::sample::select(&TEXTS).prop_map(|text| format!("\"{text}\"")),
+        prop::sample::select(&["7", "true", "null", "[]", "{}", "\"\\u0078\""]).prop_map(str::to_owned),
+    ];
+    let object = |values: Vec<(&str, String)>| {
+        let members: Vec<String> = values.into_iter().map(|(key, value)| format!("\"{key}\": {value}")).collect();
+        format!("{{{}}}", members.join(", "))
+    };
+    let value = single.prop_recursive(2, 16, 4, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..3).prop_map(|items| format!("[{}]", items.join(", "))),
+            prop::collection::vec((prop::sample::select(&KEYS), inner), 0..4).prop_map(object),
+        ]
+    });
+    prop::collection::vec((prop::sample::select(&KEYS), value), 0..5).prop_map(object)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4096))]
+
+    /// The matcher and the oracle agree on any conditions and payloads, and early detection finds nothing else.
+    #[test]
+    fn the_matcher_agrees_with_the_oracle(
+        conditions in prop::collection::vec(condition(), 1..6),
+        payload in payload(),
+        header in prop::option::of((prop::sample::select(&["x-type", "X-OTHER"]), prop::sample::select(&["x", " Y ", "z"]))),
+    ) {
+        let headers: Vec<_> = header.into_iter().collect();
+        let conditions: Vec<_> = conditions.iter().map(Some).collect();
+        let matcher = Matcher::new(conditions.iter().copied());
+        let expected = expected(&conditions, &payload, &headers);
+        let matches = matcher.matches(&payload, &&headers[..]);
+        prop_assert_eq!(matches.indices(), &expected[..]);
+        match matcher.detect(&payload, &&headers[..]) {
+            Matches::One(one) => prop_assert!(expected.contains(&one)),
+            other => prop_assert_eq!(other.indices(), &expected[..]),
+        }
+        for (index, condition) in conditions.iter().enumerate() {
+            let comparison = matcher.compare(index, &payload, &&headers[..]);
+            prop_assert_eq!(comparison.lacks.is_empty(), expected.contains(&index), "{:?} {:?}", condition, comparison);
+        }
+    }
+}

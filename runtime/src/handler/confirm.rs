@@ -1,10 +1,9 @@
 //! Confirms that an event belongs to its trigger by the fields that were decoded, which mostly spares reading the payload again.
 
 use triggerkit_core::detect::{Headers, Known, Matcher, Matches};
-use triggerkit_core::json::{Kind, Scanner};
-
 use triggerkit_core::engine::{Object, View};
 use triggerkit_core::form::Form;
+use triggerkit_core::json::{Kind, Scanner};
 use triggerkit_core::shape::{Payload, Presence};
 
 /// Returns whether an event without violations is certain to match. If not, its payload has to be looked at.

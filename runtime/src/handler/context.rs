@@ -6,10 +6,8 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue};
-
+use triggerkit_core::detect::Headers;
 use triggerkit_core::report::Report;
-
-use super::request::Request;
 
 /// Information about one invocation, such as the request id, the deadline and the function's name.
 ///
@@ -162,7 +160,7 @@ impl Context {
 
     /// Returns a header of the request that contained the event. The case of the name does not matter.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.0.headers.0.get(name).map(HeaderValue::to_str)?.ok()
+        self.headers().get(name).map(HeaderValue::to_str)?.ok()
     }
 
     /// Returns the payload of the event, exactly as it arrived.
@@ -170,14 +168,20 @@ impl Context {
         &self.0.payload.0
     }
 
-    /// Returns the part of the invocation that detection looks at.
-    pub(super) fn request(&self) -> Request<'_> {
-        Request { payload: self.payload(), headers: &self.0.headers.0 }
+    /// Returns the headers of the request that contained the event.
+    pub(super) fn headers(&self) -> &HeaderMap {
+        &self.0.headers.0
     }
 
     /// Returns the violations of the event. The report is empty unless the handler has the option `validate = "report"`.
     pub fn report(&self) -> &Report {
         &self.0.report
+    }
+}
+
+impl Headers for Context {
+    fn header(&self, name: &str) -> Option<&str> {
+        Context::header(self, name)
     }
 }
 

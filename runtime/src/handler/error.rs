@@ -1,15 +1,21 @@
 //! [`Error`]: why an invocation failed, in the form that is reported to the platform.
 
-mod record_failures;
-
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
 use serde::ser::SerializeStruct;
-
-pub(super) use self::record_failures::RecordFailures;
 use triggerkit_core::report::Report;
+
+/// How many failed records a message describes one by one.
+const MAX_DESCRIBED: usize = 10;
+
+/// How many positions of the remaining failed records a message lists.
+const MAX_LISTED: usize = 100;
+
+/// Longest description of one failed record, in characters.
+const MAX_LENGTH: usize = 300;
 
 /// A boxed error of any type.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -127,5 +133,50 @@ impl Serialize for Error {
         fields.serialize_field("errorMessage", &self.to_string())?;
         fields.serialize_field("errorType", self.kind())?;
         fields.end()
+    }
+}
+
+/// The records of a batch that have failed.
+#[derive(Debug)]
+pub(super) struct RecordFailures {
+    positions: Vec<usize>,
+    messages: Vec<String>,
+    /// How many records the batch has.
+    count: usize,
+}
+
+impl RecordFailures {
+    /// Creates the list from the error message of each failed record, by position.
+    pub(super) fn new(failures: BTreeMap<usize, String>, count: usize) -> Self {
+        let positions = failures.keys().copied().collect();
+        let messages = failures.into_values().take(MAX_DESCRIBED).map(shorten).collect();
+        RecordFailures { positions, messages, count }
+    }
+}
+
+impl fmt::Display for RecordFailures {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} of {} records failed", self.positions.len(), self.count)?;
+        for (position, message) in self.positions.iter().zip(&self.messages) {
+            write!(f, "\n[{position}] {message}")?;
+        }
+        match self.positions.len() - self.messages.len() {
+            0 => Ok(()),
+            more => {
+                let rest = self.positions[self.messages.len()..].iter().take(MAX_LISTED);
+                let rest: Vec<String> = rest.map(ToString::to_string).collect();
+                let end = if more > rest.len() { ", …" } else { "" };
+                write!(f, "\nand {more} more: {}{end}", rest.join(", "))
+            }
+        }
+    }
+}
+
+impl std::error::Error for RecordFailures {}
+
+fn shorten(message: String) -> String {
+    match message.char_indices().nth(MAX_LENGTH) {
+        Some((end, _)) => format!("{}…", &message[..end]),
+        None => message,
     }
 }

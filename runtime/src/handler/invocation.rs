@@ -6,7 +6,6 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::Context;
-use super::request::Request;
 
 /// One event as it arrived: its payload, the headers of the request, and the platform's [`Context`].
 ///
@@ -67,22 +66,14 @@ impl Invocation {
         text_headers(&self.headers).collect()
     }
 
-    /// Returns the part that detection looks at.
-    pub(super) fn request(&self) -> Request<'_> {
-        Request { payload: &self.payload, headers: &self.headers }
-    }
-
     /// Returns the context.
     pub fn context(&self) -> &Context {
         &self.context
     }
-}
 
-impl Context {
-    /// Creates the context that is passed to a handler, with the headers and payload of the invocation.
-    pub(super) fn of(invocation: Invocation) -> Self {
-        let Invocation { payload, headers, context } = invocation;
-        context.with_event(headers, payload)
+    /// Converts the invocation to the context that a handler receives, which contains its headers and payload.
+    pub(super) fn into_context(self) -> Context {
+        self.context.with_event(self.headers, self.payload)
     }
 }
 

@@ -3,53 +3,70 @@
 use std::future::Future;
 
 use triggerkit_core::detect::Matcher;
-
-use super::confirm::is_confirmed;
-use super::request::Request;
-use super::{Answer, Context, Error, Invocation, Reply, guard};
-use crate::trigger::Trigger;
 use triggerkit_core::document::Document;
 use triggerkit_core::report::Report;
 
-/// The outcome of reading an event: the event as far as it could be read, and what is wrong with it.
+use super::confirm::is_confirmed;
+use super::{Answer, Context, Error, Reply, guard};
+use crate::trigger::Trigger;
+
+/// The outcome of reading an event: the event as far as it could be read, and its violations.
 pub(super) type Outcome<T> = Result<(<T as Trigger>::Event, Report), Report>;
 
+/// How a handler treats an event with violations.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Validate {
+    /// Return an error and do not call the function.
+    Reject,
+    /// Call the function with what could be read, and with the report.
+    Report,
+}
+
+impl Validate {
+    /// Returns the context to call the function with, or the error because of which it is not called.
+    pub(super) fn accept(self, report: Report, cx: Context) -> Result<Context, Error> {
+        match self {
+            Validate::Reject => report.into_result(cx).map_err(Error::invalid),
+            Validate::Report if report.is_empty() => Ok(cx),
+            Validate::Report => Ok(cx.with_report(report)),
+        }
+    }
+
+    /// Logs the violations of an event if the function is called all the same.
+    pub(super) fn log(self, trigger: &str, report: &Report, cx: &Context) {
+        if self == Validate::Report && !report.is_empty() {
+            let request_id = cx.request_id();
+            tracing::warn!(target: "triggerkit", trigger, request_id, violations = %report, "the event has violations");
+        }
+    }
+}
+
 /// An event that was read for a handler. The function is not called before the answer is polled.
-pub(crate) struct Pending {
+pub(super) struct Pending {
     /// Set unless the event is confirmed to belong to the handler's trigger.
-    unconfirmed: Option<Context>,
-    answer: Answer,
+    pub(super) unconfirmed: Option<Context>,
+    /// The call of the function.
+    pub(super) answer: Answer,
 }
 
 impl Pending {
-    /// Reads the event of an invocation for the function that `call` calls. With a matcher, the event is confirmed by its fields if
-    /// possible; without one, it was detected before.
+    /// Reads an event for the function that `call` calls. With a matcher, the event is confirmed by its fields if possible;
+    /// without one, it was detected before.
     pub(super) fn read<T: Trigger, A>(
-        invocation: Invocation,
+        cx: Context,
         matcher: Option<&Matcher<'_>>,
         call: impl FnOnce(Outcome<T>, Context) -> A,
     ) -> Pending
     where
         A: Future<Output = Result<Reply, Error>> + Send + 'static,
     {
-        let span = guard::span(T::INFO.id, &invocation);
-        let outcome = span.in_scope(|| T::Event::decode_lenient(invocation.payload()));
+        let span = tracing::info_span!(target: "triggerkit", "invocation", trigger = T::INFO.id, request_id = cx.request_id());
+        let outcome = span.in_scope(|| T::Event::decode_lenient(cx.payload()));
         let is_confirmed = matcher.is_none_or(|matcher| match &outcome {
-            Ok((event, report)) => report.is_empty() && is_confirmed(event, matcher, &invocation.request()),
+            Ok((event, report)) => report.is_empty() && is_confirmed(event, matcher, &cx),
             Err(_) => false,
         });
-        let cx = Context::of(invocation);
         let unconfirmed = (!is_confirmed).then(|| cx.clone());
         Pending { unconfirmed, answer: guard::guarded(call(outcome, cx), span) }
-    }
-
-    /// Returns what the event has to be detected by, unless it is confirmed to belong to the handler's trigger.
-    pub(super) fn unconfirmed(&self) -> Option<Request<'_>> {
-        self.unconfirmed.as_ref().map(Context::request)
-    }
-
-    /// Calls the function.
-    pub(super) fn run(self) -> Answer {
-        self.answer
     }
 }

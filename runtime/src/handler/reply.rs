@@ -1,12 +1,18 @@
 //! [`Reply`]: what is sent back to the platform, and [`Respond`]: what a handler can return.
 
+use std::future::Future;
+use std::pin::Pin;
+
 use bytes::Bytes;
 use serde::Serialize;
+use triggerkit_core::document::Document;
+use triggerkit_core::engine::Object;
 
 use super::Error;
 use crate::trigger::NoResponse;
-use triggerkit_core::document::Document;
-use triggerkit_core::engine::Object;
+
+/// The future that answers an invocation.
+pub(crate) type Answer = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send>>;
 
 /// What a handler sends back to the platform: a body and its media type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

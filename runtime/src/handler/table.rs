@@ -1,17 +1,14 @@
 //! [`Table`]: the handlers of a router, checked for conflicts, and which of them an event is for.
 
-use std::fmt;
 use std::future::ready;
 
 use triggerkit_core::detect::{Matcher, Matches};
-use triggerkit_core::json;
+use triggerkit_core::report::{Rule, Violation};
+use triggerkit_core::{json, payload};
 
 use super::invocation::text_headers;
-use super::request::Request;
-use super::{Answer, Error, Handler, Invocation};
+use super::{Answer, Context, Error, Handler, Invocation};
 use crate::detect::{Detection, detect};
-use triggerkit_core::payload;
-use triggerkit_core::report::{Rule, Violation};
 
 /// The handlers of a router.
 pub(super) struct Table {
@@ -38,30 +35,28 @@ impl Table {
 
     /// Calls the handler that the event is for.
     pub(super) fn call(&self, invocation: Invocation) -> Answer {
-        self.answer(invocation).unwrap_or_else(|error| Box::pin(ready(Err(error))))
+        self.answer(invocation.into_context()).unwrap_or_else(|error| Box::pin(ready(Err(error))))
     }
 
-    fn answer(&self, invocation: Invocation) -> Result<Answer, Error> {
+    fn answer(&self, cx: Context) -> Result<Answer, Error> {
         self.check()?;
-        let [only] = self.handlers.as_slice() else {
-            return Ok(self.pick(invocation.request())?.read(invocation, None).run());
+        let pending = match self.handlers.as_slice() {
+            [only] if only.takes_any() => only.read(cx, None),
+            // Most events show by their fields that they belong to the only trigger, so their payloads are read once.
+            [only] => only.read(cx, Some(&self.matcher)),
+            _ => self.pick(&cx)?.read(cx, None),
         };
-        if only.takes_any() {
-            return Ok(only.read(invocation, None).run());
+        if let Some(cx) = &pending.unconfirmed {
+            self.pick(cx)?;
         }
-        // Most events show by their fields that they belong to the only trigger, so their payloads are read once.
-        let pending = only.read(invocation, Some(&self.matcher));
-        if let Some(request) = pending.unconfirmed() {
-            self.pick(request)?;
-        }
-        Ok(pending.run())
+        Ok(pending.answer)
     }
 
     /// Returns the handler that an event is for.
-    fn pick(&self, request: Request<'_>) -> Result<&Handler, Error> {
-        match detect(&self.matcher, request.payload, &request) {
+    fn pick(&self, cx: &Context) -> Result<&Handler, Error> {
+        match detect(&self.matcher, cx.payload(), cx) {
             Matches::One(one) => Ok(&self.handlers[one]),
-            Matches::None => self.fallback.map(|position| &self.handlers[position]).ok_or_else(|| self.unhandled(request)),
+            Matches::None => self.fallback.map(|position| &self.handlers[position]).ok_or_else(|| self.unhandled(cx)),
             Matches::Several(several) => {
                 let ids = several.iter().map(|one| self.handlers[*one].trigger.info.id);
                 Err(Error::invalid(Violation::new(Rule::Detect, "the payload of one trigger", names(ids, " or ")).into()))
@@ -71,10 +66,10 @@ impl Table {
 
     /// Returns the error of an event that no handler takes.
     #[cold]
-    fn unhandled(&self, request: Request<'_>) -> Error {
-        let headers: Vec<_> = text_headers(request.headers).collect();
-        let found = match crate::detect(request.payload, &headers) {
-            Detection::None => unknown(request.payload),
+    fn unhandled(&self, cx: &Context) -> Error {
+        let headers: Vec<_> = text_headers(cx.headers()).collect();
+        let found = match crate::detect(cx.payload(), &headers) {
+            Detection::None => unknown(cx.payload()),
             Detection::One(trigger) => format!("`{}`", trigger.info.id),
             Detection::Several(triggers) => names(triggers.iter().map(|trigger| trigger.info.id), " or "),
         };
@@ -111,7 +106,7 @@ fn problems(handlers: &[Handler]) -> Vec<String> {
 }
 
 fn misconfigured(handler: &Handler) -> Option<String> {
-    let (config, id) = (handler.config.as_ref()?, handler.trigger.info.id);
+    let (config, id) = (handler.config()?, handler.trigger.info.id);
     if config.id() != id {
         return Some(format!("`{}` (`{id}`) has the configuration of `{}`", handler.name, config.id()));
     }
@@ -121,7 +116,7 @@ fn misconfigured(handler: &Handler) -> Option<String> {
 
 fn conflict(first: &Handler, other: &Handler) -> Option<String> {
     let (a, b) = (&first.trigger.info, &other.trigger.info);
-    let both = Both(first, other);
+    let both = format!("`{}` (`{}`) and `{}` (`{}`)", first.name, a.id, other.name, b.id);
     if a.id == b.id {
         Some(format!("{both} handle the same trigger: a router has one handler for each"))
     } else if first.takes_any() && other.takes_any() {
@@ -136,15 +131,5 @@ fn conflict(first: &Handler, other: &Handler) -> Option<String> {
         samples
             .find(|sample| both_take(sample.payload))
             .map(|_| format!("{both} cannot be told apart: a documented payload is recognised as both"))
-    }
-}
-
-/// Names two handlers in messages.
-struct Both<'h>(&'h Handler, &'h Handler);
-
-impl fmt::Display for Both<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Both(first, other) = self;
-        write!(f, "`{}` (`{}`) and `{}` (`{}`)", first.name, first.trigger.info.id, other.name, other.trigger.info.id)
     }
 }

@@ -1,0 +1,166 @@
+//! [`Handler`]: a function and the trigger whose events it answers.
+
+use std::fmt;
+use std::future::Future;
+use std::sync::Arc;
+
+use triggerkit_core::detect::Matcher;
+use triggerkit_core::engine::{Object, Value};
+use triggerkit_core::shape::Payload;
+
+use super::pending::{Pending, Validate};
+use super::{Context, Error, Reply, batch};
+use crate::config::AnyConfig;
+use crate::dynamic::AnyTrigger;
+use crate::trigger::{Batch, Trigger};
+
+/// Handlers that can be added to a [`Router`](crate::Router): a [`Handler`]; a function with
+/// [`#[trigger]`](macro@crate::trigger), as `handler!(function)`; or a value whose `impl` has
+/// [`#[triggers]`](macro@crate::triggers).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a handler",
+    label = "not a handler",
+    note = "pass a function with `#[trigger(…)]` as `handler!(function)`",
+    note = "pass a value directly if the `impl` of its type has `#[triggers]`"
+)]
+pub trait Handlers {
+    /// Returns the handlers.
+    fn handlers(self) -> Vec<Handler>;
+}
+
+impl Handlers for Handler {
+    fn handlers(self) -> Vec<Handler> {
+        vec![self]
+    }
+}
+
+/// Returns the handler of a function with [`#[trigger]`](macro@crate::trigger), for [`Router::with`](crate::Router::with).
+///
+/// You can still call and test the function itself. Its handler has the same name in the namespace of types, so one `use` imports
+/// both.
+#[macro_export]
+macro_rules! handler {
+    ($(:: $($root:ident)::+)? $($function:ident)::*) => {
+        $(:: $($root)::+)? $($function)::* {}
+    };
+}
+
+/// One function and the trigger whose events it answers.
+#[derive(Clone)]
+pub struct Handler {
+    pub(super) trigger: AnyTrigger,
+    pub(super) name: &'static str,
+    takes_any: bool,
+    validate: Validate,
+    config: Option<AnyConfig>,
+    read: Arc<Read>,
+}
+
+/// Reads an event, as [`Pending::read`] describes.
+type Read = dyn Fn(Context, Validate, Option<&Matcher<'_>>) -> Pending + Send + Sync;
+
+impl Handler {
+    /// Creates a handler from a closure, as the macros do from a function.
+    ///
+    /// An event with violations is rejected before the function is called. A panic of the function is an [`Error`] of the
+    /// kind `Panic`.
+    pub fn new<T, F, A>(function: F) -> Self
+    where
+        T: Trigger,
+        F: Fn(T::Event, Context) -> A + Send + Sync + 'static,
+        A: Future<Output = Result<Reply, Error>> + Send + 'static,
+    {
+        let function = Arc::new(function);
+        Handler::of::<T, F>(Arc::new(move |cx, validate, matcher| {
+            let function = Arc::clone(&function);
+            Pending::read::<T, _>(cx, matcher, |outcome, cx| async move {
+                let (event, report) = outcome.map_err(Error::invalid)?;
+                validate.log(T::INFO.id, &report, &cx);
+                let cx = validate.accept(report, cx)?;
+                function(event, cx).await
+            })
+        }))
+    }
+
+    /// Creates a handler that calls the function for each record of an event, for at most `concurrency` records at a time.
+    /// With one at a time, the records are processed in order.
+    ///
+    /// A record fails if it has violations, in which case the function is not called, or if the call returns an error or panics.
+    /// The other records are processed all the same, and the outcome is an [`Error`] that lists
+    /// [the failed records](Error::failed). An event with violations outside its records is rejected as a whole.
+    pub fn each<T, F, A>(concurrency: usize, function: F) -> Self
+    where
+        T: Batch,
+        F: Fn(T::Record, Context) -> A + Send + Sync + 'static,
+        A: Future<Output = Result<(), Error>> + Send + 'static,
+    {
+        let function = Arc::new(function);
+        Handler::of::<T, F>(Arc::new(move |cx, validate, matcher| {
+            let function = Arc::clone(&function);
+            Pending::read::<T, _>(cx, matcher, |outcome, cx| batch::run::<T, F, A>(outcome, validate, cx, concurrency, function))
+        }))
+    }
+
+    fn of<T: Trigger, F>(read: Arc<Read>) -> Self {
+        let trigger = AnyTrigger::of::<T>();
+        let takes_any_bytes = matches!(T::Event::empty().payload(), Payload::Raw(_) | Payload::JsonOrRaw(..));
+        Handler {
+            trigger,
+            name: std::any::type_name::<F>(),
+            takes_any: takes_any_bytes || trigger.info.detect.is_none(),
+            validate: Validate::Reject,
+            config: None,
+            read,
+        }
+    }
+
+    /// Sets the name that errors use for the handler.
+    #[must_use]
+    pub fn named(self, name: &'static str) -> Self {
+        Handler { name, ..self }
+    }
+
+    /// Calls the function for events with violations, too. The event then lacks the values that could not be read, and
+    /// [`Context::report`] lists the violations. They are also logged as a warning of `tracing` with the target `triggerkit`.
+    #[must_use]
+    pub fn reporting(self) -> Self {
+        Handler { validate: Validate::Report, ..self }
+    }
+
+    /// Sets the configuration of the trigger. [`Router::check`](crate::Router::check) validates it.
+    #[must_use]
+    pub fn configured(self, config: AnyConfig) -> Self {
+        Handler { config: Some(config), ..self }
+    }
+
+    /// Returns the configuration of the trigger, if one was set.
+    pub fn config(&self) -> Option<&AnyConfig> {
+        self.config.as_ref()
+    }
+
+    /// Returns the trigger.
+    pub fn trigger(&self) -> &AnyTrigger {
+        &self.trigger
+    }
+
+    /// Returns the name of the function.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Returns whether the handler receives the events that no other handler claims.
+    pub(super) fn takes_any(&self) -> bool {
+        self.takes_any
+    }
+
+    /// Reads an event. With a matcher, the event has not been detected yet.
+    pub(super) fn read(&self, cx: Context, matcher: Option<&Matcher<'_>>) -> Pending {
+        (self.read)(cx, self.validate, matcher)
+    }
+}
+
+impl fmt::Debug for Handler {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Handler").field("name", &self.name).field("trigger", &self.trigger).finish_non_exhaustive()
+    }
+}

@@ -1,4 +1,4 @@
-//! Everything that emitted code names, under one path. No part of it is stable.
+//! Everything that emitted code refers to, under one path. No part of it is stable.
 
 pub use std::borrow::Cow::Borrowed;
 pub use std::clone::Clone;
@@ -18,8 +18,17 @@ pub use std::vec::Vec;
 #[cfg(feature = "http")]
 pub use http;
 pub use serde;
+pub use triggerkit_core::data::{Base64, Json, Kept, Map, Timestamp};
 pub use triggerkit_core::detect::{Condition, Test};
+pub use triggerkit_core::document::Document;
+pub use triggerkit_core::engine::{Decoder, Object, Value, View, debug, decode_object};
+pub use triggerkit_core::form::Form;
 pub use triggerkit_core::json::{Kind, Scan};
+pub use triggerkit_core::report::Report;
+pub use triggerkit_core::serde_text::{deserialize, serialize};
+pub use triggerkit_core::shape::{Check, Field, FieldsRule, Pattern, Payload, Presence, RuleKind, Shape};
+pub use triggerkit_core::text::Str;
+pub use triggerkit_core::value::{Raw, Scalar};
 pub use triggerkit_core::{Accept, Format, Length, Range, TimeKind};
 
 pub use crate::builder::{IsSet, Set};
@@ -35,43 +44,32 @@ pub use crate::handler::{Handler, Handlers};
 pub use crate::operation;
 pub use crate::samples;
 pub use crate::trigger::{Batch, NoResponse, Sample, Trigger, TriggerInfo};
-pub use triggerkit_core::data::{Base64, Json, Kept, Map, Timestamp};
-pub use triggerkit_core::document::Document;
-pub use triggerkit_core::engine::{Decoder, Object, Value, View, debug, decode_object};
-pub use triggerkit_core::form::Form;
-pub use triggerkit_core::report::Report;
-pub use triggerkit_core::serde_text::{deserialize, serialize};
-pub use triggerkit_core::shape::{Check, Field, FieldsRule, Pattern, Payload, Presence, RuleKind, Shape};
-pub use triggerkit_core::text::Str;
-pub use triggerkit_core::value::{Raw, Scalar};
 
-/// Checks a value that a builder has put together.
+/// Validates a value that a builder has created.
 ///
 /// # Errors
-/// Everything that is wrong with it.
+/// Returns a report of all violations.
 pub fn built<T: Document>(value: T) -> Result<T, Report> {
     value.validate()?;
     Ok(value)
 }
 
-/// A list of whatever turns into its items.
+/// Converts each item and collects them in a list.
 pub fn collect<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
     items.into_iter().map(Into::into).collect()
 }
 
-/// The default of a field, which a spec gives as JSON text and its checker has proved to fit.
+/// Decodes the default of a field from JSON text, which the checker of the spec has found valid.
 pub fn from_default<T: Value>(json: &'static str) -> T {
     let mut value = T::empty();
-    match triggerkit_core::engine::decode_into(&mut value, json.as_bytes()) {
-        Ok(_) => value,
-        Err(_) => T::empty(),
-    }
+    let decoded = triggerkit_core::engine::decode_into(&mut value, json.as_bytes());
+    decoded.map_or_else(|_| T::empty(), |_| value)
 }
 
-/// The position among `triggers`, those of the detector, of the one that a payload belongs to.
+/// Returns the position of the trigger that a payload belongs to, among the triggers of the detector.
 ///
 /// # Errors
-/// Rule `detect` when there is none, or more than one.
+/// Returns a report with the rule `detect` if there is no trigger, or more than one.
 pub fn detected(
     detector: &Detector,
     triggers: &'static [AnyTrigger],
@@ -82,7 +80,7 @@ pub fn detected(
     Ok(position(triggers, one).unwrap_or(0))
 }
 
-/// The position of a trigger among others.
+/// Returns the position of a trigger in a list.
 pub fn position(triggers: &'static [AnyTrigger], one: &'static AnyTrigger) -> Option<usize> {
     triggers.iter().position(|trigger| std::ptr::eq(trigger, one))
 }

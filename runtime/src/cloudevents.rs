@@ -2,25 +2,9 @@
 
 use std::borrow::Cow;
 
-use triggerkit_core::json::{self, Kind, Scan, Scanner, write_string};
-
 use triggerkit_core::data::Base64;
+use triggerkit_core::json::{self, Kind, Scan, Scanner, write_string};
 use triggerkit_core::report::{Report, Rule, Violation};
-
-/// The members of a payload at the top level. Every other attribute is an extension.
-const ATTRIBUTES: &[&str] = &[
-    "specversion",
-    "id",
-    "source",
-    "type",
-    "subject",
-    "time",
-    "datacontenttype",
-    "dataschema",
-    "data",
-    "data_base64",
-    "extensions",
-];
 
 /// Converts a request that contains one CloudEvent to a JSON payload.
 ///
@@ -63,16 +47,12 @@ impl Mode {
     ///
     /// Returns `None` if the request does not contain a CloudEvent.
     pub(crate) fn detect(has_version: bool, content_type: Option<&str>) -> Option<Self> {
+        let media_type = content_type.and_then(|content_type| content_type.split(';').next()).unwrap_or_default().trim();
         match has_version {
             true => Some(Mode::Binary),
-            false => content_type.is_some_and(is_structured).then_some(Mode::Structured),
+            false => media_type.eq_ignore_ascii_case("application/cloudevents+json").then_some(Mode::Structured),
         }
     }
-}
-
-fn is_structured(content_type: &str) -> bool {
-    let media_type = content_type.split(';').next().unwrap_or_default().trim();
-    media_type.eq_ignore_ascii_case("application/cloudevents+json")
 }
 
 /// Builds the payload.
@@ -87,22 +67,20 @@ struct PayloadBuilder {
 impl PayloadBuilder {
     /// Adds an attribute whose value is JSON text.
     fn add(&mut self, name: &str, value: &str) {
-        let object = if ATTRIBUTES.contains(&name) { &mut self.attributes } else { &mut self.extensions };
-        object.push(if object.is_empty() { '{' } else { ',' });
-        write_string(object, name);
-        object.push(':');
-        object.push_str(value);
+        let object = match name {
+            // The members of a payload at the top level. Every other attribute is an extension.
+            "specversion" | "id" | "source" | "type" | "subject" | "time" | "datacontenttype" | "dataschema" | "data"
+            | "data_base64" | "extensions" => &mut self.attributes,
+            _ => &mut self.extensions,
+        };
+        push_member(object, name, value);
     }
 
     /// Adds the members of an `extensions` object.
     fn add_extensions(&mut self, json: &mut Scanner<'_>) -> Scan<()> {
         json.enter_object()?;
         while let Some(key) = json.next_key()? {
-            let value = json.skip()?;
-            self.extensions.push(if self.extensions.is_empty() { '{' } else { ',' });
-            write_string(&mut self.extensions, &key);
-            self.extensions.push(':');
-            self.extensions.push_str(value);
+            push_member(&mut self.extensions, &key, json.skip()?);
         }
         Ok(())
     }
@@ -114,6 +92,14 @@ impl PayloadBuilder {
         }
         if self.attributes.is_empty() { "{}".into() } else { self.attributes + "}" }
     }
+}
+
+/// Adds a member to an object without its closing brace.
+fn push_member(object: &mut String, name: &str, value: &str) {
+    object.push(if object.is_empty() { '{' } else { ',' });
+    write_string(object, name);
+    object.push(':');
+    object.push_str(value);
 }
 
 fn to_json_string(text: &str) -> String {

@@ -3,11 +3,12 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::dynamic::AnyDocument;
-use crate::trigger::Trigger;
 use triggerkit_core::document::Document;
 use triggerkit_core::engine::DetailKind;
 use triggerkit_core::report::{Report, Rule, Violation};
+
+use crate::dynamic::AnyDocument;
+use crate::trigger::Trigger;
 
 /// A trigger's configuration.
 ///
@@ -136,8 +137,6 @@ pub const fn is_config<C: Config>(id: &str) -> bool {
 mod yaml {
     use std::collections::BTreeMap;
 
-    use triggerkit_core::json::Scanner;
-
     use triggerkit_core::data::Json;
     use triggerkit_core::quote::quote;
     use triggerkit_core::report::{Report, Rule, Violation};
@@ -148,22 +147,13 @@ mod yaml {
 
     /// Parses YAML and returns the value of the wrapping key, or the whole value if the key is absent.
     pub(super) fn parse(text: &str, wrapper: Option<&str>) -> Result<Json, Report> {
-        let value: Json = serde_saphyr::from_str(text).map_err(|error| invalid_yaml(&error))?;
-        let Some(wrapper) = wrapper else { return Ok(value) };
-        let mut json = Scanner::new(value.as_str());
-        let inside = json.enter_object().and_then(|()| {
-            while let Some(key) = json.next_key()? {
-                let inside = json.skip()?;
-                if key == wrapper {
-                    return Ok(Some(inside));
-                }
-            }
-            Ok(None)
-        });
-        match inside {
-            Ok(Some(inside)) => Json::parse(inside),
-            _ => Ok(value),
+        if let Some(wrapper) = wrapper
+            && let Ok(mut members) = serde_saphyr::from_str::<BTreeMap<String, Json>>(text)
+            && let Some(inside) = members.remove(wrapper)
+        {
+            return Ok(inside);
         }
+        serde_saphyr::from_str(text).map_err(|error| invalid_yaml(&error))
     }
 
     /// Writes JSON as YAML under the wrapping key.

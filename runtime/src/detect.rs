@@ -5,10 +5,10 @@ use std::sync::OnceLock;
 
 pub use triggerkit_core::detect::Comparison;
 use triggerkit_core::detect::{Condition, Headers, Matcher, Matches};
-
-use crate::dynamic::AnyTrigger;
 use triggerkit_core::payload;
 use triggerkit_core::report::{Report, Rule, Violation};
+
+use crate::dynamic::AnyTrigger;
 
 /// The triggers that a payload may belong to.
 #[derive(Clone, Debug)]
@@ -38,16 +38,13 @@ impl Detection {
         let found = match self {
             Detection::One(trigger) => return Ok(trigger),
             Detection::None => return Err(unknown()),
-            Detection::Several(triggers) => {
-                let ids: Vec<&str> = triggers.iter().map(|trigger| trigger.info.id).collect();
-                ids.join(" or ")
-            }
+            Detection::Several(triggers) => triggers.iter().map(|trigger| trigger.info.id).collect::<Vec<_>>().join(" or "),
         };
         Err(Violation::new(Rule::Detect, "the payload of one trigger", found).into())
     }
 }
 
-/// Detects which of some triggers payloads belong to. The conditions are compiled when the first payload comes.
+/// Detects which of some triggers payloads belong to. The conditions are compiled for the first payload.
 ///
 /// ```
 /// # #[cfg(feature = "huawei")] {
@@ -71,8 +68,8 @@ impl Detector {
 
     /// Detects which of the triggers a payload belongs to.
     ///
-    /// Reading stops as soon as the result is certain: the condition of one trigger is met, no other trigger only waits for a field
-    /// to be absent, and no other trigger that tests the same field or header can still be met. So triggers whose documented
+    /// Reading stops as soon as the result is certain: the condition of one trigger is met, no other trigger only requires that
+    /// a field is absent, and no other trigger that tests the same field or header can still be met. So triggers whose documented
     /// payloads have the same shape are always found together. Of triggers that test different fields, which no documented
     /// payload has side by side, the one that is met first is found.
     ///

@@ -1,14 +1,14 @@
-//! Triggers by id, for code that learns only at run time which one it deals with.
+//! [`AnyTrigger`] and [`AnyDocument`]: triggers and their events as values whose types are known only at run time.
 
 use std::fmt;
 
-use crate::trigger::{Trigger, TriggerInfo};
-use triggerkit_core::engine::Detail;
-use triggerkit_core::engine::Object;
-use triggerkit_core::engine::Value;
+use triggerkit_core::engine::{self, Detail, Object, Value};
+use triggerkit_core::payload;
 use triggerkit_core::report::Report;
 
-/// An event of a trigger known only by id. It can be looked at, checked and written, not taken apart by type.
+use crate::trigger::{Trigger, TriggerInfo};
+
+/// A decoded document, such as an event, whose type is known only at run time.
 pub struct AnyDocument(Box<dyn Object>);
 
 impl AnyDocument {
@@ -16,66 +16,66 @@ impl AnyDocument {
         AnyDocument(Box::new(document))
     }
 
-    /// Checks it by the rules of its payload.
+    /// Checks the constraints of the document.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// Returns a report of all violations.
     pub fn validate(&self) -> Result<(), Report> {
-        triggerkit_core::engine::validate(&*self.0)
+        engine::validate(&*self.0)
     }
 
-    /// What its fields do not show: what the spec does not know, and what is wrapped in text.
+    /// Returns what a typed value does not show: unknown fields and the contents of encoded fields.
     pub fn details(&self) -> Vec<Detail> {
-        triggerkit_core::engine::details(&*self.0)
+        engine::details(&*self.0)
     }
 
-    /// The event as the bytes that arrive.
+    /// Encodes the document as the payload of its trigger.
     pub fn to_payload(&self) -> Vec<u8> {
-        triggerkit_core::payload::encode(&*self.0)
+        payload::encode(&*self.0)
     }
 
-    /// The event as JSON.
+    /// Encodes the document as JSON.
     pub fn to_json(&self) -> String {
-        triggerkit_core::payload::json(&*self.0)
+        payload::json(&*self.0)
     }
 }
 
 impl fmt::Debug for AnyDocument {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        triggerkit_core::engine::debug(&*self.0, f)
+        engine::debug(&*self.0, f)
     }
 }
 
-/// A trigger as a value: its facts and an empty event to decode into. Generated modules list theirs in `TRIGGERS`.
+/// A trigger as a value, which can decode its events. Generated modules list theirs in `TRIGGERS`.
 #[derive(Clone, Copy)]
 pub struct AnyTrigger {
-    /// Id, title, samples.
+    /// The id, the title, the samples and the condition of the trigger.
     pub info: TriggerInfo,
     empty: fn() -> Box<dyn Object>,
 }
 
 impl AnyTrigger {
-    /// The trigger of a marker type.
+    /// Creates the value from a trigger's type.
     pub const fn of<T: Trigger>() -> Self {
-        AnyTrigger { info: T::INFO, empty: empty::<T> }
+        AnyTrigger { info: T::INFO, empty: || Box::new(T::Event::empty()) }
     }
 
-    /// Reads a payload; every violation is an error.
+    /// Decodes a payload.
     ///
     /// # Errors
-    /// Everything that is wrong with the payload.
+    /// Returns a report of all violations.
     pub fn decode(&self, payload: &[u8]) -> Result<AnyDocument, Report> {
         let (event, report) = self.decode_lenient(payload)?;
         report.into_result(event)
     }
 
-    /// Reads a payload as far as it can be read.
+    /// Decodes a payload as far as possible, and returns the violations with the event.
     ///
     /// # Errors
-    /// Where there is no event at all: not UTF-8, not JSON, not an object.
+    /// Returns an error if the payload is not UTF-8, not JSON, or not an object.
     pub fn decode_lenient(&self, payload: &[u8]) -> Result<(AnyDocument, Report), Report> {
         let mut event = (self.empty)();
-        let report = triggerkit_core::payload::decode(&mut *event, payload)?;
+        let report = payload::decode(&mut *event, payload)?;
         Ok((AnyDocument(event), report))
     }
 }
@@ -84,8 +84,4 @@ impl fmt::Debug for AnyTrigger {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("AnyTrigger").field(&self.info.id).finish()
     }
-}
-
-fn empty<T: Trigger>() -> Box<dyn Object> {
-    Box::new(T::Event::empty())
 }

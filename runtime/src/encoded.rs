@@ -1,4 +1,4 @@
-//! [`Encoded`]: values wrapped in text, opened on request, with a bound on what they may unpack to.
+//! [`Encoded`]: values encoded as text, which are decoded when you call `open`.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -15,13 +15,13 @@ use triggerkit_core::text::Str;
 
 use crate::unpack::unpack;
 
-/// A chain of [`Step`]s from the wire inward.
+/// The steps by which a value is decoded from text.
 pub trait Codec: Send + Sync + 'static {
-    /// The steps, outermost first.
+    /// The steps in the order of decoding.
     const STEPS: &'static [Step];
 }
 
-/// Declares the chains that a spec can name.
+/// Declares the codecs that a spec can name.
 macro_rules! codecs {
     ($($(#[$doc:meta])* $name:ident = [$($step:ident),+];)+) => {$(
         $(#[$doc])*
@@ -45,10 +45,10 @@ codecs! {
     Packed = [Base64, Unpack];
 }
 
-/// A value wrapped in text by the chain `C`. The text is kept as it came; [`open`](Encoded::open) unwraps it.
+/// A value encoded as text by the codec `C`. The text is kept as it arrived and decoded when you call [`open`](Encoded::open).
 ///
-/// The envelope decodes even when the inside is rubbish; what is wrong with the inside is said on opening. Where the text is plain
-/// JSON, the value itself may stand in its place: published payloads hold either.
+/// Decoding the event never fails because of this field. `open` reports what is wrong with its contents. If the text is plain JSON,
+/// the payload may contain the value itself instead of the text, because published payloads contain either.
 ///
 /// ```
 /// use triggerkit::{Encoded, JsonText, Map, Str};
@@ -58,32 +58,35 @@ codecs! {
 /// # Ok::<(), triggerkit::Report>(())
 /// ```
 pub struct Encoded<T, C> {
-    /// The JSON value as it stood in the payload: a string with its quotes.
+    /// The JSON value as it arrived: a string with its quotes, or the value itself.
     raw: Json,
     target: PhantomData<fn() -> (T, C)>,
 }
 
 impl<T, C: Codec> Encoded<T, C> {
-    /// Takes the encoded text, without JSON's own quotes; it is checked when opened.
+    /// Creates a value from encoded text, without JSON's own quotes. `open` checks the text.
     pub fn from_text(text: impl AsRef<str>) -> Self {
         Encoded { raw: Json::from(text.as_ref()), target: PhantomData }
     }
 
-    /// The encoded text. Where the payload held the value itself, its JSON.
+    /// Returns the encoded text, or the JSON of the value if the payload contained the value itself.
     pub fn text(&self) -> Cow<'_, str> {
         self.raw.text().unwrap_or_else(|| Cow::Borrowed(self.raw.as_str()))
     }
 
-    /// The bytes inside: every step but the last `json` undone.
+    /// Returns the decoded bytes, before they are read as JSON.
     ///
     /// # Errors
-    /// Rule `codec`, naming the step that failed; also when the bytes would unpack to more than 64 MiB.
+    /// Returns a report with the rule `codec` if a step fails, or if the bytes decompress to more than 64 MiB.
     pub fn bytes(&self) -> Result<Vec<u8>, Report> {
-        self.unwrapped().map(Cow::into_owned)
+        self.decoded_bytes().map(Cow::into_owned)
     }
 
-    fn unwrapped(&self) -> Result<Cow<'_, [u8]>, Report> {
-        let (mut bytes, steps) = self.outermost().unwrap_or_else(|| (self.text_bytes(), C::STEPS));
+    fn decoded_bytes(&self) -> Result<Cow<'_, [u8]>, Report> {
+        let (mut bytes, steps) = self.outermost().unwrap_or_else(|| match self.text() {
+            Cow::Borrowed(text) => (text.as_bytes().into(), C::STEPS),
+            Cow::Owned(text) => (text.into_bytes().into(), C::STEPS),
+        });
         for step in steps {
             bytes = match step {
                 Step::Base64 => decode_base64(&bytes)?.into(),
@@ -94,34 +97,27 @@ impl<T, C: Codec> Encoded<T, C> {
         Ok(bytes)
     }
 
-    /// What base64 without escapes holds, and the steps that are left. To decode it tells as much as to look for escapes.
+    /// Decodes base64 without escapes, and returns the remaining steps. Decoding finds an escape as fast as a search for one.
     fn outermost(&self) -> Option<(Cow<'_, [u8]>, &'static [Step])> {
         match (C::STEPS, self.raw.as_str().as_bytes()) {
             ([Step::Base64, rest @ ..], [b'"', text @ .., b'"']) => Some((decode_base64(text).ok()?.into(), rest)),
             _ => None,
         }
     }
-
-    fn text_bytes(&self) -> Cow<'_, [u8]> {
-        match self.text() {
-            Cow::Borrowed(text) => text.as_bytes().into(),
-            Cow::Owned(text) => text.into_bytes().into(),
-        }
-    }
 }
 
 impl<T: Value, C: Codec> Encoded<T, C> {
-    /// Unwraps and decodes the value.
+    /// Decodes the value.
     ///
     /// # Errors
-    /// Rule `codec`, naming the step that failed; or every violation in the value inside.
+    /// Returns a report with the rule `codec` if a step fails, or of all violations of the value.
     pub fn open(&self) -> Result<T, Report> {
         let mut value = T::empty();
-        let report = engine::decode_into(&mut value, &self.unwrapped()?)?;
+        let report = engine::decode_into(&mut value, &self.decoded_bytes()?)?;
         report.into_result(value)
     }
 
-    /// Wraps a value: JSON text, plain or in base64.
+    /// Encodes a value as JSON text, and that as base64 if the codec has this step.
     pub fn encode(value: &T) -> Self {
         let mut text = String::new();
         engine::write_view(&mut text, value.view(), &Field::PLAIN, Form::PLAIN);
@@ -175,10 +171,10 @@ impl<T, C: Codec> Encodes for Encoded<T, C> {
     }
 }
 
-/// The bytes of a body whose sibling says whether it is base64.
+/// Returns the bytes of a body. Another field of the event states whether its text is base64.
 ///
 /// # Errors
-/// Rule `codec` when the sibling says so and the text is not base64.
+/// Returns a report with the rule `codec` if the text is not base64 as stated.
 pub fn flagged_bytes(text: Option<&Str>, base64: bool) -> Result<Vec<u8>, Report> {
     match text {
         Some(text) if base64 => decode_base64(text.as_bytes()).map_err(Report::from),

@@ -1,12 +1,12 @@
-//! Functions that generated operations, which are HTTP calls with an event as body, have in common.
+//! The code that generated operations share. An operation is an HTTP call whose body is an event.
 
-use http::{HeaderMap, Method, Request, Response};
-
-use crate::percent;
+use http::{Method, Request, Response};
 use triggerkit_core::document::Document;
 use triggerkit_core::quote::{quote, quote_text};
 use triggerkit_core::report::{Report, Rule, Violation};
 use triggerkit_core::text::Str;
+
+use crate::percent;
 
 /// The fixed properties of an operation.
 #[derive(Debug)]
@@ -45,7 +45,8 @@ fn fill_template(template: &str, params: &[&str]) -> Result<String, Report> {
     let mut uri = String::new();
     let mut rest = template;
     for param in params {
-        let (before, name, after) = split_placeholder(rest).unwrap_or((rest, "", ""));
+        let (before, placeholder) = rest.split_once('{').unwrap_or((rest, ""));
+        let (name, after) = placeholder.split_once('}').unwrap_or_default();
         if param.is_empty() || *param == "." || *param == ".." {
             return Err(violation(format!("a value for `{name}`"), format!("{param:?}")));
         }
@@ -54,13 +55,6 @@ fn fill_template(template: &str, params: &[&str]) -> Result<String, Report> {
         rest = after;
     }
     Ok(uri + rest)
-}
-
-/// Splits a template at its first `{…}` into the text before, in and after it.
-fn split_placeholder(template: &str) -> Option<(&str, &str, &str)> {
-    let (before, rest) = template.split_once('{')?;
-    let (name, after) = rest.split_once('}')?;
-    Some((before, name, after))
 }
 
 /// Returns which message a request contains, as a position in [`OperationInfo::values`].
@@ -74,16 +68,12 @@ pub fn message<B>(info: &OperationInfo, request: &Request<B>) -> Result<usize, R
     if !is_match(info.uri, request.uri().path()) {
         return Err(violation(info.uri, quote(request.uri().path())));
     }
-    let value = header(request.headers(), info.header);
+    let value = request.headers().get(info.header).map(|value| String::from_utf8_lossy(value.as_bytes()).trim().to_owned());
     let message = value.as_ref().and_then(|value| info.values.iter().position(|each| each.eq_ignore_ascii_case(value)));
     message.ok_or_else(|| {
         let found = value.map_or("nothing".into(), |value| quote_text(&value));
         violation(format!("header `{}` with one of {}", info.header, info.values.join(", ")), found)
     })
-}
-
-fn header(headers: &HeaderMap, name: &str) -> Option<String> {
-    headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).trim().to_owned())
 }
 
 /// Returns whether a path matches a template, with a non-empty segment for each `{…}`.

@@ -1,8 +1,9 @@
 //! The modules of the providers, each generated from its spec and enabled by a feature of the same name.
 
+use triggerkit_core::report::Report;
+
 use crate::detect::{self, Detection, Detector};
 use crate::dynamic::AnyTrigger;
-use triggerkit_core::report::Report;
 
 /// Declares the providers. A new provider is one more line in its invocation below.
 macro_rules! providers {

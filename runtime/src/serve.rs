@@ -11,7 +11,6 @@ mod invoker;
 mod local;
 mod platform;
 mod poll_loop;
-mod response;
 mod run_error;
 mod tencent;
 mod volcengine;
@@ -20,6 +19,7 @@ use std::future::Future;
 use std::io::{self, Write};
 use std::net::TcpListener;
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::future::select;
@@ -156,17 +156,18 @@ impl Server {
         let entry = platform::find_entry(self.platform, &environment)?;
         let sources = entry.protocol.sources();
         let limit = self.drain_limit.or_else(|| sources.timeout(&environment)).unwrap_or(DRAIN_LIMIT);
-        let (stopper, stop) = watch::channel(false);
+        let (stop, shutdown) = watch::channel(false);
         let (running, mut finished) = mpsc::channel(1);
-        let invoker = Invoker::new(self.router, environment, sources, self.body_limit, stop, running);
+        let (router, environment, body_limit) = (self.router, Arc::new(environment), self.body_limit);
+        let invoker = Invoker { router, environment, sources, body_limit, shutdown, running };
 
         let mut serving: Pin<Box<dyn Future<Output = ()> + Send>> = match entry.protocol {
             Protocol::Poll(api) => {
-                let address = api.address(invoker.environment())?;
+                let address = api.address(&invoker.environment)?;
                 Box::pin(poll_loop::serve(api, address, self.concurrency, invoker))
             }
             Protocol::Http(platform) => {
-                let address = (platform.address)(invoker.environment())?;
+                let address = (platform.address)(&invoker.environment)?;
                 let listener = http_server::listen(self.listener, address)?;
                 let address = listener.local_addr().map_err(|source| RunError::Listen { address, source })?;
                 // A closed standard error must not keep the server from starting.
@@ -179,7 +180,7 @@ impl Server {
             None => Box::pin(shutdown_signal().map_err(RunError::Signals)?),
         };
         select(shutdown, serving.as_mut()).await;
-        stopper.send_replace(true);
+        stop.send_replace(true);
         let drained = async {
             serving.await;
             finished.recv().await

@@ -1,29 +1,28 @@
-//! [`Trigger`]: what fires a function, known by its id, and [`Batch`]: those whose events are lists of records.
+//! [`Trigger`]: what invokes a function, and [`Batch`]: a trigger whose events are lists of records.
 
 use triggerkit_core::detect::Condition;
-
 use triggerkit_core::document::Document;
 
-/// What fires a function. Marker types such as `huawei::Kafka` implement it.
+/// What invokes a function, such as a message queue. Types such as `huawei::Kafka` implement it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a trigger",
     label = "not the type of a trigger",
     note = "use the type of a trigger: `huawei::Kafka`, or a struct with `#[derive(Trigger)]` and `#[trigger(id = \"shop.order\")]`"
 )]
 pub trait Trigger: Send + Sync + 'static {
-    /// The event that arrives.
+    /// The type of the events.
     type Event: Document;
-    /// What the function answers with; [`NoResponse`] where no document describes it.
+    /// The type of the responses, or [`NoResponse`] if the vendor does not document one.
     type Response;
-    /// Everything about the trigger that does not depend on its types.
+    /// The id, the title, the samples and the condition of the trigger.
     const INFO: TriggerInfo;
 }
 
-/// The response of triggers whose documents describe none: whatever can be serialised.
+/// The response type of triggers without a documented response. Handlers can return any type that implements `serde::Serialize`.
 #[derive(Clone, Copy, Debug)]
 pub enum NoResponse {}
 
-/// A trigger whose event is a list of records, and what else there is to say of them.
+/// A trigger whose events are lists of records.
 ///
 /// ```
 /// # #[cfg(feature = "huawei")] {
@@ -40,33 +39,33 @@ pub enum NoResponse {}
     note = "remove `each` and take the whole event; `each` is for triggers with `records` in their spec"
 )]
 pub trait Batch: Trigger {
-    /// One record.
+    /// The type of the records.
     type Record: Send + 'static;
-    /// Where the records are, in wire names: `Message.records`.
+    /// The path of the list of records in wire names, such as `Message.records`.
     const RECORDS: &'static str;
 
-    /// The event's records, in their order.
+    /// Returns the records of an event in order.
     fn records(event: Self::Event) -> Vec<Self::Record>;
 }
 
-/// Facts about a trigger.
+/// The properties of a trigger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TriggerInfo {
-    /// The stable id: `huawei.kafka`.
+    /// The stable id, such as `huawei.kafka`.
     pub id: &'static str,
-    /// Name for people.
+    /// The name that people read.
     pub title: &'static str,
-    /// The documented payloads, the main one first. Empty unless triggerkit's feature `samples` is on.
+    /// The documented payloads, the main one first. Empty unless triggerkit's feature `samples` is enabled.
     pub samples: &'static [Sample],
-    /// How its payload is recognised, where the spec says so.
+    /// The condition by which payloads are detected, if the spec declares one.
     pub detect: Option<&'static Condition>,
-    /// Ids of the triggers that cannot be told from this one, as the spec says.
+    /// The ids of the triggers whose payloads can look the same, as the spec declares.
     pub ambiguous_with: &'static [&'static str],
 }
 
 impl TriggerInfo {
-    /// For the macros.
+    /// Used by the macros.
     #[doc(hidden)]
     pub const fn new(
         id: &'static str,
@@ -77,7 +76,7 @@ impl TriggerInfo {
         TriggerInfo { id, title, samples, detect, ambiguous_with: &[] }
     }
 
-    /// For the macros.
+    /// Used by the macros.
     #[doc(hidden)]
     #[must_use]
     pub const fn ambiguous_with(self, ids: &'static [&'static str]) -> Self {
@@ -89,21 +88,21 @@ impl TriggerInfo {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Sample {
-    /// Empty for the main one.
+    /// The name of the variant, which is empty for the main sample.
     pub variant: &'static str,
-    /// The payload's bytes.
+    /// The bytes of the payload.
     pub payload: &'static [u8],
 }
 
 impl Sample {
-    /// For the macros.
+    /// Used by the macros.
     #[doc(hidden)]
     pub const fn new(variant: &'static str, payload: &'static [u8]) -> Self {
         Sample { variant, payload }
     }
 }
 
-/// The samples of a trigger, which only the feature `samples` compiles in.
+/// Lists the samples of a trigger if the feature `samples` is enabled.
 #[doc(hidden)]
 #[macro_export]
 #[cfg(feature = "samples")]
@@ -113,7 +112,7 @@ macro_rules! samples {
     };
 }
 
-/// The samples of a trigger, which only the feature `samples` compiles in.
+/// Lists the samples of a trigger if the feature `samples` is enabled.
 #[doc(hidden)]
 #[macro_export]
 #[cfg(not(feature = "samples"))]

@@ -1,10 +1,30 @@
-//! Reading files, and writing to the terminal with or without colours.
+//! Reading files, writing to the terminal with or without colours, and how a command ends.
 
 use std::fmt::Display;
 use std::fs;
 use std::io::{self, ErrorKind, IsTerminal, Read, Write};
 
-use crate::exit_status::ExitStatus;
+use clap::ValueEnum;
+
+/// How a command ended. A later variant is worse, and the worst one becomes the exit code.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum ExitStatus {
+    /// No payload has violations.
+    Clean = 0,
+    /// A payload has violations or more than one possible trigger.
+    Violations = 1,
+    /// A payload cannot be decoded, or the command was used incorrectly.
+    Failed = 2,
+}
+
+/// The option `--format`.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum OutputFormat {
+    /// Text for people.
+    Text,
+    /// JSON for programs.
+    Json,
+}
 
 /// Reads a file, or standard input if the name is `-`.
 pub(crate) fn read_file(file: &str) -> Result<Vec<u8>, String> {
@@ -22,11 +42,21 @@ pub(crate) fn print(bytes: &[u8]) -> ExitStatus {
     }
 }
 
+/// Writes JSON text and a line break to standard output.
+pub(crate) fn print_json(text: serde_json::Result<String>) -> ExitStatus {
+    text.map_or_else(|error| print_error(&error.to_string()), |text| print(format!("{text}\n").as_bytes()))
+}
+
 /// Writes a message to standard error and returns the status for a failure.
 pub(crate) fn print_error(message: &str) -> ExitStatus {
     eprintln!("triggerkit: {message}");
     ExitStatus::Failed
 }
+
+pub(crate) const BOLD: &str = "1";
+pub(crate) const DIM: &str = "2";
+pub(crate) const RED: &str = "31";
+pub(crate) const GREEN: &str = "32";
 
 /// Colours text if standard output is a terminal and `NO_COLOR` is not set.
 pub(crate) struct Colours(bool);
@@ -36,23 +66,7 @@ impl Colours {
         Colours(io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()))
     }
 
-    fn paint(&self, code: &str, text: impl Display) -> String {
+    pub(crate) fn paint(&self, code: &str, text: impl Display) -> String {
         if self.0 { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_string() }
-    }
-
-    pub(crate) fn bold(&self, text: impl Display) -> String {
-        self.paint("1", text)
-    }
-
-    pub(crate) fn green(&self, text: impl Display) -> String {
-        self.paint("32", text)
-    }
-
-    pub(crate) fn red(&self, text: impl Display) -> String {
-        self.paint("31", text)
-    }
-
-    pub(crate) fn dim(&self, text: impl Display) -> String {
-        self.paint("2", text)
     }
 }

@@ -3,11 +3,9 @@
 use std::cmp::Reverse;
 use std::fmt::Write;
 
-use clap::Args;
 use triggerkit::{AnyDocument, AnyTrigger, Comparison, Detail, DetailKind, triggers};
 
-use crate::console::{Colours, print};
-use crate::exit_status::ExitStatus;
+use crate::console::{BOLD, Colours, DIM, ExitStatus, GREEN, RED, print};
 use crate::payload_args::{CheckedPayload, PayloadArgs};
 
 /// How many of the triggers that do not match are explained.
@@ -16,18 +14,11 @@ const MAX_MISMATCHES: usize = 3;
 /// Longest text that is printed for one field, in characters.
 const MAX_LENGTH: usize = 2_000;
 
-#[derive(Args)]
-pub(crate) struct ExplainArgs {
-    #[command(flatten)]
-    payloads: PayloadArgs,
-}
-
-pub(crate) fn run(arguments: &ExplainArgs) -> ExitStatus {
-    let payloads = &arguments.payloads;
+pub(crate) fn explain(payloads: &PayloadArgs) -> ExitStatus {
     let colours = Colours::detect();
     payloads.for_each(|file, payload| {
         let checked = payloads.check(payload);
-        let mut text = format!("{}\n", colours.bold(file));
+        let mut text = format!("{}\n", colours.paint(BOLD, file));
         write_result(&mut text, &checked, &colours);
         write_mismatches(&mut text, payloads, payload, checked.id(), &colours);
         print(text.as_bytes()).max(checked.status())
@@ -43,13 +34,13 @@ fn write_line(text: &mut String, line: &str) {
 fn write_result(text: &mut String, checked: &CheckedPayload, colours: &Colours) {
     if let Some(AnyTrigger { info, .. }) = checked.trigger {
         let condition = info.detect.map_or(String::new(), |condition| format!(": {condition}"));
-        write_line(text, &format!("trigger {} ({}){}", colours.green(info.id), info.title, colours.dim(condition)));
+        write_line(text, &format!("trigger {} ({}){}", colours.paint(GREEN, info.id), info.title, colours.paint(DIM, condition)));
     }
     if checked.report.is_empty() {
-        write_line(text, &colours.green("no violations"));
+        write_line(text, &colours.paint(GREEN, "no violations"));
     }
     for violation in checked.report.violations() {
-        write_line(text, &colours.red(violation));
+        write_line(text, &colours.paint(RED, violation));
     }
     if let Some(event) = &checked.event {
         write_details(text, event, colours);
@@ -62,7 +53,7 @@ fn write_details(text: &mut String, event: &AnyDocument, colours: &Colours) {
         match kind {
             DetailKind::Unknown(value) => write_line(text, &format!("unknown field {path}: {}", to_line(value.as_str()))),
             DetailKind::Inside(Ok(bytes)) => write_line(text, &format!("contents of {path}: {}", describe_bytes(&bytes))),
-            DetailKind::Inside(Err(report)) => write_line(text, &format!("contents of {path}: {}", colours.red(report))),
+            DetailKind::Inside(Err(report)) => write_line(text, &format!("contents of {path}: {}", colours.paint(RED, report))),
             _ => {}
         }
     }
@@ -89,6 +80,6 @@ fn write_mismatches(text: &mut String, payloads: &PayloadArgs, payload: &[u8], m
     mismatches.retain(|(_, comparison)| comparison.met > 0 && !comparison.lacks.is_empty());
     mismatches.sort_by_key(|(_, comparison)| (comparison.lacks.len(), Reverse(comparison.met)));
     for (id, Comparison { lacks, .. }) in mismatches.iter().take(MAX_MISMATCHES) {
-        write_line(text, &colours.dim(format!("not {id}: expected {}", lacks.join(", "))));
+        write_line(text, &colours.paint(DIM, format!("not {id}: expected {}", lacks.join(", "))));
     }
 }

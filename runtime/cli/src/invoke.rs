@@ -6,10 +6,9 @@ use clap::Args;
 use triggerkit::AnyTrigger;
 use ureq::Agent;
 
-use crate::console::{print, print_error, read_file};
-use crate::exit_status::ExitStatus;
+use crate::console::{ExitStatus, print, print_error, read_file};
 use crate::payload_args::parse_header;
-use crate::trigger_lookup::{find_sample, find_trigger};
+use crate::triggers::{find_sample, find_trigger};
 
 #[derive(Args)]
 pub(crate) struct InvokeArgs {
@@ -45,7 +44,7 @@ fn parse_url(text: &str) -> Result<String, String> {
 }
 
 /// Prints the body of the response to standard output and its status to standard error.
-pub(crate) fn run(arguments: &InvokeArgs) -> ExitStatus {
+pub(crate) fn invoke(arguments: &InvokeArgs) -> ExitStatus {
     let payload = match arguments.payload() {
         Ok(payload) => payload,
         Err(message) => return print_error(&message),

@@ -1,19 +1,11 @@
 //! The `triggerkit` command: lists triggers, prints samples, checks payloads and sends them to a local function.
-//!
-//! Each command has a module of its name.
 
 mod console;
-mod decode;
-mod detect;
-mod exit_status;
 mod explain;
 mod invoke;
-mod list;
-mod output_format;
 mod payload_args;
-mod sample;
-mod trigger_lookup;
-mod validate;
+mod payloads;
+mod triggers;
 
 use std::process::ExitCode;
 
@@ -35,30 +27,30 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// List all triggers, one id per line.
-    List(list::ListArgs),
+    List(triggers::ListArgs),
     /// Print a documented payload of a trigger.
-    Sample(sample::SampleArgs),
+    Sample(triggers::SampleArgs),
     /// Decode payloads and print the events; violations go to standard error.
-    Decode(decode::DecodeArgs),
+    Decode(payloads::DecodeArgs),
     /// Print the violations of payloads.
-    Validate(validate::ValidateArgs),
+    Validate(payloads::ValidateArgs),
     /// Print which trigger each payload belongs to.
-    Detect(detect::DetectArgs),
+    Detect(payload_args::PayloadArgs),
     /// Print everything about payloads: trigger, violations, unknown fields and the contents of encoded fields.
-    Explain(explain::ExplainArgs),
+    Explain(payload_args::PayloadArgs),
     /// Send a documented payload, or one from a file, to a function that runs locally.
     Invoke(invoke::InvokeArgs),
 }
 
 fn main() -> ExitCode {
     let status = match Arguments::parse().command {
-        Command::List(arguments) => list::run(&arguments),
-        Command::Sample(arguments) => sample::run(&arguments),
-        Command::Decode(arguments) => decode::run(&arguments),
-        Command::Validate(arguments) => validate::run(&arguments),
-        Command::Detect(arguments) => detect::run(&arguments),
-        Command::Explain(arguments) => explain::run(&arguments),
-        Command::Invoke(arguments) => invoke::run(&arguments),
+        Command::List(arguments) => triggers::list(&arguments),
+        Command::Sample(arguments) => triggers::sample(&arguments),
+        Command::Decode(arguments) => payloads::decode(&arguments),
+        Command::Validate(arguments) => payloads::validate(&arguments),
+        Command::Detect(arguments) => payloads::detect(&arguments),
+        Command::Explain(arguments) => explain::explain(&arguments),
+        Command::Invoke(arguments) => invoke::invoke(&arguments),
     };
     ExitCode::from(status as u8)
 }

@@ -5,9 +5,8 @@ use std::borrow::Cow;
 use clap::Args;
 use triggerkit::{AnyDocument, AnyTrigger, Comparison, Detection, Json, Report, Rule, cloudevents, detect};
 
-use crate::console::{print_error, read_file};
-use crate::exit_status::ExitStatus;
-use crate::trigger_lookup::find_trigger;
+use crate::console::{ExitStatus, print_error, read_file};
+use crate::triggers::find_trigger;
 
 #[derive(Args)]
 pub(crate) struct PayloadArgs {
@@ -61,22 +60,16 @@ impl PayloadArgs {
 
     /// Decodes a payload as an event of the given trigger, or of the detected one.
     pub(crate) fn check(&self, payload: &[u8]) -> CheckedPayload {
-        let trigger = match self.trigger.map_or_else(|| self.detect(payload).one(), Ok) {
-            Ok(trigger) => trigger,
+        let (trigger, decoded) = match self.trigger.map_or_else(|| self.detect(payload).one(), Ok) {
+            Ok(trigger) => (Some(trigger), trigger.decode_lenient(payload)),
+            // If the payload is text but not JSON, that explains better than detection why the trigger is unknown.
             Err(report) => {
-                return CheckedPayload { trigger: None, event: None, report: check_syntax(payload).unwrap_or(report) };
+                (None, Err(std::str::from_utf8(payload).ok().and_then(|text| Json::parse(text).err()).unwrap_or(report)))
             }
         };
-        match trigger.decode_lenient(payload) {
-            Ok((event, report)) => CheckedPayload { trigger: Some(trigger), event: Some(event), report },
-            Err(report) => CheckedPayload { trigger: Some(trigger), event: None, report },
-        }
+        let (event, report) = decoded.map_or_else(|report| (None, report), |(event, report)| (Some(event), report));
+        CheckedPayload { trigger, event, report }
     }
-}
-
-/// Returns a report if the payload is text but not JSON. It explains better than detection why the trigger is unknown.
-fn check_syntax(payload: &[u8]) -> Option<Report> {
-    Json::parse(std::str::from_utf8(payload).ok()?).err()
 }
 
 /// A payload's trigger, event and violations.

@@ -24,14 +24,14 @@ use triggerkit_core::report::Report;
 pub struct Context(Arc<Fields>);
 
 #[derive(Clone, Debug, Default)]
-struct Fields {
-    request_id: String,
-    deadline: Option<SystemTime>,
-    function: Option<String>,
-    version: Option<String>,
-    region: Option<String>,
-    memory_mb: Option<u32>,
-    credentials: Option<Credentials>,
+pub(crate) struct Fields {
+    pub(crate) request_id: String,
+    pub(crate) deadline: Option<SystemTime>,
+    pub(crate) function: Option<String>,
+    pub(crate) version: Option<String>,
+    pub(crate) region: Option<String>,
+    pub(crate) memory_mb: Option<u32>,
+    pub(crate) credentials: Option<Credentials>,
     headers: RedactedHeaders,
     payload: RedactedPayload,
     report: Report,
@@ -71,7 +71,7 @@ impl Context {
         })
     }
 
-    fn set(mut self, change: impl FnOnce(&mut Fields)) -> Self {
+    pub(crate) fn set(mut self, change: impl FnOnce(&mut Fields)) -> Self {
         change(Arc::make_mut(&mut self.0));
         self
     }

@@ -1,18 +1,12 @@
-//! Guards the calls of functions: each runs in a tracing span, and its panics become errors.
+//! Converts panics of handlers and layers to errors.
 
 use std::any::Any;
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
 
 use futures_util::FutureExt;
-use tracing::{Instrument, Span};
 
-use super::{Answer, Error, Reply};
-
-/// Runs a future in a span and converts a panic to an error.
-pub(super) fn guarded(future: impl Future<Output = Result<Reply, Error>> + Send + 'static, span: Span) -> Answer {
-    Box::pin(catch_panic(future).instrument(span))
-}
+use super::Error;
 
 /// Runs a future and converts a panic to an error.
 pub(crate) fn catch_panic<R>(future: impl Future<Output = Result<R, Error>>) -> impl Future<Output = Result<R, Error>> {

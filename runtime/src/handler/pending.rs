@@ -2,12 +2,14 @@
 
 use std::future::Future;
 
+use tracing::Instrument;
 use triggerkit_core::detect::Matcher;
 use triggerkit_core::document::Document;
 use triggerkit_core::report::Report;
 
 use super::confirm::is_confirmed;
-use super::{Answer, Context, Error, Reply, guard};
+use super::guard::catch_panic;
+use super::{Answer, Context, Error, Reply};
 use crate::trigger::Trigger;
 
 /// The outcome of reading an event: the event as far as it could be read, and its violations.
@@ -67,6 +69,6 @@ impl Pending {
             Err(_) => false,
         });
         let unconfirmed = (!is_confirmed).then(|| cx.clone());
-        Pending { unconfirmed, answer: guard::guarded(call(outcome, cx), span) }
+        Pending { unconfirmed, answer: Box::pin(catch_panic(call(outcome, cx)).instrument(span)) }
     }
 }

@@ -47,10 +47,7 @@ impl<R> RecordOf<R> for R {
     note = "return `Result<R, E>`, where `E` converts into `triggerkit::Error` and `R` is the trigger's response, or any type that implements `serde::Serialize` if it has none"
 )]
 pub trait Outcome<R> {
-    /// Converts the returned value to a reply.
-    ///
-    /// # Errors
-    /// Returns the handler's own error, or an error if the response has violations.
+    /// Converts the returned value to a reply, or to an error if the response has violations.
     fn outcome(self) -> Result<Reply, Error>;
 }
 
@@ -74,9 +71,6 @@ impl Outcome<NoResponse> for () {
 )]
 pub trait Done {
     /// Converts the returned value to the outcome for one record.
-    ///
-    /// # Errors
-    /// Returns the handler's own error.
     fn done(self) -> Result<(), Error>;
 }
 
@@ -122,17 +116,11 @@ where
 }
 
 /// Converts what a handler returned to a reply, for a trigger with the response type `R`.
-///
-/// # Errors
-/// Returns the handler's own error, or an error if the response has violations.
 pub fn outcome<R, O: Outcome<R>>(returned: O) -> Result<Reply, Error> {
     returned.outcome()
 }
 
 /// Converts what a handler returned to the outcome for one record.
-///
-/// # Errors
-/// Returns the handler's own error.
 pub fn done<D: Done>(returned: D) -> Result<(), Error> {
     returned.done()
 }

@@ -6,8 +6,7 @@ use http::{HeaderName, HeaderValue, Method, StatusCode};
 
 use super::context_sources::Source::{Header, Variable};
 use super::context_sources::{ContextSources, TimeLimit};
-use super::http_platform::{Action, HttpPlatform, extract_event, if_method, listen_address, not_found};
-use super::response::to_response;
+use super::http_platform::{Action, HttpPlatform, extract_event, if_method, listen_address, not_found, to_response};
 
 /// The result of an invocation, 200 or 404. The platform reads it in addition to the HTTP status.
 const STATUS: HeaderName = HeaderName::from_static("x-fc-status");
@@ -50,6 +49,6 @@ pub(super) static HTTP: HttpPlatform = HttpPlatform {
     },
     mark_log: Some(|mark, step, id| {
         // A closed standard output must not fail the invocation.
-        drop(writeln!(io::stdout(), "FC {step} {mark:?} RequestId: {id}"));
+        drop(writeln!(io::stdout(), "FC {step} {mark} RequestId: {id}"));
     }),
 };

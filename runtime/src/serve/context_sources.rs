@@ -14,6 +14,15 @@ pub(super) enum Source {
     Variable(&'static str),
 }
 
+impl Source {
+    fn get<'a>(self, headers: &'a HeaderMap, environment: &'a Environment) -> Option<&'a str> {
+        match self {
+            Source::Header(name) => headers.get(name)?.to_str().ok().filter(|value| !value.is_empty()),
+            Source::Variable(name) => environment.get(name),
+        }
+    }
+}
+
 /// What the number in a header or variable limits, and its unit.
 #[derive(Clone, Copy)]
 pub(super) enum TimeLimit {
@@ -38,77 +47,55 @@ pub(super) struct ContextSources {
     pub(super) time_limit: &'static [(Source, TimeLimit)],
 }
 
-/// The values that sources can refer to during one invocation.
-struct Values<'a> {
-    headers: &'a HeaderMap,
-    environment: &'a Environment,
-}
-
-impl<'a> Values<'a> {
-    fn get(&self, source: Source) -> Option<&'a str> {
-        match source {
-            Source::Header(name) => self.headers.get(name)?.to_str().ok().filter(|value| !value.is_empty()),
-            Source::Variable(name) => self.environment.get(name),
-        }
-    }
-
-    fn find(&self, sources: &[Source]) -> Option<&'a str> {
-        sources.iter().find_map(|source| self.get(*source))
-    }
-
-    fn find_time_limit(&self, sources: &[(Source, TimeLimit)]) -> Option<(u64, TimeLimit)> {
-        sources.iter().find_map(|(source, limit)| Some((self.get(*source)?.trim().parse().ok()?, *limit)))
-    }
-}
-
 impl ContextSources {
+    /// No sources for any value.
+    pub(super) const NONE: Self = ContextSources {
+        request_id: &[],
+        function_name: &[],
+        function_version: &[],
+        region: &[],
+        memory_mb: &[],
+        access_key: &[],
+        secret_key: &[],
+        token: &[],
+        time_limit: &[],
+    };
+
     /// Returns the platform's id of the request, or an empty string if it sent none.
     pub(super) fn request_id<'a>(&self, headers: &'a HeaderMap, environment: &'a Environment) -> &'a str {
-        Values { headers, environment }.find(self.request_id).unwrap_or_default()
+        self.request_id.iter().find_map(|source| source.get(headers, environment)).unwrap_or_default()
     }
 
     /// Builds the context of an invocation that has just arrived.
     pub(super) fn build_context(&self, headers: &HeaderMap, environment: &Environment) -> Context {
-        let values = Values { headers, environment };
-        let mut context = Context::new(values.find(self.request_id).unwrap_or_default());
-        if let Some(name) = values.find(self.function_name) {
-            context = context.with_function_name(name);
-        }
-        if let Some(version) = values.find(self.function_version) {
-            context = context.with_function_version(version);
-        }
-        if let Some(region) = values.find(self.region) {
-            context = context.with_region(region);
-        }
-        if let Some(memory) = values.find(self.memory_mb).and_then(|memory| memory.trim().parse().ok()) {
-            context = context.with_memory_mb(memory);
-        }
-        if let (Some(access_key), Some(secret_key)) = (values.find(self.access_key), values.find(self.secret_key)) {
-            let token = values.find(self.token).map(str::to_owned);
-            context = context.with_credentials(Credentials::new(access_key, secret_key, token));
-        }
-        match values.find_time_limit(self.time_limit).and_then(|(number, limit)| to_deadline(number, limit)) {
-            Some(deadline) => context.with_deadline(deadline),
-            None => context,
-        }
+        let find = |sources: &[Source]| sources.iter().find_map(|source| source.get(headers, environment)).map(str::to_owned);
+        let credentials = find(self.access_key).zip(find(self.secret_key));
+        let time_limit = self.find_time_limit(headers, environment);
+        Context::default().set(|fields| {
+            fields.request_id = find(self.request_id).unwrap_or_default();
+            fields.function = find(self.function_name);
+            fields.version = find(self.function_version);
+            fields.region = find(self.region);
+            fields.memory_mb = find(self.memory_mb).and_then(|memory| memory.trim().parse().ok());
+            fields.credentials = credentials.map(|(access, secret)| Credentials::new(access, secret, find(self.token)));
+            fields.deadline = time_limit.and_then(|(limit, time)| match limit {
+                TimeLimit::DeadlineMillis => SystemTime::UNIX_EPOCH.checked_add(time),
+                TimeLimit::TimeoutMillis | TimeLimit::TimeoutSeconds => SystemTime::now().checked_add(time),
+            });
+        })
     }
 
     /// Returns the function's timeout if an environment variable contains it.
     pub(super) fn timeout(&self, environment: &Environment) -> Option<Duration> {
-        let headers = &HeaderMap::new();
-        let (number, limit) = Values { headers, environment }.find_time_limit(self.time_limit)?;
-        match limit {
-            TimeLimit::DeadlineMillis => None,
-            TimeLimit::TimeoutMillis => Some(Duration::from_millis(number)),
-            TimeLimit::TimeoutSeconds => Some(Duration::from_secs(number)),
-        }
+        let (limit, time) = self.find_time_limit(&HeaderMap::new(), environment)?;
+        (!matches!(limit, TimeLimit::DeadlineMillis)).then_some(time)
     }
-}
 
-fn to_deadline(number: u64, limit: TimeLimit) -> Option<SystemTime> {
-    match limit {
-        TimeLimit::DeadlineMillis => SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(number)),
-        TimeLimit::TimeoutMillis => SystemTime::now().checked_add(Duration::from_millis(number)),
-        TimeLimit::TimeoutSeconds => SystemTime::now().checked_add(Duration::from_secs(number)),
+    fn find_time_limit(&self, headers: &HeaderMap, environment: &Environment) -> Option<(TimeLimit, Duration)> {
+        self.time_limit.iter().find_map(|(source, limit)| {
+            let number = source.get(headers, environment)?.trim().parse().ok()?;
+            let is_seconds = matches!(limit, TimeLimit::TimeoutSeconds);
+            Some((*limit, if is_seconds { Duration::from_secs(number) } else { Duration::from_millis(number) }))
+        })
     }
 }

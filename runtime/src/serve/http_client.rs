@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HOST};
-use http::{HeaderMap, Request, StatusCode};
+use http::{Request, request};
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use hyper::client::conn::http1::{SendRequest, handshake};
@@ -11,32 +11,15 @@ use tokio::net::TcpStream;
 
 use crate::handler::BoxError;
 
-/// A request without the headers that the client adds.
-pub(super) type Call = (http::request::Builder, Bytes);
-
-pub(super) fn get(path: &str) -> Call {
-    (Request::get(path), Bytes::new())
-}
-
-pub(super) fn post(path: &str, content_type: &str, body: Bytes) -> Call {
-    let request = Request::post(path);
-    (if content_type.is_empty() { request } else { request.header(CONTENT_TYPE, content_type) }, body)
-}
-
-/// A complete response of the platform.
-pub(super) struct Message {
-    pub(super) status: StatusCode,
-    pub(super) headers: HeaderMap,
-    /// `None` if the body is larger than the limit.
-    pub(super) body: Option<Bytes>,
-}
+/// A complete response of the platform. The body is `None` if it is larger than the limit.
+pub(super) type Message = http::Response<Option<Bytes>>;
 
 /// A response whose body has not been read, with its connection.
 pub(super) type PartialMessage = (Connection, http::Response<Incoming>);
 
 type Connection = SendRequest<Full<Bytes>>;
 
-/// A client that sends one call at a time to one server and reuses its connection.
+/// A client that sends one request at a time to one server and reuses its connection.
 pub(super) struct HttpClient {
     address: String,
     body_limit: usize,
@@ -48,15 +31,18 @@ impl HttpClient {
         HttpClient { address: address.to_owned(), body_limit, connection: None }
     }
 
-    pub(super) async fn send(&mut self, call: Call) -> Result<Message, BoxError> {
-        let partial = self.begin(call).await;
+    /// Sends a POST request, without a content type if that is empty.
+    pub(super) async fn post(&mut self, path: &str, content_type: &str, body: Bytes) -> Result<Message, BoxError> {
+        let request = Request::post(path);
+        let request = if content_type.is_empty() { request } else { request.header(CONTENT_TYPE, content_type) };
+        let partial = self.begin(request, body).await;
         self.finish(partial).await
     }
 
-    /// Sends a call and waits until its response begins.
-    pub(super) async fn begin(&mut self, (request, body): Call) -> Result<PartialMessage, BoxError> {
+    /// Sends a request and waits until its response begins.
+    pub(super) async fn begin(&mut self, request: request::Builder, body: Bytes) -> Result<PartialMessage, BoxError> {
         let request = request.header(HOST, &self.address).body(Full::new(body))?;
-        // The client gives up the connection here, so one that fails or is abandoned during a call is not reused.
+        // The client gives up the connection here, so one that fails or is abandoned during a request is not reused.
         let mut connection = self.connect().await?;
         let response = connection.send_request(request).await?;
         Ok((connection, response))
@@ -74,7 +60,7 @@ impl HttpClient {
         if body.is_some() {
             self.connection = Some(connection);
         }
-        Ok(Message { status: parts.status, headers: parts.headers, body })
+        Ok(Message::from_parts(parts, body))
     }
 
     /// Takes the open connection if it is still usable, or opens a new one.

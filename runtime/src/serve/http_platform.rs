@@ -9,10 +9,11 @@ use bytes::Bytes;
 use http::header::{ALLOW, CONTENT_TYPE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use http_body_util::Full;
+use serde::Serialize;
 
 use super::context_sources::ContextSources;
 use super::environment::Environment;
-use super::response::{Response, text_response};
 use super::run_error::RunError;
 use crate::cloudevents::{self, Mode};
 use crate::handler::{Error, Reply, Router, text_headers};
@@ -29,16 +30,9 @@ pub(super) struct HttpPlatform {
     pub(super) choose_action: fn(&Parts, &Router) -> Action,
     /// Converts the outcome of an invocation, which started at the given time, to a response.
     pub(super) respond: fn(Result<Reply, Error>, Instant) -> Response,
-    /// Prints a line to the log when a step starts or ends, given the step's name and the request id. Platforms use these lines to
-    /// assign log output to requests.
-    pub(super) mark_log: Option<fn(LogMark, &str, &str)>,
-}
-
-/// Whether a step starts or ends. The `Debug` text is part of the log line.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum LogMark {
-    Start,
-    End,
+    /// Prints a line to the log, given `Start` or `End`, the name of the step that starts or ends, and the request id. Platforms
+    /// use these lines to assign log output to requests.
+    pub(super) mark_log: Option<fn(&str, &str, &str)>,
 }
 
 /// What to do with a request.
@@ -51,24 +45,16 @@ pub(super) enum Action {
     Respond(Response),
 }
 
-/// The events of a request in order, each with its headers.
+pub(super) type Response = http::Response<Full<Bytes>>;
+
+/// The events of a request in order, each with its headers. A single event needs no list, and a batch is the list.
 pub(super) type Events = Chain<option::IntoIter<Event>, vec::IntoIter<Event>>;
 
 pub(super) type Event = (HeaderMap, Bytes);
 
-/// Returns the one event of a request, without allocating a list.
-fn one_event(event: Event) -> Events {
-    Some(event).into_iter().chain(Vec::new())
-}
-
-/// Returns the events of a batch.
-pub(super) fn many_events(events: Vec<Event>) -> Events {
-    None.into_iter().chain(events)
-}
-
 /// Extracts the event from a request whose body is the payload.
 pub(super) fn extract_event(headers: HeaderMap, body: Bytes) -> Result<Events, Error> {
-    Ok(one_event((headers, body)))
+    Ok(Some((headers, body)).into_iter().chain(Vec::new()))
 }
 
 /// Extracts the event from a request that may be a CloudEvent in binary or structured mode.
@@ -121,4 +107,33 @@ pub(super) fn if_method(method: &Method, request: &Parts, action: impl FnOnce() 
 pub(super) fn not_found(request: &Parts, help: &str) -> Action {
     let message = format!("{} {} does not exist; {help}\n", request.method, request.uri.path());
     Action::Respond(text_response(StatusCode::NOT_FOUND, &message))
+}
+
+/// Converts the outcome of an invocation to the response that most platforms expect.
+pub(super) fn to_response(outcome: Result<Reply, Error>) -> Response {
+    match outcome {
+        Ok(Reply { body, content_type }) => bytes_response(StatusCode::OK, content_type, body),
+        Err(error) => json_response(StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), &error),
+    }
+}
+
+pub(super) fn json_response(status: StatusCode, value: &impl Serialize) -> Response {
+    match serde_json::to_vec(value) {
+        Ok(bytes) => bytes_response(status, "application/json", bytes.into()),
+        Err(error) => text_response(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()),
+    }
+}
+
+pub(super) fn text_response(status: StatusCode, text: &str) -> Response {
+    bytes_response(status, "text/plain; charset=utf-8", Bytes::copy_from_slice(text.as_bytes()))
+}
+
+/// Builds a response, without a content type if that is empty.
+pub(super) fn bytes_response(status: StatusCode, content_type: &'static str, bytes: Bytes) -> Response {
+    let mut response = Response::new(Full::new(bytes));
+    *response.status_mut() = status;
+    if !content_type.is_empty() {
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    }
+    response
 }

@@ -5,19 +5,18 @@ use std::net::SocketAddr;
 use std::pin::pin;
 use std::time::{Duration, Instant};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use futures_util::future::{Either, select};
 use http::{Request, StatusCode};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use hyper::body::{Body, Incoming};
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 
-use super::http_platform::{Action, Events, HttpPlatform, LogMark};
+use super::http_platform::{Action, Events, HttpPlatform, Response, text_response};
 use super::invoker::Invoker;
-use super::response::{Response, text_response};
 use super::run_error::RunError;
 use crate::handler::{Error, Reply};
 
@@ -70,7 +69,7 @@ async fn serve_connection(platform: &'static HttpPlatform, stream: TcpStream, in
 async fn handle(platform: &HttpPlatform, invoker: &Invoker, request: Request<Incoming>) -> Response {
     let started = Instant::now();
     let (parts, body) = request.into_parts();
-    match (platform.choose_action)(&parts, invoker.router()) {
+    match (platform.choose_action)(&parts, &invoker.router) {
         Action::Respond(response) => response,
         Action::Hook(name) => {
             let id = invoker.request_id(&parts.headers);
@@ -98,9 +97,9 @@ async fn handle(platform: &HttpPlatform, invoker: &Invoker, request: Request<Inc
 
 async fn with_log_marks(platform: &HttpPlatform, name: &str, id: &str, step: impl Future<Output = Response>) -> Response {
     let Some(mark) = platform.mark_log else { return step.await };
-    mark(LogMark::Start, name, id);
+    mark("Start", name, id);
     let response = step.await;
-    mark(LogMark::End, name, id);
+    mark("End", name, id);
     response
 }
 
@@ -120,22 +119,9 @@ async fn invoke_in_order(invoker: &Invoker, events: Events) -> Result<Reply, Err
 }
 
 async fn read_body(body: Incoming, invoker: &Invoker) -> Result<Bytes, Error> {
-    let mut body = Limited::new(body, invoker.body_limit());
-    let first = read_chunk(&mut body, invoker).await?.unwrap_or_default();
-    // A body that arrives in one chunk, as most do, is not copied.
-    if body.is_end_stream() {
-        return Ok(first);
-    }
-    let mut whole = BytesMut::from(first);
-    while let Some(more) = read_chunk(&mut body, invoker).await? {
-        whole.extend_from_slice(&more);
-    }
-    Ok(whole.freeze())
-}
-
-async fn read_chunk(body: &mut Limited<Incoming>, invoker: &Invoker) -> Result<Option<Bytes>, Error> {
-    match body.frame().await.transpose() {
-        Ok(frame) => Ok(frame.map(|frame| frame.into_data().unwrap_or_default())),
+    match Limited::new(body, invoker.body_limit).collect().await {
+        // A body that arrives in one chunk, as most do, is not copied.
+        Ok(body) => Ok(body.to_bytes()),
         Err(error) if error.is::<LengthLimitError>() => Err(invoker.too_large()),
         Err(error) => Err(Error::new("BrokenRequest", error).with_status(400)),
     }

@@ -4,9 +4,8 @@ use http::Method;
 
 use super::context_sources::Source::{Header, Variable};
 use super::context_sources::{ContextSources, TimeLimit};
-use super::http_platform::{Action, HttpPlatform, extract_event, if_method, listen_address, not_found};
+use super::http_platform::{Action, HttpPlatform, extract_event, if_method, listen_address, not_found, to_response};
 use super::poll_loop::RuntimeApi;
-use super::response::to_response;
 
 const SOURCES: ContextSources = ContextSources {
     request_id: &[Header("x-cff-request-id")],

@@ -19,38 +19,17 @@ use crate::handler::{Answer, Error, Invocation, Reply, Router, catch_panic};
 /// Invokes the router. It is cheap to clone, and the server keeps running while a clone exists.
 #[derive(Clone)]
 pub(super) struct Invoker {
-    router: Router,
-    environment: Arc<Environment>,
-    sources: &'static ContextSources,
-    body_limit: usize,
-    shutdown: watch::Receiver<bool>,
-    running: mpsc::Sender<Infallible>,
+    pub(super) router: Router,
+    pub(super) environment: Arc<Environment>,
+    pub(super) sources: &'static ContextSources,
+    pub(super) body_limit: usize,
+    /// Becomes `true` at shutdown.
+    pub(super) shutdown: watch::Receiver<bool>,
+    /// Closed when no clone and no invocation is left.
+    pub(super) running: mpsc::Sender<Infallible>,
 }
 
 impl Invoker {
-    pub(super) fn new(
-        router: Router,
-        environment: Environment,
-        sources: &'static ContextSources,
-        body_limit: usize,
-        shutdown: watch::Receiver<bool>,
-        running: mpsc::Sender<Infallible>,
-    ) -> Self {
-        Invoker { router, environment: Arc::new(environment), sources, body_limit, shutdown, running }
-    }
-
-    pub(super) fn router(&self) -> &Router {
-        &self.router
-    }
-
-    pub(super) fn environment(&self) -> &Environment {
-        &self.environment
-    }
-
-    pub(super) fn body_limit(&self) -> usize {
-        self.body_limit
-    }
-
     /// Returns the error for an event that is larger than the body limit.
     pub(super) fn too_large(&self) -> Error {
         let limit = self.body_limit;

@@ -6,8 +6,10 @@ use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use super::context_sources::ContextSources;
-use super::http_platform::{Action, HttpPlatform, extract_cloud_event, if_method, listen_address, not_found};
-use super::response::{Response, bytes_response, json_response, text_response, to_response};
+use super::http_platform::{
+    Action, HttpPlatform, Response, bytes_response, extract_cloud_event, if_method, json_response, listen_address, not_found,
+    text_response, to_response,
+};
 use crate::dynamic::AnyTrigger;
 use crate::handler::{Handler, Router};
 use crate::providers::triggers;
@@ -17,17 +19,7 @@ const HELP: &str =
 
 pub(super) static HTTP: HttpPlatform = HttpPlatform {
     address: |environment| listen_address([127, 0, 0, 1], &["TRIGGERKIT_PORT"], 8787, environment),
-    sources: ContextSources {
-        request_id: &[],
-        function_name: &[],
-        function_version: &[],
-        region: &[],
-        memory_mb: &[],
-        access_key: &[],
-        secret_key: &[],
-        token: &[],
-        time_limit: &[],
-    },
+    sources: ContextSources::NONE,
     choose_action,
     respond: |outcome, _| to_response(outcome),
     mark_log: None,

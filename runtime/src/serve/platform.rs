@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use self::Platform::{Aliyun, Huawei, HuaweiHttp, Local, Tencent, TencentHttp, Volcengine};
+use self::Protocol::{Http, Poll};
 use super::context_sources::ContextSources;
 use super::environment::Environment;
 use super::http_platform::HttpPlatform;
@@ -51,8 +53,8 @@ pub(super) enum Protocol {
 impl Protocol {
     pub(super) fn sources(self) -> &'static ContextSources {
         match self {
-            Protocol::Poll(api) => &api.sources,
-            Protocol::Http(platform) => &platform.sources,
+            Poll(api) => &api.sources,
+            Http(platform) => &platform.sources,
         }
     }
 }
@@ -66,45 +68,26 @@ pub(super) struct Entry {
     pub(super) protocol: Protocol,
 }
 
+impl Entry {
+    const fn new(platform: Platform, name: &'static str, variables: &'static [&'static str], protocol: Protocol) -> Self {
+        Entry { platform, name, variables, protocol }
+    }
+}
+
 /// All platforms, in the order in which the environment is checked for their variables.
 static ENTRIES: [Entry; 7] = [
-    Entry {
-        platform: Platform::Huawei,
-        name: "huawei",
-        variables: &["RUNTIME_API_ADDR"],
-        protocol: Protocol::Poll(&huawei::API),
-    },
-    Entry {
-        platform: Platform::Tencent,
-        name: "tencent",
-        variables: &["SCF_RUNTIME_API"],
-        protocol: Protocol::Poll(&tencent::API),
-    },
-    Entry {
-        platform: Platform::Aliyun,
-        name: "aliyun",
-        variables: &["FC_SERVER_PORT", "FC_CUSTOM_LISTEN_PORT", "FC_FUNCTION_NAME", "FC_FUNC_CODE_PATH"],
-        protocol: Protocol::Http(&aliyun::HTTP),
-    },
-    Entry {
-        platform: Platform::Volcengine,
-        name: "volcengine",
-        variables: &["_FAAS_RUNTIME_PORT"],
-        protocol: Protocol::Http(&volcengine::HTTP),
-    },
-    Entry {
-        platform: Platform::HuaweiHttp,
-        name: "huawei-http",
-        variables: &["RUNTIME_FUNC_NAME", "RUNTIME_PROJECT_ID"],
-        protocol: Protocol::Http(&huawei::HTTP),
-    },
-    Entry {
-        platform: Platform::TencentHttp,
-        name: "tencent-http",
-        variables: &["SCF_FUNCTIONNAME", "TENCENTCLOUD_RUNENV"],
-        protocol: Protocol::Http(&tencent::HTTP),
-    },
-    Entry { platform: Platform::Local, name: "local", variables: &[], protocol: Protocol::Http(&local::HTTP) },
+    Entry::new(Huawei, "huawei", &["RUNTIME_API_ADDR"], Poll(&huawei::API)),
+    Entry::new(Tencent, "tencent", &["SCF_RUNTIME_API"], Poll(&tencent::API)),
+    Entry::new(
+        Aliyun,
+        "aliyun",
+        &["FC_SERVER_PORT", "FC_CUSTOM_LISTEN_PORT", "FC_FUNCTION_NAME", "FC_FUNC_CODE_PATH"],
+        Http(&aliyun::HTTP),
+    ),
+    Entry::new(Volcengine, "volcengine", &["_FAAS_RUNTIME_PORT"], Http(&volcengine::HTTP)),
+    Entry::new(HuaweiHttp, "huawei-http", &["RUNTIME_FUNC_NAME", "RUNTIME_PROJECT_ID"], Http(&huawei::HTTP)),
+    Entry::new(TencentHttp, "tencent-http", &["SCF_FUNCTIONNAME", "TENCENTCLOUD_RUNENV"], Http(&tencent::HTTP)),
+    Entry::new(Local, "local", &[], Http(&local::HTTP)),
 ];
 
 /// Returns the requested platform, or else the one that the environment identifies.
@@ -120,7 +103,7 @@ pub(super) fn find_entry(requested: Option<Platform>, environment: &Environment)
         });
     }
     let identified = ENTRIES.iter().find(|entry| entry.variables.iter().any(|name| environment.get(name).is_some()));
-    Ok(identified.unwrap_or_else(|| entry_of(Platform::Local)))
+    Ok(identified.unwrap_or_else(|| entry_of(Local)))
 }
 
 fn entry_of(platform: Platform) -> &'static Entry {

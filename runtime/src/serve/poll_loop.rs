@@ -7,12 +7,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::future::{Either, select};
-use http::StatusCode;
+use http::response::Parts;
+use http::{Request, StatusCode};
 use tokio::time::{Instant, sleep};
 
 use super::context_sources::ContextSources;
 use super::environment::Environment;
-use super::http_client::{HttpClient, Message, get, post};
+use super::http_client::{HttpClient, Message};
 use super::invoker::Invoker;
 use super::run_error::RunError;
 use crate::handler::{BoxError, Context, Error, Reply};
@@ -76,7 +77,7 @@ struct Poller {
 
 impl Poller {
     fn new(api: &'static RuntimeApi, address: &str, invoker: &Invoker) -> Self {
-        Poller { api, client: HttpClient::new(address, invoker.body_limit()), invoker: invoker.clone() }
+        Poller { api, client: HttpClient::new(address, invoker.body_limit), invoker: invoker.clone() }
     }
 
     /// Reports to the platform that the function has started.
@@ -84,12 +85,12 @@ impl Poller {
         let Some(path) = self.api.ready else { return };
         let mut pause = SHORTEST_PAUSE;
         loop {
-            match self.client.send(post(path, "text/plain", Bytes::from_static(b" "))).await {
+            match self.client.post(path, "text/plain", Bytes::from_static(b" ")).await {
                 // The platform rejects every call after the first, so a client error means that one got through.
-                Ok(message) if !message.status.is_server_error() => return,
+                Ok(message) if !message.status().is_server_error() => return,
                 failed => log_failure("ready", failed),
             }
-            back_off(&mut pause).await;
+            sleep(take_pause(&mut pause)).await;
         }
     }
 
@@ -98,7 +99,12 @@ impl Poller {
         let invoker = self.invoker.clone();
         loop {
             // The platform does not respond to this call until there is an event.
-            let partial = match select(pin!(invoker.wait_for_shutdown()), pin!(self.client.begin(get(self.api.next)))).await {
+            let partial = match select(
+                pin!(invoker.wait_for_shutdown()),
+                pin!(self.client.begin(Request::get(self.api.next), Bytes::new())),
+            )
+            .await
+            {
                 Either::Left(_) => return,
                 Either::Right((partial, _)) => partial,
             };
@@ -109,7 +115,7 @@ impl Poller {
                     pause = SHORTEST_PAUSE;
                     continue;
                 }
-                Ok(message) if !message.status.is_server_error() => {
+                Ok(message) if !message.status().is_server_error() => {
                     pause = SHORTEST_PAUSE;
                     sleep(SHORTEST_PAUSE)
                 }
@@ -126,11 +132,12 @@ impl Poller {
 
     /// Returns whether a response contains an event. Other responses mean that there is none yet.
     fn is_event(&self, message: &Message) -> bool {
-        message.status == StatusCode::OK && !(self.api.needs_id() && self.invoker.request_id(&message.headers).is_empty())
+        message.status() == StatusCode::OK && !(self.api.needs_id() && self.invoker.request_id(message.headers()).is_empty())
     }
 
     /// Invokes the router with an event and sends the outcome to the platform.
-    async fn process_event(&mut self, Message { headers, body, .. }: Message) {
+    async fn process_event(&mut self, message: Message) {
+        let (Parts { headers, .. }, body) = message.into_parts();
         let id = self.invoker.request_id(&headers).to_owned();
         let invocation = self.invoker.to_invocation(headers, body.clone().unwrap_or_default());
         let context = invocation.context().clone();
@@ -159,10 +166,11 @@ impl Poller {
         let deadline = Instant::now() + context.remaining().unwrap_or(RETRY_LIMIT);
         let mut pause = SHORTEST_PAUSE;
         loop {
-            match self.client.send(post(&path, content_type, body.clone())).await {
-                Ok(message) if message.status.is_success() => return Ok(()),
-                Ok(Message { status, .. }) if status.is_client_error() => {
-                    return Err(Error::new("AnswerRefused", format!("the platform rejected the reply with status {status}")));
+            match self.client.post(&path, content_type, body.clone()).await {
+                Ok(message) if message.status().is_success() => return Ok(()),
+                Ok(message) if message.status().is_client_error() => {
+                    let problem = format!("the platform rejected the reply with status {}", message.status());
+                    return Err(Error::new("AnswerRefused", problem));
                 }
                 failed => log_failure("reply", failed),
             }
@@ -170,7 +178,7 @@ impl Poller {
                 tracing::error!(request_id = id, "the platform did not accept the reply before the deadline");
                 return Ok(());
             }
-            back_off(&mut pause).await;
+            sleep(take_pause(&mut pause)).await;
         }
     }
 }
@@ -178,13 +186,9 @@ impl Poller {
 /// Logs why a call to the runtime API failed.
 fn log_failure(call: &str, failed: Result<Message, BoxError>) {
     match failed {
-        Ok(message) => tracing::warn!("runtime API call `{call}` failed with status {}", message.status),
+        Ok(message) => tracing::warn!("runtime API call `{call}` failed with status {}", message.status()),
         Err(error) => tracing::warn!("runtime API call `{call}` failed: {error}"),
     }
-}
-
-async fn back_off(pause: &mut Duration) {
-    sleep(take_pause(pause)).await;
 }
 
 /// Returns the pause and doubles it for the next time.

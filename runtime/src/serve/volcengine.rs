@@ -10,9 +10,9 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use super::context_sources::Source::{Header, Variable};
 use super::context_sources::{ContextSources, TimeLimit};
 use super::http_platform::{
-    Action, Events, HttpPlatform, extract_cloud_event, if_method, listen_address, many_events, not_found, to_payload,
+    Action, Events, HttpPlatform, Response, extract_cloud_event, if_method, listen_address, not_found, text_response, to_payload,
+    to_response,
 };
-use super::response::{Response, text_response, to_response};
 use crate::handler::{Error, Reply, Router};
 
 const DURATION: HeaderName = HeaderName::from_static("x-faas-execution-duration");
@@ -22,6 +22,8 @@ const ERROR_MESSAGE: HeaderName = HeaderName::from_static("x-faas-response-error
 /// Longest error message in a header, in characters. The body always contains the whole message.
 const MAX_MESSAGE: usize = 300;
 
+const VERSION: &str = concat!("triggerkit/", env!("CARGO_PKG_VERSION"));
+
 /// The kind of error for a request that does not contain an event.
 const NO_EVENT: &str = "InvalidEventType";
 
@@ -29,14 +31,11 @@ pub(super) static HTTP: HttpPlatform = HttpPlatform {
     address: |environment| listen_address([0, 0, 0, 0], &["_FAAS_RUNTIME_PORT"], 5000, environment),
     sources: ContextSources {
         request_id: &[Header("x-faas-request-id")],
-        function_name: &[],
-        function_version: &[],
-        region: &[],
-        memory_mb: &[],
         access_key: &[Header("x-faas-access-key-id")],
         secret_key: &[Header("x-faas-secret-access-key")],
         token: &[Header("x-faas-session-token")],
         time_limit: &[(Variable("_FAAS_FUNC_TIMEOUT"), TimeLimit::TimeoutSeconds)],
+        ..ContextSources::NONE
     },
     choose_action,
     respond,
@@ -48,7 +47,9 @@ fn choose_action(request: &Parts, _: &Router) -> Action {
     let is_internal = header("x-faas-internal-request").is_some_and(|value| value.eq_ignore_ascii_case("true"));
     match (request.uri.path(), header("x-faas-event-type")) {
         ("/v1/initialize", _) if is_internal => if_method(&Method::POST, request, || Action::Hook("Initialize")),
-        ("/v1/version", _) if is_internal => if_method(&Method::GET, request, || Action::Respond(respond_version())),
+        ("/v1/version", _) if is_internal => {
+            if_method(&Method::GET, request, || Action::Respond(text_response(StatusCode::OK, VERSION)))
+        }
         ("/v1/ping", None) => if_method(&Method::GET, request, || Action::Respond(text_response(StatusCode::OK, ""))),
         _ if is_internal => not_found(request, "internal calls are /v1/initialize, /v1/version and /v1/ping"),
         (_, Some("multi-cloudevent")) => Action::Invoke(extract_batch),
@@ -56,10 +57,6 @@ fn choose_action(request: &Parts, _: &Router) -> Action {
         (_, None) if header("ce-specversion").is_some() => Action::Invoke(extract_cloud_event),
         _ => Action::Invoke(|_, _| Err(Error::new(NO_EVENT, "the request does not contain a CloudEvent").with_status(400))),
     }
-}
-
-fn respond_version() -> Response {
-    text_response(StatusCode::OK, concat!("triggerkit/", env!("CARGO_PKG_VERSION")))
 }
 
 fn respond(outcome: Result<Reply, Error>, started: Instant) -> Response {
@@ -91,7 +88,7 @@ fn header_message(error: &Error) -> Option<HeaderValue> {
     HeaderValue::from_bytes(message.as_bytes()).ok()
 }
 
-/// Extracts the events of a batch: a count, then a header block and a body for each event.
+/// Extracts the events of a batch: a count, then a block of header lines and a body for each event.
 ///
 /// The count and the lengths before each block and body are big-endian `u32`s.
 fn extract_batch(mut headers: HeaderMap, mut body: Bytes) -> Result<Events, Error> {
@@ -104,14 +101,14 @@ fn extract_batch(mut headers: HeaderMap, mut body: Bytes) -> Result<Events, Erro
         let block = read_part(&mut body)?;
         let payload = read_part(&mut body)?;
         let mut headers = headers.clone();
-        for line in header_lines(&block) {
+        for line in block.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty()) {
             let (name, value) = parse_header(line).ok_or_else(|| malformed("invalid header line"))?;
             headers.try_insert(name, value).map_err(|_| malformed("too many headers"))?;
         }
         let payload = to_payload(&headers, payload)?;
         events.push((headers, payload));
     }
-    if body.is_empty() { Ok(many_events(events)) } else { Err(malformed("unexpected bytes after the last event")) }
+    if body.is_empty() { Ok(None.into_iter().chain(events)) } else { Err(malformed("unexpected bytes after the last event")) }
 }
 
 fn read_u32(bytes: &mut Bytes) -> Result<u32, Error> {
@@ -122,11 +119,6 @@ fn read_u32(bytes: &mut Bytes) -> Result<u32, Error> {
 fn read_part(bytes: &mut Bytes) -> Result<Bytes, Error> {
     let length = usize::try_from(read_u32(bytes)?).unwrap_or(usize::MAX);
     if length <= bytes.len() { Ok(bytes.split_to(length)) } else { Err(malformed("unexpected end")) }
-}
-
-/// Returns the lines of a header block, which are separated by CRLF.
-fn header_lines(block: &[u8]) -> impl Iterator<Item = &[u8]> {
-    block.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty())
 }
 
 /// Splits a line at its first colon into a name and a value.

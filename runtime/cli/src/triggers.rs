@@ -1,6 +1,53 @@
-//! Finds triggers and samples by the names that users type, and suggests others if there is no match.
+//! `triggerkit list` and `sample`, and finding triggers and samples by the names that users type.
 
+use clap::Args;
+use serde::Serialize;
 use triggerkit::{AnyTrigger, TriggerInfo, triggers};
+
+use crate::console::{ExitStatus, OutputFormat, print, print_error, print_json};
+
+#[derive(Args)]
+pub(crate) struct ListArgs {
+    /// The output format.
+    #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
+    format: OutputFormat,
+}
+
+/// One trigger in the JSON output.
+#[derive(Serialize)]
+struct ListedTrigger {
+    id: &'static str,
+    title: &'static str,
+    samples: Vec<&'static str>,
+}
+
+pub(crate) fn list(arguments: &ListArgs) -> ExitStatus {
+    let infos = triggers().map(|trigger| trigger.info);
+    match arguments.format {
+        OutputFormat::Text => print(infos.map(|info| format!("{}\n", info.id)).collect::<String>().as_bytes()),
+        OutputFormat::Json => {
+            let listed = infos.map(|TriggerInfo { id, title, samples, .. }| {
+                let samples = samples.iter().map(|sample| sample.variant).collect();
+                ListedTrigger { id, title, samples }
+            });
+            print_json(serde_json::to_string_pretty(&listed.collect::<Vec<_>>()))
+        }
+    }
+}
+
+#[derive(Args)]
+pub(crate) struct SampleArgs {
+    /// The id of a trigger, as printed by `triggerkit list`.
+    #[arg(value_name = "ID", value_parser = find_trigger)]
+    trigger: &'static AnyTrigger,
+    /// The variant of the sample [default: the main sample].
+    #[arg(long, default_value = "", hide_default_value = true)]
+    variant: String,
+}
+
+pub(crate) fn sample(arguments: &SampleArgs) -> ExitStatus {
+    find_sample(arguments.trigger, &arguments.variant).map_or_else(|message| print_error(&message), print)
+}
 
 /// Finds a trigger by its id.
 pub(crate) fn find_trigger(id: &str) -> Result<&'static AnyTrigger, String> {

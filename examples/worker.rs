@@ -9,11 +9,11 @@ use std::net::{TcpListener, TcpStream};
 use std::thread;
 
 use http::{Request, Response, StatusCode};
-use triggerkit::Document;
 use triggerkit::huawei::{
     HeartbeatEvent, WorkFailureEvent, WorkRequestEvent, WorkRequestResponse, WorkSuccessEvent, WorkerMessages,
     WorkerMessagesResponse,
 };
+use triggerkit::{Document, Report};
 
 const TRIGGER: &str = "urn:fgs:cn-north-1:9800716a0c604a8690963103a85754f0:trigger:Worker";
 const TASK: &str = "urn:fgs:cn-north-1:9800716a0c604a8690963103a85754f0:execution:workflow-8f84:e1";
@@ -47,25 +47,18 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Answers a message as FunctionGraph does: a task for a work request, an empty body for any other message.
-fn answer(request: &Request<String>) -> Response<String> {
-    let (status, body) = match WorkerMessages::from_request(request) {
-        Err(report) => (StatusCode::BAD_REQUEST, report.to_string()),
-        Ok(WorkerMessages::WorkRequest(event)) => {
+fn answer(request: &Request<String>) -> Result<String, Report> {
+    match WorkerMessages::from_request(request)? {
+        WorkerMessages::WorkRequest(event) => {
             println!("server: {} requests work", event.trigger_urn);
-            let task = WorkRequestResponse::builder().task_token(TASK).work_item(r#"{"question": "one plus one?"}"#);
-            task.build().map_or_else(
-                |report| (StatusCode::INTERNAL_SERVER_ERROR, report.to_string()),
-                |task| (StatusCode::OK, task.to_json()),
-            )
+            let task = WorkRequestResponse::builder().task_token(TASK).work_item(r#"{"question": "one plus one?"}"#).build()?;
+            Ok(task.to_json())
         }
-        Ok(other) => {
+        other => {
             println!("server: {other:?}");
-            (StatusCode::OK, String::new())
+            Ok(String::new())
         }
-    };
-    let mut response = Response::new(body);
-    *response.status_mut() = status;
-    response
+    }
 }
 
 fn serve(connection: TcpStream) -> io::Result<()> {
@@ -77,9 +70,11 @@ fn serve(connection: TcpStream) -> io::Result<()> {
         request = request.header(name, value);
     }
     let request = request.body(body).map_err(io::Error::other)?;
-    let response = answer(&request);
-    let body = response.body();
-    write!(&connection, "HTTP/1.1 {}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", response.status(), body.len())
+    let (status, body) = match answer(&request) {
+        Ok(body) => (StatusCode::OK, body),
+        Err(report) => (StatusCode::BAD_REQUEST, report.to_string()),
+    };
+    write!(&connection, "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())
 }
 
 fn send(address: &str, request: &Request<String>) -> Result<Response<String>, Box<dyn Error>> {

@@ -6,6 +6,8 @@ use triggerkit_core::data::Base64;
 use triggerkit_core::json::{self, Kind, Scan, Scanner, write_string};
 use triggerkit_core::report::{Report, Rule, Violation};
 
+use crate::percent;
+
 /// Converts a request that contains one CloudEvent to a JSON payload.
 ///
 /// The payload has the form in which function runtimes pass CloudEvents to functions: an object that contains the attributes that
@@ -114,7 +116,9 @@ fn convert_binary(headers: &[(&str, &str)], content_type: Option<&str>, body: &[
         let name = name.to_ascii_lowercase();
         // A header must not set the members that are not attributes.
         if let Some(attribute) = name.strip_prefix("ce-").filter(|name| !["data", "data_base64", "extensions"].contains(name)) {
-            payload.add(attribute, &to_json_string(&decode_header(value)));
+            // CloudEvents percent-encodes everything except printable ASCII.
+            let value = if value.contains('%') { Cow::Owned(percent::decode(value)) } else { Cow::Borrowed(*value) };
+            payload.add(attribute, &to_json_string(&value));
         }
     }
     if let Some(content_type) = content_type {
@@ -122,21 +126,13 @@ fn convert_binary(headers: &[(&str, &str)], content_type: Option<&str>, body: &[
     }
     match std::str::from_utf8(body) {
         Ok("") => {}
-        Ok(text) if is_object_or_list(text) => payload.add("data", text),
+        Ok(text) if matches!(Scanner::new(text).peek(), Ok(Kind::Object | Kind::List)) && json::validate(text).is_ok() => {
+            payload.add("data", text);
+        }
         Ok(text) => payload.add("data", &to_json_string(text)),
         Err(_) => payload.add("data_base64", &to_json_string(Base64::encode(body).as_str())),
     }
     payload.finish()
-}
-
-/// Returns whether a text is a JSON object or list.
-fn is_object_or_list(text: &str) -> bool {
-    matches!(Scanner::new(text).peek(), Ok(Kind::Object | Kind::List)) && json::validate(text).is_ok()
-}
-
-/// Decodes a header value, in which CloudEvents percent-encodes everything except printable ASCII.
-fn decode_header(value: &str) -> Cow<'_, str> {
-    if value.contains('%') { Cow::Owned(crate::percent::decode(value)) } else { Cow::Borrowed(value) }
 }
 
 fn convert_structured(body: &[u8]) -> Result<String, Report> {

@@ -9,7 +9,6 @@ mod error;
 mod function;
 mod guard;
 mod invocation;
-mod layer;
 mod pending;
 mod reply;
 mod router;
@@ -24,7 +23,6 @@ pub(crate) use guard::catch_panic;
 pub use invocation::Invocation;
 #[cfg(feature = "serve")]
 pub(crate) use invocation::text_headers;
-pub use layer::Route;
 pub(crate) use reply::Answer;
 pub use reply::{Reply, Respond};
-pub use router::Router;
+pub use router::{Route, Router};

@@ -38,26 +38,14 @@ fn codec_violation(expected: &'static str, found: impl Into<Str>) -> Violation {
     Violation::new(Rule::Codec, expected, found)
 }
 
-/// The local file header of a zip archive.
-struct Entry<'a> {
-    flags: usize,
-    method: usize,
-    /// The size of the data in the archive.
-    size: usize,
-    name: &'a [u8],
-    /// Everything after the header.
-    data: &'a [u8],
-}
-
-impl<'a> Entry<'a> {
-    /// Reads the header at the start of `bytes`, or returns `None` if it is truncated.
-    fn read(bytes: &'a [u8]) -> Option<Self> {
-        let read_u16 = |at: usize| Some(usize::from(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?)));
-        let size = u32::from_le_bytes(bytes.get(18..22)?.try_into().ok()?) as usize;
-        let name_end = 30 + read_u16(26)?;
-        let data = bytes.get(name_end + read_u16(28)?..)?;
-        Some(Entry { flags: read_u16(6)?, method: read_u16(8)?, size, name: bytes.get(30..name_end)?, data })
-    }
+/// Reads the header of a file in a zip archive: its flags, the compression method, the size of the data in the archive, the name, and
+/// everything after the header. Returns `None` if the header is truncated.
+fn read_file_header(bytes: &[u8]) -> Option<([usize; 3], &[u8], &[u8])> {
+    let read_u16 = |at: usize| Some(usize::from(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?)));
+    let size = u32::from_le_bytes(bytes.get(18..22)?.try_into().ok()?) as usize;
+    let name_end = 30 + read_u16(26)?;
+    let data = bytes.get(name_end + read_u16(28)?..)?;
+    Some(([read_u16(6)?, read_u16(8)?, size], bytes.get(30..name_end)?, data))
 }
 
 /// Extracts the first file of a zip archive, after skipping folders.
@@ -65,7 +53,7 @@ fn extract_first_file(mut bytes: &[u8]) -> Result<Vec<u8>, Violation> {
     const ARCHIVE: &str = "a zip archive of one stored or deflated file";
     let reject = |found: &str| Err(codec_violation(ARCHIVE, found));
     loop {
-        let Some(Entry { flags, method, size, name, data }) = Entry::read(bytes) else {
+        let Some(([flags, method, size], name, data)) = read_file_header(bytes) else {
             return reject("a truncated file header");
         };
         let is_encrypted = flags & 1 == 1;

@@ -30,7 +30,7 @@ fn write_line(text: &mut String, line: &str) {
     let _ = writeln!(text, "  {line}");
 }
 
-/// Writes the trigger of a payload, its violations and its details.
+/// Writes the trigger of a payload, its violations, its unknown fields and the contents of its encoded fields.
 fn write_result(text: &mut String, checked: &CheckedPayload, colours: &Colours) {
     if let Some(AnyTrigger { info, .. }) = checked.trigger {
         let condition = info.detect.map_or(String::new(), |condition| format!(": {condition}"));
@@ -42,18 +42,13 @@ fn write_result(text: &mut String, checked: &CheckedPayload, colours: &Colours) 
     for violation in checked.report.violations() {
         write_line(text, &colours.paint(RED, violation));
     }
-    if let Some(event) = &checked.event {
-        write_details(text, event, colours);
-    }
-}
-
-/// Writes the unknown fields of an event and the contents of its encoded fields.
-fn write_details(text: &mut String, event: &AnyDocument, colours: &Colours) {
-    for Detail { path, kind, .. } in event.details() {
+    for Detail { path, kind, .. } in checked.event.iter().flat_map(AnyDocument::details) {
         match kind {
             DetailKind::Unknown(value) => write_line(text, &format!("unknown field {path}: {}", to_line(value.as_str()))),
             DetailKind::Inside(Ok(bytes)) => write_line(text, &format!("contents of {path}: {}", describe_bytes(&bytes))),
-            DetailKind::Inside(Err(report)) => write_line(text, &format!("contents of {path}: {}", colours.paint(RED, report))),
+            DetailKind::Inside(Err(report)) => {
+                write_line(text, &format!("contents of {path}: {}", colours.paint(RED, report)));
+            }
             _ => {}
         }
     }
@@ -74,9 +69,10 @@ fn to_line(text: &str) -> String {
 
 /// Writes why the payload is not detected as one of the triggers that match in part.
 fn write_mismatches(text: &mut String, payloads: &PayloadArgs, payload: &[u8], matched: Option<&str>, colours: &Colours) {
+    let headers = payloads.headers();
     let others = triggers().filter(|trigger| Some(trigger.info.id) != matched);
     let mut mismatches: Vec<_> =
-        others.filter_map(|trigger| Some((trigger.info.id, payloads.compare(trigger, payload)?))).collect();
+        others.filter_map(|trigger| Some((trigger.info.id, trigger.compare(payload, &headers)?))).collect();
     mismatches.retain(|(_, comparison)| comparison.met > 0 && !comparison.lacks.is_empty());
     mismatches.sort_by_key(|(_, comparison)| (comparison.lacks.len(), Reverse(comparison.met)));
     for (id, Comparison { lacks, .. }) in mismatches.iter().take(MAX_MISMATCHES) {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use clap::Args;
-use triggerkit::{AnyDocument, AnyTrigger, Comparison, Detection, Json, Report, Rule, cloudevents, detect};
+use triggerkit::{AnyDocument, AnyTrigger, Detection, Json, Report, Rule, cloudevents, detect};
 
 use crate::console::{ExitStatus, print_error, read_file};
 use crate::triggers::find_trigger;
@@ -30,32 +30,22 @@ pub(crate) fn parse_header(text: &str) -> Result<(String, String), String> {
 }
 
 impl PayloadArgs {
-    fn headers(&self) -> Vec<(&str, &str)> {
+    pub(crate) fn headers(&self) -> Vec<(&str, &str)> {
         self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
     }
 
     /// Calls a function with the name and payload of every file, and returns the worst status.
     pub(crate) fn for_each(&self, mut function: impl FnMut(&str, &[u8]) -> ExitStatus) -> ExitStatus {
         let process = |file: &String| match read_file(file) {
-            Ok(body) => function(file, &self.to_payload(&body)),
+            // If the body is not the CloudEvent that its headers announce, decoding it reports what is wrong.
+            Ok(body) => function(file, &cloudevents::payload(&self.headers(), &body).unwrap_or(Cow::Borrowed(&body))),
             Err(message) => print_error(&message),
         };
         self.files.iter().map(process).max().unwrap_or(ExitStatus::Clean)
     }
 
-    /// Combines the headers and the body of a CloudEvent to its payload. Any other body is the payload already.
-    fn to_payload<'b>(&self, body: &'b [u8]) -> Cow<'b, [u8]> {
-        // If the body is not the CloudEvent that its headers announce, decoding it reports what is wrong.
-        cloudevents::payload(&self.headers(), body).unwrap_or(Cow::Borrowed(body))
-    }
-
     pub(crate) fn detect(&self, payload: &[u8]) -> Detection {
         detect(payload, &self.headers())
-    }
-
-    /// Compares a payload with the discriminators of a trigger. Returns `None` if the trigger has none.
-    pub(crate) fn compare(&self, trigger: &AnyTrigger, payload: &[u8]) -> Option<Comparison> {
-        trigger.compare(payload, &self.headers())
     }
 
     /// Decodes a payload as an event of the given trigger, or of the detected one.

@@ -113,8 +113,7 @@ impl Context {
     }
 
     /// Sets the violations of the event.
-    #[must_use]
-    pub(crate) fn with_report(self, report: Report) -> Self {
+    pub(super) fn with_report(self, report: Report) -> Self {
         self.set(|fields| fields.report = report)
     }
 

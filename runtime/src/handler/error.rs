@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
-use serde::ser::SerializeStruct;
 use triggerkit_core::report::Report;
 
 /// How many failed records a message describes one by one.
@@ -129,10 +128,7 @@ impl fmt::Debug for Error {
 /// Serializes the error in the form that platforms accept: `{"errorMessage": …, "errorType": …}`.
 impl Serialize for Error {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Error", 2)?;
-        fields.serialize_field("errorMessage", &self.to_string())?;
-        fields.serialize_field("errorType", self.kind())?;
-        fields.end()
+        serializer.collect_map([("errorMessage", &*self.to_string()), ("errorType", self.kind())])
     }
 }
 
@@ -160,15 +156,13 @@ impl fmt::Display for RecordFailures {
         for (position, message) in self.positions.iter().zip(&self.messages) {
             write!(f, "\n[{position}] {message}")?;
         }
-        match self.positions.len() - self.messages.len() {
-            0 => Ok(()),
-            more => {
-                let rest = self.positions[self.messages.len()..].iter().take(MAX_LISTED);
-                let rest: Vec<String> = rest.map(ToString::to_string).collect();
-                let end = if more > rest.len() { ", …" } else { "" };
-                write!(f, "\nand {more} more: {}{end}", rest.join(", "))
-            }
+        let rest = &self.positions[self.messages.len()..];
+        if rest.is_empty() {
+            return Ok(());
         }
+        let listed: Vec<String> = rest.iter().take(MAX_LISTED).map(ToString::to_string).collect();
+        let end = if rest.len() > listed.len() { ", …" } else { "" };
+        write!(f, "\nand {} more: {}{end}", rest.len(), listed.join(", "))
     }
 }
 

@@ -50,7 +50,8 @@ macro_rules! handler {
 pub struct Handler {
     pub(super) trigger: AnyTrigger,
     pub(super) name: &'static str,
-    takes_any: bool,
+    /// Whether the handler receives the events that no other handler claims.
+    pub(super) takes_any: bool,
     validate: Validate,
     config: Option<AnyConfig>,
     read: Arc<Read>,
@@ -146,11 +147,6 @@ impl Handler {
     /// Returns the name of the function.
     pub fn name(&self) -> &'static str {
         self.name
-    }
-
-    /// Returns whether the handler receives the events that no other handler claims.
-    pub(super) fn takes_any(&self) -> bool {
-        self.takes_any
     }
 
     /// Reads an event. With a matcher, the event has not been detected yet.

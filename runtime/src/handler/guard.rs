@@ -10,13 +10,12 @@ use super::Error;
 
 /// Runs a future and converts a panic to an error.
 pub(crate) fn catch_panic<R>(future: impl Future<Output = Result<R, Error>>) -> impl Future<Output = Result<R, Error>> {
-    // The future owns its data, which is dropped with it, so no one can see it in an inconsistent state.
+    // The future owns its data, which is dropped with it, so nothing can observe that data in an inconsistent state.
     let ended = AssertUnwindSafe(future).catch_unwind();
     ended.map(|ended| ended.unwrap_or_else(|panic| Err(Error::new("Panic", panic_message(&*panic)))))
 }
 
 fn panic_message(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().copied();
-    let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     text.map_or_else(|| "the handler panicked".to_owned(), |text| format!("the handler panicked: {text}"))
 }

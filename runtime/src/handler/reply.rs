@@ -64,7 +64,6 @@ impl<R: Object> Respond<R> for R {
 
 impl<S: Serialize> Respond<NoResponse> for S {
     fn respond(self) -> Result<Reply, Error> {
-        let text = serde_json::to_string(&self).map_err(|error| Error::new("InvalidResponse", error))?;
-        Ok(Reply::json(text))
+        serde_json::to_string(&self).map(Reply::json).map_err(|error| Error::new("InvalidResponse", error))
     }
 }

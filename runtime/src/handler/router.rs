@@ -1,15 +1,19 @@
-//! [`Router`]: picks the handler of an event by detection, and the tower service around that.
+//! [`Router`]: picks the handler of an event by detection; [`Route`]: the tower service that its layers wrap.
 
 use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 use std::task::{Context as TaskContext, Poll};
 
 use tower_layer::Layer;
 use tower_service::Service;
 
-use super::layer::{Around, Route, around};
 use super::table::Table;
 use super::{Answer, BoxError, Error, Handler, Handlers, Invocation, Reply};
+
+/// A function that wraps a route in a layer.
+pub(super) type Around = Arc<dyn Fn(Route) -> Route + Send + Sync>;
 
 /// Detects which trigger an event belongs to and calls its handler.
 ///
@@ -72,7 +76,7 @@ impl Router {
         <L::Service as Service<Invocation>>::Error: Into<BoxError>,
         <L::Service as Service<Invocation>>::Future: Send + 'static,
     {
-        self.layers.push(around(layer));
+        self.layers.push(Arc::new(move |route| Route::layered(layer.layer(route))));
         self.changed()
     }
 
@@ -166,5 +170,86 @@ impl Service<Invocation> for Router {
 impl fmt::Debug for Router {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Router").field("handlers", &self.handlers).field("layers", &self.layers.len()).finish()
+    }
+}
+
+type BoxedFuture = Pin<Box<dyn Future<Output = Result<Reply, BoxError>> + Send>>;
+
+/// The service that a layer of a [`Router`] wraps: the handlers, or the handlers with the layers added before.
+///
+/// Its errors are boxed because many tower layers require that. The router converts them back to the handlers' own errors.
+#[derive(Clone)]
+pub struct Route(Inner);
+
+#[derive(Clone)]
+enum Inner {
+    Handlers(Arc<Table>),
+    Layered(Box<dyn CloneService>),
+}
+
+impl Route {
+    pub(super) fn new(table: Arc<Table>) -> Self {
+        Route(Inner::Handlers(table))
+    }
+
+    pub(super) fn layered<S>(service: S) -> Self
+    where
+        S: Service<Invocation, Response = Reply, Error: Into<BoxError>, Future: Send + 'static> + Clone + Send + Sync + 'static,
+    {
+        Route(Inner::Layered(Box::new(service)))
+    }
+}
+
+impl Service<Invocation> for Route {
+    type Response = Reply;
+    type Error = BoxError;
+    type Future = BoxedFuture;
+
+    fn poll_ready(&mut self, cx: &mut TaskContext<'_>) -> Poll<Result<(), BoxError>> {
+        match &mut self.0 {
+            Inner::Handlers(_) => Poll::Ready(Ok(())),
+            Inner::Layered(service) => service.poll(cx),
+        }
+    }
+
+    fn call(&mut self, invocation: Invocation) -> BoxedFuture {
+        match &mut self.0 {
+            Inner::Handlers(table) => {
+                let answer = table.call(invocation);
+                Box::pin(async move { answer.await.map_err(Error::into_boxed) })
+            }
+            Inner::Layered(service) => service.answer(invocation),
+        }
+    }
+}
+
+/// A service that can be cloned as a trait object. The names of its methods differ from those of [`Service`].
+trait CloneService: Send + Sync {
+    fn poll(&mut self, cx: &mut TaskContext<'_>) -> Poll<Result<(), BoxError>>;
+    fn answer(&mut self, invocation: Invocation) -> BoxedFuture;
+    fn boxed_clone(&self) -> Box<dyn CloneService>;
+}
+
+impl<S> CloneService for S
+where
+    S: Service<Invocation, Response = Reply, Error: Into<BoxError>, Future: Send + 'static> + Clone + Send + Sync + 'static,
+{
+    fn poll(&mut self, cx: &mut TaskContext<'_>) -> Poll<Result<(), BoxError>> {
+        Service::poll_ready(self, cx).map_err(S::Error::into)
+    }
+
+    fn answer(&mut self, invocation: Invocation) -> BoxedFuture {
+        let answer = Service::call(self, invocation);
+        Box::pin(async move { answer.await.map_err(S::Error::into) })
+    }
+
+    fn boxed_clone(&self) -> Box<dyn CloneService> {
+        Box::new(self.clone())
+    }
+}
+
+impl Clone for Box<dyn CloneService> {
+    fn clone(&self) -> Self {
+        (**self).boxed_clone()
     }
 }

@@ -22,13 +22,12 @@ pub(super) struct Table {
 
 impl Table {
     pub(super) fn new(handlers: &[Handler]) -> Self {
-        let fallback = handlers.iter().position(Handler::takes_any);
+        let fallback = handlers.iter().position(|handler| handler.takes_any);
         let matcher = Matcher::new(handlers.iter().map(|handler| handler.trigger.info.detect));
         Table { handlers: handlers.to_vec(), matcher, fallback, problems: problems(handlers) }
     }
 
-    /// # Errors
-    /// Returns an error that names every two handlers that cannot be told apart, and every configuration that breaks its rules.
+    /// Returns an error that names every two handlers that cannot be told apart, and every configuration that is not valid.
     pub(super) fn check(&self) -> Result<(), Error> {
         if self.problems.is_empty() { Ok(()) } else { Err(Error::new("InvalidRouter", self.problems.join("\n"))) }
     }
@@ -41,7 +40,7 @@ impl Table {
     fn answer(&self, cx: Context) -> Result<Answer, Error> {
         self.check()?;
         let pending = match self.handlers.as_slice() {
-            [only] if only.takes_any() => only.read(cx, None),
+            [only] if only.takes_any => only.read(cx, None),
             // Most events show by their fields that they belong to the only trigger, so their payloads are read once.
             [only] => only.read(cx, Some(&self.matcher)),
             _ => self.pick(&cx)?.read(cx, None),
@@ -75,10 +74,7 @@ impl Table {
         };
         let expected = match self.handlers.as_slice() {
             [] => "a trigger, but the router has no handlers".to_owned(),
-            handlers => {
-                let ids = names(handlers.iter().map(|handler| handler.trigger.info.id), ", ");
-                format!("an event that a handler takes ({ids})")
-            }
+            all => format!("an event that a handler takes ({})", names(all.iter().map(|each| each.trigger.info.id), ", ")),
         };
         Error::invalid(Violation::new(Rule::Detect, expected, found).into())
     }
@@ -88,7 +84,7 @@ impl Table {
 fn unknown(payload: &[u8]) -> String {
     match std::str::from_utf8(payload).map(json::validate) {
         _ if payload.is_empty() => "an empty payload".to_owned(),
-        Ok(Err(error)) => format!("text that is no JSON: {error}"),
+        Ok(Err(error)) => format!("text that is not JSON: {error}"),
         _ => "none that is known".to_owned(),
     }
 }
@@ -119,17 +115,15 @@ fn conflict(first: &Handler, other: &Handler) -> Option<String> {
     let both = format!("`{}` (`{}`) and `{}` (`{}`)", first.name, a.id, other.name, b.id);
     if a.id == b.id {
         Some(format!("{both} handle the same trigger: a router has one handler for each"))
-    } else if first.takes_any() && other.takes_any() {
+    } else if first.takes_any && other.takes_any {
         Some(format!("{both} both take payloads that nothing tells apart: a router has one handler for these"))
     } else if a.ambiguous_with.contains(&b.id) || b.ambiguous_with.contains(&a.id) {
         Some(format!("{both} cannot be told apart, as their spec says: give each a function of its own"))
     } else {
         let matcher = Matcher::new([a.detect, b.detect]);
         let headers: &[(&str, &str)] = &[];
-        let mut samples = a.samples.iter().chain(b.samples);
-        let both_take = |payload| matches!(matcher.matches(&payload::text(payload), &headers), Matches::Several(_));
-        samples
-            .find(|sample| both_take(sample.payload))
-            .map(|_| format!("{both} cannot be told apart: a documented payload is recognised as both"))
+        let is_shared = |payload| matches!(matcher.matches(&payload::text(payload), &headers), Matches::Several(_));
+        let shared = a.samples.iter().chain(b.samples).any(|sample| is_shared(sample.payload));
+        shared.then(|| format!("{both} cannot be told apart: a documented payload is recognised as both"))
     }
 }

@@ -2,14 +2,11 @@
 
 use std::io::{self, Write};
 
-use http::{HeaderName, HeaderValue, Method, StatusCode};
+use http::{HeaderValue, Method, StatusCode};
 
 use super::context_sources::Source::{Header, Variable};
 use super::context_sources::{ContextSources, TimeLimit};
 use super::http_platform::{Action, HttpPlatform, extract_event, if_method, listen_address, not_found, to_response};
-
-/// The result of an invocation, 200 or 404. The platform reads it in addition to the HTTP status.
-const STATUS: HeaderName = HeaderName::from_static("x-fc-status");
 
 pub(super) static HTTP: HttpPlatform = HttpPlatform {
     address: |environment| listen_address([0, 0, 0, 0], &["FC_SERVER_PORT", "FC_CUSTOM_LISTEN_PORT"], 9000, environment),
@@ -43,8 +40,8 @@ pub(super) static HTTP: HttpPlatform = HttpPlatform {
         if failed {
             *response.status_mut() = StatusCode::NOT_FOUND;
         }
-        let status = HeaderValue::from_static(if failed { "404" } else { "200" });
-        response.headers_mut().insert(STATUS, status);
+        // The platform reads this header in addition to the HTTP status.
+        response.headers_mut().insert("x-fc-status", HeaderValue::from_static(if failed { "404" } else { "200" }));
         response
     },
     mark_log: Some(|mark, step, id| {

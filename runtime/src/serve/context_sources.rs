@@ -26,11 +26,9 @@ impl Source {
 /// What the number in a header or variable limits, and its unit.
 #[derive(Clone, Copy)]
 pub(super) enum TimeLimit {
-    /// The deadline in milliseconds since 1970.
+    /// Counted from 1970.
     DeadlineMillis,
-    /// The timeout in milliseconds.
     TimeoutMillis,
-    /// The timeout in seconds.
     TimeoutSeconds,
 }
 

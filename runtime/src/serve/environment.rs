@@ -1,6 +1,7 @@
 //! [`Environment`]: the environment variables that a server reads.
 
 use std::collections::BTreeMap;
+use std::env::vars_os;
 
 /// A copy of the environment variables. An empty variable counts as not set.
 #[derive(Clone, Default)]
@@ -13,8 +14,7 @@ impl Environment {
 
     /// Copies the variables of this process, without those that are not Unicode.
     pub(super) fn of_process() -> Self {
-        let text = |text: std::ffi::OsString| text.into_string().ok();
-        Environment(std::env::vars_os().filter_map(|(name, value)| Some((text(name)?, text(value)?))).collect())
+        Environment::new(vars_os().filter_map(|(name, value)| name.into_string().ok().zip(value.into_string().ok())))
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&str> {

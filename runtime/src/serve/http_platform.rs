@@ -8,7 +8,7 @@ use std::{option, vec};
 use bytes::Bytes;
 use http::header::{ALLOW, CONTENT_TYPE};
 use http::request::Parts;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use http_body_util::Full;
 use serde::Serialize;
 
@@ -17,9 +17,6 @@ use super::environment::Environment;
 use super::run_error::RunError;
 use crate::cloudevents::{self, Mode};
 use crate::handler::{Error, Reply, Router, text_headers};
-
-/// A header that every CloudEvent in binary mode has.
-static SPEC_VERSION: HeaderName = HeaderName::from_static("ce-specversion");
 
 /// What differs between the platforms that send events over HTTP.
 pub(super) struct HttpPlatform {
@@ -59,14 +56,13 @@ pub(super) fn extract_event(headers: HeaderMap, body: Bytes) -> Result<Events, E
 
 /// Extracts the event from a request that may be a CloudEvent in binary or structured mode.
 pub(super) fn extract_cloud_event(headers: HeaderMap, body: Bytes) -> Result<Events, Error> {
-    let payload = to_payload(&headers, body)?;
-    extract_event(headers, payload)
+    to_payload(&headers, body).and_then(|payload| extract_event(headers, payload))
 }
 
 /// Converts a CloudEvent to the payload that events are decoded from. Any other body is the payload already.
 pub(super) fn to_payload(headers: &HeaderMap, body: Bytes) -> Result<Bytes, Error> {
     let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    if Mode::detect(headers.contains_key(&SPEC_VERSION), content_type).is_none() {
+    if Mode::detect(headers.contains_key("ce-specversion"), content_type).is_none() {
         return Ok(body);
     }
     let pairs: Vec<(&str, &str)> = text_headers(headers).collect();

@@ -39,12 +39,12 @@ pub(super) async fn serve(platform: &'static HttpPlatform, listener: TcpListener
 
 /// Prepares the given listener, or binds a new one to the address.
 pub(super) fn listen(given: Option<std::net::TcpListener>, address: SocketAddr) -> Result<TcpListener, RunError> {
-    let listener = given.map_or_else(|| std::net::TcpListener::bind(address), Ok);
-    let to_nonblocking = |listener: std::net::TcpListener| {
+    let listen = || {
+        let listener = given.map_or_else(|| std::net::TcpListener::bind(address), Ok)?;
         listener.set_nonblocking(true)?;
         TcpListener::from_std(listener)
     };
-    listener.and_then(to_nonblocking).map_err(|source| RunError::Listen { address, source })
+    listen().map_err(|source| RunError::Listen { address, source })
 }
 
 async fn serve_connection(platform: &'static HttpPlatform, stream: TcpStream, invoker: Invoker) {
@@ -69,14 +69,11 @@ async fn serve_connection(platform: &'static HttpPlatform, stream: TcpStream, in
 async fn handle(platform: &HttpPlatform, invoker: &Invoker, request: Request<Incoming>) -> Response {
     let started = Instant::now();
     let (parts, body) = request.into_parts();
+    let id = invoker.request_id(&parts.headers).to_owned();
     match (platform.choose_action)(&parts, &invoker.router) {
         Action::Respond(response) => response,
-        Action::Hook(name) => {
-            let id = invoker.request_id(&parts.headers);
-            with_log_marks(platform, name, id, async { text_response(StatusCode::OK, "") }).await
-        }
+        Action::Hook(name) => with_log_marks(platform, name, &id, async { text_response(StatusCode::OK, "") }).await,
         Action::Invoke(extract) => {
-            let id = invoker.request_id(&parts.headers).to_owned();
             let response = async {
                 match read_body(body, invoker).await.and_then(|body| extract(parts.headers, body)) {
                     Ok(events) => (platform.respond)(invoke_in_order(invoker, events).await, started),

@@ -18,7 +18,7 @@ use super::invoker::Invoker;
 use super::run_error::RunError;
 use crate::handler::{BoxError, Context, Error, Reply};
 
-/// Shortest pause between two calls that did not bring an event.
+/// Shortest pause between two calls that did not return an event.
 const SHORTEST_PAUSE: Duration = Duration::from_millis(50);
 
 /// Longest pause between two calls that failed.
@@ -27,7 +27,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 /// How long to retry sending a reply if the invocation does not have a deadline.
 const RETRY_LIMIT: Duration = Duration::from_secs(60);
 
-/// The paths of a platform's runtime API. `{id}` stands for the request id.
+/// The paths of a platform's runtime API. `{id}` is replaced with the request id.
 pub(super) struct RuntimeApi {
     /// The variables that hold the API's host and port, or one variable that holds both.
     pub(super) address: &'static [&'static str],
@@ -138,31 +138,28 @@ impl Poller {
     /// Invokes the router with an event and sends the outcome to the platform.
     async fn process_event(&mut self, message: Message) {
         let (Parts { headers, .. }, body) = message.into_parts();
-        let id = self.invoker.request_id(&headers).to_owned();
         let invocation = self.invoker.to_invocation(headers, body.clone().unwrap_or_default());
         let context = invocation.context().clone();
         let outcome = match body {
             Some(_) => self.invoker.invoke(invocation).await,
             None => Err(self.invoker.too_large()),
         };
-        if let Err(error) = self.send_outcome(&id, &context, outcome).await {
+        if let Err(error) = self.send_outcome(&context, outcome).await {
             // A reply that the platform rejects, for example because it is too large, is reported as a failure.
-            if let Err(error) = self.send_outcome(&id, &context, Err(error)).await {
-                tracing::error!(request_id = id, "cannot report the failure: {error}");
+            if let Err(error) = self.send_outcome(&context, Err(error)).await {
+                tracing::error!(request_id = context.request_id(), "cannot report the failure: {error}");
             }
         }
     }
 
-    /// Sends the outcome of an invocation, and again until the platform accepts it or the deadline has passed.
-    ///
-    /// # Errors
-    /// The platform rejected the outcome.
-    async fn send_outcome(&mut self, id: &str, context: &Context, outcome: Result<Reply, Error>) -> Result<(), Error> {
+    /// Sends the outcome of an invocation again until the platform accepts it or the deadline has passed. Returns an error if the
+    /// platform rejects it.
+    async fn send_outcome(&mut self, context: &Context, outcome: Result<Reply, Error>) -> Result<(), Error> {
         let (path, content_type, body) = match outcome {
             Ok(Reply { body, content_type }) => (self.api.response, content_type, body),
             Err(error) => (self.api.error, "application/json", serde_json::to_vec(&error).unwrap_or_default().into()),
         };
-        let path = path.replace("{id}", id);
+        let path = path.replace("{id}", context.request_id());
         let deadline = Instant::now() + context.remaining().unwrap_or(RETRY_LIMIT);
         let mut pause = SHORTEST_PAUSE;
         loop {
@@ -175,7 +172,7 @@ impl Poller {
                 failed => log_failure("reply", failed),
             }
             if Instant::now() >= deadline {
-                tracing::error!(request_id = id, "the platform did not accept the reply before the deadline");
+                tracing::error!(request_id = context.request_id(), "the platform did not accept the reply before the deadline");
                 return Ok(());
             }
             sleep(take_pause(&mut pause)).await;

@@ -16,7 +16,6 @@ use super::http_platform::{
 use crate::handler::{Error, Reply, Router};
 
 const DURATION: HeaderName = HeaderName::from_static("x-faas-execution-duration");
-const ERROR_CODE: HeaderName = HeaderName::from_static("x-faas-response-error-code");
 const ERROR_MESSAGE: HeaderName = HeaderName::from_static("x-faas-response-error-message");
 
 /// Longest error message in a header, in characters. The body always contains the whole message.
@@ -66,7 +65,7 @@ fn respond(outcome: Result<Reply, Error>, started: Instant) -> Response {
     let milliseconds = format!("{:.2}", started.elapsed().as_secs_f64() * 1000.0);
     headers.extend(HeaderValue::try_from(milliseconds).map(|value| (DURATION, value)));
     if let Some((code, message)) = failure {
-        headers.insert(ERROR_CODE, HeaderValue::from_static(code));
+        headers.insert("x-faas-response-error-code", HeaderValue::from_static(code));
         headers.extend(message.map(|message| (ERROR_MESSAGE, message)));
     }
     response

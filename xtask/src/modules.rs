@@ -52,15 +52,7 @@ const LAYERS: &[(&str, Layers<'static>)] = &[
         "xtask",
         &[&["workspace", "generated", "modules"], &["docs", "schema"], &["generators"], &["check", "diff", "expand", "new"]],
     ),
-    (
-        "runtime/cli",
-        &[
-            &["exit_status", "output_format"],
-            &["console", "trigger_lookup"],
-            &["payload_args"],
-            &["decode", "detect", "explain", "invoke", "list", "sample", "validate"],
-        ],
-    ),
+    ("runtime/cli", &[&["console"], &["triggers"], &["payload_args"], &["explain", "invoke", "payloads"]]),
 ];
 
 /// Crates whose circles are not removed yet, by folder.

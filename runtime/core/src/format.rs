@@ -1,4 +1,4 @@
-//! Text formats: `format = "json"`. Each one checks a whole text and says what it expects.
+//! [`Format`]: formats of texts, such as `format = "json"`.
 
 use crate::vocabulary::words;
 use crate::{json, time};
@@ -8,13 +8,13 @@ words! {
     Format {
         /// One JSON value.
         Json = "json",
-        /// A time as in RFC 3339.
+        /// A time in the format of RFC 3339.
         Rfc3339 = "rfc3339",
         /// Standard base64 with padding.
         Base64 = "base64",
         /// A cron expression of five to seven fields, or `@every 5m`.
         Cron = "cron",
-        /// An absolute URI: a scheme, a colon, no spaces.
+        /// An absolute URI: a scheme, a colon, and no white space.
         Uri = "uri",
         /// `urn:` with a namespace and a name.
         Urn = "urn",
@@ -28,7 +28,7 @@ words! {
 }
 
 impl Format {
-    /// What a text of this format is called in messages.
+    /// Returns what messages call a text of this format.
     pub const fn expected(self) -> &'static str {
         match self {
             Format::Json => "JSON text",
@@ -43,7 +43,7 @@ impl Format {
         }
     }
 
-    /// Whether `text` has the format.
+    /// Returns whether a text has the format.
     pub fn admits(self, text: &str) -> bool {
         match self {
             Format::Json => json::validate(text).is_ok(),
@@ -62,7 +62,7 @@ impl Format {
 fn base64(text: &str) -> bool {
     let digits = text.trim_end_matches('=');
     let padding = text.len() - digits.len();
-    // The last digit before padding has bits that no byte holds; they must be zero.
+    // The last digit before padding has bits that belong to no byte and must be zero.
     let exact = match (padding, digits.bytes().next_back()) {
         (1, Some(last)) => b"AEIMQUYcgkosw048".contains(&last),
         (2, Some(last)) => b"AQgw".contains(&last),

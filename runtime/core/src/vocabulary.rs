@@ -1,4 +1,4 @@
-//! The closed word lists of the spec language that the runtime needs too.
+//! The words of the spec language that the runtime needs too.
 
 /// Declares an enum whose variants are words of the spec language.
 macro_rules! words {
@@ -8,15 +8,15 @@ macro_rules! words {
         pub enum $name { $($(#[$doc])* $variant,)+ }
 
         impl $name {
-            /// Every one of them, in the order of the documentation.
+            /// All of them, in the order of the documentation.
             pub const ALL: &'static [$name] = &[$($name::$variant,)+];
 
-            /// The word in a spec.
+            /// Returns the word in a spec.
             pub const fn word(self) -> &'static str {
                 match self { $($name::$variant => $word,)+ }
             }
 
-            /// Reads the word of a spec.
+            /// Parses the word in a spec.
             pub fn from_word(word: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|each| each.word() == word)
             }
@@ -26,7 +26,7 @@ macro_rules! words {
 pub(crate) use words;
 
 words! {
-    /// How a time stands in a payload. It is kept as it came and parsed on request.
+    /// How a payload writes a time.
     TimeKind {
         /// RFC 3339 text with any fraction and offset.
         Rfc3339 = "rfc3339",
@@ -36,17 +36,17 @@ words! {
         UnixMillis = "unix-ms",
         /// Microseconds since 1970.
         UnixMicros = "unix-us",
-        /// Text in a form of the vendor's own.
+        /// Text in a format of the vendor.
         Text = "text",
     }
 }
 
 words! {
-    /// One step of a codec chain, from the wire inward.
+    /// One step of a codec.
     Step {
         /// Base64 text to bytes.
         Base64 = "base64",
-        /// Gzip, zlib, zip or plain bytes, told by their first bytes.
+        /// Gzip, zlib, zip or plain bytes, depending on the first bytes.
         Unpack = "unpack",
         /// JSON text to a value.
         Json = "json",
@@ -70,7 +70,7 @@ words! {
 }
 
 impl TimeKind {
-    /// What a value of this kind is called in messages.
+    /// Returns what messages call a value of this kind.
     pub const fn expected(self) -> &'static str {
         match self {
             TimeKind::Rfc3339 => "an RFC 3339 time",
@@ -81,7 +81,7 @@ impl TimeKind {
         }
     }
 
-    /// Nanoseconds of one unit; `None` for text.
+    /// Returns the nanoseconds of one unit; `None` for text.
     pub const fn nanoseconds(self) -> Option<i128> {
         match self {
             TimeKind::UnixSeconds => Some(1_000_000_000),

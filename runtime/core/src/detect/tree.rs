@@ -25,8 +25,8 @@ pub(super) struct Tree<'c> {
 /// A place in payloads.
 #[derive(Debug, Default)]
 pub(super) struct Node<'c> {
-    /// Whether there are tests of the value.
-    pub(super) has_tests: bool,
+    /// The tests of the value.
+    pub(super) tests: Vec<(usize, &'c Test)>,
     /// The texts that tests compare the value with, each with its index in `passed_by`.
     pub(super) texts: KeyTable<'c>,
     /// The tests that each text passes.
@@ -73,6 +73,8 @@ pub(super) struct Alternative<'c> {
     /// The index of the condition.
     pub(super) condition: usize,
     pub(super) tests: Vec<usize>,
+    /// Whether alternatives of other conditions need tests that can pass together with one of these.
+    pub(super) is_contested: bool,
     /// Nodes, each with its `Absent` condition.
     pub(super) absent: Vec<(usize, &'c Condition)>,
 }
@@ -96,6 +98,21 @@ impl<'c> Tree<'c> {
         }
         builder.finish()
     }
+
+    /// Returns whether several conditions need a test, or tests that can pass together with it.
+    fn is_contested(&self, test: usize) -> bool {
+        let mut conditions = self.tests[test].needed_by.iter().map(|alternative| self.alternatives[*alternative].condition);
+        let first = conditions.next();
+        conditions.any(|other| Some(other) != first)
+            || match self.tests[test].place {
+                Place::Header(header) => self.headers[header].tests.len() > 1,
+                Place::Node(node) => {
+                    let Node { others, texts, passed_by, .. } = &self.nodes[node];
+                    others.iter().any(|(other, _)| *other != test || !texts.is_empty())
+                        || passed_by.iter().any(|tests| tests.len() > 1 && tests.contains(&test))
+                }
+            }
+    }
 }
 
 /// A tree that is being built.
@@ -111,6 +128,10 @@ impl<'c> Builder<'c> {
         for (index, alternative) in tree.alternatives.iter().enumerate() {
             alternative.tests.iter().for_each(|test| tree.tests[*test].needed_by.push(index));
             alternative.absent.iter().for_each(|(node, _)| tree.nodes[*node].absent_in.push(index));
+        }
+        let is_contested: Vec<bool> = (0..tree.tests.len()).map(|test| tree.is_contested(test)).collect();
+        for alternative in &mut tree.alternatives {
+            alternative.is_contested = alternative.tests.iter().any(|test| is_contested[*test]);
         }
         tree.needed = tree.alternatives.iter().map(|alternative| alternative.tests.len() as u32).collect();
         tree.open = tree.needed.iter().filter(|needed| **needed == 0).count();
@@ -159,7 +180,7 @@ impl<'c> Builder<'c> {
         let new = self.test(condition, Place::Node(node));
         self.known.insert((node, test), new);
         let node = &mut self.tree.nodes[node];
-        node.has_tests = true;
+        node.tests.push((new, test));
         node.reads_text |= test.reads_text();
         match test {
             Test::Equals(values) => values.iter().for_each(|text| node.add_text(text, new)),
@@ -194,9 +215,9 @@ impl Alternative<'_> {
     fn and(&self, other: &Self) -> Self {
         let more = other.tests.iter().filter(|test| !self.tests.contains(test));
         Alternative {
-            condition: 0,
             tests: self.tests.iter().chain(more).copied().collect(),
             absent: [&self.absent[..], &other.absent].concat(),
+            ..Alternative::default()
         }
     }
 }

@@ -2,31 +2,14 @@
 
 use std::sync::OnceLock;
 
+use crate::engine::Value;
 use crate::shape::{Payload, Shape};
 
 /// What a field holds: the counterpart of its Rust type.
 #[derive(Clone, Copy, Debug)]
 pub enum Holds {
-    /// A boolean.
-    Bool,
-    /// A signed integer.
-    I64,
-    /// An unsigned integer.
-    U64,
-    /// A float.
-    F64,
-    /// Text.
-    Text,
-    /// Any JSON.
-    Json,
-    /// A value of any simple kind.
-    Scalar,
-    /// A time.
-    Time,
-    /// Base64 text.
-    Base64,
-    /// A whole payload of bytes.
-    Raw,
+    /// A value of a Rust type. The function creates an empty one.
+    Plain(fn() -> Box<dyn Value>),
     /// Encoded text. With `or_value`, an object or list may take its place.
     Encoded {
         /// Whether the value itself may take the place of the text.
@@ -42,6 +25,13 @@ pub enum Holds {
     Object(&'static Definition),
     /// A struct that the text of a sibling selects.
     Union(&'static [Variant]),
+}
+
+impl Holds {
+    /// Returns what a field of a Rust type holds.
+    pub const fn plain<T: Value>() -> Holds {
+        Holds::Plain(|| Box::new(T::empty()))
+    }
 }
 
 /// One struct of a union, with the texts that select it.

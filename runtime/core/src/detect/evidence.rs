@@ -136,9 +136,10 @@ impl<'e> Evidence<'e> {
     /// for a place to be absent, and no other one that tests the same places can still hold.
     #[inline]
     pub(super) fn decided(&self) -> Option<usize> {
-        if !self.stops_early || self.open != 1 {
-            return None;
-        }
+        if self.stops_early && self.open == 1 { self.unrivalled() } else { None }
+    }
+
+    fn unrivalled(&self) -> Option<usize> {
         let met = match self.needed[self.latest] {
             0 => self.latest,
             _ => self.needed.iter().position(|needed| *needed == 0)?,
@@ -148,6 +149,7 @@ impl<'e> Evidence<'e> {
     }
 
     /// Returns whether another condition that tests a place of this alternative can still hold.
+    #[inline(never)]
     fn has_rival(&self, met: &Alternative<'_>) -> bool {
         let place = |test: usize| self.tree.tests[test].place;
         let is_rival = |other: &usize| {

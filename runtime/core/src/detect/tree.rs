@@ -99,19 +99,28 @@ impl<'c> Tree<'c> {
         builder.finish()
     }
 
-    /// Returns whether several conditions need a test, or tests that can pass together with it.
-    fn is_contested(&self, test: usize) -> bool {
-        let mut conditions = self.tests[test].needed_by.iter().map(|alternative| self.alternatives[*alternative].condition);
-        let first = conditions.next();
-        conditions.any(|other| Some(other) != first)
-            || match self.tests[test].place {
-                Place::Header(header) => self.headers[header].tests.len() > 1,
-                Place::Node(node) => {
-                    let Node { others, texts, passed_by, .. } = &self.nodes[node];
-                    others.iter().any(|(other, _)| *other != test || !texts.is_empty())
-                        || passed_by.iter().any(|tests| tests.len() > 1 && tests.contains(&test))
-                }
+    /// Returns for each test whether several conditions need it, or need tests that can pass together with it.
+    fn contested_tests(&self) -> Vec<bool> {
+        let is_shared = |test: &TestUse<'_>| {
+            let condition = |alternative: &usize| self.alternatives[*alternative].condition;
+            test.needed_by.iter().any(|other| condition(other) != condition(&test.needed_by[0]))
+        };
+        let mut contested: Vec<bool> = self.tests.iter().map(is_shared).collect();
+        let mut mark = |tests: &mut dyn ExactSizeIterator<Item = usize>| {
+            if tests.len() > 1 {
+                tests.for_each(|test| contested[test] = true);
             }
+        };
+        for header in &self.headers {
+            mark(&mut header.tests.iter().map(|(test, _)| *test));
+        }
+        for node in &self.nodes {
+            node.passed_by.iter().for_each(|tests| mark(&mut tests.iter().copied()));
+            if !node.others.is_empty() {
+                mark(&mut node.tests.iter().map(|(test, _)| *test));
+            }
+        }
+        contested
     }
 }
 
@@ -129,9 +138,9 @@ impl<'c> Builder<'c> {
             alternative.tests.iter().for_each(|test| tree.tests[*test].needed_by.push(index));
             alternative.absent.iter().for_each(|(node, _)| tree.nodes[*node].absent_in.push(index));
         }
-        let is_contested: Vec<bool> = (0..tree.tests.len()).map(|test| tree.is_contested(test)).collect();
+        let contested = tree.contested_tests();
         for alternative in &mut tree.alternatives {
-            alternative.is_contested = alternative.tests.iter().any(|test| is_contested[*test]);
+            alternative.is_contested = alternative.tests.iter().any(|test| contested[*test]);
         }
         tree.needed = tree.alternatives.iter().map(|alternative| alternative.tests.len() as u32).collect();
         tree.open = tree.needed.iter().filter(|needed| **needed == 0).count();

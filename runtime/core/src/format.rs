@@ -7,42 +7,27 @@ words! {
     /// A format that a string must have.
     Format {
         /// One JSON value.
-        Json = "json",
+        Json = "json", "JSON text";
         /// A time in the format of RFC 3339.
-        Rfc3339 = "rfc3339",
+        Rfc3339 = "rfc3339", "an RFC 3339 time";
         /// Standard base64 with padding.
-        Base64 = "base64",
+        Base64 = "base64", "base64 text";
         /// A cron expression of five to seven fields, or `@every 5m`.
-        Cron = "cron",
+        Cron = "cron", "a cron expression";
         /// An absolute URI: a scheme, a colon, and no white space.
-        Uri = "uri",
+        Uri = "uri", "an absolute URI";
         /// `urn:` with a namespace and a name.
-        Urn = "urn",
+        Urn = "urn", "a URN";
         /// Eight, four, four, four and twelve hexadecimal digits.
-        Uuid = "uuid",
+        Uuid = "uuid", "a UUID";
         /// Four decimal numbers up to 255.
-        Ipv4 = "ipv4",
+        Ipv4 = "ipv4", "an IPv4 address";
         /// A whole number in decimal digits.
-        Integer = "integer",
+        Integer = "integer", "a whole number";
     }
 }
 
 impl Format {
-    /// Returns what messages call a text of this format.
-    pub const fn expected(self) -> &'static str {
-        match self {
-            Format::Json => "JSON text",
-            Format::Rfc3339 => "an RFC 3339 time",
-            Format::Base64 => "base64 text",
-            Format::Cron => "a cron expression",
-            Format::Uri => "an absolute URI",
-            Format::Urn => "a URN",
-            Format::Uuid => "a UUID",
-            Format::Ipv4 => "an IPv4 address",
-            Format::Integer => "a whole number",
-        }
-    }
-
     /// Returns whether a text has the format.
     pub fn admits(self, text: &str) -> bool {
         match self {

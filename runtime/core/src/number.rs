@@ -35,10 +35,7 @@ impl<'p> Number<'p> {
         (length > 0 && !zero && ends).then_some((length, value))
     }
 
-    /// Returns the length of the number at the start of `bytes` and its magnitude.
-    ///
-    /// # Errors
-    /// Returns the offset of the first wrong byte.
+    /// Returns the length of the number at the start of `bytes` and its magnitude, or the offset of the first wrong byte.
     #[inline]
     pub(crate) fn prefix(bytes: &[u8]) -> Result<(usize, Option<u64>), usize> {
         let start = usize::from(bytes.first() == Some(&b'-'));
@@ -119,10 +116,7 @@ fn digits(eight: u64) -> (usize, u64) {
     (count as usize, high.wrapping_add(low) >> 32)
 }
 
-/// Returns the end of the fraction and exponent that begin at an offset.
-///
-/// # Errors
-/// Returns the offset of the first wrong byte.
+/// Returns the end of the fraction and exponent that begin at an offset, or the offset of the first wrong byte.
 fn fraction(bytes: &[u8], mut at: usize) -> Result<usize, usize> {
     let digits = |at: usize| match bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count() {
         0 => Err(at),

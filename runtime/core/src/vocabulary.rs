@@ -1,7 +1,19 @@
 //! The words of the spec language that the runtime needs too.
 
 /// Declares an enum whose variants are words of the spec language.
+///
+/// With a second text for each word, `expected` returns what messages call a value of that kind.
 macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal, $expected:literal;)+ }) => {
+        words! { $(#[$meta])* $name { $($(#[$doc])* $variant = $word,)+ } }
+
+        impl $name {
+            /// Returns what messages call a value of this kind.
+            pub const fn expected(self) -> &'static str {
+                match self { $($name::$variant => $expected,)+ }
+            }
+        }
+    };
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)+ }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -29,15 +41,15 @@ words! {
     /// How a payload writes a time.
     TimeKind {
         /// RFC 3339 text with any fraction and offset.
-        Rfc3339 = "rfc3339",
+        Rfc3339 = "rfc3339", "an RFC 3339 time";
         /// Seconds since 1970.
-        UnixSeconds = "unix-s",
+        UnixSeconds = "unix-s", "seconds since 1970";
         /// Milliseconds since 1970.
-        UnixMillis = "unix-ms",
+        UnixMillis = "unix-ms", "milliseconds since 1970";
         /// Microseconds since 1970.
-        UnixMicros = "unix-us",
+        UnixMicros = "unix-us", "microseconds since 1970";
         /// Text in a format of the vendor.
-        Text = "text",
+        Text = "text", "a time";
     }
 }
 
@@ -70,17 +82,6 @@ words! {
 }
 
 impl TimeKind {
-    /// Returns what messages call a value of this kind.
-    pub const fn expected(self) -> &'static str {
-        match self {
-            TimeKind::Rfc3339 => "an RFC 3339 time",
-            TimeKind::UnixSeconds => "seconds since 1970",
-            TimeKind::UnixMillis => "milliseconds since 1970",
-            TimeKind::UnixMicros => "microseconds since 1970",
-            TimeKind::Text => "a time",
-        }
-    }
-
     /// Returns the nanoseconds of one unit; `None` for text.
     pub const fn nanoseconds(self) -> Option<i128> {
         match self {

@@ -6,7 +6,7 @@ use crate::engine::Value;
 use crate::shape::{Payload, Shape};
 
 /// What a field holds: the counterpart of its Rust type.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub enum Holds {
     /// A value of a Rust type. The function creates an empty one.
     Plain(fn() -> Box<dyn Value>),
@@ -35,7 +35,6 @@ impl Holds {
 }
 
 /// One struct of a union, with the texts that select it.
-#[derive(Debug)]
 pub struct Variant {
     /// The texts of the sibling.
     pub tags: Vec<String>,
@@ -66,11 +65,5 @@ impl Definition {
 
     pub(super) fn holds(&self) -> &[Holds] {
         self.0.get().map_or(&[], |(_, holds)| holds)
-    }
-}
-
-impl std::fmt::Debug for Definition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.0.get().map_or("undefined", |(shape, _)| shape.name))
     }
 }

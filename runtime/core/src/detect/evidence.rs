@@ -66,6 +66,7 @@ impl<'e> Evidence<'e> {
     }
 
     /// Tests the headers of a payload of which nothing else is known yet. `state` must be zero.
+    #[inline]
     pub(super) fn new(tree: &'e Tree<'e>, headers: &dyn Headers, stops_early: bool, state: &'e mut [u32]) -> Self {
         let (needed, bits) = state.split_at_mut(tree.needed.len());
         needed.copy_from_slice(&tree.needed);

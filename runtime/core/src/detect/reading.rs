@@ -22,6 +22,7 @@ pub(super) enum End {
 /// The functions that read a part of a payload return `false` as soon as the evidence is decisive.
 impl<'e> Evidence<'e> {
     /// Reads a payload as far as necessary.
+    #[inline]
     pub(super) fn read(&mut self, payload: &str) -> End {
         let mut json = Scanner::new(payload);
         match self.read_payload(&mut json) {

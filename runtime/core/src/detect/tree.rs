@@ -112,7 +112,11 @@ impl<'c> Tree<'c> {
             }
         };
         for header in &self.headers {
-            mark(&mut header.tests.iter().map(|(test, _)| *test));
+            let mut passed_by: HashMap<String, Vec<usize>> = HashMap::new();
+            for (test, texts) in &header.tests {
+                texts.iter().for_each(|text| passed_by.entry(text.to_ascii_lowercase()).or_default().push(*test));
+            }
+            passed_by.values().for_each(|tests| mark(&mut tests.iter().copied()));
         }
         for node in &self.nodes {
             node.passed_by.iter().for_each(|tests| mark(&mut tests.iter().copied()));

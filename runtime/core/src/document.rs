@@ -1,11 +1,11 @@
-//! [`Document`]: decoding, checking and writing, as users of generated structs see it.
+//! [`Document`]: the methods of every generated struct.
 
 use crate::data::{Json, Kept, Map};
 use crate::engine::{self, Object};
 use crate::payload;
 use crate::report::Report;
 
-/// Decoding, checking and writing of every generated struct: events, their parts, responses, configurations.
+/// Decodes, checks and writes every generated struct: events, their parts, responses and configurations.
 ///
 /// ```
 /// # #[cfg(feature = "huawei")] {
@@ -18,46 +18,45 @@ use crate::report::Report;
 /// # }
 /// ```
 pub trait Document: Object + Sized {
-    /// Reads a payload; every violation is an error.
+    /// Decodes a payload.
     ///
     /// # Errors
-    /// Everything that is wrong with the payload.
+    /// Returns everything that is wrong with the payload.
     fn decode(payload: impl AsRef<[u8]>) -> Result<Self, Report> {
         let mut value = Self::empty();
-        payload::decode_valid(&mut value, payload.as_ref())?;
-        Ok(value)
+        payload::decode(&mut value, payload.as_ref())?.into_result(value)
     }
 
-    /// Reads a payload as well as it can be read: what does not fit is left out and reported, and the type's
-    /// empty value stands in for what is required.
+    /// Decodes as much of a payload as possible, and reports the rest. A required field that is missing or wrong gets the
+    /// empty value of its type.
     ///
     /// # Errors
-    /// Where there is no value at all: not UTF-8, not JSON, not an object.
+    /// Returns an error if the payload is not UTF-8, not JSON, or not an object.
     fn decode_lenient(payload: impl AsRef<[u8]>) -> Result<(Self, Report), Report> {
         let mut value = Self::empty();
         let report = payload::decode(&mut value, payload.as_ref())?;
         Ok((value, report))
     }
 
-    /// Checks a value made or changed by hand by the rules of its payload.
+    /// Checks a value that you created or changed against the rules for payloads.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// Returns everything that is wrong with the value.
     fn validate(&self) -> Result<(), Report> {
         engine::validate(self)
     }
 
-    /// The value as JSON: what it was decoded from, unless it was changed since.
+    /// Writes the value as JSON. An unchanged value gives the JSON that it was decoded from.
     fn to_json(&self) -> String {
         payload::json(self)
     }
 
-    /// The value as the bytes that arrive: JSON, or what else its trigger's payload is.
+    /// Writes the value as a payload of its trigger, which is JSON unless the spec declares another encoding.
     fn to_payload(&self) -> Vec<u8> {
         payload::encode(self)
     }
 
-    /// Fields of the payload that the spec does not know.
+    /// Returns the fields of the payload that the spec does not define.
     fn unknown(&self) -> Option<&Map<Json>> {
         self.kept().map(Kept::unknown)
     }

@@ -1,4 +1,4 @@
-//! Text formats: `format = "json"`. Each one checks a whole text and says what it expects.
+//! [`Format`]: formats of texts, such as `format = "json"`.
 
 use crate::vocabulary::words;
 use crate::{json, time};
@@ -7,43 +7,28 @@ words! {
     /// A format that a string must have.
     Format {
         /// One JSON value.
-        Json = "json",
-        /// A time as in RFC 3339.
-        Rfc3339 = "rfc3339",
+        Json = "json", "JSON text";
+        /// A time in the format of RFC 3339.
+        Rfc3339 = "rfc3339", "an RFC 3339 time";
         /// Standard base64 with padding.
-        Base64 = "base64",
+        Base64 = "base64", "base64 text";
         /// A cron expression of five to seven fields, or `@every 5m`.
-        Cron = "cron",
-        /// An absolute URI: a scheme, a colon, no spaces.
-        Uri = "uri",
+        Cron = "cron", "a cron expression";
+        /// An absolute URI: a scheme, a colon, and no white space.
+        Uri = "uri", "an absolute URI";
         /// `urn:` with a namespace and a name.
-        Urn = "urn",
+        Urn = "urn", "a URN";
         /// Eight, four, four, four and twelve hexadecimal digits.
-        Uuid = "uuid",
+        Uuid = "uuid", "a UUID";
         /// Four decimal numbers up to 255.
-        Ipv4 = "ipv4",
+        Ipv4 = "ipv4", "an IPv4 address";
         /// A whole number in decimal digits.
-        Integer = "integer",
+        Integer = "integer", "a whole number";
     }
 }
 
 impl Format {
-    /// What a text of this format is called in messages.
-    pub const fn expected(self) -> &'static str {
-        match self {
-            Format::Json => "JSON text",
-            Format::Rfc3339 => "an RFC 3339 time",
-            Format::Base64 => "base64 text",
-            Format::Cron => "a cron expression",
-            Format::Uri => "an absolute URI",
-            Format::Urn => "a URN",
-            Format::Uuid => "a UUID",
-            Format::Ipv4 => "an IPv4 address",
-            Format::Integer => "a whole number",
-        }
-    }
-
-    /// Whether `text` has the format.
+    /// Returns whether a text has the format.
     pub fn admits(self, text: &str) -> bool {
         match self {
             Format::Json => json::validate(text).is_ok(),
@@ -62,7 +47,7 @@ impl Format {
 fn base64(text: &str) -> bool {
     let digits = text.trim_end_matches('=');
     let padding = text.len() - digits.len();
-    // The last digit before padding has bits that no byte holds; they must be zero.
+    // The last digit before padding has bits that belong to no byte and must be zero.
     let exact = match (padding, digits.bytes().next_back()) {
         (1, Some(last)) => b"AEIMQUYcgkosw048".contains(&last),
         (2, Some(last)) => b"AQgw".contains(&last),

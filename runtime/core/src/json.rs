@@ -1,10 +1,10 @@
-//! A pull scanner over JSON text: values one after the other, exact byte ranges, no tree, no recursion.
+//! [`Scanner`]: reads JSON text value by value, with exact byte ranges, and without a tree or recursion.
 //!
-//! Only malformed text is an error here; what a value should have been is the caller's business.
+//! Only malformed text is an error here. Callers decide which values they expect.
 
 mod block;
 mod fault;
-mod pass;
+mod skip_unchecked;
 mod string;
 
 use std::borrow::Cow;
@@ -15,49 +15,37 @@ pub use fault::{Scan, SyntaxError};
 pub use string::Unescaped;
 
 use crate::Number;
+use crate::vocabulary::words;
 
-/// Deepest nesting of lists and objects that is read. One more is a [`SyntaxError`].
+/// The deepest nesting of lists and objects that is read. Deeper text is a [`SyntaxError`].
 pub const MAX_DEPTH: u32 = 128;
 
-/// What a value is, told by its first byte.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// `null`
-    Null,
-    /// `true` or `false`
-    Bool,
-    /// A number.
-    Number,
-    /// A string.
-    String,
-    /// `[…]`
-    List,
-    /// `{…}`
-    Object,
-}
-
-impl Kind {
-    /// The word for this kind in specs and messages.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Kind::Null => "null",
-            Kind::Bool => "bool",
-            Kind::Number => "number",
-            Kind::String => "string",
-            Kind::List => "list",
-            Kind::Object => "object",
-        }
+words! {
+    /// The kind of a JSON value.
+    Kind {
+        /// `null`
+        Null = "null",
+        /// `true` or `false`
+        Bool = "bool",
+        /// A number.
+        Number = "number",
+        /// A string.
+        String = "string",
+        /// `[…]`
+        List = "list",
+        /// `{…}`
+        Object = "object",
     }
 }
 
-/// How a string begins.
+/// What a glance at the start of a string shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Near<'p> {
-    /// This is all of it.
+    /// The whole string.
     Text(&'p str),
-    /// It soon holds an escape.
+    /// An escape follows soon.
     Escape,
-    /// It goes on beyond eight bytes at least.
+    /// The string is longer than eight bytes.
     Long,
 }
 
@@ -82,32 +70,32 @@ pub struct Scanner<'p> {
     text: &'p str,
     position: usize,
     depth: u32,
-    /// The container just entered has yielded nothing yet, so no comma is due.
+    /// Whether the container was just entered, so that no comma is expected.
     fresh: bool,
 }
 
 impl<'p> Scanner<'p> {
-    /// A scanner at the start of `text`.
+    /// Creates a scanner at the start of `text`.
     pub const fn new(text: &'p str) -> Self {
         Scanner { text, position: 0, depth: 0, fresh: false }
     }
 
-    /// The whole text.
+    /// Returns the whole text.
     pub const fn text(&self) -> &'p str {
         self.text
     }
 
-    /// Byte offset of the next unread byte.
+    /// Returns the offset of the next unread byte.
     pub const fn position(&self) -> usize {
         self.position
     }
 
-    /// What was read since an earlier position.
+    /// Returns the text that was read since an earlier position.
     pub fn since(&self, start: usize) -> &'p str {
         self.text.get(start..self.position).unwrap_or_default()
     }
 
-    /// A scanner over the same text that starts at a value found earlier, as deep as this one.
+    /// Returns a scanner that starts at a value found earlier, as deep as this one.
     pub fn at(&self, position: usize) -> Self {
         Scanner { position, ..self.clone() }
     }
@@ -117,7 +105,7 @@ impl<'p> Scanner<'p> {
         self.text.as_bytes().get(self.position).copied()
     }
 
-    /// Moves past white space and returns the byte behind it; zero, which begins nothing either, at the end of the text.
+    /// Moves past white space and returns the next byte, or zero at the end of the text. No value begins with a zero.
     #[inline]
     pub fn ahead(&mut self) -> u8 {
         match self.byte() {
@@ -128,7 +116,7 @@ impl<'p> Scanner<'p> {
 
     #[inline(never)]
     fn blanks(&mut self) -> u8 {
-        self.position = block::behind_blanks(self.text.as_bytes(), self.position);
+        self.position = block::after_blanks(self.text.as_bytes(), self.position);
         self.byte().unwrap_or(0)
     }
 
@@ -138,7 +126,7 @@ impl<'p> Scanner<'p> {
         Err(SyntaxError::new(self.position.min(self.text.len()), reason))
     }
 
-    /// The kind of the next value; the value stays unread.
+    /// Returns the kind of the next value, which stays unread.
     #[inline]
     pub fn peek(&mut self) -> Scan<Kind> {
         Ok(match self.ahead() {
@@ -179,7 +167,7 @@ impl<'p> Scanner<'p> {
         Ok(value)
     }
 
-    /// Reads a whole number of up to sixteen digits, as most are; any other value stays unread.
+    /// Reads an integer of up to sixteen digits without a sign. Any other value stays unread.
     #[inline]
     pub fn plain_integer(&mut self) -> Option<u64> {
         let (length, value) = Number::plain(self.text.as_bytes().get(self.position..)?)?;
@@ -187,7 +175,7 @@ impl<'p> Scanner<'p> {
         Some(value)
     }
 
-    /// Reads a number; its text is kept, so no digit is lost.
+    /// Reads a number. Its text is kept, so no digit is lost.
     #[inline]
     pub fn number(&mut self) -> Scan<Number<'p>> {
         self.ahead();
@@ -205,7 +193,7 @@ impl<'p> Scanner<'p> {
         }
     }
 
-    /// Reads a string without escapes that begins right here; any other value stays unread.
+    /// Reads a string without escapes and without white space before it. Any other value stays unread.
     #[inline]
     pub fn plain_string(&mut self) -> Option<&'p str> {
         if self.byte() != Some(b'"') {
@@ -220,7 +208,7 @@ impl<'p> Scanner<'p> {
         self.text.get(start..end)
     }
 
-    /// How the string ahead begins, at a glance; it stays unread.
+    /// Glances at the next string, which stays unread.
     #[inline]
     pub fn near_string(&self) -> Near<'p> {
         let bytes = self.text.as_bytes();
@@ -233,7 +221,7 @@ impl<'p> Scanner<'p> {
         }
     }
 
-    /// Reads a string; borrowed unless it holds escapes.
+    /// Reads a string. The result is borrowed unless the string has escapes.
     #[inline]
     pub fn string(&mut self) -> Scan<Cow<'p, str>> {
         self.ahead();
@@ -248,13 +236,13 @@ impl<'p> Scanner<'p> {
         self.unescape(&mut Unescaped::default()).map(|text| Cow::Owned(text.to_owned()))
     }
 
-    /// Reads a string; its text stands in `room`.
+    /// Reads a string into a buffer.
     #[inline(never)]
-    pub fn unescape<'r>(&mut self, room: &'r mut Unescaped) -> Scan<&'r str> {
+    pub fn unescape<'b>(&mut self, buffer: &'b mut Unescaped) -> Scan<&'b str> {
         if self.ahead() != b'"' {
             return self.error(Reason::NoString);
         }
-        let (text, end) = room.read(self.text, self.position + 1)?;
+        let (text, end) = buffer.read(self.text, self.position + 1)?;
         self.position = end;
         Ok(text)
     }
@@ -277,19 +265,19 @@ impl<'p> Scanner<'p> {
         self.fresh = false;
     }
 
-    /// Reads `{`; then call [`next_key`](Self::next_key) and read a value until it yields `None`.
+    /// Reads `{`. Then call [`next_key`](Self::next_key) and read a value until it returns `None`.
     #[inline]
     pub fn enter_object(&mut self) -> Scan<()> {
         if self.ahead() == b'{' { self.descend() } else { self.error(Reason::NoObject) }
     }
 
-    /// Reads `[`; then call [`next_item`](Self::next_item) and read a value until it yields `false`.
+    /// Reads `[`. Then call [`next_item`](Self::next_item) and read a value until it returns `false`.
     #[inline]
     pub fn enter_list(&mut self) -> Scan<()> {
         if self.ahead() == b'[' { self.descend() } else { self.error(Reason::NoList) }
     }
 
-    /// Moves past a comma, or past `close`. True when another member follows.
+    /// Reads a comma or `close`, and returns whether another member follows.
     #[inline]
     fn another(&mut self, close: u8, expected: Reason) -> Scan<bool> {
         let fresh = std::mem::replace(&mut self.fresh, false);
@@ -307,13 +295,13 @@ impl<'p> Scanner<'p> {
         }
     }
 
-    /// The next key of the object entered last, its colon read; `None` at `}`.
+    /// Reads the next key of the current object and its colon. Returns `None` after reading `}`.
     #[inline]
     pub fn next_key(&mut self) -> Scan<Option<Cow<'p, str>>> {
         if self.more_keys()? { self.key().map(Some) } else { Ok(None) }
     }
 
-    /// Whether the object entered last has another key, which [`key`](Self::key) then reads; reads `}` when not.
+    /// Returns whether the current object has another key, to be read with [`key`](Self::key). Reads `}` if it has none.
     #[inline]
     pub fn more_keys(&mut self) -> Scan<bool> {
         let more = self.another(b'}', Reason::NoKey)?;
@@ -321,7 +309,7 @@ impl<'p> Scanner<'p> {
         Ok(more)
     }
 
-    /// Reads the key ahead and its colon.
+    /// Reads a key and its colon.
     #[inline]
     pub fn key(&mut self) -> Scan<Cow<'p, str>> {
         let key = self.string()?;
@@ -329,20 +317,20 @@ impl<'p> Scanner<'p> {
         Ok(key)
     }
 
-    /// Moves to the value of the next key when that is just as guessed: the key as JSON, and the colon right behind it.
-    /// Otherwise stays, and [`next_key`](Self::next_key) tells what there is.
+    /// Reads the next key and its colon if they are exactly as guessed: the key as JSON with the colon right after it.
+    /// Any other key stays unread.
     #[inline]
     pub fn guessed_key(&mut self, guess: &str) -> bool {
         let Some(at) = self.member_ahead() else { return false };
         if !block::begins(self.text.as_bytes(), at, guess.as_bytes()) {
             return false;
         }
-        self.position = self.behind_space(at + guess.len());
+        self.position = self.after_space(at + guess.len());
         self.fresh = false;
         true
     }
 
-    /// Where the next key would begin: behind a comma, save that of the first one, and white space.
+    /// Returns where the next key would begin: after a comma, unless it is the first one, and after white space.
     #[inline]
     fn member_ahead(&self) -> Option<usize> {
         let bytes = self.text.as_bytes();
@@ -353,16 +341,16 @@ impl<'p> Scanner<'p> {
             }
             at += 1;
         }
-        Some(if bytes.get(at).is_none_or(|byte| *byte <= b' ') { block::behind_blanks(bytes, at) } else { at })
+        Some(if bytes.get(at).is_none_or(|byte| *byte <= b' ') { block::after_blanks(bytes, at) } else { at })
     }
 
-    /// The offset behind the space that usually follows a colon.
+    /// Returns the offset after the space that usually follows a colon.
     #[inline]
-    fn behind_space(&self, at: usize) -> usize {
+    fn after_space(&self, at: usize) -> usize {
         at + usize::from(self.text.as_bytes().get(at) == Some(&b' '))
     }
 
-    /// Whether the object entered last ends here; reads `}` when it does.
+    /// Returns whether the current object ends here, and reads `}` if so.
     #[inline]
     pub fn object_ends(&mut self) -> bool {
         if self.ahead() != b'}' {
@@ -378,11 +366,11 @@ impl<'p> Scanner<'p> {
         if self.ahead() != b':' {
             return self.error(Reason::NoColon);
         }
-        self.position = self.behind_space(self.position + 1);
+        self.position = self.after_space(self.position + 1);
         Ok(())
     }
 
-    /// Whether the list entered last has another item; reads `]` when not.
+    /// Returns whether the current list has another item. Reads `]` if it has none.
     #[inline]
     pub fn next_item(&mut self) -> Scan<bool> {
         self.another(b']', Reason::NoItem)
@@ -397,7 +385,7 @@ impl<'p> Scanner<'p> {
             return Ok(&self.text[start..self.position]);
         }
         let outside = self.depth;
-        // A bit for each open container, the innermost in the lowest: whether it is an object.
+        // A bit for each open container, the innermost one lowest: whether it is an object.
         let mut objects: u128 = 0;
         loop {
             match self.peek()? {
@@ -437,7 +425,7 @@ impl<'p> Scanner<'p> {
         Ok(true)
     }
 
-    /// Reads a string without making its text; escapes are checked all the same.
+    /// Skips a string. Escapes are checked.
     fn skip_string(&mut self) -> Scan<()> {
         if self.ahead() != b'"' {
             return self.error(Reason::NoString);
@@ -447,17 +435,17 @@ impl<'p> Scanner<'p> {
     }
 }
 
-/// Checks that `text` is one JSON value and nothing else.
+/// Checks that a text is one JSON value.
 ///
 /// # Errors
-/// The first place where it is not.
+/// Returns the first place where it is not.
 pub fn validate(text: &str) -> Scan<()> {
     let mut scanner = Scanner::new(text);
     scanner.skip()?;
     scanner.end()
 }
 
-/// Appends `text` as a JSON string, quotes included.
+/// Appends a text as a JSON string with quotes.
 pub fn write_string(out: &mut String, text: &str) {
     out.push('"');
     let mut plain = 0;

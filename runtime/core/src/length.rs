@@ -1,4 +1,4 @@
-//! Length constraints, `1-32768`: how they are written, counted and worded.
+//! [`Length`]: length constraints, such as `1-32768`.
 
 use std::fmt;
 
@@ -38,9 +38,9 @@ impl Unit {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Length {
-    /// Fewest.
+    /// The smallest length.
     pub min: usize,
-    /// Most; `usize::MAX` when there is no upper end.
+    /// The greatest length; `usize::MAX` if there is no limit.
     pub max: usize,
     /// What is counted.
     pub unit: Unit,
@@ -62,10 +62,10 @@ impl Length {
         Length { min, max, unit: Unit::Items }
     }
 
-    /// Reads `1-32768`, `-16`, `1-`, `36`, each with an optional ` bytes`.
+    /// Parses `1-32768`, `-16`, `1-` or `36`, optionally followed by ` bytes`.
     ///
     /// # Errors
-    /// What is wrong, in words.
+    /// Returns what is wrong, in words.
     pub fn parse(text: &str, unit: Unit) -> Result<Length, String> {
         let (bounds, unit) = match text.strip_suffix(" bytes") {
             Some(_) if unit == Unit::Items => return Err("lists and maps count items, not bytes".into()),
@@ -89,7 +89,7 @@ impl Length {
         Ok(Length { min, max, unit })
     }
 
-    /// Whether a string is of this length. Bytes decide wherever they can; characters are counted only otherwise.
+    /// Returns whether a string has this length. Characters are counted only if the number of bytes does not decide.
     #[inline]
     pub fn admits_text(&self, text: &str) -> bool {
         let bytes = text.len();
@@ -100,36 +100,30 @@ impl Length {
         }
     }
 
-    /// Whether a count is within the ends.
+    /// Returns whether a count is in the range.
     #[inline]
     pub const fn admits(&self, count: usize) -> bool {
         self.min <= count && count <= self.max
     }
 
-    /// A count in this constraint's unit, in words: `1 item`.
+    /// Returns a count with the unit of this constraint: `1 item`.
     pub fn counted(&self, count: usize) -> String {
-        counted(count, self.unit)
+        format!("{count} {}{}", self.unit.word(), if count == 1 { "" } else { "s" })
     }
 
-    /// The length of `text` in this constraint's unit, in words: `32769 characters`.
+    /// Returns the length of `text` with the unit of this constraint: `32769 characters`.
     pub fn measure(&self, text: &str) -> String {
         self.counted(if self.unit == Unit::Characters { text.chars().count() } else { text.len() })
     }
 }
 
-/// A count with its unit: `1 item`, `3 items`.
-fn counted(count: usize, unit: Unit) -> String {
-    format!("{count} {}{}", unit.word(), if count == 1 { "" } else { "s" })
-}
-
 impl fmt::Display for Length {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Length { min, max, unit } = *self;
-        match (min, max) {
-            (0, max) => write!(f, "at most {}", counted(max, unit)),
-            (min, usize::MAX) => write!(f, "at least {}", counted(min, unit)),
-            (min, max) if min == max => write!(f, "exactly {}", counted(max, unit)),
-            (min, max) => write!(f, "{min} to {}", counted(max, unit)),
+        match (self.min, self.max) {
+            (0, max) => write!(f, "at most {}", self.counted(max)),
+            (min, usize::MAX) => write!(f, "at least {}", self.counted(min)),
+            (min, max) if min == max => write!(f, "exactly {}", self.counted(max)),
+            (min, max) => write!(f, "{min} to {}", self.counted(max)),
         }
     }
 }

@@ -1,10 +1,10 @@
-//! A JSON number as it was written, and its exact value where a machine type holds it.
+//! [`Number`]: a JSON number as it was written, and its exact value.
 
-/// The text of a JSON number. Nothing is rounded until a float is asked for.
+/// The text of a JSON number. It is rounded only when you convert it to a float.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Number<'p> {
     text: &'p str,
-    /// Magnitude, when the text is an integer that fits.
+    /// The magnitude, if the text is an integer that fits.
     integer: Option<u64>,
 }
 
@@ -13,7 +13,7 @@ impl<'p> Number<'p> {
         Number { text, integer }
     }
 
-    /// Reads a whole text as a number, as it stands in a string: `"9"`. `None` when it is not one.
+    /// Parses a whole text, such as the contents of the string `"9"`. Returns `None` if it is not a number.
     pub fn parse(text: &'p str) -> Option<Self> {
         match Number::prefix(text.as_bytes()) {
             Ok((length, integer)) if length == text.len() => Some(Number { text, integer }),
@@ -21,7 +21,7 @@ impl<'p> Number<'p> {
         }
     }
 
-    /// Length and value of the number at the start of `bytes`, when it is a whole one of up to sixteen digits without a sign.
+    /// Returns the length and value of the number at the start of `bytes`, if it is an integer of up to sixteen digits without a sign.
     #[inline]
     pub(crate) fn plain(bytes: &[u8]) -> Option<(usize, u64)> {
         let word = bytes.first_chunk().map_or_else(|| short(bytes), |eight| u64::from_le_bytes(*eight));
@@ -35,7 +35,7 @@ impl<'p> Number<'p> {
         (length > 0 && !zero && ends).then_some((length, value))
     }
 
-    /// Length of the number at the start of `bytes` and its magnitude; or where it goes wrong.
+    /// Returns the length of the number at the start of `bytes` and its magnitude, or the offset of the first wrong byte.
     #[inline]
     pub(crate) fn prefix(bytes: &[u8]) -> Result<(usize, Option<u64>), usize> {
         let start = usize::from(bytes.first() == Some(&b'-'));
@@ -49,7 +49,7 @@ impl<'p> Number<'p> {
                 break;
             }
         }
-        // The last digits of a text; behind eight other bytes there is none left.
+        // Digits that are left are among the last bytes of the text.
         while let Some(digit) = bytes.get(at).map(|byte| byte.wrapping_sub(b'0')).filter(|digit| *digit < 10) {
             sum = sum.wrapping_mul(10).wrapping_add(u64::from(digit));
             at += 1;
@@ -57,11 +57,11 @@ impl<'p> Number<'p> {
         if at == start {
             return Err(at);
         }
-        // No number goes on behind a leading zero.
+        // A leading zero ends the number.
         if bytes[start] == b'0' {
             (at, sum) = (start + 1, 0);
         }
-        // Nineteen digits always fit; twenty may not.
+        // Nineteen digits always fit, twenty may not.
         let magnitude = if at - start < 20 { Some(sum) } else { whole(&bytes[start..at]) };
         match bytes.get(at) {
             Some(b'.' | b'e' | b'E') => fraction(bytes, at).map(|end| (end, None)),
@@ -69,45 +69,46 @@ impl<'p> Number<'p> {
         }
     }
 
-    /// The number as it was written.
+    /// Returns the number as it was written.
     pub fn as_str(&self) -> &'p str {
         self.text
     }
 
-    /// The value, when it is an integer of that type.
+    /// Returns the value if it is an integer that fits.
     pub fn as_i64(&self) -> Option<i64> {
         let magnitude = self.integer?;
         if self.text.starts_with('-') { 0i64.checked_sub_unsigned(magnitude) } else { magnitude.try_into().ok() }
     }
 
-    /// The value, when it is an integer of that type.
+    /// Returns the value if it is an integer that fits.
     pub fn as_u64(&self) -> Option<u64> {
         self.integer.filter(|&magnitude| magnitude == 0 || !self.text.starts_with('-'))
     }
 
-    /// The nearest float; `None` when it would be infinite.
+    /// Returns the nearest float; `None` if it would be infinite.
     pub fn as_f64(&self) -> Option<f64> {
         self.text.parse().ok().filter(|value: &f64| value.is_finite())
     }
 }
 
-/// What a value is multiplied by when so many digits follow.
+/// The powers of ten, by which a value is multiplied when that many digits follow.
 const TENS: [u64; 9] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 
-/// The last bytes of a text, fewer than eight, as if more followed.
+/// Returns the last bytes of a text, fewer than eight, as a word that is padded with zeros.
 #[cold]
 fn short(bytes: &[u8]) -> u64 {
     bytes.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
 }
 
-/// How many digits eight bytes begin with, the first one lowest, and their value, worked out all at once: pairs of digits, pairs of pairs, both fours.
+/// Returns how many digits eight bytes begin with, the first one lowest, and their value. All digits are computed at once: pairs
+/// of digits, then pairs of pairs, then both fours.
 #[inline]
 fn digits(eight: u64) -> (usize, u64) {
     let word = eight ^ 0x3030_3030_3030_3030;
-    // A carry may mark bytes behind the first one that is meant; the lowest mark is exact.
+    // A carry may mark wrong bytes after the first right one, but the lowest mark is exact.
     let others = (word.wrapping_add(0x7676_7676_7676_7676) | word) & 0x8080_8080_8080_8080;
     let count = others.trailing_zeros() / 8;
-    // Zeros in front, which come first in memory. No digit at all shifts everything out.
+    // Adds leading zeros, which come first in memory. Without digits, everything is shifted out.
     let word = word.checked_shl(64 - count * 8).unwrap_or(0);
     let pairs = word.wrapping_mul(10).wrapping_add(word >> 8);
     let high = (pairs & 0x0000_00ff_0000_00ff).wrapping_mul(0x000f_4240_0000_0064);
@@ -115,7 +116,7 @@ fn digits(eight: u64) -> (usize, u64) {
     (count as usize, high.wrapping_add(low) >> 32)
 }
 
-/// The end of a fraction and exponent that begin at an offset; or where they go wrong.
+/// Returns the end of the fraction and exponent that begin at an offset, or the offset of the first wrong byte.
 fn fraction(bytes: &[u8], mut at: usize) -> Result<usize, usize> {
     let digits = |at: usize| match bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count() {
         0 => Err(at),
@@ -131,7 +132,7 @@ fn fraction(bytes: &[u8], mut at: usize) -> Result<usize, usize> {
     Ok(at)
 }
 
-/// The value of many digits, when it fits.
+/// Returns the value of many digits, if it fits.
 #[cold]
 fn whole(digits: &[u8]) -> Option<u64> {
     digits.iter().try_fold(0u64, |sum, digit| sum.checked_mul(10)?.checked_add(u64::from(digit - b'0')))

@@ -1,4 +1,4 @@
-//! The bytes of a payload: JSON, CBOR, or something that no document describes.
+//! Whole payloads: JSON, CBOR, or any bytes.
 
 use std::borrow::Cow;
 
@@ -7,15 +7,17 @@ use crate::engine::{Object, View, decode_into, write_object};
 use crate::report::Report;
 use crate::shape::Payload;
 
-/// Reads a payload into a struct.
+/// Decodes a payload into a struct and returns every violation.
 ///
 /// # Errors
-/// Where there is no value at all.
+/// Returns an error if the payload has no value at all, like [`decode_into`].
 pub fn decode(target: &mut dyn Object, payload: &[u8]) -> Result<Report, Report> {
     match target.payload() {
         Payload::Json => decode_into(target, payload),
         #[cfg(feature = "cbor")]
-        Payload::Cbor if !is_object(payload) => decode_into(target, crate::cbor::to_json(payload)?.as_bytes()),
+        Payload::Cbor if !payload.trim_ascii_start().starts_with(b"{") => {
+            decode_into(target, crate::cbor::to_json(payload)?.as_bytes())
+        }
         #[cfg(feature = "cbor")]
         Payload::Cbor => decode_into(target, payload),
         Payload::JsonOrRaw(_, condition) if holds(condition, payload) => decode_into(target, payload),
@@ -24,14 +26,6 @@ pub fn decode(target: &mut dyn Object, payload: &[u8]) -> Result<Report, Report>
             Ok(Report::default())
         }
     }
-}
-
-/// The same, where every violation is an error.
-///
-/// # Errors
-/// Everything that is wrong with the payload.
-pub fn decode_valid(target: &mut dyn Object, payload: &[u8]) -> Result<(), Report> {
-    decode(target, payload)?.into_result(())
 }
 
 /// Returns the JSON text in which discriminators are looked for. CBOR is converted; the text is empty if there is none.
@@ -61,7 +55,7 @@ pub fn start(payload: &[u8]) -> Option<Cow<'_, str>> {
     }
 }
 
-/// A struct as the bytes that arrive. Where they may be JSON or raw, they are JSON when that would be recognised as such.
+/// Writes a struct as a payload. One that may be JSON or any bytes is JSON if it would be detected as such.
 pub fn encode(object: &dyn Object) -> Vec<u8> {
     match object.payload() {
         Payload::Json => json(object).into_bytes(),
@@ -75,15 +69,15 @@ pub fn encode(object: &dyn Object) -> Vec<u8> {
     }
 }
 
-/// A struct as JSON.
+/// Writes a struct as JSON.
 pub fn json(object: &dyn Object) -> String {
-    // Most answers fit, and growing there in steps costs as much as writing them.
+    // Most structs fit. Growing in steps would cost as much as writing.
     let mut out = String::with_capacity(256);
     write_object(&mut out, object);
     out
 }
 
-/// The bytes of the field that takes a raw payload; the checker lets nothing but these two be one.
+/// Returns the bytes of the field that takes a raw payload. The checker allows no other types for it.
 fn raw(view: View<'_>) -> Vec<u8> {
     match view {
         View::Raw(bytes) => bytes.to_vec(),
@@ -92,15 +86,10 @@ fn raw(view: View<'_>) -> Vec<u8> {
     }
 }
 
-/// Whether the payload begins like a map, or with a tag as self-described CBOR does.
+/// Returns whether a payload begins with a CBOR map, or with a tag like self-described CBOR.
 #[cfg(feature = "cbor")]
 fn is_cbor(payload: &[u8]) -> bool {
     matches!(payload.first(), Some(0xa0..=0xbf | 0xd9))
-}
-
-#[cfg(feature = "cbor")]
-fn is_object(payload: &[u8]) -> bool {
-    payload.trim_ascii_start().starts_with(b"{")
 }
 
 /// Returns whether a payload that may be JSON or raw is JSON of its trigger. Headers do not matter.

@@ -1,16 +1,16 @@
-//! Short quotations of payloads, as messages show them.
+//! Short quotations for messages.
 
-/// Longest text of a payload that a violation quotes, in characters.
+/// The longest text that is quoted in full, in characters.
 const MAX_QUOTED: usize = 60;
 
-/// A short quotation of a payload, on one line.
+/// Returns a short quotation of a payload, on one line.
 pub fn quote(text: &str) -> String {
     let mut quoted = String::new();
     push_quote(&mut quoted, text);
     quoted
 }
 
-/// Appends the same.
+/// Appends a short quotation of a payload, on one line.
 pub fn push_quote(out: &mut String, text: &str) {
     if text.len() <= MAX_QUOTED && text.bytes().all(|byte| byte.is_ascii_graphic()) {
         return out.push_str(text);
@@ -24,17 +24,22 @@ pub fn push_quote(out: &mut String, text: &str) {
     out.push_str(&rest);
 }
 
-/// A short quotation of a text, in quotes; what could not be seen is escaped.
+/// Returns a short quotation of a text, in quotes. Characters that cannot be seen are escaped.
 pub fn quote_text(text: &str) -> String {
     let (start, rest) = shortened(text);
     format!("{start:?}{rest}")
 }
 
-/// The start of a text, and what to say of the rest.
+/// Returns the start of a text, and a remark on the rest.
 fn shortened(text: &str) -> (&str, String) {
     let end = if text.len() > MAX_QUOTED { text.char_indices().nth(MAX_QUOTED) } else { None };
     match end {
         Some((end, _)) => (&text[..end], format!("… ({} bytes)", text.len())),
         None => (text, String::new()),
     }
+}
+
+/// Formats texts as a list of code: "`a`, `b`".
+pub(crate) fn code_list(texts: &[impl AsRef<str>]) -> String {
+    texts.iter().map(|text| format!("`{}`", text.as_ref())).collect::<Vec<_>>().join(", ")
 }

@@ -1,10 +1,10 @@
-//! Range constraints on numbers, `[3, 600]`: how they are compared and worded.
+//! [`Range`]: range constraints on numbers, such as `[3, 600]`.
 
 use std::fmt;
 
-/// A range of numbers, both ends included; an infinite end is open.
+/// A range of numbers, both ends included. An infinite end means no limit.
 ///
-/// Whole ends are exact to 2^53, which is what a spec can write.
+/// Ends that are integers are exact up to 2^53.
 ///
 /// ```
 /// use triggerkit_core::Range;
@@ -16,9 +16,9 @@ use std::fmt;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Range {
-    /// Lower end, or negative infinity.
+    /// The lower end, or negative infinity.
     pub min: f64,
-    /// Upper end, or infinity.
+    /// The upper end, or infinity.
     pub max: f64,
 }
 
@@ -28,20 +28,20 @@ impl Range {
         Range { min, max }
     }
 
-    /// Whether a float is in the range.
+    /// Returns whether a float is in the range.
     #[inline]
     pub fn admits_f64(&self, value: f64) -> bool {
         self.min <= value && value <= self.max
     }
 
-    /// Whether an integer is in the range, without rounding it.
+    /// Returns whether an integer is in the range, without rounding it.
     #[inline]
     pub fn admits_i64(&self, value: i64) -> bool {
-        // As far as floats are exact there is nothing to round.
+        // Integers up to this one are exact as floats.
         if value.unsigned_abs() <= 1 << 53 { self.admits_f64(value as f64) } else { self.admits_i128(value.into()) }
     }
 
-    /// Whether an integer is in the range, without rounding it.
+    /// Returns whether an integer is in the range, without rounding it.
     #[inline]
     pub fn admits_u64(&self, value: u64) -> bool {
         if value <= 1 << 53 { self.admits_f64(value as f64) } else { self.admits_i128(value.into()) }

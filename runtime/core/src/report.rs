@@ -1,4 +1,4 @@
-//! [`Report`]: everything that is wrong with a payload or value, each with its exact path.
+//! [`Report`]: everything that is wrong with a payload or value, each violation with its exact path.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,13 +6,13 @@ use std::fmt;
 use crate::json::SyntaxError;
 use crate::text::Str;
 
-/// Most violations a report holds; it counts the rest.
+/// The greatest number of violations that a report holds. It counts the rest.
 pub const MAX_VIOLATIONS: usize = 100;
 
-/// Room for violations, made with the first one: more than most reports have, in less than a kilobyte.
+/// How many violations are allocated with the first one: more than most reports have, in less than a kilobyte.
 const FIRST_VIOLATIONS: usize = 10;
 
-/// What a report says in place of a sensitive value.
+/// What a report shows in place of a sensitive value.
 pub const HIDDEN: &str = "[hidden]";
 
 /// The rule that was broken. Its [id](Rule::id) is stable.
@@ -23,9 +23,9 @@ pub enum Rule {
     Json,
     /// The payload is not UTF-8.
     Utf8,
-    /// The payload is too large to be addressed.
+    /// The payload is 4 GiB or larger.
     Size,
-    /// A value of another kind than the field's.
+    /// A value does not have the type of its field.
     Type,
     /// A required value is absent or null.
     Required,
@@ -37,22 +37,22 @@ pub enum Rule {
     Pattern,
     /// `format`
     Format,
-    /// `one_of`, `const` and closed enums.
+    /// `one_of`, `const`, or a closed enum.
     OneOf,
-    /// A key came twice.
+    /// A key occurs twice.
     Duplicate,
     /// A rule across fields.
     Fields,
     /// A codec step failed.
     Codec,
-    /// A payload belongs to no trigger, or not to just one.
+    /// A payload matches no trigger, or more than one.
     Detect,
-    /// A request or response is not the one expected: method, path, header or status.
+    /// A request or response has an unexpected method, path, header or status.
     Http,
 }
 
 impl Rule {
-    /// The stable name: `json`, `required`, `length`, …
+    /// Returns the stable name: `json`, `required`, `length`, …
     pub const fn id(self) -> &'static str {
         match self {
             Rule::Json => "json",
@@ -84,20 +84,20 @@ impl fmt::Display for Rule {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Violation {
-    /// Where, in wire names: `Records[3].Ckafka.offset`; `$` is the whole payload.
+    /// The path to the value, in wire names: `Records[3].Ckafka.offset`. `$` is the whole payload.
     pub path: String,
-    /// Which rule.
+    /// The rule that was broken.
     pub rule: Rule,
-    /// What the rule asks, in words.
+    /// What the rule requires, in words.
     pub expected: Cow<'static, str>,
-    /// What is there: a short quotation, or `[hidden]` where the field is sensitive.
+    /// A short quotation of the value, or `[hidden]` if the field is sensitive.
     pub found: Str,
-    /// The document that says so, where the spec names one.
+    /// The document that the rule is from, if the spec names one.
     pub source: Option<&'static str>,
 }
 
 impl Violation {
-    /// A violation of the whole value.
+    /// Creates a violation by the whole value.
     #[doc(hidden)]
     pub fn new(rule: Rule, expected: impl Into<Cow<'static, str>>, found: impl Into<Str>) -> Self {
         Violation { path: "$".into(), rule, expected: expected.into(), found: found.into(), source: None }
@@ -111,7 +111,7 @@ impl fmt::Display for Violation {
     }
 }
 
-/// Everything that is wrong with a payload or value. It is an [`Error`](std::error::Error), and empty when nothing is.
+/// Everything that is wrong with a payload or value. It is an [`Error`](std::error::Error).
 ///
 /// It holds at most [`MAX_VIOLATIONS`] violations and counts the rest, so that a hostile payload cannot fill memory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -122,25 +122,25 @@ pub struct Report {
 }
 
 impl Report {
-    /// The violations, in the order in which they were met.
+    /// Returns the violations, in the order in which they were found.
     pub fn violations(&self) -> &[Violation] {
         &self.violations
     }
 
-    /// How many more there were than the report holds.
+    /// Returns how many violations there were beyond those that the report holds.
     pub fn omitted(&self) -> usize {
         self.omitted
     }
 
-    /// Whether nothing is wrong.
+    /// Returns whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.violations.is_empty()
     }
 
-    /// The value when nothing is wrong, the report otherwise.
+    /// Returns the value if nothing is wrong.
     ///
     /// # Errors
-    /// The report itself, when it is not empty.
+    /// Returns the report if it is not empty.
     pub fn into_result<T>(self, value: T) -> Result<T, Report> {
         if self.is_empty() { Ok(value) } else { Err(self) }
     }
@@ -159,7 +159,7 @@ impl Report {
         }
     }
 
-    /// The report of a text that stops being JSON somewhere.
+    /// Creates the report of a text that is not JSON.
     pub fn not_json(text: &str, error: SyntaxError) -> Report {
         let before = &text.as_bytes()[..error.offset()];
         let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;

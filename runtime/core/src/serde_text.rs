@@ -1,4 +1,4 @@
-//! serde on both sides, through JSON text: the engine stays the only decoder and the only writer.
+//! Implementations of serde's traits. They go through JSON text, so that the engine is the only decoder and the only writer.
 
 use std::fmt;
 
@@ -18,17 +18,17 @@ use crate::text::Str;
 /// Serialises a generated value.
 ///
 /// # Errors
-/// The serializer's own.
+/// Returns the serializer's errors.
 pub fn serialize<S: Serializer>(value: &dyn Value, serializer: S) -> Result<S::Ok, S::Error> {
     let mut text = String::new();
     write_view(&mut text, value.view(), &Field::PLAIN, Form::PLAIN);
     serialize_text(&text, serializer)
 }
 
-/// Deserialises a generated value; violations are errors.
+/// Deserialises a generated value.
 ///
 /// # Errors
-/// The deserializer's own, or the whole report as its message.
+/// Returns the deserializer's errors, or one with the whole report as its message if there are violations.
 pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let text = collect_text(deserializer)?;
     let mut value = T::empty();
@@ -36,34 +36,34 @@ pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Resu
     report.map(|()| value).map_err(serde::de::Error::custom)
 }
 
-/// Serialises JSON text as the value it says.
+/// Serialises the value that a JSON text contains.
 ///
 /// # Errors
-/// The serializer's own.
+/// Returns the serializer's errors.
 pub fn serialize_text<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
     Text(text).serialize(serializer)
 }
 
-/// The JSON text of whatever a deserializer yields. Bytes become `{"$bytes": "<base64>"}`.
+/// Writes what a deserializer yields as JSON text. Bytes become `{"$bytes": "<base64>"}`.
 ///
 /// # Errors
-/// The deserializer's own; also for a map key that is no text, integer or boolean.
+/// Returns the deserializer's errors, and one for a map key that is not text, a number or a boolean.
 pub fn collect_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let mut out = String::new();
     collect_into(&mut out, deserializer)?;
     Ok(out)
 }
 
-/// The same behind some text, where all that was read before an error is left.
+/// Appends what [`collect_text`] returns. After an error, `out` has everything that was read before.
 ///
 /// # Errors
-/// Those of [`collect_text`].
+/// Returns the errors of [`collect_text`].
 pub fn collect_into<'de, D: Deserializer<'de>>(out: &mut String, deserializer: D) -> Result<(), D::Error> {
     Collect(out).deserialize(deserializer)
 }
 
-/// JSON text that serialises as the value it says.
-struct Text<'t>(&'t str);
+/// JSON text that serialises as the value it contains.
+pub(crate) struct Text<'t>(pub(crate) &'t str);
 
 impl Serialize for Text<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -112,7 +112,7 @@ impl Serialize for Text<'_> {
     }
 }
 
-/// The bytes that an object of the form `{"$bytes": "…"}` stands for.
+/// Returns the bytes that an object of the form `{"$bytes": "…"}` contains.
 fn bytes(object: &str) -> Option<Vec<u8>> {
     let mut json = Scanner::new(object);
     json.enter_object().ok()?;
@@ -131,7 +131,7 @@ impl<'de> DeserializeSeed<'de> for Collect<'_> {
     }
 }
 
-/// Visits of values that JSON writes as they print.
+/// Implements visits of values that JSON writes as Rust does.
 macro_rules! printed {
     ($($visit:ident($ty:ty)),+) => {
         $(fn $visit<E: serde::de::Error>(self, value: $ty) -> Result<(), E> {
@@ -183,40 +183,39 @@ impl<'de> Visitor<'de> for Collect<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let mut separator = "[";
-        loop {
-            let start = self.0.len();
-            self.0.push_str(separator);
-            if items.next_element_seed(Collect(self.0))?.is_none() {
-                self.0.truncate(start);
-                break;
-            }
-            separator = ",";
-        }
-        self.0.push_str(if separator == "[" { "[]" } else { "]" });
+        write_all(self.0, '[', |out| Ok(items.next_element_seed(Collect(out))?.is_some()))?;
+        self.0.push(']');
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
-        let mut separator = "{";
-        loop {
-            let start = self.0.len();
-            self.0.push_str(separator);
-            if entries.next_key_seed(Collect(self.0))?.is_none() {
-                self.0.truncate(start);
-                break;
+        write_all(self.0, '{', |out| {
+            let start = out.len();
+            if entries.next_key_seed(Collect(out))?.is_none() {
+                return Ok(false);
             }
-            separator = ",";
-            quote_key(self.0, start + 1).map_err(serde::de::Error::custom)?;
-            self.0.push(':');
-            entries.next_value_seed(Collect(self.0))?;
-        }
-        self.0.push_str(if separator == "{" { "{}" } else { "}" });
+            quote_key(out, start).map_err(serde::de::Error::custom)?;
+            out.push(':');
+            entries.next_value_seed(Collect(out)).map(|()| true)
+        })?;
+        self.0.push('}');
         Ok(())
     }
 }
 
-/// Turns the key written from `start` on into a string, as JSON wants it.
+/// Writes a bracket, and items with commas between them until `write` returns `false`.
+fn write_all<E>(out: &mut String, bracket: char, mut write: impl FnMut(&mut String) -> Result<bool, E>) -> Result<(), E> {
+    out.push(bracket);
+    let mut end = out.len();
+    while write(out)? {
+        end = out.len();
+        out.push(',');
+    }
+    out.truncate(end);
+    Ok(())
+}
+
+/// Turns the key written from `start` on into a string, as JSON requires.
 fn quote_key(out: &mut String, start: usize) -> Result<(), &'static str> {
     match out.as_bytes().get(start) {
         Some(b'"') => Ok(()),

@@ -4,17 +4,39 @@
 mod constraint;
 mod field;
 mod field_set;
-mod payload;
 mod rule;
-mod texts;
 
+use crate::detect::Condition;
+pub use crate::detect::Texts;
 pub use constraint::{Check, Measurable, Pattern};
 pub use field::{Field, Presence};
 pub(crate) use field_set::FieldSet;
-pub use payload::Payload;
 pub(crate) use rule::Siblings;
 pub use rule::{FieldsRule, RuleKind};
-pub use texts::Texts;
+
+/// How the bytes of a payload are read.
+#[derive(Clone, Copy, Debug)]
+pub enum Payload {
+    /// JSON.
+    Json,
+    /// CBOR, or its rendering in JSON.
+    #[cfg(feature = "cbor")]
+    Cbor,
+    /// Any bytes. The field at this index takes them.
+    Raw(usize),
+    /// JSON if the condition holds; otherwise the field at this index takes the bytes.
+    JsonOrRaw(usize, &'static Condition),
+}
+
+impl Payload {
+    /// Returns the encoding of a trigger whose payload may be JSON or any bytes. Without a condition it is never read as JSON.
+    pub const fn json_or_raw(field: usize, condition: Option<&'static Condition>) -> Payload {
+        match condition {
+            Some(condition) => Payload::JsonOrRaw(field, condition),
+            None => Payload::Raw(field),
+        }
+    }
+}
 
 /// Describes a struct: its fields, the rules across them, and how its payload is encoded.
 pub struct Shape {

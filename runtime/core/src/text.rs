@@ -1,4 +1,4 @@
-//! [`Str`]: text that shares the payload.
+//! [`Str`]: text that is a slice of its payload.
 
 use std::borrow::{Borrow, Cow};
 use std::cmp::Ordering;
@@ -10,11 +10,12 @@ use std::str::FromStr;
 
 use arcstr::{ArcStr, Substr};
 use arrayvec::ArrayString;
-/// Immutable text of 24 bytes that is cheap to clone and owns what it shows.
+
+/// Immutable text that is cheap to clone and takes 24 bytes.
 ///
-/// Text of up to 16 bytes stands in the `Str` itself. Longer text decoded from a payload is a slice of one shared copy of it,
-/// so a `Str` that lives on keeps that whole copy alive; [`Str::detach`] ends that. It derefs to `str`, and compares, orders
-/// and hashes like one.
+/// Text of up to 16 bytes is stored in the `Str` itself. Longer text decoded from a payload is a slice of one shared copy of
+/// the payload. A `Str` that you keep for long keeps that whole copy alive, unless you call [`detach`](Str::detach).
+/// A `Str` derefs to `str`, and compares, orders and hashes like one.
 ///
 /// ```
 /// use triggerkit::Str;
@@ -26,14 +27,14 @@ use arrayvec::ArrayString;
 #[derive(Clone)]
 pub struct Str(Repr);
 
-/// Most texts of events are short: to copy them is cheaper than to count references, twice, with atomic instructions.
+/// Most texts of events are short. Copying them is cheaper than counting references with atomic instructions.
 #[derive(Clone)]
 enum Repr {
     Short(Short),
     Shared(Substr),
 }
 
-/// The longest that keeps a `Str` at 24 bytes.
+/// The longest text that keeps a `Str` at 24 bytes.
 type Short = ArrayString<16>;
 
 impl Default for Str {
@@ -43,12 +44,12 @@ impl Default for Str {
 }
 
 impl Str {
-    /// The empty text, without an allocation.
+    /// Creates an empty text without an allocation.
     pub const fn new() -> Self {
         Str(Repr::Short(Short::new_const()))
     }
 
-    /// The text.
+    /// Returns the text.
     #[inline]
     pub fn as_str(&self) -> &str {
         match &self.0 {
@@ -57,15 +58,15 @@ impl Str {
         }
     }
 
-    /// The same text in an allocation of its own.
+    /// Copies the text, so that the copy does not keep the payload alive.
     pub fn detach(&self) -> Str {
         Str::from(self.as_str())
     }
 
-    /// Becomes the part of `payload` that `part` points into.
+    /// Sets the text to `part`, which is a part of `payload`.
     ///
-    /// In place: a text that is made elsewhere and moved costs more than all the rest of reading it, as the processor
-    /// must wait for its bytes before it can load them as words.
+    /// The text is written in place. Moving a new text here would cost more than all the rest of reading it, because the
+    /// processor would have to wait for its bytes before it can load them as words.
     #[inline]
     pub(crate) fn share(&mut self, payload: &ArcStr, part: &str) {
         self.0 = Repr::Short(Short::new_const());
@@ -95,27 +96,22 @@ impl From<&str> for Str {
     }
 }
 
-impl From<String> for Str {
-    fn from(text: String) -> Self {
-        Str::from(text.as_str())
-    }
+/// Implements conversions from texts of other types.
+macro_rules! from {
+    ($($text:ty),+) => {$(
+        impl From<$text> for Str {
+            fn from(text: $text) -> Self {
+                Str::from(&text[..])
+            }
+        }
+    )+};
 }
 
-impl From<&String> for Str {
-    fn from(text: &String) -> Self {
-        Str::from(text.as_str())
-    }
-}
+from!(String, &String, Cow<'_, str>);
 
 impl From<&Str> for Str {
     fn from(text: &Str) -> Self {
         text.clone()
-    }
-}
-
-impl From<Cow<'_, str>> for Str {
-    fn from(text: Cow<'_, str>) -> Self {
-        Str::from(&*text)
     }
 }
 
@@ -151,43 +147,27 @@ impl Borrow<str> for Str {
     }
 }
 
-impl PartialEq for Str {
-    fn eq(&self, other: &Str) -> bool {
-        self.as_str() == other.as_str()
-    }
+/// Implements comparisons of texts with each other.
+macro_rules! equal {
+    ($($left:ty, $right:ty;)+) => {$(
+        impl PartialEq<$right> for $left {
+            fn eq(&self, other: &$right) -> bool {
+                self[..] == other[..]
+            }
+        }
+    )+};
+}
+
+equal! {
+    Str, Str;
+    Str, str;
+    Str, &str;
+    str, Str;
+    &str, Str;
+    Str, String;
 }
 
 impl Eq for Str {}
-
-impl PartialEq<str> for Str {
-    fn eq(&self, other: &str) -> bool {
-        self.as_str() == other
-    }
-}
-
-impl PartialEq<&str> for Str {
-    fn eq(&self, other: &&str) -> bool {
-        self.as_str() == *other
-    }
-}
-
-impl PartialEq<Str> for str {
-    fn eq(&self, other: &Str) -> bool {
-        self == other.as_str()
-    }
-}
-
-impl PartialEq<Str> for &str {
-    fn eq(&self, other: &Str) -> bool {
-        *self == other.as_str()
-    }
-}
-
-impl PartialEq<String> for Str {
-    fn eq(&self, other: &String) -> bool {
-        self.as_str() == other
-    }
-}
 
 impl PartialOrd for Str {
     fn partial_cmp(&self, other: &Str) -> Option<Ordering> {

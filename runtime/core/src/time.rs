@@ -1,6 +1,6 @@
-//! RFC 3339 text to an instant, with any fraction and any offset.
+//! Parses RFC 3339 times, with any fraction and any offset.
 
-/// Nanoseconds since 1970-01-01T00:00:00Z of an RFC 3339 text; `None` when it is not one.
+/// Returns the nanoseconds since 1970-01-01T00:00:00Z, or `None` if the text is not an RFC 3339 time.
 ///
 /// The separator may be `T`, `t` or a space, the offset `Z`, `z`, `+08:00` or `+0800`. Digits of the fraction beyond the
 /// ninth are dropped. A leap second counts as the second after it.
@@ -29,7 +29,7 @@ pub fn parse_rfc3339(text: &str) -> Option<i128> {
     Some(i128::from(seconds) * 1_000_000_000 + i128::from(fraction))
 }
 
-/// The two bytes behind one of `separators` at `at`.
+/// Returns the two bytes after one of `separators` at `at`.
 fn after<'b>(bytes: &'b [u8], at: usize, separators: &[u8]) -> Option<&'b [u8]> {
     separators.contains(bytes.get(at)?).then(|| bytes.get(at + 1..at + 3))?
 }
@@ -38,7 +38,7 @@ fn digits(bytes: &[u8]) -> Option<i64> {
     bytes.iter().try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0')))
 }
 
-/// Nanoseconds of `.123…`, if any, and what follows.
+/// Returns the nanoseconds of a fraction such as `.123`, if there is one, and the rest.
 fn fraction(bytes: &[u8]) -> Option<(i64, &[u8])> {
     let Some((b'.', rest)) = bytes.split_first() else { return Some((0, bytes)) };
     let length = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -47,7 +47,7 @@ fn fraction(bytes: &[u8]) -> Option<(i64, &[u8])> {
     (length > 0).then_some((nanoseconds, &rest[length..]))
 }
 
-/// Seconds east of UTC.
+/// Returns the offset from UTC in seconds.
 fn offset(bytes: &[u8]) -> Option<i64> {
     let (sign, hours, minutes) = match bytes {
         b"Z" | b"z" => return Some(0),
@@ -63,19 +63,15 @@ fn offset(bytes: &[u8]) -> Option<i64> {
     }
 }
 
-fn leap(year: i64) -> bool {
-    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-}
-
 fn days_of(year: i64, month: i64) -> i64 {
     match month {
-        2 => 28 + i64::from(leap(year)),
+        2 => 28 + i64::from(year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)),
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     }
 }
 
-/// Days from 1970-01-01, counted in years that begin in March so that a leap day comes last.
+/// Returns the days since 1970-01-01. Years are counted from March, so that a leap day comes last.
 fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let month = (month + 9) % 12;

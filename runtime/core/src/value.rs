@@ -1,16 +1,13 @@
-//! How each type is read from a payload and looked at: implementations of the engine's [`Value`](crate::engine::Value).
+//! Implementations of the engine's [`Value`](crate::engine::Value): how each type is read from a payload.
 
-mod base64;
 mod containers;
 mod json;
-mod map;
 mod number;
 mod raw;
 mod scalar;
 mod text;
 mod timestamp;
 
-pub(crate) use containers::{read_list, read_option};
-pub(crate) use map::read_map;
+pub(crate) use containers::{read_list, read_map, read_option};
 pub use raw::Raw;
 pub use scalar::Scalar;

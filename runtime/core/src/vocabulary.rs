@@ -1,22 +1,34 @@
-//! The closed word lists of the spec language that the runtime needs too.
+//! The words of the spec language that the runtime needs too.
 
 /// Declares an enum whose variants are words of the spec language.
+///
+/// With a second text for each word, `expected` returns what messages call a value of that kind.
 macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal, $expected:literal;)+ }) => {
+        words! { $(#[$meta])* $name { $($(#[$doc])* $variant = $word,)+ } }
+
+        impl $name {
+            /// Returns what messages call a value of this kind.
+            pub const fn expected(self) -> &'static str {
+                match self { $($name::$variant => $expected,)+ }
+            }
+        }
+    };
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)+ }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum $name { $($(#[$doc])* $variant,)+ }
 
         impl $name {
-            /// Every one of them, in the order of the documentation.
+            /// All of them, in the order of the documentation.
             pub const ALL: &'static [$name] = &[$($name::$variant,)+];
 
-            /// The word in a spec.
+            /// Returns the word in a spec.
             pub const fn word(self) -> &'static str {
                 match self { $($name::$variant => $word,)+ }
             }
 
-            /// Reads the word of a spec.
+            /// Parses the word in a spec.
             pub fn from_word(word: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|each| each.word() == word)
             }
@@ -26,27 +38,27 @@ macro_rules! words {
 pub(crate) use words;
 
 words! {
-    /// How a time stands in a payload. It is kept as it came and parsed on request.
+    /// How a payload writes a time.
     TimeKind {
         /// RFC 3339 text with any fraction and offset.
-        Rfc3339 = "rfc3339",
+        Rfc3339 = "rfc3339", "an RFC 3339 time";
         /// Seconds since 1970.
-        UnixSeconds = "unix-s",
+        UnixSeconds = "unix-s", "seconds since 1970";
         /// Milliseconds since 1970.
-        UnixMillis = "unix-ms",
+        UnixMillis = "unix-ms", "milliseconds since 1970";
         /// Microseconds since 1970.
-        UnixMicros = "unix-us",
-        /// Text in a form of the vendor's own.
-        Text = "text",
+        UnixMicros = "unix-us", "microseconds since 1970";
+        /// Text in a format of the vendor.
+        Text = "text", "a time";
     }
 }
 
 words! {
-    /// One step of a codec chain, from the wire inward.
+    /// One step of a codec.
     Step {
         /// Base64 text to bytes.
         Base64 = "base64",
-        /// Gzip, zlib, zip or plain bytes, told by their first bytes.
+        /// Gzip, zlib, zip or plain bytes, depending on the first bytes.
         Unpack = "unpack",
         /// JSON text to a value.
         Json = "json",
@@ -70,18 +82,7 @@ words! {
 }
 
 impl TimeKind {
-    /// What a value of this kind is called in messages.
-    pub const fn expected(self) -> &'static str {
-        match self {
-            TimeKind::Rfc3339 => "an RFC 3339 time",
-            TimeKind::UnixSeconds => "seconds since 1970",
-            TimeKind::UnixMillis => "milliseconds since 1970",
-            TimeKind::UnixMicros => "microseconds since 1970",
-            TimeKind::Text => "a time",
-        }
-    }
-
-    /// Nanoseconds of one unit; `None` for text.
+    /// Returns the nanoseconds of one unit; `None` for text.
     pub const fn nanoseconds(self) -> Option<i128> {
         match self {
             TimeKind::UnixSeconds => Some(1_000_000_000),

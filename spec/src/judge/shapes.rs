@@ -3,9 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use triggerkit_core::data::{Base64, Json, Timestamp};
 use triggerkit_core::json::write_string;
 use triggerkit_core::shape::{Field, FieldsRule, Payload, Presence, Shape};
+use triggerkit_core::text::Str;
 use triggerkit_core::untyped::{Definition, Holds, Variant};
+use triggerkit_core::value::{Raw, Scalar};
 use triggerkit_core::{Step, TimeKind};
 
 use crate::definitions::{self, Definitions};
@@ -95,7 +98,7 @@ impl<'m> Shapes<'m> {
     fn field_holds(&mut self, field: &'m model::Field) -> Holds {
         let holds = match field.codec.as_slice() {
             [] => self.holds(&field.ty),
-            [Step::Base64] => Holds::Base64,
+            [Step::Base64] => Holds::plain::<Base64>(),
             steps => Holds::Encoded { or_value: steps.first() == Some(&Step::Json) },
         };
         if field.is_option() { Holds::Option(leak(holds)) } else { holds }
@@ -104,16 +107,16 @@ impl<'m> Shapes<'m> {
     /// Returns what a value of this type holds.
     pub(super) fn holds(&mut self, ty: &'m Type) -> Holds {
         match ty {
-            Type::String | Type::Enum(_) => Holds::Text,
-            Type::Bool => Holds::Bool,
-            Type::I64 => Holds::I64,
-            Type::U64 => Holds::U64,
-            Type::F64 => Holds::F64,
-            Type::Json | Type::Foreign(_) => Holds::Json,
-            Type::Scalar => Holds::Scalar,
-            Type::Raw => Holds::Raw,
-            Type::Bytes => Holds::Base64,
-            Type::Time(_) => Holds::Time,
+            Type::String | Type::Enum(_) => Holds::plain::<Str>(),
+            Type::Bool => Holds::plain::<bool>(),
+            Type::I64 => Holds::plain::<i64>(),
+            Type::U64 => Holds::plain::<u64>(),
+            Type::F64 => Holds::plain::<f64>(),
+            Type::Json | Type::Foreign(_) => Holds::plain::<Json>(),
+            Type::Scalar => Holds::plain::<Scalar>(),
+            Type::Raw => Holds::plain::<Raw>(),
+            Type::Bytes => Holds::plain::<Base64>(),
+            Type::Time(_) => Holds::plain::<Timestamp>(),
             Type::List(item) => Holds::List(leak(self.holds(item))),
             Type::Map(item) => Holds::Map(leak(self.holds(item))),
             Type::Object(name) => Holds::Object(self.of_name(name)),

@@ -1,4 +1,4 @@
-//! [`Base64`]: bytes that travel as base64 text.
+//! [`Base64`]: bytes encoded as base64.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use engine::ENGINE;
 use crate::report::{Report, Rule, Violation};
 use crate::text::Str;
 
-/// The library's engine for the instructions that the processor turns out to have.
+/// The fastest engine for the processor, chosen at run time.
 #[cfg(all(feature = "simd", any(target_arch = "x86_64", all(target_arch = "aarch64", target_feature = "neon"))))]
 mod engine {
     use std::sync::LazyLock;
@@ -19,13 +19,13 @@ mod engine {
     pub(super) static ENGINE: LazyLock<Simd> = LazyLock::new(|| Simd::standard(PAD));
 }
 
-/// The library's engine for any processor.
+/// The engine for any processor.
 #[cfg(not(all(feature = "simd", any(target_arch = "x86_64", all(target_arch = "aarch64", target_feature = "neon")))))]
 mod engine {
     pub(super) use base64::engine::general_purpose::STANDARD as ENGINE;
 }
 
-/// Bytes that travel as base64 text. The text is kept; it is decoded on request.
+/// Bytes encoded as base64. The text is kept as it arrived and decoded when you call [`decode`](Base64::decode).
 ///
 /// ```
 /// use triggerkit::Base64;
@@ -44,20 +44,20 @@ impl Base64 {
         Base64(ENGINE.encode(bytes).into())
     }
 
-    /// Takes text that is base64 already; it is checked when decoded.
+    /// Creates a value from base64 text, which is not checked until it is decoded.
     pub fn from_text(text: impl Into<Str>) -> Self {
         Base64(text.into())
     }
 
-    /// The base64 text.
+    /// Returns the base64 text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The bytes.
+    /// Decodes the bytes. Line breaks in the text are allowed.
     ///
     /// # Errors
-    /// Rule `codec` when the text is not base64; line breaks in it are allowed.
+    /// Returns a violation of rule `codec` if the text is not base64.
     pub fn decode(&self) -> Result<Vec<u8>, Report> {
         decode_base64(self.0.as_bytes()).map_err(Report::from)
     }
@@ -69,7 +69,7 @@ pub const BYTES_KEY: &str = "$bytes";
 /// Decodes standard base64, with or without line breaks.
 ///
 /// # Errors
-/// Rule `codec` if the text is not base64.
+/// Returns a violation of rule `codec` if the text is not base64.
 pub fn decode_base64(text: &[u8]) -> Result<Vec<u8>, Violation> {
     let broken = |byte: &u8| matches!(byte, b'\r' | b'\n');
     let decoded = ENGINE.decode(text).or_else(|error| match text.iter().any(broken) {

@@ -8,7 +8,7 @@ use crate::json::{self, Kind, Scanner};
 use crate::report::Report;
 use crate::text::Str;
 
-/// Any JSON value, kept as the text it arrived in: no digit, order or escape is lost, and nothing is parsed until asked.
+/// Any JSON value, kept as the text that arrived. No digit, order or escape is lost, and nothing is parsed until you read it.
 ///
 /// ```
 /// use triggerkit::Json;
@@ -22,43 +22,43 @@ use crate::text::Str;
 pub struct Json(pub(crate) Str);
 
 impl Json {
-    /// The value `null`.
+    /// Creates the value `null`.
     pub fn null() -> Self {
         Json(Str::from("null"))
     }
 
-    /// Takes a JSON text.
+    /// Creates a value from JSON text.
     ///
     /// # Errors
-    /// Where it is not JSON.
+    /// Returns an error if the text is not JSON.
     pub fn parse(text: impl Into<Str>) -> Result<Json, Report> {
         let text = text.into();
         json::validate(&text).map_err(|error| Report::not_json(&text, error))?;
         Ok(Json(text))
     }
 
-    /// Takes text that is known to be JSON.
+    /// Creates a value from text that is known to be JSON.
     #[doc(hidden)]
     pub fn raw(text: Str) -> Json {
         Json(text)
     }
 
-    /// The JSON text.
+    /// Returns the JSON text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// What kind of value it is.
+    /// Returns the kind of the value.
     pub fn kind(&self) -> Kind {
         Scanner::new(&self.0).peek().unwrap_or(Kind::Null)
     }
 
-    /// The content, when it is a string.
+    /// Returns the contents if the value is a string.
     pub fn text(&self) -> Option<Cow<'_, str>> {
         Scanner::new(&self.0).string().ok()
     }
 
-    /// The value at a path such as `bucket.name` or `records[].id`, where `[]` steps into the first item.
+    /// Returns the value at a path such as `bucket.name` or `records[].id`, where `[]` is the first item of a list.
     pub fn at(&self, path: &str) -> Option<Json> {
         detect::find(&self.0, path).map(|part| Json(Str::from(part)))
     }
@@ -71,7 +71,7 @@ impl Default for Json {
 }
 
 impl From<&str> for Json {
-    /// The text as a JSON string.
+    /// Converts the text to a JSON string.
     fn from(text: &str) -> Self {
         let mut out = String::with_capacity(text.len() + 2);
         json::write_string(&mut out, text);
@@ -79,23 +79,18 @@ impl From<&str> for Json {
     }
 }
 
-impl From<bool> for Json {
-    fn from(value: bool) -> Self {
-        Json(if value { "true" } else { "false" }.into())
-    }
+/// Implements conversions from values that JSON writes as Rust does.
+macro_rules! from {
+    ($($ty:ty),+) => {$(
+        impl From<$ty> for Json {
+            fn from(value: $ty) -> Self {
+                Json(value.to_string().into())
+            }
+        }
+    )+};
 }
 
-impl From<i64> for Json {
-    fn from(value: i64) -> Self {
-        Json(value.to_string().into())
-    }
-}
-
-impl From<u64> for Json {
-    fn from(value: u64) -> Self {
-        Json(value.to_string().into())
-    }
-}
+from!(bool, i64, u64);
 
 impl fmt::Debug for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -4,12 +4,13 @@ use super::{Json, Map};
 use crate::form::Form;
 use crate::text::Str;
 
-/// What a struct keeps of its payload besides its fields: unknown fields, and forms. Cheap while there is nothing to keep.
+/// What a struct keeps of its payload besides its fields: unknown fields, and the forms of values. It is small if there are
+/// neither.
 ///
-/// It takes no part in equality, but for the unknown fields.
+/// Only the unknown fields count for equality.
 #[derive(Clone, Default)]
 pub struct Kept {
-    /// Forms of the first sixteen fields, four bits each.
+    /// The forms of the first sixteen fields, four bits each.
     forms: u64,
     rest: Option<Box<Rest>>,
 }
@@ -22,18 +23,18 @@ struct Rest {
 }
 
 impl Kept {
-    /// Nothing kept.
+    /// Creates an empty one.
     pub const fn new() -> Self {
         Kept { forms: 0, rest: None }
     }
 
-    /// The fields that the spec does not know, in the order of the payload.
+    /// Returns the fields that the spec does not define, in the order of the payload.
     pub fn unknown(&self) -> &Map<Json> {
         static NONE: Map<Json> = Map::new();
         self.rest.as_ref().map_or(&NONE, |rest| &rest.unknown)
     }
 
-    /// The same, to add to.
+    /// Returns the unknown fields to change them.
     pub fn unknown_mut(&mut self) -> &mut Map<Json> {
         &mut self.rest.get_or_insert_default().unknown
     }
@@ -48,7 +49,7 @@ impl Kept {
         }
     }
 
-    /// Returns the form in which a field came.
+    /// Returns the form in which a field arrived.
     #[doc(hidden)]
     pub fn form(&self, field: usize) -> Form {
         if field < 16 {
@@ -62,7 +63,7 @@ impl Kept {
         self.rest.get_or_insert_default().aliases.push((field, key));
     }
 
-    /// The key under which a field came, when it was an alias.
+    /// Returns the key of a field if it was an alias.
     #[doc(hidden)]
     pub fn alias(&self, field: usize) -> Option<&str> {
         let aliases = &self.rest.as_ref()?.aliases;

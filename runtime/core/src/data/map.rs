@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::text::Str;
 
-/// Values by key, in the order of the payload. A key that came twice is kept twice; [`get`](Map::get) gives the last.
+/// Values by key, in the order of the payload. A key that occurs twice is kept twice, and [`get`](Map::get) returns the last value.
 ///
 /// ```
 /// use triggerkit::{Map, Str};
@@ -17,27 +17,27 @@ use crate::text::Str;
 pub struct Map<T>(Vec<(Str, T)>);
 
 impl<T> Map<T> {
-    /// An empty map, without an allocation.
+    /// Creates an empty map without an allocation.
     pub const fn new() -> Self {
         Map(Vec::new())
     }
 
-    /// The value of a key; looks at one entry after the other.
+    /// Returns the value of a key. The search is linear.
     pub fn get(&self, key: &str) -> Option<&T> {
         self.0.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
-    /// The value of a key whose ASCII letters may differ in case, as in HTTP headers.
+    /// Returns the value of a key, ignoring the case of ASCII letters, as in HTTP headers.
     pub fn get_ignore_case(&self, key: &str) -> Option<&T> {
         self.0.iter().rev().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, value)| value)
     }
 
-    /// The value of a key, to change.
+    /// Returns the value of a key to change it.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut T> {
         self.0.iter_mut().rev().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
-    /// Sets the value of a key, in place of all that it had, or at the end.
+    /// Sets the value of a key. It replaces all values of the key, or is added at the end.
     pub fn insert(&mut self, key: impl Into<Str>, value: T) {
         let key = key.into();
         match self.0.iter().position(|(name, _)| *name == key) {
@@ -53,21 +53,12 @@ impl<T> Map<T> {
         }
     }
 
-    /// Takes every entry of a key out and gives the last.
+    /// Removes every entry of a key and returns the last value.
     pub fn remove(&mut self, key: &str) -> Option<T> {
-        let mut removed = None;
-        let entries = std::mem::take(&mut self.0);
-        for (name, value) in entries {
-            if name == key {
-                removed = Some(value);
-            } else {
-                self.0.push((name, value));
-            }
-        }
-        removed
+        self.0.extract_if(.., |(name, _)| name == key).last().map(|(_, value)| value)
     }
 
-    /// Appends an entry, even if the key is there.
+    /// Appends an entry, even if the map has the key.
     pub fn push(&mut self, key: impl Into<Str>, value: T) {
         self.0.push((key.into(), value));
     }
@@ -77,33 +68,33 @@ impl<T> Map<T> {
         self.0.clear();
     }
 
-    /// The last entry, to change.
+    /// Returns the last entry to change it.
     #[inline]
     pub(crate) fn last_mut(&mut self) -> Option<(&mut Str, &mut T)> {
         self.0.last_mut().map(|(key, value)| (key, value))
     }
 
-    /// The entry at an index.
+    /// Returns the entry at an index.
     pub(crate) fn entry_at(&self, index: usize) -> Option<(&Str, &T)> {
         self.0.get(index).map(|(key, value)| (key, value))
     }
 
-    /// How many entries.
+    /// Returns the number of entries.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there is none.
+    /// Returns whether the map has no entries.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The entries in order.
+    /// Returns the entries in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&Str, &T)> {
         self.0.iter().map(|(key, value)| (key, value))
     }
 
-    /// The keys in order.
+    /// Returns the keys in order.
     pub fn keys(&self) -> impl ExactSizeIterator<Item = &Str> {
         self.0.iter().map(|(key, _)| key)
     }
@@ -115,7 +106,7 @@ impl<T> Default for Map<T> {
     }
 }
 
-/// The order of the entries does not count.
+/// Compares the entries without regard to their order.
 impl<T: PartialEq> PartialEq for Map<T> {
     fn eq(&self, other: &Self) -> bool {
         let sorted = |map: &'_ Self| {

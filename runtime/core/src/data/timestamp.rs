@@ -1,4 +1,4 @@
-//! [`Timestamp`]: a time that keeps the form it came in.
+//! [`Timestamp`]: a time, kept as it was written.
 
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -7,7 +7,7 @@ use crate::text::Str;
 use crate::time::parse_rfc3339;
 use crate::{Number, TimeKind};
 
-/// A time as a payload gives it: the text is kept, the instant is worked out on request.
+/// A time, kept as it was written. The instant is computed when you ask for it.
 ///
 /// ```
 /// use triggerkit::Timestamp;
@@ -21,32 +21,33 @@ use crate::{Number, TimeKind};
 pub struct Timestamp {
     pub(crate) text: Str,
     pub(crate) kind: TimeKind,
-    /// Whether it is a JSON number, not a string.
+    /// Whether the time is a JSON number, not a string.
     pub(crate) number: bool,
 }
 
 impl Timestamp {
-    /// A time in RFC 3339 text. The text is taken as it is; [`unix_nanoseconds`](Self::unix_nanoseconds) tells whether it is one.
+    /// Creates a time from RFC 3339 text. The text is not checked; [`unix_nanoseconds`](Self::unix_nanoseconds) returns `None` if it
+    /// is not a time.
     pub fn rfc3339(text: impl Into<Str>) -> Self {
         Timestamp { text: text.into(), kind: TimeKind::Rfc3339, number: false }
     }
 
-    /// A time in the vendor's own words.
+    /// Creates a time from text in a format of the vendor.
     pub fn text(text: impl Into<Str>) -> Self {
         Timestamp { text: text.into(), kind: TimeKind::Text, number: false }
     }
 
-    /// Seconds since 1970.
+    /// Creates a time from seconds since 1970.
     pub fn unix_seconds(seconds: i64) -> Self {
         Timestamp::counted(seconds, TimeKind::UnixSeconds)
     }
 
-    /// Milliseconds since 1970.
+    /// Creates a time from milliseconds since 1970.
     pub fn unix_millis(millis: i64) -> Self {
         Timestamp::counted(millis, TimeKind::UnixMillis)
     }
 
-    /// Microseconds since 1970.
+    /// Creates a time from microseconds since 1970.
     pub fn unix_micros(micros: i64) -> Self {
         Timestamp::counted(micros, TimeKind::UnixMicros)
     }
@@ -55,17 +56,17 @@ impl Timestamp {
         Timestamp { text: count.to_string().into(), kind, number: true }
     }
 
-    /// The time as it was written.
+    /// Returns the time as it was written.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// How it is written.
+    /// Returns how the time is written.
     pub fn kind(&self) -> TimeKind {
         self.kind
     }
 
-    /// Nanoseconds since 1970-01-01T00:00:00Z; `None` when the text says no instant.
+    /// Returns the nanoseconds since 1970-01-01T00:00:00Z; `None` if the text does not contain an instant.
     pub fn unix_nanoseconds(&self) -> Option<i128> {
         let Some(unit) = self.kind.nanoseconds() else { return parse_rfc3339(&self.text) };
         let number = Number::parse(&self.text)?;
@@ -75,27 +76,23 @@ impl Timestamp {
         }
     }
 
-    /// Returns whether it is written as a number.
+    /// Returns whether the time is written as a number.
     pub(crate) fn is_number(&self) -> bool {
         self.number
     }
 
-    /// The time as the standard library's; `None` when the text says no instant or one that it cannot hold.
+    /// Converts the time to the type of the standard library. Returns `None` if the text does not contain an instant, or one that
+    /// is out of range.
     pub fn to_system_time(&self) -> Option<SystemTime> {
         let nanoseconds = self.unix_nanoseconds()?;
-        let distance = |nanoseconds: u128| {
-            let seconds = u64::try_from(nanoseconds / 1_000_000_000).ok()?;
-            Some(Duration::new(seconds, (nanoseconds % 1_000_000_000) as u32))
-        };
-        if nanoseconds < 0 {
-            UNIX_EPOCH.checked_sub(distance(nanoseconds.unsigned_abs())?)
-        } else {
-            UNIX_EPOCH.checked_add(distance(nanoseconds.unsigned_abs())?)
-        }
+        let distance = nanoseconds.unsigned_abs();
+        let seconds = u64::try_from(distance / 1_000_000_000).ok()?;
+        let distance = Duration::new(seconds, (distance % 1_000_000_000) as u32);
+        if nanoseconds < 0 { UNIX_EPOCH.checked_sub(distance) } else { UNIX_EPOCH.checked_add(distance) }
     }
 }
 
-/// A decimal count of units, such as `1576737962.25`, without rounding; `None` when it is written with an exponent.
+/// Converts a decimal count of units, such as `1576737962.25`, without rounding. Returns `None` if it has an exponent.
 fn fraction(text: &str, unit: i128) -> Option<i128> {
     let (whole, digits) = text.split_once('.')?;
     let mut nanoseconds = whole.parse::<i64>().ok().map(|whole| i128::from(whole) * unit)?;

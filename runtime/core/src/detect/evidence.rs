@@ -7,6 +7,9 @@ use crate::json::Kind;
 /// Marks an alternative that fails because a place has a value.
 const RULED_OUT: u32 = 1 << 31;
 
+/// Up to how many tests of one value are run one after the other. Further ones are looked up by the text.
+const FEW_TESTS: usize = 8;
+
 /// Which of a matcher's conditions hold, by index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Matches {
@@ -41,7 +44,9 @@ pub struct Comparison {
 
 /// The evidence of one payload: which places were seen, and which tests passed.
 pub(super) struct Evidence<'e> {
-    tree: &'e Tree<'e>,
+    pub(super) tree: &'e Tree<'e>,
+    /// Whether reading stops where the evidence is decisive.
+    stops_early: bool,
     /// How many tests each alternative still needs.
     needed: &'e mut [u32],
     /// A bit for each node that was seen.
@@ -61,11 +66,12 @@ impl<'e> Evidence<'e> {
     }
 
     /// Tests the headers of a payload of which nothing else is known yet. `state` must be zero.
-    pub(super) fn new(tree: &'e Tree<'e>, headers: &dyn Headers, state: &'e mut [u32]) -> Self {
+    #[inline]
+    pub(super) fn new(tree: &'e Tree<'e>, headers: &dyn Headers, stops_early: bool, state: &'e mut [u32]) -> Self {
         let (needed, bits) = state.split_at_mut(tree.needed.len());
         needed.copy_from_slice(&tree.needed);
         let (seen, passed) = bits.split_at_mut(tree.nodes.len().div_ceil(32));
-        let mut evidence = Evidence { tree, needed, seen, passed, open: tree.open, latest: 0 };
+        let mut evidence = Evidence { tree, stops_early, needed, seen, passed, open: tree.open, latest: 0 };
         for header in &tree.headers {
             let Some(value) = headers.header(header.name).map(str::trim) else { continue };
             for (test, texts) in &header.tests {
@@ -75,10 +81,6 @@ impl<'e> Evidence<'e> {
             }
         }
         evidence
-    }
-
-    pub(super) fn tree(&self) -> &'e Tree<'e> {
-        self.tree
     }
 
     /// Records that a place has a value, and returns whether that is new.
@@ -103,10 +105,14 @@ impl<'e> Evidence<'e> {
     /// Runs the tests of a node on its value.
     #[inline]
     pub(super) fn test(&mut self, node: &Node<'_>, kind: Kind, text: Option<&str>) {
-        for (number, test) in &node.others {
+        let has_few = node.tests.len() <= FEW_TESTS;
+        for (number, test) in if has_few { &node.tests } else { &node.others } {
             if test.passes(Some(kind), text) {
                 self.pass(*number);
             }
+        }
+        if has_few {
+            return;
         }
         if let Some(index) = text.and_then(|text| node.texts.find(text.as_bytes())) {
             node.passed_by[index].iter().for_each(|test| self.pass(*test));
@@ -114,6 +120,7 @@ impl<'e> Evidence<'e> {
     }
 
     /// Records that a test passed. Each test passes at most once.
+    #[inline]
     pub(super) fn pass(&mut self, test: usize) {
         self.passed[test / 32] |= 1 << (test % 32);
         for alternative in &self.tree.tests[test].needed_by {
@@ -126,22 +133,24 @@ impl<'e> Evidence<'e> {
         }
     }
 
-    /// Returns the one condition that holds whatever the rest of the payload is: no other one only waits for a place to be absent,
-    /// and no other one that tests the same places can still hold.
+    /// Returns the one condition that holds whatever the rest of the payload is, if reading may stop there: no other one only waits
+    /// for a place to be absent, and no other one that tests the same places can still hold.
     #[inline]
     pub(super) fn decided(&self) -> Option<usize> {
-        if self.open != 1 {
-            return None;
-        }
+        if self.stops_early && self.open == 1 { self.unrivalled() } else { None }
+    }
+
+    fn unrivalled(&self) -> Option<usize> {
         let met = match self.needed[self.latest] {
             0 => self.latest,
             _ => self.needed.iter().position(|needed| *needed == 0)?,
         };
         let met = &self.tree.alternatives[met];
-        (met.absent.is_empty() && !self.has_rival(met)).then_some(met.condition)
+        (met.absent.is_empty() && !(met.is_contested && self.has_rival(met))).then_some(met.condition)
     }
 
     /// Returns whether another condition that tests a place of this alternative can still hold.
+    #[inline(never)]
     fn has_rival(&self, met: &Alternative<'_>) -> bool {
         let place = |test: usize| self.tree.tests[test].place;
         let is_rival = |other: &usize| {

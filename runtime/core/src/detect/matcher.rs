@@ -3,7 +3,7 @@
 use super::condition::Condition;
 use super::evidence::{Comparison, Evidence, Matches};
 use super::headers::Headers;
-use super::reading::{End, read};
+use super::reading::End;
 use super::tree::Tree;
 use crate::json::Kind;
 
@@ -70,7 +70,7 @@ impl<'c> Matcher<'c> {
     /// Returns the conditions that are certain to hold for a payload that was decoded, as far as `value_at` knows the values at
     /// their paths. A condition that needs a path to be absent is never certain.
     pub fn matches_known<'v>(&self, value_at: impl Fn(&str) -> Option<Known<'v>>, headers: &dyn Headers) -> Matches {
-        self.with_evidence(headers, |evidence| {
+        self.with_evidence(headers, false, |evidence| {
             for (number, test) in self.tree.tests.iter().enumerate() {
                 let Condition::Path(path, test) = test.condition else { continue };
                 if value_at(path).is_some_and(|value| test.passes(value.kind, value.text)) {
@@ -87,17 +87,23 @@ impl<'c> Matcher<'c> {
     }
 
     /// Reads a payload and concludes from the evidence and how far it was read.
-    fn read<R>(&self, payload: &str, headers: &dyn Headers, stops_early: bool, conclude: impl Fn(&Evidence<'_>, End) -> R) -> R {
-        let read = self.with_evidence(headers, |evidence| match read(evidence, payload, stops_early) {
+    fn read<R>(
+        &self,
+        payload: &str,
+        headers: &dyn Headers,
+        stops_early: bool,
+        conclude: impl Fn(&Evidence<'_>, End) -> R + Copy,
+    ) -> R {
+        let read = self.with_evidence(headers, stops_early, |evidence| match evidence.read(payload) {
             End::Trailing => None,
             end => Some(conclude(evidence, end)),
         });
         // Text after the object means that this is not a payload, so only the headers count.
-        read.unwrap_or_else(|| self.with_evidence(headers, |evidence| conclude(evidence, End::Broken)))
+        read.unwrap_or_else(|| self.read("", headers, stops_early, conclude))
     }
 
     /// Calls a function with evidence that consists of the headers.
-    fn with_evidence<R>(&self, headers: &dyn Headers, collect: impl FnOnce(&mut Evidence<'_>) -> R) -> R {
+    fn with_evidence<R>(&self, headers: &dyn Headers, stops_early: bool, collect: impl FnOnce(&mut Evidence<'_>) -> R) -> R {
         let (mut few, mut many) = ([0; STACK], Vec::new());
         let size = Evidence::size(&self.tree);
         let state = match few.get_mut(..size) {
@@ -107,6 +113,6 @@ impl<'c> Matcher<'c> {
                 &mut many[..]
             }
         };
-        collect(&mut Evidence::new(&self.tree, headers, state))
+        collect(&mut Evidence::new(&self.tree, headers, stops_early, state))
     }
 }

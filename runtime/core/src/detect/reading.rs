@@ -19,41 +19,25 @@ pub(super) enum End {
     Broken,
 }
 
-/// Reads a payload, and stops where the evidence is decisive if `stops_early` says so.
-pub(super) fn read(evidence: &mut Evidence<'_>, payload: &str, stops_early: bool) -> End {
-    let mut json = Scanner::new(payload);
-    let mut reading = Reading { evidence, stops_early, decided: None };
-    match reading.payload(&mut json) {
-        Err(_) => End::Broken,
-        Ok(_) => match reading.decided {
-            Some(condition) => End::Decided(condition),
-            None if json.end().is_ok() => End::Whole,
-            None => End::Trailing,
-        },
-    }
-}
-
-/// A payload that is being read. Its functions return `false` as soon as the evidence is decisive.
-struct Reading<'r, 'e> {
-    evidence: &'r mut Evidence<'e>,
-    stops_early: bool,
-    decided: Option<usize>,
-}
-
-impl<'e> Reading<'_, 'e> {
-    fn payload(&mut self, json: &mut Scanner<'_>) -> Scan<bool> {
-        Ok(self.goes_on() && self.members(&self.evidence.tree().nodes[0], json)?)
-    }
-
+/// The functions that read a part of a payload return `false` as soon as the evidence is decisive.
+impl<'e> Evidence<'e> {
+    /// Reads a payload as far as necessary.
     #[inline]
-    fn goes_on(&mut self) -> bool {
-        if self.stops_early {
-            self.decided = self.evidence.decided();
+    pub(super) fn read(&mut self, payload: &str) -> End {
+        let mut json = Scanner::new(payload);
+        match self.read_payload(&mut json) {
+            Err(_) => End::Broken,
+            Ok(false) => self.decided().map_or(End::Broken, End::Decided),
+            Ok(true) if json.end().is_ok() => End::Whole,
+            Ok(true) => End::Trailing,
         }
-        self.decided.is_none()
     }
 
-    fn members(&mut self, node: &'e Node<'e>, json: &mut Scanner<'_>) -> Scan<bool> {
+    fn read_payload(&mut self, json: &mut Scanner<'_>) -> Scan<bool> {
+        Ok(self.decided().is_none() && self.read_members(&self.tree.nodes[0], json)?)
+    }
+
+    fn read_members(&mut self, node: &'e Node<'e>, json: &mut Scanner<'_>) -> Scan<bool> {
         json.enter_object()?;
         loop {
             let known = match json.plain_key() {
@@ -65,41 +49,41 @@ impl<'e> Reading<'_, 'e> {
             };
             match known {
                 // Of equal keys the first one counts.
-                Some(member) if self.evidence.see(member) => {
-                    if !self.value(&self.evidence.tree().nodes[member], json)? {
+                Some(member) if self.see(member) => {
+                    if !self.read_value(&self.tree.nodes[member], json)? {
                         return Ok(false);
                     }
                 }
-                _ => json.pass()?,
+                _ => json.skip_unchecked()?,
             }
         }
     }
 
-    fn value(&mut self, node: &'e Node<'e>, json: &mut Scanner<'_>) -> Scan<bool> {
+    fn read_value(&mut self, node: &'e Node<'e>, json: &mut Scanner<'_>) -> Scan<bool> {
         let kind = json.peek()?;
-        self.evidence.rule_out(node);
-        if node.has_tests {
+        self.rule_out(node);
+        if !node.tests.is_empty() {
             let text = if node.reads_text { Some(text(kind, json)?) } else { None };
-            self.evidence.test(node, kind, text.as_deref());
+            self.test(node, kind, text.as_deref());
         }
-        if !self.goes_on() {
+        if self.decided().is_some() {
             return Ok(false);
         }
         match (kind, node.item) {
-            (Kind::Object, _) if !node.keys.is_empty() => self.members(node, json),
+            (Kind::Object, _) if !node.keys.is_empty() => self.read_members(node, json),
             (Kind::List, Some(item)) => {
                 json.enter_list()?;
                 if !json.next_item()? {
                     return Ok(true);
                 }
-                self.evidence.see(item);
-                let goes_on = self.value(&self.evidence.tree().nodes[item], json)?;
+                self.see(item);
+                let goes_on = self.read_value(&self.tree.nodes[item], json)?;
                 if goes_on {
                     json.leave()?;
                 }
                 Ok(goes_on)
             }
-            _ => json.pass().map(|()| true),
+            _ => json.skip_unchecked().map(|()| true),
         }
     }
 }
@@ -113,6 +97,6 @@ fn text<'p>(kind: Kind, json: &Scanner<'p>) -> Scan<Cow<'p, str>> {
     if kind == Kind::String {
         return ahead.string();
     }
-    ahead.pass()?;
+    ahead.skip_unchecked()?;
     Ok(ahead.since(json.position()).into())
 }

@@ -25,8 +25,8 @@ pub(super) struct Tree<'c> {
 /// A place in payloads.
 #[derive(Debug, Default)]
 pub(super) struct Node<'c> {
-    /// Whether there are tests of the value.
-    pub(super) has_tests: bool,
+    /// The tests of the value.
+    pub(super) tests: Vec<(usize, &'c Test)>,
     /// The texts that tests compare the value with, each with its index in `passed_by`.
     pub(super) texts: KeyTable<'c>,
     /// The tests that each text passes.
@@ -73,6 +73,8 @@ pub(super) struct Alternative<'c> {
     /// The index of the condition.
     pub(super) condition: usize,
     pub(super) tests: Vec<usize>,
+    /// Whether alternatives of other conditions need tests that can pass together with one of these.
+    pub(super) is_contested: bool,
     /// Nodes, each with its `Absent` condition.
     pub(super) absent: Vec<(usize, &'c Condition)>,
 }
@@ -96,6 +98,34 @@ impl<'c> Tree<'c> {
         }
         builder.finish()
     }
+
+    /// Returns for each test whether several conditions need it, or need tests that can pass together with it.
+    fn contested_tests(&self) -> Vec<bool> {
+        let is_shared = |test: &TestUse<'_>| {
+            let condition = |alternative: &usize| self.alternatives[*alternative].condition;
+            test.needed_by.iter().any(|other| condition(other) != condition(&test.needed_by[0]))
+        };
+        let mut contested: Vec<bool> = self.tests.iter().map(is_shared).collect();
+        let mut mark = |tests: &mut dyn ExactSizeIterator<Item = usize>| {
+            if tests.len() > 1 {
+                tests.for_each(|test| contested[test] = true);
+            }
+        };
+        for header in &self.headers {
+            let mut passed_by: HashMap<String, Vec<usize>> = HashMap::new();
+            for (test, texts) in &header.tests {
+                texts.iter().for_each(|text| passed_by.entry(text.to_ascii_lowercase()).or_default().push(*test));
+            }
+            passed_by.values().for_each(|tests| mark(&mut tests.iter().copied()));
+        }
+        for node in &self.nodes {
+            node.passed_by.iter().for_each(|tests| mark(&mut tests.iter().copied()));
+            if !node.others.is_empty() {
+                mark(&mut node.tests.iter().map(|(test, _)| *test));
+            }
+        }
+        contested
+    }
 }
 
 /// A tree that is being built.
@@ -111,6 +141,10 @@ impl<'c> Builder<'c> {
         for (index, alternative) in tree.alternatives.iter().enumerate() {
             alternative.tests.iter().for_each(|test| tree.tests[*test].needed_by.push(index));
             alternative.absent.iter().for_each(|(node, _)| tree.nodes[*node].absent_in.push(index));
+        }
+        let contested = tree.contested_tests();
+        for alternative in &mut tree.alternatives {
+            alternative.is_contested = alternative.tests.iter().any(|test| contested[*test]);
         }
         tree.needed = tree.alternatives.iter().map(|alternative| alternative.tests.len() as u32).collect();
         tree.open = tree.needed.iter().filter(|needed| **needed == 0).count();
@@ -159,7 +193,7 @@ impl<'c> Builder<'c> {
         let new = self.test(condition, Place::Node(node));
         self.known.insert((node, test), new);
         let node = &mut self.tree.nodes[node];
-        node.has_tests = true;
+        node.tests.push((new, test));
         node.reads_text |= test.reads_text();
         match test {
             Test::Equals(values) => values.iter().for_each(|text| node.add_text(text, new)),
@@ -194,9 +228,9 @@ impl Alternative<'_> {
     fn and(&self, other: &Self) -> Self {
         let more = other.tests.iter().filter(|test| !self.tests.contains(test));
         Alternative {
-            condition: 0,
             tests: self.tests.iter().chain(more).copied().collect(),
             absent: [&self.absent[..], &other.absent].concat(),
+            ..Alternative::default()
         }
     }
 }

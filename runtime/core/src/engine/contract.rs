@@ -1,5 +1,5 @@
-//! What the engine demands of the types that it decodes, checks and writes: [`Value`] and [`Object`], and [`View`], through
-//! which it looks at any of them.
+//! What the engine requires of the types that it decodes, checks and writes: [`Value`], [`Object`], and [`View`], which
+//! shows a value without its type.
 
 use std::fmt;
 
@@ -10,9 +10,9 @@ use crate::json::Scan;
 use crate::report::{Report, Rule, Violation};
 use crate::shape::{Field, Payload, Shape};
 
-/// Something that a field can hold.
+/// A value that a field can hold.
 ///
-/// Generated types implement it; so do strings, integers, floats, booleans, `Option`, `Vec` and [`Map`] of such.
+/// Generated types implement it, and so do strings, numbers, booleans, and `Option`, `Vec` and `Map` of them.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the type of a field",
     label = "not supported in a payload",
@@ -20,33 +20,33 @@ use crate::shape::{Field, Payload, Shape};
             `#[derive(Trigger)]`, or an `Option`, `Vec`, `Map` or `Box` of one of them"
 )]
 pub trait Value: Send + Sync + 'static {
-    /// The value that stands in where a payload has none.
+    /// Returns the value of a field that the payload does not have.
     fn empty() -> Self
     where
         Self: Sized;
 
-    /// Reads the next value of the payload into `self`. What does not fit `field` is recorded and skipped.
+    /// Reads the next value of the payload into `self`. A value that does not fit `field` is recorded and skipped.
     ///
     /// # Errors
-    /// Only where the text is no JSON; the decoder stops there.
+    /// Returns an error only if the text is not JSON. The decoder stops there.
     fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form>;
 
-    /// Takes a whole payload that is no JSON.
+    /// Reads a whole payload that is not JSON into `self`.
     ///
     /// # Errors
-    /// When the value cannot hold it.
+    /// Returns an error if the value cannot hold it.
     fn read_raw(&mut self, _payload: &[u8]) -> Result<(), Violation> {
         Err(Violation::new(Rule::Type, "an object", "bytes"))
     }
 
-    /// A look at the value, without its type.
+    /// Shows the value without its type.
     fn view(&self) -> View<'_>;
 }
 
-/// A look at a [`Value`], without its type.
+/// A [`Value`] without its type.
 #[derive(Clone, Copy)]
 pub enum View<'v> {
-    /// Nothing there.
+    /// No value.
     Absent,
     /// A boolean.
     Bool(bool),
@@ -62,9 +62,9 @@ pub enum View<'v> {
     Json(&'v str),
     /// A time.
     Time(&'v Timestamp),
-    /// A value wrapped in text.
+    /// Encoded text.
     Encoded(&'v dyn Encodes),
-    /// Bytes among values of other kinds, as base64 text.
+    /// The base64 text of bytes in a scalar.
     Bytes(&'v str),
     /// A whole payload.
     Raw(&'v [u8]),
@@ -76,46 +76,54 @@ pub enum View<'v> {
     Map(&'v dyn Entries),
 }
 
-/// A value wrapped in text, without its type.
+/// Encoded text, without the type of its contents.
 pub trait Encodes {
-    /// The JSON that stands in the payload: a string with its quotes.
+    /// Returns the JSON of the payload: a string with its quotes.
     fn raw(&self) -> &str;
-    /// The bytes inside.
+    /// Decodes the text.
     ///
     /// # Errors
-    /// The step that failed.
+    /// Returns an error if a step of the codec fails.
     fn inside(&self) -> Result<Vec<u8>, Report>;
 }
 
 /// Items in order, without their type.
 pub trait List {
-    /// How many.
+    /// Returns how many there are.
     fn len(&self) -> usize;
-    /// The item at an index below [`len`](Self::len).
+    /// Returns whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// Returns the item at an index below [`len`](Self::len).
     fn item(&self, index: usize) -> View<'_>;
 }
 
 /// Values by key, without their type.
 pub trait Entries {
-    /// How many.
+    /// Returns how many there are.
     fn len(&self) -> usize;
-    /// The entry at an index below [`len`](Self::len).
+    /// Returns whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// Returns the entry at an index below [`len`](Self::len).
     fn entry(&self, index: usize) -> (&str, View<'_>);
 }
 
-/// A struct that the engine can fill and look into. Implemented by the macros.
+/// A struct that the engine can read and write. The macros implement it.
 pub trait Object: Value + fmt::Debug {
-    /// What the struct is made of.
+    /// Returns the shape of the struct.
     fn shape(&self) -> &'static Shape;
-    /// The field at an index of the shape.
+    /// Returns the field at an index of the shape.
     fn field(&self, index: usize) -> &dyn Value;
-    /// The field at an index of the shape, to decode into.
+    /// Returns the field at an index of the shape, to decode into.
     fn field_mut(&mut self, index: usize) -> &mut dyn Value;
-    /// What it keeps of its payload; `None` for a hand-written struct without a place for it.
+    /// Returns what the struct keeps of its payload; `None` for a handwritten struct that keeps nothing.
     fn kept(&self) -> Option<&Kept>;
-    /// The same, to keep into.
+    /// Returns the same to change it.
     fn kept_mut(&mut self) -> Option<&mut Kept>;
-    /// How its payload's bytes are to be read.
+    /// Returns how the bytes of the payload are read.
     fn payload(&self) -> Payload {
         self.shape().payload
     }

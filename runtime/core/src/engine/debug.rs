@@ -1,16 +1,17 @@
-//! `Debug` of every generated struct, with sensitive fields hidden.
+//! The implementation of `Debug` for every generated struct.
 
 use std::fmt;
 
 use super::contract::{Object, View};
 use crate::data::Kept;
+use crate::report::HIDDEN;
 use crate::shape::Field;
 
-/// Formats a struct like the derive would, but for sensitive fields.
+/// Formats a struct as `#[derive(Debug)]` does, but hides sensitive fields.
 pub fn debug(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut out = f.debug_struct(object.shape().name);
     for (index, field) in object.shape().fields.iter().enumerate() {
-        out.field(field.wire, &Look { view: object.field(index).view(), field });
+        out.field(field.wire, &Shown { view: object.field(index).view(), field });
     }
     let unknown = object.kept().map(Kept::unknown);
     if let Some(unknown) = unknown.filter(|unknown| !unknown.is_empty()) {
@@ -19,18 +20,18 @@ pub fn debug(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     out.finish()
 }
 
-struct Look<'v> {
+struct Shown<'v> {
     view: View<'v>,
     field: &'v Field,
 }
 
-impl fmt::Debug for Look<'_> {
+impl fmt::Debug for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Look { view, field } = *self;
-        let items = |view| Look { view, field: field.items };
+        let Shown { view, field } = *self;
+        let items = |view| Shown { view, field: field.items };
         match view {
             View::Absent => f.write_str("None"),
-            _ if field.sensitive => f.write_str("[hidden]"),
+            _ if field.sensitive => f.write_str(HIDDEN),
             View::Bool(value) => value.fmt(f),
             View::I64(value) => value.fmt(f),
             View::U64(value) => value.fmt(f),

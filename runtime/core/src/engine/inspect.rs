@@ -1,4 +1,4 @@
-//! What a decoded payload holds beyond its fields: what the spec does not know, and what is wrapped in text.
+//! Finds what the fields of a decoded payload do not show: unknown fields and the contents of encoded text.
 
 use super::contract::{Object, View};
 use super::path::{Path, Segment};
@@ -7,11 +7,11 @@ use crate::report::Report;
 use crate::shape::Field;
 use crate::text::Str;
 
-/// Something in a payload that its fields do not show.
+/// A part of a payload that its fields do not show.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Detail {
-    /// Where, in wire names.
+    /// The path to it, in wire names.
     pub path: String,
     /// What it is.
     pub kind: DetailKind,
@@ -21,16 +21,16 @@ pub struct Detail {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DetailKind {
-    /// A field that the spec does not know.
+    /// A field that the spec does not define.
     Unknown(Json),
-    /// The bytes inside encoded text, or the step that failed.
+    /// The decoded contents of encoded text, or why they could not be decoded.
     Inside(Result<Vec<u8>, Report>),
 }
 
-/// Every detail of a struct, in the order of its fields. What is sensitive stays closed.
+/// Returns every detail of a struct, in the order of its fields. Sensitive fields are skipped.
 pub fn details(object: &dyn Object) -> Vec<Detail> {
     let mut inspector = Inspector { path: Path::default(), details: Vec::new() };
-    inspector.object(object);
+    inspector.inspect_object(object);
     inspector.details
 }
 
@@ -40,10 +40,10 @@ struct Inspector {
 }
 
 impl Inspector {
-    fn object(&mut self, object: &dyn Object) {
+    fn inspect_object(&mut self, object: &dyn Object) {
         for (index, field) in object.shape().fields.iter().enumerate().filter(|(_, field)| !field.sensitive) {
             self.path.push(Segment::Field(field));
-            self.value(object.field(index).view(), field);
+            self.inspect(object.field(index).view(), field);
             self.path.pop();
         }
         let unknown = object.kept().map(Kept::unknown);
@@ -52,18 +52,18 @@ impl Inspector {
         }
     }
 
-    fn value(&mut self, view: View<'_>, field: &'static Field) {
+    fn inspect(&mut self, view: View<'_>, field: &'static Field) {
         match view {
-            View::Object(object) => self.object(object),
+            View::Object(object) => self.inspect_object(object),
             View::Encoded(encoded) => self.note(DetailKind::Inside(encoded.inside())),
             View::List(list) => {
                 for index in 0..list.len() {
-                    self.inside(Segment::Item(index), |inspector| inspector.value(list.item(index), field.items));
+                    self.inside(Segment::Item(index), |inspector| inspector.inspect(list.item(index), field.items));
                 }
             }
             View::Map(map) => {
                 for (key, view) in (0..map.len()).map(|index| map.entry(index)) {
-                    self.inside(Segment::Key(Str::from(key)), |inspector| inspector.value(view, field.items));
+                    self.inside(Segment::Key(Str::from(key)), |inspector| inspector.inspect(view, field.items));
                 }
             }
             _ => {}
@@ -74,9 +74,9 @@ impl Inspector {
         self.details.push(Detail { path: self.path.to_text("", ""), kind });
     }
 
-    fn inside(&mut self, segment: Segment, look: impl FnOnce(&mut Self)) {
+    fn inside(&mut self, segment: Segment, inspect: impl FnOnce(&mut Self)) {
         self.path.push(segment);
-        look(self);
+        inspect(self);
         self.path.pop();
     }
 }

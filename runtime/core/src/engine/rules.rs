@@ -32,8 +32,8 @@ impl Siblings for Fields<'_> {
     fn is_present(&self, wire: &str) -> bool {
         let has_value = match self.view(wire) {
             View::Absent => false,
-            View::List(list) => list.len() > 0,
-            View::Map(map) => map.len() > 0,
+            View::List(list) => !list.is_empty(),
+            View::Map(map) => !map.is_empty(),
             View::Json(raw) => raw != "null",
             _ => true,
         };

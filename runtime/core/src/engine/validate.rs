@@ -106,8 +106,8 @@ fn measurable(view: View<'_>) -> Option<Measurable<'_>> {
 /// Returns whether a payload leaves the list or map out because it is empty. Its length is not checked then.
 fn is_left_out(field: &Field, view: View<'_>, form: Form) -> bool {
     let is_empty = match view {
-        View::List(list) => list.len() == 0,
-        View::Map(map) => map.len() == 0,
+        View::List(list) => list.is_empty(),
+        View::Map(map) => map.is_empty(),
         _ => false,
     };
     let is_written = match form {

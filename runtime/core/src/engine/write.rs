@@ -1,4 +1,4 @@
-//! Any generated value back to JSON text, each part in the form in which it arrived.
+//! Writes values as JSON, each part in the form in which it arrived.
 
 use std::fmt::Write;
 
@@ -9,7 +9,7 @@ use crate::json::write_string;
 use crate::shape::{Field, Presence};
 use crate::{Accept, Number};
 
-/// Writes a struct as a JSON object: its fields in the order of the spec, then what the spec does not know.
+/// Writes a struct as a JSON object: its fields in the order of the spec, then the fields that the spec does not define.
 pub fn write_object(out: &mut String, object: &dyn Object) {
     const NOTHING: &Kept = &Kept::new();
     let kept = object.kept().unwrap_or(NOTHING);
@@ -46,12 +46,12 @@ fn write_key(out: &mut String, key: &str) {
     out.push(':');
 }
 
-/// Writes the value of a field; false when the field is to be left out.
+/// Writes the value of a field. Returns `false` if the field is to be left out.
 fn write_field(out: &mut String, view: View<'_>, field: &Field, form: Form) -> bool {
     match view {
         View::Absent => return write_nothing(out, field, form),
-        View::List(list) if list.len() == 0 => return write_empty(out, "[]", field, form),
-        View::Map(map) if map.len() == 0 => return write_empty(out, "{}", field, form),
+        View::List(list) if list.is_empty() => return write_empty(out, "[]", field, form),
+        View::Map(map) if map.is_empty() => return write_empty(out, "{}", field, form),
         _ => {
             let start = out.len();
             write_view(out, view, field, form);
@@ -67,7 +67,7 @@ fn write_field(out: &mut String, view: View<'_>, field: &Field, form: Form) -> b
     true
 }
 
-/// Whether a value is the default; a float may be written in several ways.
+/// Returns whether a value is the default. A float may be written in several ways.
 fn is_default(view: View<'_>, written: &str, default: &str) -> bool {
     match view {
         View::F64(value) => default.parse() == Ok(value),
@@ -75,20 +75,20 @@ fn is_default(view: View<'_>, written: &str, default: &str) -> bool {
     }
 }
 
-/// Writes an empty list or map; false when it is to be left out.
+/// Writes an empty list or map. Returns `false` if the field is to be left out.
 fn write_empty(out: &mut String, usual: &str, field: &Field, form: Form) -> bool {
     match form {
         Form::COMMA => out.push_str("\"\""),
         Form::TEXT => write_string(out, usual),
         Form::EMPTY => out.push_str(usual),
         _ if form == Form::NULL || form.as_sentinel().is_some() => return write_nothing(out, field, form),
-        _ if demanded(field) => out.push_str(usual),
+        _ if must_be_written(field) => out.push_str(usual),
         _ => return false,
     }
     true
 }
 
-fn demanded(field: &Field) -> bool {
+fn must_be_written(field: &Field) -> bool {
     matches!(field.presence, Presence::Required | Presence::Nullable)
 }
 
@@ -100,15 +100,15 @@ fn write_nothing(out: &mut String, field: &Field, form: Form) -> bool {
     match form {
         Form::EMPTY => out.push_str("\"\""),
         Form::NULL => out.push_str("null"),
-        _ if demanded(field) => out.push_str("null"),
+        _ if must_be_written(field) => out.push_str("null"),
         _ => return false,
     }
     true
 }
 
-/// Writes a value in a form; a form that does not fit the value counts as the usual one.
+/// Writes a value in a form. If the form does not fit the value, the usual one is used.
 pub fn write_view(out: &mut String, view: View<'_>, field: &Field, form: Form) {
-    let of_items = form.inside();
+    let of_items = form.of_items();
     match view {
         View::Absent => out.push_str("null"),
         View::Text(text) if form == Form::NUMBER && Number::parse(text).is_some() => out.push_str(text),
@@ -162,7 +162,7 @@ fn write_text(out: &mut String, view: View<'_>, field: &Field, form: Form) {
     write_string(out, &inner);
 }
 
-/// Texts with commas between them; `None` where they could not be told apart again.
+/// Joins texts with commas. Returns `None` if that text could not be split again.
 fn comma_text(list: &dyn List) -> Option<String> {
     let text = |index| match list.item(index) {
         View::Text(text) if !text.contains(',') => Some(text),

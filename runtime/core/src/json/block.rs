@@ -1,4 +1,4 @@
-//! The part of the scanner that looks at many bytes at once: the one place that differs with feature `simd`.
+//! The part of the scanner that examines many bytes at once. Only this part differs with feature `simd`.
 
 #[cfg(all(feature = "simd", target_arch = "x86_64"))]
 #[path = "block/sse2.rs"]
@@ -10,13 +10,13 @@ mod wide;
 pub(super) use wide::WIDTH;
 use wide::{STEP, blanks, outline, plain, plain_from};
 
-/// The block at an offset; `None` near the end of `bytes`.
+/// Returns the block at an offset; `None` near the end of `bytes`.
 #[inline]
 fn block(bytes: &[u8], at: usize) -> Option<&[u8; WIDTH]> {
     bytes.get(at..)?.first_chunk()
 }
 
-/// The indices of quotes, backslashes, control characters and what is no ASCII in a block, in order.
+/// Returns the indices of quotes, backslashes, control characters and bytes that are not ASCII in a block, in order.
 #[inline]
 pub(super) fn marks(block: &[u8; WIDTH]) -> impl Iterator<Item = usize> {
     let mut marks = wide::marks(block);
@@ -27,7 +27,7 @@ pub(super) fn marks(block: &[u8; WIDTH]) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Offset of the first quote, backslash or control character at or after `start`; the length of `bytes` when there is none.
+/// Returns the offset of the first quote, backslash or control character from `start` on, or the length of `bytes`.
 #[inline]
 pub(super) fn plain_end(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
@@ -43,13 +43,13 @@ pub(super) fn plain_end(bytes: &[u8], start: usize) -> usize {
     far(bytes, at)
 }
 
-/// The same where it is within one block; otherwise the end of that block.
+/// Does the same within one block. Returns the end of the block if there is none.
 #[inline]
 pub(super) fn near_end(bytes: &[u8], start: usize) -> usize {
     block(bytes, start).map_or_else(|| tail(bytes, start), |block| start + plain(block))
 }
 
-/// The same for long texts: four times sixteen bytes without a branch inside, which the compiler turns into vector code.
+/// Does the same for long texts. The loop over 64 bytes has no branch inside, so the compiler turns it into vector code.
 #[inline(never)]
 fn far(bytes: &[u8], mut at: usize) -> usize {
     while let Some(block) = bytes[at..].first_chunk::<64>() {
@@ -72,29 +72,29 @@ fn far(bytes: &[u8], mut at: usize) -> usize {
     tail(bytes, at)
 }
 
-/// The same in the last bytes, fewer than a block.
+/// Does the same for the last bytes, fewer than a block.
 #[inline(never)]
 fn tail(bytes: &[u8], start: usize) -> usize {
     if let Some(last) = bytes.last_chunk() {
-        let behind = bytes.len().min(start);
-        return behind + plain_from(last, behind + WIDTH - bytes.len());
+        let start = bytes.len().min(start);
+        return start + plain_from(last, start + WIDTH - bytes.len());
     }
     let special = |byte: &u8| *byte == b'"' || *byte == b'\\' || *byte < 0x20;
     bytes[start..].iter().position(special).map_or(bytes.len(), |count| start + count)
 }
 
-/// Offset of the first byte at or after `start` that is no white space.
+/// Returns the offset of the first byte from `start` on that is not white space.
 #[inline]
-pub(super) fn behind_blanks(bytes: &[u8], start: usize) -> usize {
-    // A line's end and its indent are most often no longer.
+pub(super) fn after_blanks(bytes: &[u8], start: usize) -> usize {
+    // The end of a line and the indentation of the next one usually fit into a block.
     match block(bytes, start).map(blanks) {
         Some(count) if count < WIDTH => start + count,
-        _ => behind_many_blanks(bytes, start),
+        _ => after_many_blanks(bytes, start),
     }
 }
 
 #[inline(never)]
-fn behind_many_blanks(bytes: &[u8], mut at: usize) -> usize {
+fn after_many_blanks(bytes: &[u8], mut at: usize) -> usize {
     while let Some(block) = block(bytes, at) {
         let count = blanks(block);
         at += count;
@@ -106,7 +106,7 @@ fn behind_many_blanks(bytes: &[u8], mut at: usize) -> usize {
     at + bytes.get(at..).map_or(0, |rest| rest.iter().take_while(blank).count())
 }
 
-/// Offset of the first quote or bracket at or after `start`; the length of `bytes` when there is none.
+/// Returns the offset of the first quote or bracket from `start` on, or the length of `bytes`.
 #[inline]
 pub(super) fn outline_at(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
@@ -121,7 +121,7 @@ pub(super) fn outline_at(bytes: &[u8], start: usize) -> usize {
     bytes.get(at..).and_then(|rest| rest.iter().position(marks)).map_or(bytes.len(), |count| at + count)
 }
 
-/// Whether `text` stands at an offset. Keys are short: most are told without a call.
+/// Returns whether `text` is at an offset. Keys are short, so most are compared without a function call.
 #[inline]
 pub(super) fn begins(bytes: &[u8], at: usize, text: &[u8]) -> bool {
     let Some(found) = bytes.get(at..).and_then(|rest| rest.get(..text.len())) else { return false };

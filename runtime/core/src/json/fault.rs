@@ -1,8 +1,8 @@
-//! [`SyntaxError`]: where a text stops being JSON, in eight bytes, so that each result of the scanner fits into a register.
+//! [`SyntaxError`]: where and why a text is not JSON. It takes eight bytes, so that results of the scanner fit into registers.
 
 use std::fmt;
 
-/// Where the text stops being JSON, and why.
+/// Where a text stops being JSON, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
     offset: u32,
@@ -14,12 +14,12 @@ impl SyntaxError {
         SyntaxError { offset: u32::try_from(offset).unwrap_or(u32::MAX), reason }
     }
 
-    /// Byte offset of the first byte that does not fit; beyond 4 GiB it is told no further.
+    /// Returns the offset of the first byte that is wrong, or the highest `u32` if it is greater.
     pub fn offset(&self) -> usize {
         self.offset as usize
     }
 
-    /// What is wrong there, in words.
+    /// Returns what is wrong, in words.
     pub fn reason(&self) -> &'static str {
         match self.reason {
             Reason::TooShort => "the text ends too early",
@@ -44,7 +44,7 @@ impl SyntaxError {
 /// The result of the scanner.
 pub type Scan<T> = Result<T, SyntaxError>;
 
-/// Everything that can be wrong with JSON.
+/// Why a text is not JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reason {
     TooShort,

@@ -1,4 +1,4 @@
-//! Strings of the scanner: where they end, and what their escapes mean.
+//! Finds the end of strings and decodes their escapes.
 
 #[cfg(feature = "simd")]
 use simdutf8::basic::from_utf8;
@@ -13,7 +13,7 @@ fn fault<T>(offset: usize, reason: Reason) -> Scan<T> {
     Err(SyntaxError::new(offset, reason))
 }
 
-/// The end of the plain text that starts at `at`, and whether the string ends there; otherwise an escape follows.
+/// Returns the end of the plain text at `at`, and whether the string ends there. Otherwise an escape follows.
 #[inline]
 fn plain(bytes: &[u8], at: usize) -> Scan<(usize, bool)> {
     let end = plain_end(bytes, at);
@@ -25,7 +25,7 @@ fn plain(bytes: &[u8], at: usize) -> Scan<(usize, bool)> {
     }
 }
 
-/// Skips from inside a string to behind its closing quote.
+/// Returns the offset after the closing quote of a string, from inside it.
 pub(super) fn skip(text: &str, mut at: usize) -> Scan<usize> {
     let bytes = text.as_bytes();
     loop {
@@ -36,7 +36,7 @@ pub(super) fn skip(text: &str, mut at: usize) -> Scan<usize> {
     }
 }
 
-/// Room for the text of strings with escapes, to be used again and again.
+/// A reusable buffer for the text of strings with escapes.
 #[derive(Debug, Default)]
 pub struct Unescaped {
     ascii: Vec<u8>,
@@ -44,7 +44,7 @@ pub struct Unescaped {
 }
 
 impl Unescaped {
-    /// Reads a string from behind its opening quote; returns its text and the offset behind the closing one.
+    /// Reads a string whose opening quote is before `start`. Returns its text and the offset after the closing quote.
     pub(super) fn read(&mut self, text: &str, start: usize) -> Scan<(&str, usize)> {
         if let Some((length, end)) = ascii(text.as_bytes(), start, &mut self.ascii)
             && let Ok(ascii) = from_utf8(&self.ascii[..length])
@@ -57,19 +57,19 @@ impl Unescaped {
     }
 }
 
-/// Unescapes ASCII without `\u`, which JSON in a string mostly is, to the start of `out`: returns its length and the offset
-/// behind the closing quote; `None` where it is something else.
+/// Unescapes ASCII without `\u` to the start of `out`, which is enough for most JSON in strings. Returns the length and the
+/// offset after the closing quote, or `None` if the string has other characters.
 ///
-/// Nothing of a block waits for what is in the block before it.
+/// No block depends on the contents of the block before it, so the processor can work on several at once.
 fn ascii(bytes: &[u8], start: usize, out: &mut Vec<u8>) -> Option<(usize, usize)> {
     let (mut at, mut length) = (start, 0);
-    // Where the text goes on in the block at hand: behind its first byte where that belongs to a backslash before it.
+    // Where the text continues in the current block. The first byte may belong to a backslash in the block before.
     let mut from = 0;
     loop {
         if out.len() < length + 3 * WIDTH {
             out.resize(2 * out.len() + 64 * WIDTH, 0);
         }
-        // Whole blocks are copied, wherever in the block they begin and end: what is too much is written over.
+        // Whole blocks are copied, and surplus bytes are overwritten later.
         let input: &[u8; 2 * WIDTH] = bytes.get(at..)?.first_chunk()?;
         let output: &mut [u8; 3 * WIDTH] = out.get_mut(length..)?.first_chunk_mut()?;
         let mut filled = 0;
@@ -99,7 +99,7 @@ fn ascii(bytes: &[u8], start: usize, out: &mut Vec<u8>) -> Option<(usize, usize)
     }
 }
 
-/// Appends the text of a string from behind its opening quote; returns the offset behind the closing one.
+/// Appends the text of a string whose opening quote is before `start`. Returns the offset after the closing quote.
 fn any(text: &str, start: usize, out: &mut String) -> Scan<usize> {
     let bytes = text.as_bytes();
     let mut at = start;
@@ -109,13 +109,13 @@ fn any(text: &str, start: usize, out: &mut String) -> Scan<usize> {
         if last {
             return Ok(end + 1);
         }
-        let (character, behind) = escape(bytes, end)?;
+        let (character, after) = escape(bytes, end)?;
         out.push(character);
-        at = behind;
+        at = after;
     }
 }
 
-/// What stands for a character behind a backslash; `None` for `u`, and for what means nothing.
+/// Returns the byte that a letter means after a backslash; `None` for `u` and for unknown escapes.
 #[inline]
 fn meaning(letter: u8) -> Option<u8> {
     const MEANINGS: [u8; 256] = {
@@ -132,7 +132,7 @@ fn meaning(letter: u8) -> Option<u8> {
     Some(MEANINGS[usize::from(letter)]).filter(|meaning| *meaning != 0)
 }
 
-/// Reads the escape whose backslash is at `at`; returns the character and the offset behind it.
+/// Reads the escape whose backslash is at `at`. Returns the character and the offset after the escape.
 #[inline]
 fn escape(bytes: &[u8], at: usize) -> Scan<(char, usize)> {
     match bytes.get(at + 1) {
@@ -147,7 +147,7 @@ fn escape(bytes: &[u8], at: usize) -> Scan<(char, usize)> {
 
 fn unicode(bytes: &[u8], at: usize) -> Scan<(char, usize)> {
     let first = hex(bytes, at + 2)?;
-    let (code, behind) = match first {
+    let (code, after) = match first {
         0xd800..=0xdbff if bytes.get(at + 6..at + 8) == Some(b"\\u") => {
             let second = hex(bytes, at + 8)?;
             if !(0xdc00..=0xdfff).contains(&second) {
@@ -158,7 +158,7 @@ fn unicode(bytes: &[u8], at: usize) -> Scan<(char, usize)> {
         _ => (first, at + 6),
     };
     match char::from_u32(code) {
-        Some(character) => Ok((character, behind)),
+        Some(character) => Ok((character, after)),
         None => fault(at, Reason::Surrogate),
     }
 }

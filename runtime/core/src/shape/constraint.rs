@@ -5,9 +5,9 @@ use std::sync::OnceLock;
 
 use regex_lite::Regex;
 
-use super::texts::{Texts, code_list};
+use crate::detect::Texts;
 use crate::json::{Kind, Scanner};
-use crate::quote::{quote, quote_text};
+use crate::quote::{code_list, quote, quote_text};
 use crate::report::Rule;
 use crate::{Format, Length, Range};
 

@@ -3,36 +3,36 @@
 use super::{Check, Measurable};
 use crate::{Accept, TimeKind};
 
-/// What the engine must know of a field.
+/// Describes a field for the engine.
 pub struct Field {
-    /// The key on the wire.
+    /// The key in payloads.
     pub wire: &'static str,
-    /// The key as JSON, and the colon behind it.
+    /// The key as JSON, with its colon.
     pub written: &'static str,
-    /// Other keys that are read.
+    /// Other keys under which the field is read.
     pub aliases: &'static [&'static str],
-    /// Whether it must be there.
+    /// Whether the field must be present.
     pub presence: Presence,
-    /// Constraints, in the order in which they are checked; the first that fails is reported.
+    /// The constraints, in the order in which they are checked. The first broken one is reported.
     pub checks: &'static [Check],
-    /// Further wire forms.
+    /// Further forms in which the value is read.
     pub accept: &'static [Accept],
-    /// Texts that mean nothing.
+    /// Texts that stand for an absent value.
     pub empty: &'static [&'static str],
-    /// Hidden in `Debug` and in reports.
+    /// Whether the value is hidden in `Debug` and in reports.
     pub sensitive: bool,
     /// How a time is written.
     pub time: TimeKind,
-    /// The items of a list or map.
+    /// Describes the items of a list or map.
     pub items: &'static Field,
-    /// The sibling whose text selects the type.
+    /// The index of the field whose text selects the type.
     pub tag: Option<usize>,
-    /// The document that says so.
+    /// The document that describes the field.
     pub source: Option<&'static str>,
 }
 
 impl Field {
-    /// A field without any demand, to start from.
+    /// A field without a name or constraints, to start from.
     pub const PLAIN: Field = Field::bare(Presence::Optional);
 
     const fn bare(presence: Presence) -> Field {
@@ -76,18 +76,18 @@ impl Field {
     }
 }
 
-/// Items of lists and maps that a spec says nothing about.
+/// Items that a spec does not describe.
 static ITEM: Field = Field::bare(Presence::Required);
 
-/// Whether a field must be there.
+/// Whether a field must be present.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
-    /// There, and not null.
+    /// Present, and not null.
     Required,
-    /// There, perhaps null.
+    /// Present, but may be null.
     Nullable,
-    /// Absent and null both mean nothing.
+    /// May be absent or null.
     Optional,
-    /// Absent and null both mean this value, in JSON.
+    /// May be absent or null, which both mean this JSON value.
     Default(&'static str),
 }

@@ -1,13 +1,13 @@
 //! [`FieldSet`]: a set of fields of one struct.
 
-/// Fields of a struct, by their indices. Specs hold at most 256 fields.
+/// A set of fields, by index. A struct has at most 256 fields.
 #[derive(Clone, Copy)]
 pub(crate) struct FieldSet([u64; 4]);
 
 impl FieldSet {
     pub(crate) const NONE: FieldSet = FieldSet([0; 4]);
 
-    /// Adds a field; false when it was there before.
+    /// Adds a field. Returns `false` if the set has it already.
     #[inline]
     pub(crate) const fn insert(&mut self, index: usize) -> bool {
         let word = &mut self.0[index / 64 % 4];
@@ -17,7 +17,7 @@ impl FieldSet {
         new
     }
 
-    /// The fields that the other set lacks.
+    /// Returns the fields that the other set does not have.
     #[inline]
     pub(crate) fn without(&self, others: &FieldSet) -> FieldSet {
         FieldSet(std::array::from_fn(|word| self.0[word] & !others.0[word]))
@@ -28,7 +28,7 @@ impl FieldSet {
         self.0 == [0; 4]
     }
 
-    /// The indices in order.
+    /// Returns the indices in order.
     pub(crate) fn iter(self) -> impl Iterator<Item = usize> {
         (0..256).filter(move |index| self.0[index / 64] >> (index % 64) & 1 == 1)
     }

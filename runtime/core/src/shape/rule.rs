@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 
-use super::texts::{Texts, code_list};
 use crate::Format;
-use crate::quote::quote_text;
+use crate::detect::Texts;
+use crate::quote::{code_list, quote_text};
 
 /// A rule across the fields of an object.
 #[derive(Clone, Debug, PartialEq)]

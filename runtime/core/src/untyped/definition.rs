@@ -2,31 +2,14 @@
 
 use std::sync::OnceLock;
 
+use crate::engine::Value;
 use crate::shape::{Payload, Shape};
 
 /// What a field holds: the counterpart of its Rust type.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub enum Holds {
-    /// A boolean.
-    Bool,
-    /// A signed integer.
-    I64,
-    /// An unsigned integer.
-    U64,
-    /// A float.
-    F64,
-    /// Text.
-    Text,
-    /// Any JSON.
-    Json,
-    /// A value of any simple kind.
-    Scalar,
-    /// A time.
-    Time,
-    /// Base64 text.
-    Base64,
-    /// A whole payload of bytes.
-    Raw,
+    /// A value of a Rust type. The function creates an empty one.
+    Plain(fn() -> Box<dyn Value>),
     /// Encoded text. With `or_value`, an object or list may take its place.
     Encoded {
         /// Whether the value itself may take the place of the text.
@@ -44,8 +27,14 @@ pub enum Holds {
     Union(&'static [Variant]),
 }
 
+impl Holds {
+    /// Returns what a field of a Rust type holds.
+    pub const fn plain<T: Value>() -> Holds {
+        Holds::Plain(|| Box::new(T::empty()))
+    }
+}
+
 /// One struct of a union, with the texts that select it.
-#[derive(Debug)]
 pub struct Variant {
     /// The texts of the sibling.
     pub tags: Vec<String>,
@@ -76,11 +65,5 @@ impl Definition {
 
     pub(super) fn holds(&self) -> &[Holds] {
         self.0.get().map_or(&[], |(_, holds)| holds)
-    }
-}
-
-impl std::fmt::Debug for Definition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.0.get().map_or("undefined", |(shape, _)| shape.name))
     }
 }

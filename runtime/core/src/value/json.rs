@@ -7,7 +7,7 @@ use crate::form::Form;
 use crate::json::{self, Kind, Scan, Scanner};
 use crate::shape::Field;
 
-/// The object or list whose JSON text stands in a string. Other texts mean themselves.
+/// Returns the object or list whose JSON text is in a string. `None` for other texts.
 fn wrapped(string: &str) -> Scan<Option<String>> {
     let text = Scanner::new(string).string()?;
     let holds = matches!(Scanner::new(&text).peek(), Ok(Kind::Object | Kind::List)) && json::validate(&text).is_ok();

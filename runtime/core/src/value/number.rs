@@ -88,7 +88,7 @@ impl Value for f64 {
     }
 }
 
-/// Integers; `as_…` is the exact reading of the widest type of their kind.
+/// Implements integers. `as_…` reads the widest type of the same kind.
 macro_rules! integers {
     ($($ty:ty: $read:ident, $view:ident, $expected:literal;)+) => {$(
         impl Value for $ty {

@@ -1,4 +1,4 @@
-//! [`Raw`]: a payload that no document describes.
+//! [`Raw`]: a payload of any bytes.
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::report::{Report, Rule, Violation};
 use crate::serde_text::from_json_text;
 use crate::shape::Field;
 
-/// A payload that no document describes, or that is the user's own: bytes, read on request. Cheap to clone.
+/// A payload of any bytes, for triggers whose payload has no documented format or is defined by the user. It is cheap to clone.
 ///
 /// ```
 /// use triggerkit::Raw;
@@ -23,44 +23,38 @@ use crate::shape::Field;
 /// assert_eq!(payload.text()?, r#"{"hello": "world"}"#);
 /// # Ok::<(), triggerkit::Report>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Raw(Arc<[u8]>);
 
 impl Raw {
-    /// The bytes.
+    /// Returns the bytes.
     pub fn bytes(&self) -> &[u8] {
         &self.0
     }
 
-    /// The bytes as text.
+    /// Returns the bytes as text.
     ///
     /// # Errors
-    /// Rule `utf8` when they are none.
+    /// Returns a violation of rule `utf8` if the bytes are not UTF-8.
     pub fn text(&self) -> Result<&str, Report> {
         std::str::from_utf8(&self.0).map_err(|error| Violation::new(Rule::Utf8, "UTF-8", error.to_string()).into())
     }
 
-    /// The bytes as JSON, read into any type of serde's.
+    /// Deserialises the bytes from JSON into any type.
     ///
     /// # Errors
-    /// Not UTF-8, or what the type's own deserialisation says.
+    /// Returns an error if the bytes are not UTF-8, or the error of the type's own deserialisation.
     #[cfg(feature = "serde")]
     pub fn json<T: serde::de::DeserializeOwned>(&self) -> Result<T, Report> {
         from_json_text(self.text()?)
     }
 
-    /// The bytes as a struct of a spec or of `#[derive(Trigger)]`.
+    /// Decodes the bytes as a struct of a spec or of `#[derive(Trigger)]`.
     ///
     /// # Errors
-    /// Everything that is wrong with them.
+    /// Returns everything that is wrong with the payload.
     pub fn decode<T: Document>(&self) -> Result<T, Report> {
         T::decode(&self.0)
-    }
-}
-
-impl Default for Raw {
-    fn default() -> Self {
-        Raw(Arc::new([]))
     }
 }
 
@@ -93,7 +87,7 @@ impl Value for Raw {
         Raw::default()
     }
 
-    /// From JSON text, where the bytes stand as a string; used when a raw event goes through serde.
+    /// Reads the bytes from base64 text in JSON, as serde writes a raw event.
     fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
         let mut text = Base64::empty();
         let form = text.read(input, field)?;

@@ -9,7 +9,7 @@ use crate::text::Str;
 
 /// A value of any simple kind. Integers are exact to 64 bits; bytes come from encodings that have them, such as CBOR.
 ///
-/// In JSON, bytes stand as `{"$bytes": "<base64>"}`, so that they are not taken for text.
+/// In JSON, bytes are written as `{"$bytes": "<base64>"}`, so that they are not taken for text.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Scalar {
@@ -19,7 +19,7 @@ pub enum Scalar {
     Bool(bool),
     /// A signed integer.
     I64(i64),
-    /// An integer beyond the signed ones.
+    /// An integer that is too large for `I64`.
     U64(u64),
     /// A float.
     F64(f64),
@@ -29,7 +29,7 @@ pub enum Scalar {
     Bytes(Base64),
 }
 
-/// Turns plain values into scalars.
+/// Implements conversions from plain values.
 macro_rules! from {
     ($($ty:ty => $variant:ident($value:ident) $make:expr;)+) => {$(
         impl From<$ty> for Scalar {

@@ -1,8 +1,9 @@
-//! [`Str`] and `String` as values.
+//! [`Str`], `String` and [`Base64`] as values.
 
+use crate::data::Base64;
 use crate::engine::{Decoder, Value, View};
 use crate::form::Form;
-use crate::json::Scan;
+use crate::json::{Kind, Scan};
 use crate::report::{Rule, Violation};
 use crate::shape::Field;
 use crate::text::Str;
@@ -47,5 +48,26 @@ impl Value for String {
 
     fn view(&self) -> View<'_> {
         View::Text(self)
+    }
+}
+
+impl Value for Base64 {
+    fn empty() -> Self {
+        Base64::default()
+    }
+
+    fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
+        if input.json.peek()? == Kind::Object
+            && let Some(bytes) = input.read_bytes()?
+        {
+            input.check_text(field, &bytes);
+            self.0 = bytes;
+            return Ok(Form::PLAIN);
+        }
+        self.0.read(input, field)
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Text(&self.0)
     }
 }

@@ -1,14 +1,14 @@
-//! Eight bytes as a word, on any processor.
+//! Blocks of eight bytes, as words, for any processor.
 
 pub(in crate::json) const WIDTH: usize = 8;
 
-/// Bits of a mark for each byte of a block.
+/// How many bits of a mark belong to each byte of a block.
 pub(in crate::json) const STEP: u32 = 8;
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHS: u64 = 0x8080_8080_8080_8080;
 
-/// How many bytes of plain text the block begins with.
+/// Returns how many bytes of plain text the block begins with.
 #[inline]
 pub(in crate::json) fn plain(block: &[u8; WIDTH]) -> usize {
     let word = u64::from_le_bytes(*block);
@@ -17,18 +17,18 @@ pub(in crate::json) fn plain(block: &[u8; WIDTH]) -> usize {
     let quotes = quote.wrapping_sub(ONES) & !quote;
     let slashes = slash.wrapping_sub(ONES) & !slash;
     let controls = word.wrapping_sub(ONES * 0x20) & !word;
-    // A borrow may mark bytes behind the first one that is meant; the lowest mark is exact.
+    // A borrow may mark wrong bytes after the first right one, but the lowest mark is exact.
     ((quotes | slashes | controls) & HIGHS).trailing_zeros() as usize / 8
 }
 
-/// How many bytes of plain text the block has from an index on.
+/// Returns how many bytes of plain text follow in the block from an index on.
 #[inline]
 pub(in crate::json) fn plain_from(block: &[u8; WIDTH], index: usize) -> usize {
     let rest = u64::from_le_bytes(*block).checked_shr(8 * index as u32).unwrap_or(0);
     plain(&rest.to_le_bytes())
 }
 
-/// Marks the bytes of the block that are quotes, backslashes, control characters or no ASCII.
+/// Marks the bytes of the block that are quotes, backslashes, control characters or not ASCII.
 #[inline]
 pub(in crate::json) fn marks(block: &[u8; WIDTH]) -> u64 {
     let word = u64::from_le_bytes(*block);
@@ -36,14 +36,14 @@ pub(in crate::json) fn marks(block: &[u8; WIDTH]) -> u64 {
     (!(differs(word, b'"') & differs(word, b'\\') & printable) | word) & HIGHS
 }
 
-/// The high bit of each byte that differs from `byte`, without a borrow from its neighbour.
+/// Returns the high bit of each byte that differs from `byte`. No byte borrows from its neighbour.
 #[inline]
 fn differs(word: u64, byte: u8) -> u64 {
     let rest = word ^ (ONES * u64::from(byte));
     ((rest & !HIGHS) + !HIGHS) | rest
 }
 
-/// How many bytes of white space the block begins with.
+/// Returns how many bytes of white space the block begins with.
 #[inline]
 pub(in crate::json) fn blanks(block: &[u8; WIDTH]) -> usize {
     let word = u64::from_le_bytes(*block);
@@ -52,11 +52,11 @@ pub(in crate::json) fn blanks(block: &[u8; WIDTH]) -> usize {
     others.trailing_zeros() as usize / 8
 }
 
-/// How many bytes the block begins with that are neither quotes nor brackets.
+/// Returns how many bytes the block begins with that are neither quotes nor brackets.
 #[inline]
 pub(in crate::json) fn outline(block: &[u8; WIDTH]) -> usize {
     let word = u64::from_le_bytes(*block);
-    // One bit tells square brackets from curly ones.
+    // Square brackets differ from curly ones in one bit.
     let curly = word | (ONES * 0x20);
     let others = differs(word, b'"') & differs(curly, b'{') & differs(curly, b'}');
     (!others & HIGHS).trailing_zeros() as usize / 8

@@ -1,11 +1,11 @@
-//! Passing over values of which the end alone matters: what is between it and the start is not checked.
+//! Skips values without checking what they contain, for callers that only need the value after them.
 
 use super::fault::Reason;
 use super::{Scan, Scanner, block, string};
 
 impl<'p> Scanner<'p> {
-    /// The next key of the object entered last, its colon read, when it has no escapes and the colon is right behind it. Otherwise
-    /// stays, and [`next_key`](Self::next_key) tells what there is.
+    /// Reads the next key of the current object and its colon if the key has no escapes and the colon is right after it. Any other
+    /// key stays unread.
     #[inline]
     pub fn plain_key(&mut self) -> Option<&'p [u8]> {
         let bytes = self.text.as_bytes();
@@ -17,21 +17,21 @@ impl<'p> Scanner<'p> {
         if bytes.get(end..)?.first_chunk() != Some(b"\":") {
             return None;
         }
-        self.position = self.behind_space(end + 2);
+        self.position = self.after_space(end + 2);
         self.fresh = false;
         bytes.get(at + 1..end)
     }
 
-    /// Moves past one value of any kind.
+    /// Skips one value of any kind.
     ///
-    /// Less is checked than by [`skip`](Self::skip): that strings end, and that as many brackets close as open. A number or word right
-    /// at the end of the text, where its own end does not show, is an error.
+    /// Unlike [`skip`](Self::skip), this checks only that strings end, and that as many brackets close as open. A number or word right
+    /// at the end of the text is an error, because it may be cut off.
     #[inline]
-    pub fn pass(&mut self) -> Scan<()> {
+    pub fn skip_unchecked(&mut self) -> Scan<()> {
         match self.ahead() {
             b'"' => self.skip_string(),
             b'{' | b'[' => {
-                self.position = self.behind(self.position + 1)?;
+                self.position = self.after_container(self.position + 1)?;
                 Ok(())
             }
             b'0'..=b'9' if self.plain_integer().is_some() => Ok(()),
@@ -45,17 +45,18 @@ impl<'p> Scanner<'p> {
         }
     }
 
-    /// Moves past the rest of the list or object entered last, from behind one of its values; as unchecked as [`pass`](Self::pass).
+    /// Skips the rest of the current list or object, after one of its values. It checks as little as
+    /// [`skip_unchecked`](Self::skip_unchecked).
     pub fn leave(&mut self) -> Scan<()> {
-        self.position = self.behind(self.position)?;
+        self.position = self.after_container(self.position)?;
         self.depth -= 1;
         self.fresh = false;
         Ok(())
     }
 
-    /// The offset behind the bracket that closes what is open at an offset.
+    /// Returns the offset after the bracket that closes the container around an offset.
     #[inline(never)]
-    fn behind(&self, mut at: usize) -> Scan<usize> {
+    fn after_container(&self, mut at: usize) -> Scan<usize> {
         let mut open = 1;
         loop {
             at = block::outline_at(self.text.as_bytes(), at);

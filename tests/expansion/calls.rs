@@ -624,7 +624,8 @@ impl SwitchLamp {
     /// Returns an error if the method or path is another one, if the header names no message, or else everything
     /// that is wrong with the body.
     pub fn from_request<B: tk::AsRef<[u8]>>(request: &tk::http::Request<B>) -> tk::Result<Self, tk::Report> {
-        match tk::operation::message(&Self::INFO, request)? {
+        let index = tk::operation::message(&Self::INFO, request)?;
+        match index {
             0 => tk::Document::decode(request.body()).map(Self::On),
             _ => tk::Document::decode(request.body()).map(Self::Off),
         }

@@ -389,7 +389,8 @@ impl AnyEvent {
 
     /// Decodes an event of the trigger at an index of [`TRIGGERS`].
     #[doc(hidden)]
-    pub fn decode_as(_index: usize, payload: &[u8]) -> tk::Result<Self, tk::Report> {
+    pub fn decode_as(index: usize, payload: &[u8]) -> tk::Result<Self, tk::Report> {
+        let _ = index;
         tk::Document::decode(payload).map(Self::Opened)
     }
 

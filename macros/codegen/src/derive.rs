@@ -19,7 +19,7 @@ use self::places::Places;
 use crate::alias::{alias, import, renamed};
 use crate::emit;
 use crate::mistakes::{Mistakes, mistake};
-use crate::plan::{Declaration, Payload, Struct, ident};
+use crate::plan::{Struct, ident};
 use crate::tokens::Verbatim;
 
 /// Expands `#[derive(Trigger)]`. Errors become `compile_error!`, all at once.
@@ -85,16 +85,10 @@ fn emitted(input: &DeriveInput, container: &Container, mistakes: &mut Mistakes) 
     let object = check_struct(&raw)
         .map_err(|diagnostics| diagnostics.iter().for_each(|diagnostic| places.report(diagnostic, mistakes)))
         .ok()?;
-    let declaration = Declaration {
-        ident: input.ident.clone(),
-        vis: Verbatim::of(&input.vis),
-        types: members.iter().map(Member::types).collect(),
-        payload: Payload::Json,
-        http: None,
-        kept,
-    };
+    let types = members.iter().map(Member::types).collect();
     // The struct refers to no enums of a spec.
-    let plan = Struct::new(&object, declaration, &Definitions::default());
+    let plan = Struct::new(&object, input.ident.clone(), types, &Definitions::default());
+    let plan = Struct { vis: Verbatim::of(&input.vis), kept, ..plan };
     Some(Emitted { types: emit::builder_types(&plan), implementations: emit::hand_written(&plan) })
 }
 

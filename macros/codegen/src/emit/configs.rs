@@ -8,10 +8,10 @@ use super::shapes::option;
 use crate::plan::Config;
 
 pub(crate) fn config(plan: &Config<'_>) -> TokenStream {
-    let Config { object, id, wrapper } = plan;
+    let Config { model, object, id } = plan;
     let ident = &object.ident;
     let object = objects::object(object);
-    let wrapper = option(*wrapper);
+    let wrapper = option(model.wrapper.as_ref());
     quote! {
         #object
 

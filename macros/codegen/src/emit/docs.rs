@@ -1,10 +1,13 @@
 //! Doc comments.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
-/// Turns text into a doc comment.
-pub(crate) fn doc(text: &str) -> TokenStream {
-    let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    quote!(#(#[doc = #lines])*)
+use crate::plan::Doc;
+
+impl ToTokens for Doc {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let lines = self.0.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+        tokens.extend(quote!(#(#[doc = #lines])*));
+    }
 }

@@ -2,28 +2,44 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use triggerkit_spec::model;
 
-use super::docs::doc;
 use super::objects;
-use crate::plan::{Enum, Union};
+use crate::plan::{Enum, Variant};
+
+/// Emits the definition of an enum, whose last variant is `other`.
+pub(super) fn definition<M>(plan: &Enum<'_, M>, traits: &TokenStream, other: Option<TokenStream>) -> TokenStream {
+    let Enum { ident, doc, variants } = plan;
+    let sized = variants.iter().any(|variant| variant.ty.is_some()).then(|| quote!(#[allow(clippy::large_enum_variant)]));
+    let variants = variants.iter().map(|Variant { ident, ty, doc, .. }| {
+        let value = ty.as_ref().map(|ty| quote!((#ty)));
+        quote!(#doc #ident #value,)
+    });
+    quote! {
+        #doc
+        #[tk::derive(#traits)]
+        #[non_exhaustive]
+        #sized
+        pub enum #ident {
+            #(#variants)*
+            #other
+        }
+    }
+}
 
 /// Emits an enum of names.
-pub(crate) fn enumeration(plan: &Enum<'_>) -> TokenStream {
+pub(crate) fn enumeration(plan: &Enum<'_, model::Variant>) -> TokenStream {
     let name = &plan.ident;
-    let enum_doc = doc(&plan.doc);
     let variants: Vec<_> = plan.variants.iter().map(|variant| &variant.ident).collect();
-    let wires: Vec<_> = plan.variants.iter().map(|variant| variant.wire).collect();
-    let docs = plan.variants.iter().map(|variant| doc(&variant.doc));
+    let wires: Vec<_> = plan.variants.iter().map(|variant| &variant.model.wire).collect();
+    let other = quote! {
+        /// Any other text, as it arrived.
+        Other(tk::Str),
+    };
+    let definition = definition(plan, &quote!(tk::Clone, tk::PartialEq, tk::Eq, tk::Hash), Some(other));
     let serde = objects::serde(name);
     quote! {
-        #enum_doc
-        #[tk::derive(tk::Clone, tk::PartialEq, tk::Eq, tk::Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#docs #variants,)*
-            /// Any other text, as it arrived.
-            Other(tk::Str),
-        }
+        #definition
 
         impl #name {
             /// Returns the text on the wire.
@@ -84,26 +100,21 @@ pub(crate) fn enumeration(plan: &Enum<'_>) -> TokenStream {
 }
 
 /// Emits an enum of types.
-pub(crate) fn union(plan: &Union<'_>) -> TokenStream {
+pub(crate) fn union(plan: &Enum<'_, model::UnionVariant>) -> TokenStream {
     let name = &plan.ident;
-    let enum_doc = doc(&plan.doc);
     let variants: Vec<_> = plan.variants.iter().map(|variant| &variant.ident).collect();
     let tags = plan.variants.iter().map(|variant| {
-        let tags = variant.tags;
+        let tags = &variant.model.tags;
         quote!(#(tk::Some(#tags))|*)
     });
-    let docs = plan.variants.iter().map(|variant| doc(&variant.doc));
+    let other = quote! {
+        /// Any other value, as it arrived.
+        Other(tk::Json),
+    };
+    let definition = definition(plan, &quote!(tk::Clone, tk::fmt::Debug, tk::PartialEq), Some(other));
     let serde = objects::serde(name);
     quote! {
-        #enum_doc
-        #[tk::derive(tk::Clone, tk::fmt::Debug, tk::PartialEq)]
-        #[non_exhaustive]
-        #[allow(clippy::large_enum_variant)]
-        pub enum #name {
-            #(#docs #variants(#variants),)*
-            /// Any other value, as it arrived.
-            Other(tk::Json),
-        }
+        #definition
 
         #(
             impl tk::From<#variants> for #name {

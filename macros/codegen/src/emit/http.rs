@@ -4,15 +4,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use triggerkit_spec::model::HttpShape;
 
+use super::builders::assign;
 use crate::plan::{Field, Struct};
 
 /// Emits `text`, `json` and `binary`.
 pub(crate) fn constructors(plan: &Struct<'_>, shape: HttpShape) -> TokenStream {
     let ident = &plan.ident;
     let field = |index: usize| &plan.fields[index];
-    let status = assign(field(shape.status), &quote!(tk::Into::into(status)));
-    let body = assign(field(shape.body), &quote!(body));
-    let base64 = assign(field(shape.base64), &quote!(base64));
+    let status = assign(field(shape.status), quote!(tk::Into::into(status)));
+    let body = assign(field(shape.body), quote!(body));
+    let base64 = assign(field(shape.base64), quote!(base64));
     let headers = headers(field(shape.headers));
     quote! {
         impl #ident {
@@ -46,11 +47,6 @@ pub(crate) fn constructors(plan: &Struct<'_>, shape: HttpShape) -> TokenStream {
             }
         }
     }
-}
-
-fn assign(field: &Field<'_>, value: &TokenStream) -> TokenStream {
-    let name = &field.ident;
-    if field.types.optional { quote!(value.#name = tk::Some(#value);) } else { quote!(value.#name = #value;) }
 }
 
 fn headers(field: &Field<'_>) -> TokenStream {

@@ -1,20 +1,17 @@
 //! Structs of a spec, and the implementations that a hand-written struct gets as well.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::docs::doc;
-use super::{builders, http, shapes};
+use super::{builders, http, pick, shapes};
 use crate::plan::{BytesMethod, Field, Initial, Struct};
 
 /// Emits a struct of a spec with everything that belongs to it.
 pub(crate) fn object(plan: &Struct<'_>) -> TokenStream {
-    let Struct { ident, vis, fields, kept, .. } = plan;
-    let struct_doc = doc(&plan.doc);
-    let members = fields.iter().map(|field| {
-        let (name, ty) = (&field.ident, &field.types.ty);
-        let doc = doc(&field.doc);
-        quote!(#doc #vis #name: #ty,)
+    let Struct { ident, vis, doc: struct_doc, fields, kept, .. } = plan;
+    let members = fields.iter().map(|Field { ident, doc, types, .. }| {
+        let ty = &types.ty;
+        quote!(#doc #vis #ident: #ty,)
     });
     let kept = kept.as_ref().map(|kept| quote!(#kept: tk::Kept,));
     let methods = bytes_methods(plan);
@@ -65,8 +62,8 @@ impl Bodies {
                 static SHAPE: tk::Shape = #shape;
                 &SHAPE
             },
-            field: pick(&plan.fields, false),
-            field_mut: pick(&plan.fields, true),
+            field: places(&plan.fields, &quote!()),
+            field_mut: places(&plan.fields, &quote!(mut)),
             empty: quote!(Self { #(#names: #empties,)* #kept }),
             kept: plan.kept.clone(),
         }
@@ -134,33 +131,13 @@ pub(crate) fn implementations(ident: &Ident, bodies: &Bodies) -> TokenStream {
 }
 
 /// The field at `index`. The engine never uses an index beyond the last one.
-fn pick(fields: &[Field<'_>], mutable: bool) -> TokenStream {
+fn places(fields: &[Field<'_>], mutable: &TokenStream) -> TokenStream {
     let place = |field: &Field<'_>| {
         let (mut name, span) = (field.ident.clone(), field.types.ty.error_span());
         name.set_span(span);
-        if mutable { quote_spanned!(span=> &mut self.#name) } else { quote_spanned!(span=> &self.#name) }
+        quote_spanned!(span=> &#mutable self.#name)
     };
-    match fields {
-        [] => quote! {
-            let _ = index;
-            self
-        },
-        [only] => {
-            let only = place(only);
-            quote! {
-                let _ = index;
-                #only
-            }
-        }
-        [others @ .., last] => {
-            let indices = (0..others.len()).map(Literal::usize_unsuffixed);
-            let (others, last) = (others.iter().map(place), place(last));
-            quote!(match index {
-                #(#indices => #others,)*
-                _ => #last,
-            })
-        }
-    }
+    if fields.is_empty() { pick(vec![quote!(self)]) } else { pick(fields.iter().map(place).collect()) }
 }
 
 /// Emits serde's traits for a type that is a value.
@@ -192,19 +169,19 @@ fn empty(field: &Field<'_>) -> TokenStream {
 
 fn bytes_methods(plan: &Struct<'_>) -> Option<TokenStream> {
     let ident = &plan.ident;
-    let methods = plan.bytes_methods.iter().map(|method| {
-        let BytesMethod { ident, doc: text, .. } = method;
-        let (text_field, flag) = (&plan.fields[method.text], &plan.fields[method.flag]);
-        let doc = doc(text);
-        let (name, base64) = (&text_field.ident, &flag.ident);
-        let body = if text_field.types.optional { quote!(self.#name.as_ref()) } else { quote!(tk::Some(&self.#name)) };
+    let methods = plan.fields.iter().filter_map(|text| {
+        let BytesMethod { ident, doc, flag } = text.bytes_method.as_ref()?;
+        let flag = &plan.fields[*flag];
+        let (name, base64) = (&text.ident, &flag.ident);
+        let body = if text.types.optional { quote!(self.#name.as_ref()) } else { quote!(tk::Some(&self.#name)) };
         let base64 = if flag.types.optional { quote!(self.#base64 == tk::Some(true)) } else { quote!(self.#base64) };
-        quote! {
+        Some(quote! {
             #doc
             pub fn #ident(&self) -> tk::Result<tk::Vec<u8>, tk::Report> {
                 tk::flagged_bytes(#body, #base64)
             }
-        }
+        })
     });
-    (!plan.bytes_methods.is_empty()).then(|| quote!(impl #ident { #(#methods)* }))
+    let methods: Vec<_> = methods.collect();
+    (!methods.is_empty()).then(|| quote!(impl #ident { #(#methods)* }))
 }

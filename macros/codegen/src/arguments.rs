@@ -57,25 +57,19 @@ fn misuse(what: &str) -> String {
     with_help(what, format_args!("write `{USAGE}`"))
 }
 
-/// An item that the attribute cannot be applied to.
-pub(crate) struct Misplaced {
-    pub(crate) error: Error,
-    /// The item, which is emitted so that code that uses it does not fail as well.
-    pub(crate) item: TokenStream,
-}
-
-/// Parses the module that the attribute is applied to.
-pub(crate) fn module(item: TokenStream) -> std::result::Result<ItemMod, Misplaced> {
+/// Parses the module that the attribute is applied to. With an error comes the item to emit, so that code that uses it does not
+/// fail as well.
+pub(crate) fn module(item: TokenStream) -> std::result::Result<ItemMod, (Error, TokenStream)> {
     let message = match syn::parse2(item.clone()) {
         Ok(Item::Mod(module)) if module.content.is_some() => return Ok(module),
         Ok(Item::Mod(ItemMod { vis, ident, .. })) => {
             let error = Error::new_spanned(&item, misuse("the module has no body"));
-            return Err(Misplaced { error, item: quote!(#vis mod #ident {}) });
+            return Err((error, quote!(#vis mod #ident {})));
         }
         Ok(other) => misuse(&format!("`#[spec]` can only be applied to modules, not to {}", described(&other))),
         Err(_) => misuse("`#[spec]` can only be applied to modules"),
     };
-    Err(Misplaced { error: Error::new(Span::call_site(), message), item })
+    Err((Error::new(Span::call_site(), message), item))
 }
 
 fn described(item: &Item) -> &'static str {

@@ -16,7 +16,7 @@ use triggerkit_spec::{Struct as RawStruct, check_struct};
 use self::container::Container;
 use self::member::Member;
 use self::places::Places;
-use crate::alias::{alias, import, renamed};
+use crate::alias::importing;
 use crate::emit;
 use crate::mistakes::{Mistakes, mistake};
 use crate::plan::{Struct, ident};
@@ -43,14 +43,11 @@ pub fn derive(item: TokenStream) -> TokenStream {
             (TokenStream::new(), emit::failed_derive(&input, trigger.as_ref(), &errors))
         }
     };
-    let alias = alias(&input);
-    let import = import(&container.runtime, &alias);
-    let implementations = renamed(implementations, &alias);
+    let implementations = importing(&container.runtime, &input, implementations);
     quote! {
         #types
 
         const _: () = {
-            #import
             #implementations
         };
     }
@@ -73,19 +70,19 @@ fn emitted(input: &DeriveInput, container: &Container, mistakes: &mut Mistakes) 
     });
     let members: Vec<Member<'_>> = members.collect();
     let kept = kept(&members, mistakes);
-    let members: Vec<Member<'_>> = members.into_iter().filter(|member| !member.unknown).collect();
+    let members = members.into_iter().filter(|member| !member.unknown);
+    let (fields, types) = members.map(|member| (member.raw, member.types)).unzip();
     let raw = RawStruct {
         name: container.name.clone(),
         span: places.of(&input.ident),
         doc: container.doc.clone(),
         source: None,
-        fields: members.iter().map(|member| member.raw.clone()).collect(),
+        fields,
         rules: Vec::new(),
     };
     let object = check_struct(&raw)
         .map_err(|diagnostics| diagnostics.iter().for_each(|diagnostic| places.report(diagnostic, mistakes)))
         .ok()?;
-    let types = members.iter().map(Member::types).collect();
     // The struct refers to no enums of a spec.
     let plan = Struct::new(&object, input.ident.clone(), types, &Definitions::default());
     let plan = Struct { vis: Verbatim::of(&input.vis), kept, ..plan };

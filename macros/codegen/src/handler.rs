@@ -17,7 +17,7 @@ use self::options::Options;
 use self::parsed::{Parsed, cfgs};
 use self::signature::Call;
 use crate::arguments::default_runtime;
-use crate::mistakes::{Mistakes, mistake, with_help};
+use crate::mistakes::{Mistakes, mistake, rejected, with_help};
 
 /// Expands `#[trigger(huawei::Kafka)] async fn …`.
 pub fn handler(arguments: TokenStream, item: TokenStream) -> TokenStream {
@@ -25,16 +25,14 @@ pub fn handler(arguments: TokenStream, item: TokenStream) -> TokenStream {
         Ok(Item::Fn(function)) => function,
         _ => {
             let help = "on an `impl`, use `#[triggers]` with `#[trigger(…)]` on its methods; on a struct, put `#[trigger(…)]` after `#[derive(Trigger)]`";
-            let error = Error::new(Span::call_site(), with_help("`#[trigger]` can only be applied to functions", help))
-                .to_compile_error();
-            return quote!(#error #item);
+            let what = with_help("`#[trigger]` can only be applied to functions", help);
+            return rejected(&Error::new(Span::call_site(), what), &item);
         }
     };
     if let Some(receiver) = function.sig.receiver() {
         // The function is inside of an `impl`, where no item can be added.
         let help = "put `#[triggers]` on the `impl`, and pass the value to a router: `Router::new().with(shop)`";
-        let error = mistake(receiver, "a method is a handler only if its `impl` has `#[triggers]`", help).to_compile_error();
-        return quote!(#error #item);
+        return rejected(&mistake(receiver, "a method is a handler only if its `impl` has `#[triggers]`", help), &item);
     }
     let mut mistakes = Mistakes::default();
     let written = quote!(#arguments #item);
@@ -74,9 +72,8 @@ pub fn handlers(arguments: TokenStream, item: TokenStream) -> TokenStream {
         Ok(Item::Impl(block)) => block,
         _ => {
             let help = "on a function, use `#[trigger(…)]`";
-            let error = Error::new(Span::call_site(), with_help("`#[triggers]` can only be applied to an `impl`", help))
-                .to_compile_error();
-            return quote!(#error #item);
+            let what = with_help("`#[triggers]` can only be applied to an `impl`", help);
+            return rejected(&Error::new(Span::call_site(), what), &item);
         }
     };
     let mut mistakes = Mistakes::default();
@@ -85,9 +82,7 @@ pub fn handlers(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let handlers = methods(&mut block, &mut mistakes);
     if let Some((path, _)) = trait_ {
         let help = "move the methods that handle events to an `impl` of the type itself";
-        let what = "`#[triggers]` cannot be applied to the `impl` of a trait";
-        let error = mistake(&path, what, help).to_compile_error();
-        return quote!(#error #block);
+        return rejected(&mistake(&path, "`#[triggers]` cannot be applied to the `impl` of a trait", help), &block);
     }
     report_duplicates(&handlers, &mut mistakes);
     if handlers.is_empty() {

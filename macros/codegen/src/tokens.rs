@@ -17,7 +17,7 @@ impl Verbatim {
         Verbatim(tokens.to_token_stream())
     }
 
-    /// Returns the tokens in a group without delimiters, which [`renamed`](crate::alias::renamed) does not enter.
+    /// Returns the tokens in a group without delimiters, in which the runtime is not renamed.
     pub(crate) fn grouped(&self) -> TokenStream {
         verbatim(&self.0)
     }
@@ -41,7 +41,7 @@ impl ToTokens for Verbatim {
     }
 }
 
-/// Puts the user's own tokens into a group without delimiters, which [`renamed`](crate::alias::renamed) does not enter.
+/// Puts the user's own tokens into a group without delimiters, in which the runtime is not renamed.
 pub(crate) fn verbatim(tokens: &impl ToTokens) -> TokenStream {
     TokenTree::Group(Group::new(Delimiter::None, tokens.to_token_stream())).into()
 }

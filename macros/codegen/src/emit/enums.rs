@@ -36,6 +36,7 @@ pub(crate) fn enumeration(plan: &Enum<'_, model::Variant>) -> TokenStream {
         /// Any other text, as it arrived.
         Other(tk::Str),
     };
+    let formats = [quote!(tk::fmt::Debug), quote!(tk::fmt::Display)];
     let definition = definition(plan, &quote!(tk::Clone, tk::PartialEq, tk::Eq, tk::Hash), Some(other));
     let serde = objects::serde(name);
     quote! {
@@ -83,17 +84,13 @@ pub(crate) fn enumeration(plan: &Enum<'_, model::Variant>) -> TokenStream {
             }
         }
 
-        impl tk::fmt::Debug for #name {
-            fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
-                tk::fmt::Debug::fmt(self.as_str(), f)
+        #(
+            impl #formats for #name {
+                fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
+                    #formats::fmt(self.as_str(), f)
+                }
             }
-        }
-
-        impl tk::fmt::Display for #name {
-            fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
-                tk::fmt::Display::fmt(self.as_str(), f)
-            }
-        }
+        )*
 
         #serde
     }

@@ -14,7 +14,8 @@ pub(crate) fn constructors(plan: &Struct<'_>, shape: HttpShape) -> TokenStream {
     let status = assign(field(shape.status), quote!(tk::Into::into(status)));
     let body = assign(field(shape.body), quote!(body));
     let base64 = assign(field(shape.base64), quote!(base64));
-    let headers = headers(field(shape.headers));
+    let Field { ident: headers, types, .. } = field(shape.headers);
+    let optional = types.optional.then(|| quote!(.get_or_insert_with(tk::Map::new)));
     quote! {
         impl #ident {
             /// An answer of plain text.
@@ -40,17 +41,11 @@ pub(crate) fn constructors(plan: &Struct<'_>, shape: HttpShape) -> TokenStream {
             fn with_body(status: u16, content_type: &str, body: tk::Str, base64: bool) -> Self {
                 let mut value = <Self as tk::Value>::empty();
                 #status
-                #headers
+                value.#headers #optional.push("Content-Type", tk::Into::into(content_type));
                 #body
                 #base64
                 value
             }
         }
     }
-}
-
-fn headers(field: &Field<'_>) -> TokenStream {
-    let name = &field.ident;
-    let headers = if field.types.optional { quote!(value.#name.get_or_insert_with(tk::Map::new)) } else { quote!(value.#name) };
-    quote!(#headers.push("Content-Type", tk::Into::into(content_type));)
 }

@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::{builders, http, pick, shapes};
+use super::shapes::{self, option};
+use super::{builders, http, pick};
 use crate::plan::{BytesMethod, Field, Initial, Struct};
 
 /// Emits a struct of a spec with everything that belongs to it.
@@ -37,48 +38,30 @@ pub(crate) fn object(plan: &Struct<'_>) -> TokenStream {
 /// Emits everything but the types: the builder's methods, and the traits.
 pub(crate) fn hand_written(plan: &Struct<'_>) -> TokenStream {
     let building = builders::implementations(plan);
-    let implementations = implementations(&plan.ident, &Bodies::of(plan));
+    let shape = shapes::shape(plan);
+    let names = plan.fields.iter().map(|field| &field.ident);
+    let empties = plan.fields.iter().map(empty);
+    let kept = plan.kept.iter();
+    let bodies = [
+        quote! {
+            static SHAPE: tk::Shape = #shape;
+            &SHAPE
+        },
+        places(&plan.fields, &quote!()),
+        places(&plan.fields, &quote!(mut)),
+        quote!(Self { #(#names: #empties,)* #(#kept: tk::Kept::new(),)* }),
+    ];
+    let implementations = implementations(&plan.ident, &bodies, plan.kept.as_ref());
     quote!(#building #implementations)
 }
 
-/// The bodies of the functions that the engine calls.
-pub(crate) struct Bodies {
-    pub(crate) shape: TokenStream,
-    pub(crate) field: TokenStream,
-    pub(crate) field_mut: TokenStream,
-    pub(crate) empty: TokenStream,
-    /// The field that keeps what the struct does not name.
-    pub(crate) kept: Option<Ident>,
-}
-
-impl Bodies {
-    fn of(plan: &Struct<'_>) -> Self {
-        let shape = shapes::shape(plan);
-        let names: Vec<_> = plan.fields.iter().map(|field| &field.ident).collect();
-        let empties = plan.fields.iter().map(empty);
-        let kept = plan.kept.as_ref().map(|kept| quote!(#kept: tk::Kept::new(),));
-        Bodies {
-            shape: quote! {
-                static SHAPE: tk::Shape = #shape;
-                &SHAPE
-            },
-            field: places(&plan.fields, &quote!()),
-            field_mut: places(&plan.fields, &quote!(mut)),
-            empty: quote!(Self { #(#names: #empties,)* #kept }),
-            kept: plan.kept.clone(),
-        }
-    }
-}
-
-/// Emits what the engine needs of a struct, and `Debug`, `Serialize`, `Deserialize` by means of it.
+/// Emits what the engine needs of a struct, given the bodies of `shape`, `field`, `field_mut` and `empty`, and `Debug`, `Serialize`, `Deserialize` by means of it.
 ///
 /// Functions marked `#[inline(never)]` would otherwise be compiled again in every crate that uses the struct.
-pub(crate) fn implementations(ident: &Ident, bodies: &Bodies) -> TokenStream {
-    let Bodies { shape, field, field_mut, empty, kept } = bodies;
-    let (kept, kept_mut) = match kept {
-        Some(kept) => (quote!(tk::Some(&self.#kept)), quote!(tk::Some(&mut self.#kept))),
-        None => (quote!(tk::None), quote!(tk::None)),
-    };
+pub(crate) fn implementations(ident: &Ident, bodies: &[TokenStream; 4], kept: Option<&Ident>) -> TokenStream {
+    let [shape, field, field_mut, empty] = bodies;
+    let kept_mut = option(kept.map(|kept| quote!(&mut self.#kept)));
+    let kept = option(kept.map(|kept| quote!(&self.#kept)));
     let serde = serde(ident);
     quote! {
         impl tk::Object for #ident {

@@ -1,4 +1,4 @@
-//! Triggers: the marker type, the event, and the list of all of them.
+//! Triggers: the marker type, the event, the configuration, and the list of all of them.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
@@ -7,7 +7,7 @@ use triggerkit_spec::model::{self, Sample};
 
 use super::shapes::{call, constant, list, option, text, texts};
 use super::{enums, objects, pick};
-use crate::plan::{Batch, Enum, Trigger, TriggerImpl};
+use crate::plan::{Batch, Config, Enum, Trigger, TriggerImpl};
 
 pub(crate) fn trigger(plan: &Trigger<'_>) -> TokenStream {
     let Trigger { doc, implementation, event, config, batch } = plan;
@@ -138,6 +138,21 @@ pub(crate) fn any_event(plan: &Enum<'_, model::Trigger>) -> TokenStream {
                     #(Self::#markers(_) => <#markers as tk::Trigger>::INFO,)*
                 }
             }
+        }
+    }
+}
+
+/// Emits the struct of a configuration, and its place in the vendor's file.
+pub(crate) fn config(plan: &Config<'_>) -> TokenStream {
+    let Config { model, object, id } = plan;
+    let (ident, wrapper) = (&object.ident, option(model.wrapper.as_ref()));
+    let object = objects::object(object);
+    quote! {
+        #object
+
+        impl tk::Config for #ident {
+            const ID: &'static str = #id;
+            const WRAPPER: tk::Option<&'static str> = #wrapper;
         }
     }
 }

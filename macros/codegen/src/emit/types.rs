@@ -1,10 +1,10 @@
-//! Rust types.
+//! Rust types and doc comments.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 
-use crate::plan::{RustType, ident};
+use crate::plan::{Doc, RustType, ident};
 
 impl RustType {
     /// Where the compiler reports what is wrong with a field of this type.
@@ -28,5 +28,12 @@ impl ToTokens for RustType {
             RustType::Named(ident) => ident.to_token_stream(),
             RustType::Verbatim(user) => user.grouped(),
         });
+    }
+}
+
+impl ToTokens for Doc {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let lines = self.0.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+        tokens.extend(quote!(#(#[doc = #lines])*));
     }
 }

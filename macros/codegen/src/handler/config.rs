@@ -30,12 +30,13 @@ enum Kind {
     /// As JSON text.
     Scalar(String),
     List(Vec<Value>),
-    Object(Vec<(Key, Value)>),
+    Object(Vec<Member>),
 }
 
-struct Key {
-    name: String,
+struct Member {
+    key: String,
     span: Span,
+    value: Value,
 }
 
 pub(super) const USAGE: &str = "config(cronExpression = \"0 0 4 * * *\", enable = true)";
@@ -44,21 +45,13 @@ impl Config {
     /// Reads the parentheses after `config`, which is at `span`.
     pub(super) fn read(input: ParseStream<'_>, span: Span) -> Result<Config> {
         if !input.peek(syn::token::Paren) {
-            return Err(Error::new(
-                span,
-                with_help("expected fields in parentheses for `config`", format_args!("write for example `{USAGE}`")),
-            ));
+            return Err(expected(span, "fields in parentheses for `config`"));
         }
         let content;
         parenthesized!(content in input);
         // Taken whole, so that after a mistake nothing is left over to be another one.
         let tokens: TokenStream = content.parse()?;
         Ok(Config { root: Value { span, kind: Kind::Object(fields.parse2(tokens)?) } })
-    }
-
-    /// Returns the configuration as JSON.
-    pub(super) fn json(&self) -> String {
-        self.written().json
     }
 
     fn written(&self) -> Written {
@@ -124,17 +117,16 @@ impl Config {
 /// Reports keys that are not fields.
 fn unknown(value: &Value, provider: &Provider, object: &Object, wrong: &mut Vec<(Span, String)>) {
     let Kind::Object(members) = &value.kind else { return };
-    for (key, value) in members {
-        let field = object.fields.iter().find(|field| field.wire == key.name || field.aliases.contains(&key.name));
-        let Some(field) = field else {
-            let suggestion = Suggestion::new(&key.name, "fields", object.fields.iter().map(|field| &*field.wire));
-            wrong.push((key.span, with_help(format_args!("`{}` has no field `{}`", object.name, key.name), suggestion)));
+    for Member { key, span, value } in members {
+        let Some(field) = object.fields.iter().find(|field| field.wire == *key || field.aliases.contains(key)) else {
+            let suggestion = Suggestion::new(key, "fields", object.fields.iter().map(|field| &*field.wire));
+            wrong.push((*span, with_help(format_args!("`{}` has no field `{key}`", object.name), suggestion)));
             continue;
         };
         match (&field.ty, &value.kind) {
             (Type::List(item), Kind::List(items)) => items.iter().for_each(|each| inside(each, provider, item, wrong)),
             (Type::Map(item), Kind::Object(members)) => {
-                members.iter().for_each(|(_, each)| inside(each, provider, item, wrong));
+                members.iter().for_each(|member| inside(&member.value, provider, item, wrong));
             }
             (ty, _) => inside(value, provider, ty, wrong),
         }
@@ -162,10 +154,10 @@ impl Written {
         match &value.kind {
             Kind::Scalar(text) => self.json.push_str(text),
             Kind::List(items) => self.several('[', ']', items, Written::value),
-            Kind::Object(members) => self.several('{', '}', members, |written, (key, value)| {
-                written.json.push_str(&quoted(&key.name));
+            Kind::Object(members) => self.several('{', '}', members, |written, member| {
+                written.json.push_str(&quoted(&member.key));
                 written.json.push(':');
-                written.value(value);
+                written.value(&member.value);
             }),
         }
     }
@@ -189,34 +181,24 @@ fn quoted(text: &str) -> String {
     out
 }
 
-fn fields(input: ParseStream<'_>) -> Result<Vec<(Key, Value)>> {
-    let members = Punctuated::<Member, Token![,]>::parse_terminated(input)?;
-    let mut fields: Vec<(Key, Value)> = Vec::new();
-    for Member { key, value } in members {
-        if fields.iter().any(|(earlier, _)| earlier.name == key.name) {
-            return Err(Error::new(key.span, with_help(format_args!("`{}` is given twice", key.name), "remove one of them")));
-        }
-        fields.push((key, value));
-    }
-    Ok(fields)
-}
-
-struct Member {
-    key: Key,
-    value: Value,
+fn fields(input: ParseStream<'_>) -> Result<Vec<Member>> {
+    let members: Vec<Member> = Punctuated::<_, Token![,]>::parse_terminated(input)?.into_iter().collect();
+    let again = (1..members.len()).find(|&index| members[..index].iter().any(|earlier| earlier.key == members[index].key));
+    let Some(Member { key, span, .. }) = again.map(|index| &members[index]) else { return Ok(members) };
+    Err(Error::new(*span, with_help(format_args!("`{key}` is given twice"), "remove one of them")))
 }
 
 impl Parse for Member {
     fn parse(input: ParseStream<'_>) -> Result<Self> {
-        let key = if input.peek(LitStr) {
+        let (key, span) = if input.peek(LitStr) {
             let literal: LitStr = input.parse()?;
-            Key { name: literal.value(), span: literal.span() }
+            (literal.value(), literal.span())
         } else {
             let ident = Ident::parse_any(input).map_err(|error| expected(error.span(), "the name of a field"))?;
-            Key { name: ident.unraw().to_string(), span: ident.span() }
+            (ident.unraw().to_string(), ident.span())
         };
         input.parse::<Token![=]>().map_err(|error| expected(error.span(), "`=` and a value"))?;
-        Ok(Member { key, value: input.parse()? })
+        Ok(Member { key, span, value: input.parse()? })
     }
 }
 
@@ -254,7 +236,7 @@ fn expected(span: Span, what: &str) -> Error {
 
 /// Emits the call that gives a handler its configuration.
 pub(super) fn given(config: &Config, trigger: &Ident) -> TokenStream {
-    let json = config.json();
+    let json = config.written().json;
     let ty = ty(trigger);
     quote!(.configured(tk::AnyConfig::read::<#ty>(#json)))
 }

@@ -7,7 +7,7 @@ use syn::{Attribute, Generics, Path, Type};
 
 use super::config;
 use super::parsed::Parsed;
-use crate::alias::{alias, import, renamed};
+use crate::alias::importing;
 use crate::mistakes::Mistakes;
 use crate::tokens::verbatim;
 
@@ -48,14 +48,11 @@ impl Owner<'_> {
                 }
             }
         };
-        let alias = alias(written);
-        let import = import(runtime, &alias);
-        let implementation = renamed(implementation, &alias);
+        let implementation = importing(runtime, written, implementation);
         quote! {
             #errors
             #(#cfgs)*
             const _: () = {
-                #import
                 #implementation
             };
         }

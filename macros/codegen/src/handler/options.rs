@@ -1,6 +1,7 @@
 //! The arguments of `#[trigger(…)]` on a handler: its trigger, then options.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::token::Paren;
 use syn::{Error, LitInt, LitStr, Path, Result, Token};
@@ -49,9 +50,11 @@ impl Options {
             mistakes.push(Error::new(span, with_help("no trigger is named", format_args!("write `{USAGE}`"))));
             return options;
         }
-        if let Ok(literal) = syn::parse2::<Literal>(arguments.clone()) {
-            let help = format!("write `{}`", literal.path().unwrap_or_else(|| USAGE.to_owned()));
-            mistakes.push(mistake(&literal.first, "a trigger is named by its type, not in quotes", help));
+        if let Some(TokenTree::Literal(literal)) = arguments.clone().into_iter().next()
+            && let Ok(id) = syn::parse2::<LitStr>(literal.into_token_stream())
+        {
+            let help = format!("write `{}`", path(&id.value()).unwrap_or_else(|| USAGE.to_owned()));
+            mistakes.push(mistake(&id, "a trigger is named by its type, not in quotes", help));
             return options;
         }
         let mut is_first = true;
@@ -109,28 +112,12 @@ impl Options {
     }
 }
 
-/// Arguments that start with a string literal.
-struct Literal {
-    first: LitStr,
-}
-
-impl syn::parse::Parse for Literal {
-    fn parse(input: syn::parse::ParseStream<'_>) -> Result<Self> {
-        let first = input.parse()?;
-        input.parse::<TokenStream>()?;
-        Ok(Literal { first })
-    }
-}
-
-impl Literal {
-    /// Returns the attribute for an id such as `huawei.kafka`.
-    fn path(&self) -> Option<String> {
-        let id = self.first.value();
-        let (provider, trigger) = id.split_once('.')?;
-        let provider = triggerkit_spec::builtin::find(provider)?.check().ok()?;
-        let trigger = provider.trigger(trigger)?;
-        Some(format!("#[trigger({}::{})]", provider.name, trigger.marker))
-    }
+/// Returns the attribute for an id such as `huawei.kafka`.
+fn path(id: &str) -> Option<String> {
+    let (provider, trigger) = id.split_once('.')?;
+    let provider = triggerkit_spec::builtin::find(provider)?.check().ok()?;
+    let trigger = provider.trigger(trigger)?;
+    Some(format!("#[trigger({}::{})]", provider.name, trigger.marker))
 }
 
 /// Reads whether violations are reported to the function.

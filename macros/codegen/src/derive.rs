@@ -33,7 +33,7 @@ pub fn derive(item: TokenStream) -> TokenStream {
     let emitted = emitted(&input, &container, &mut mistakes);
     let trigger = container.trigger(&input.ident).map(|plan| emit::trigger(&plan));
     let (types, implementations) = match (mistakes.combined(), emitted) {
-        (None, Some(Emitted { types, implementations })) => (types, quote!(#implementations #trigger)),
+        (None, Some((types, implementations))) => (types, quote!(#implementations #trigger)),
         (errors, _) => {
             let errors = errors.map(|errors| errors.to_compile_error()).unwrap_or_default();
             // A struct with parameters can never be a value.
@@ -53,15 +53,8 @@ pub fn derive(item: TokenStream) -> TokenStream {
     }
 }
 
-/// What a struct gets.
-struct Emitted {
-    /// Types that the user can name.
-    types: TokenStream,
-    implementations: TokenStream,
-}
-
-/// Returns `None` if there are mistakes.
-fn emitted(input: &DeriveInput, container: &Container, mistakes: &mut Mistakes) -> Option<Emitted> {
+/// Emits the types that the user can name, and the implementations. Returns `None` if there are mistakes.
+fn emitted(input: &DeriveInput, container: &Container, mistakes: &mut Mistakes) -> Option<(TokenStream, TokenStream)> {
     let mut places = Places::default();
     let fields = fields(input, mistakes)?;
     let members = fields.iter().map(|field| {
@@ -86,7 +79,7 @@ fn emitted(input: &DeriveInput, container: &Container, mistakes: &mut Mistakes) 
     // The struct refers to no enums of a spec.
     let plan = Struct::new(&object, input.ident.clone(), types, &Definitions::default());
     let plan = Struct { vis: Verbatim::of(&input.vis), kept, ..plan };
-    Some(Emitted { types: emit::builder_types(&plan), implementations: emit::hand_written(&plan) })
+    Some((emit::builder_types(&plan), emit::hand_written(&plan)))
 }
 
 /// Returns the fields of a struct that can be an event.

@@ -144,13 +144,9 @@ fn each(given: &Given<'_>, mistakes: &mut Mistakes) -> Result<usize> {
             }
             let expected = "a number of records, 1 or more";
             let count: LitInt = given.value(expected)?;
-            match count.base10_parse() {
-                Ok(0) | Err(_) => Err(given.unfit(&count, expected)),
-                Ok(count) => {
-                    concurrency = count;
-                    Ok(())
-                }
-            }
+            let parsed = count.base10_parse().ok().filter(|count| *count > 0);
+            concurrency = parsed.ok_or_else(|| given.unfit(&count, expected))?;
+            Ok(())
         })?;
     }
     Ok(concurrency)
@@ -161,12 +157,10 @@ const TRIGGERS: &Known = &[("crate", "crate = renamed")];
 /// Reads the arguments of `#[triggers(crate = path)]`.
 pub(super) fn runtime(arguments: TokenStream, mistakes: &mut Mistakes) -> Option<Path> {
     let mut runtime = None;
-    let read = read_list(arguments, TRIGGERS, mistakes, &mut |given, _| match given.key.as_str() {
-        "crate" => {
-            runtime = Some(given.value::<Runtime>("the path of triggerkit")?.0);
-            Ok(())
-        }
-        _ => Err(given.unknown()),
+    let read = read_list(arguments, TRIGGERS, mistakes, &mut |given, _| {
+        let known = given.is_known().then(|| given.value::<Runtime>("the path of triggerkit"));
+        runtime = Some(known.ok_or_else(|| given.unknown())??.0);
+        Ok(())
     });
     if let Err(error) = read {
         let help = "write `#[triggers]` without it; each method names its trigger: `#[trigger(huawei::Kafka)]`";

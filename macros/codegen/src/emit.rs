@@ -6,13 +6,13 @@ mod http;
 mod module;
 mod objects;
 mod operations;
+mod quoting;
 mod shapes;
 mod skeleton;
 mod triggers;
 mod types;
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::TokenStream;
 use syn::Path;
 
 use crate::alias::importing;
@@ -43,18 +43,4 @@ pub(crate) fn items(items: &[Item<'_>]) -> TokenStream {
             Item::AnyEvent(plan) => triggers::any_event(plan),
         })
         .collect()
-}
-
-/// Emits one of the values by `index`. The last one is that of every other index too.
-fn pick(values: Vec<TokenStream>) -> TokenStream {
-    match values.as_slice() {
-        [others @ .., last] if !others.is_empty() => {
-            let indices = (0..others.len()).map(Literal::usize_unsuffixed);
-            quote!(match index {
-                #(#indices => #others,)*
-                _ => #last,
-            })
-        }
-        only => quote!(let _ = index; #(#only)*),
-    }
 }

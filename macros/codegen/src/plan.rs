@@ -5,6 +5,7 @@
 
 mod docs;
 mod enums;
+mod ident;
 mod object;
 mod operation;
 #[cfg(test)]
@@ -14,12 +15,12 @@ mod types;
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Span};
 use triggerkit_spec::definitions::{Definition, Definitions, named};
 use triggerkit_spec::model::{self, Provider};
 
 pub(crate) use docs::{Doc, provider as provider_doc};
 pub(crate) use enums::{Enum, Variant};
+pub use ident::ident;
 pub(crate) use object::{Argument, Builder, BytesMethod, Field, FieldTypes, Initial, Payload, Struct, Value};
 pub(crate) use operation::Operation;
 pub(crate) use trigger::{Batch, Config, Trigger, TriggerImpl};
@@ -87,9 +88,4 @@ fn used(provider: &Provider) -> BTreeSet<&str> {
     let answers = provider.triggers.iter().filter_map(|trigger| trigger.response.as_deref());
     let variants = provider.unions.iter().flat_map(|union| &union.variants).map(|variant| variant.type_name.as_str());
     objects.flat_map(named).chain(answers).chain(variants).collect()
-}
-
-/// Returns the identifier for a name of the model: a raw one if the name is a keyword.
-pub fn ident(name: &str) -> Ident {
-    syn::parse_str(name).unwrap_or_else(|_| Ident::new_raw(name, Span::call_site()))
 }

@@ -38,7 +38,18 @@ pub(crate) fn enumeration(plan: &Enum<'_, model::Variant>) -> TokenStream {
     };
     let formats = [quote!(tk::fmt::Debug), quote!(tk::fmt::Display)];
     let definition = definition(plan, &quote!(tk::Clone, tk::PartialEq, tk::Eq, tk::Hash), Some(other));
-    let serde = objects::serde(name);
+    let empty = quote!(
+        fn empty() -> Self {
+            Self::Other(tk::Str::new())
+        }
+    );
+    let read = quote! {
+        let mut text = tk::Str::new();
+        let form = tk::Value::read(&mut text, input, field)?;
+        *self = tk::From::from(text);
+        tk::Ok(form)
+    };
+    let value = objects::value(name, &empty, &read, &quote!(tk::View::Text(self.as_str())));
     quote! {
         #definition
 
@@ -67,23 +78,6 @@ pub(crate) fn enumeration(plan: &Enum<'_, model::Variant>) -> TokenStream {
             }
         }
 
-        impl tk::Value for #name {
-            fn empty() -> Self {
-                Self::Other(tk::Str::new())
-            }
-
-            fn read(&mut self, input: &mut tk::Decoder<'_>, field: &'static tk::Field) -> tk::Scan<tk::Form> {
-                let mut text = tk::Str::new();
-                let form = tk::Value::read(&mut text, input, field)?;
-                *self = tk::From::from(text);
-                tk::Ok(form)
-            }
-
-            fn view(&self) -> tk::View<'_> {
-                tk::View::Text(self.as_str())
-            }
-        }
-
         #(
             impl #formats for #name {
                 fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
@@ -92,7 +86,7 @@ pub(crate) fn enumeration(plan: &Enum<'_, model::Variant>) -> TokenStream {
             }
         )*
 
-        #serde
+        #value
     }
 }
 
@@ -109,7 +103,32 @@ pub(crate) fn union(plan: &Enum<'_, model::UnionVariant>) -> TokenStream {
         Other(tk::Json),
     };
     let definition = definition(plan, &quote!(tk::Clone, tk::fmt::Debug, tk::PartialEq), Some(other));
-    let serde = objects::serde(name);
+    let empty = quote!(
+        fn empty() -> Self {
+            Self::Other(tk::Json::null())
+        }
+    );
+    let read = quote! {
+        match input.take_tag().as_deref() {
+            #(#tags => {
+                let mut value = <#variants as tk::Value>::empty();
+                let form = tk::Value::read(&mut value, input, field)?;
+                *self = Self::#variants(value);
+                tk::Ok(form)
+            })*
+            _ => {
+                *self = Self::Other(input.raw()?);
+                tk::Ok(tk::Form::PLAIN)
+            }
+        }
+    };
+    let view = quote! {
+        match self {
+            #(Self::#variants(value) => tk::Value::view(value),)*
+            Self::Other(value) => tk::Value::view(value),
+        }
+    };
+    let value = objects::value(name, &empty, &read, &view);
     quote! {
         #definition
 
@@ -121,34 +140,6 @@ pub(crate) fn union(plan: &Enum<'_, model::UnionVariant>) -> TokenStream {
             }
         )*
 
-        impl tk::Value for #name {
-            fn empty() -> Self {
-                Self::Other(tk::Json::null())
-            }
-
-            fn read(&mut self, input: &mut tk::Decoder<'_>, field: &'static tk::Field) -> tk::Scan<tk::Form> {
-                match input.take_tag().as_deref() {
-                    #(#tags => {
-                        let mut value = <#variants as tk::Value>::empty();
-                        let form = tk::Value::read(&mut value, input, field)?;
-                        *self = Self::#variants(value);
-                        tk::Ok(form)
-                    })*
-                    _ => {
-                        *self = Self::Other(input.raw()?);
-                        tk::Ok(tk::Form::PLAIN)
-                    }
-                }
-            }
-
-            fn view(&self) -> tk::View<'_> {
-                match self {
-                    #(Self::#variants(value) => tk::Value::view(value),)*
-                    Self::Other(value) => tk::Value::view(value),
-                }
-            }
-        }
-
-        #serde
+        #value
     }
 }

@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::shapes::{self, option};
-use super::{builders, http, pick};
+use super::quoting::{float, option, pick};
+use super::{builders, http, shapes};
 use crate::plan::{BytesMethod, Field, Initial, Struct};
 
 /// Emits a struct of a spec with everything that belongs to it.
@@ -55,14 +55,16 @@ pub(crate) fn hand_written(plan: &Struct<'_>) -> TokenStream {
     quote!(#building #implementations)
 }
 
-/// Emits what the engine needs of a struct, given the bodies of `shape`, `field`, `field_mut` and `empty`, and `Debug`, `Serialize`, `Deserialize` by means of it.
+/// Emits what the engine needs of a struct, and `Debug`, `Serialize`, `Deserialize` by means of it. The bodies are those of
+/// `shape`, `field`, `field_mut` and `empty`.
 ///
 /// Functions marked `#[inline(never)]` would otherwise be compiled again in every crate that uses the struct.
 pub(crate) fn implementations(ident: &Ident, bodies: &[TokenStream; 4], kept: Option<&Ident>) -> TokenStream {
     let [shape, field, field_mut, empty] = bodies;
     let kept_mut = option(kept.map(|kept| quote!(&mut self.#kept)));
     let kept = option(kept.map(|kept| quote!(&self.#kept)));
-    let serde = serde(ident);
+    let empty = quote!(#[inline(never)] fn empty() -> Self { #empty });
+    let value = value(ident, &empty, &quote!(tk::decode_object(self, input, field)), &quote!(tk::View::Object(self)));
     quote! {
         impl tk::Object for #ident {
             fn shape(&self) -> &'static tk::Shape {
@@ -88,28 +90,13 @@ pub(crate) fn implementations(ident: &Ident, bodies: &[TokenStream; 4], kept: Op
             }
         }
 
-        impl tk::Value for #ident {
-            #[inline(never)]
-            fn empty() -> Self {
-                #empty
-            }
-
-            fn read(&mut self, input: &mut tk::Decoder<'_>, field: &'static tk::Field) -> tk::Scan<tk::Form> {
-                tk::decode_object(self, input, field)
-            }
-
-            fn view(&self) -> tk::View<'_> {
-                tk::View::Object(self)
-            }
-        }
-
         impl tk::fmt::Debug for #ident {
             fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
                 tk::debug(self, f)
             }
         }
 
-        #serde
+        #value
     }
 }
 
@@ -123,9 +110,21 @@ fn places(fields: &[Field<'_>], mutable: &TokenStream) -> TokenStream {
     if fields.is_empty() { pick(vec![quote!(self)]) } else { pick(fields.iter().map(place).collect()) }
 }
 
-/// Emits serde's traits for a type that is a value.
-pub(crate) fn serde(ident: &Ident) -> TokenStream {
+/// Emits `Value`, given the function `empty` and the bodies of the others, and serde's traits by means of it.
+pub(super) fn value(ident: &Ident, empty: &TokenStream, read: &TokenStream, view: &TokenStream) -> TokenStream {
     quote! {
+        impl tk::Value for #ident {
+            #empty
+
+            fn read(&mut self, input: &mut tk::Decoder<'_>, field: &'static tk::Field) -> tk::Scan<tk::Form> {
+                #read
+            }
+
+            fn view(&self) -> tk::View<'_> {
+                #view
+            }
+        }
+
         impl tk::serde::Serialize for #ident {
             fn serialize<S: tk::serde::Serializer>(&self, serializer: S) -> tk::Result<S::Ok, S::Error> {
                 tk::serialize(self, serializer)
@@ -145,7 +144,7 @@ fn empty(field: &Field<'_>) -> TokenStream {
     match field.initial {
         Initial::Empty => quote_spanned!(field.types.ty.error_span()=> tk::Value::empty()),
         Initial::Literal(literal) => literal.parse().unwrap_or_default(),
-        Initial::Float(float) => shapes::float(float),
+        Initial::Float(float) => self::float(float),
         Initial::Json(json) => quote!(tk::from_default(#json)),
     }
 }

@@ -3,7 +3,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{enums, pick};
+use super::enums;
+use super::quoting::pick;
 use crate::plan::Operation;
 
 pub(crate) fn operation(plan: &Operation<'_>) -> TokenStream {

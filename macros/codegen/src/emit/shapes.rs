@@ -1,13 +1,12 @@
 //! Static descriptions: the tables that drive the runtime's engine.
 
-use std::fmt::Debug;
-
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use triggerkit_core::json::write_string;
 use triggerkit_core::{Range, TimeKind};
 use triggerkit_spec::model::{self, Check, FieldsRule, Presence, RuleKind};
 
+use super::quoting::{call, constant, float, number, option, text, texts};
 use crate::plan::{Field, Payload, Struct, Value};
 
 /// Emits `tk::Shape::new(…)` of a struct.
@@ -102,22 +101,6 @@ fn check(check: &Check) -> TokenStream {
     quote!(tk::Check::#made)
 }
 
-pub(super) fn float(value: f64) -> TokenStream {
-    match value {
-        f64::INFINITY => quote!(f64::INFINITY),
-        f64::NEG_INFINITY => quote!(f64::NEG_INFINITY),
-        value => {
-            let literal = Literal::f64_unsuffixed(value.abs());
-            if value.is_sign_negative() { quote!(-#literal) } else { quote!(#literal) }
-        }
-    }
-}
-
-/// A number without a suffix, as a person writes it.
-fn number(value: usize) -> TokenStream {
-    Literal::usize_unsuffixed(value).to_token_stream()
-}
-
 fn rule(rule: &FieldsRule) -> TokenStream {
     let kind = match &rule.kind {
         RuleKind::AtLeastOne(fields) => call("AtLeastOne", [texts(fields)]),
@@ -142,35 +125,4 @@ fn rule(rule: &FieldsRule) -> TokenStream {
     };
     let doc = option(rule.doc.as_deref().map(text));
     quote!(tk::FieldsRule { kind: tk::RuleKind::#kind, doc: #doc })
-}
-
-/// Emits a text that the runtime borrows.
-pub(super) fn text(text: &str) -> TokenStream {
-    quote!(tk::Borrowed(#text))
-}
-
-/// Emits a list of texts that the runtime borrows.
-pub(super) fn texts(texts: &[impl AsRef<str>]) -> TokenStream {
-    list(texts.iter().map(|each| text(each.as_ref())))
-}
-
-/// Emits a list that the runtime borrows.
-pub(super) fn list(items: impl Iterator<Item = TokenStream>) -> TokenStream {
-    quote!(tk::Borrowed(&[#(#items),*]))
-}
-
-pub(super) fn option(value: Option<impl ToTokens>) -> TokenStream {
-    value.map_or(quote!(tk::None), |value| quote!(tk::Some(#value)))
-}
-
-/// Emits a call of a function, or a variant with its values.
-pub(super) fn call(name: &str, values: impl IntoIterator<Item = TokenStream>) -> TokenStream {
-    let (name, values) = (Ident::new(name, Span::call_site()), values.into_iter());
-    quote!(#name(#(#values),*))
-}
-
-/// Emits a variant of an enum, which the runtime's enum has too.
-pub(super) fn constant(enumeration: &str, variant: impl Debug) -> TokenStream {
-    let (enumeration, variant) = (format_ident!("{enumeration}"), format_ident!("{variant:?}"));
-    quote!(tk::#enumeration::#variant)
 }

@@ -5,8 +5,8 @@ use quote::{ToTokens, quote};
 use triggerkit_core::detect::{Condition, Test};
 use triggerkit_spec::model::{self, Sample};
 
-use super::shapes::{call, constant, list, option, text, texts};
-use super::{enums, objects, pick};
+use super::quoting::{call, constant, list, option, pick, text, texts};
+use super::{enums, objects};
 use crate::plan::{Batch, Config, Enum, Trigger, TriggerImpl};
 
 pub(crate) fn trigger(plan: &Trigger<'_>) -> TokenStream {

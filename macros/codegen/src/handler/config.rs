@@ -15,10 +15,8 @@ use triggerkit_spec::{Suggestion, builtin};
 
 use crate::mistakes::{Mistakes, with_help};
 
-/// A configuration in an attribute.
-pub(super) struct Config {
-    root: Value,
-}
+/// A configuration in an attribute: an object.
+pub(super) struct Config(Value);
 
 /// A value and its place.
 struct Value {
@@ -51,12 +49,12 @@ impl Config {
         parenthesized!(content in input);
         // Taken whole, so that after a mistake nothing is left over to be another one.
         let tokens: TokenStream = content.parse()?;
-        Ok(Config { root: Value { span, kind: Kind::Object(fields.parse2(tokens)?) } })
+        Ok(Config(Value { span, kind: Kind::Object(fields.parse2(tokens)?) }))
     }
 
     fn written(&self) -> Written {
         let mut written = Written::default();
-        written.value(&self.root);
+        written.value(&self.0);
         written
     }
 
@@ -72,14 +70,9 @@ impl Config {
         let specs = named.map_or_else(|| builtin::ALL.iter().collect(), |spec| vec![spec]);
         let mut assertions = TokenStream::new();
         for provider in specs.iter().filter_map(|spec| spec.check().ok()) {
-            let Some(config) = provider
-                .triggers
-                .iter()
-                .find(|each| each.marker == marker)
-                .and_then(|trigger| provider.configs.iter().find(|config| config.id == trigger.id))
-            else {
-                continue;
-            };
+            let trigger_id = provider.triggers.iter().find(|each| each.marker == marker).map(|trigger| &trigger.id);
+            let config = provider.configs.iter().find(|config| Some(&config.id) == trigger_id);
+            let Some(config) = config else { continue };
             for (span, message) in self.wrong(&provider, &config.object) {
                 if named.is_some() {
                     mistakes.push(Error::new(span, message));
@@ -98,10 +91,10 @@ impl Config {
     /// Every mistake in it, as a value of an object.
     fn wrong(&self, provider: &Provider, object: &Object) -> Vec<(Span, String)> {
         let mut wrong = Vec::new();
-        unknown(&self.root, provider, object, &mut wrong);
+        unknown(&self.0, provider, object, &mut wrong);
         let Written { json, places } = self.written();
         for violation in Judge::of(provider).object(object, &json).unwrap_or_default() {
-            let span = places.get(&violation.at).copied().unwrap_or(self.root.span);
+            let span = places.get(&violation.at).copied().unwrap_or(self.0.span);
             let Violation { path, rule, expected, found, .. } = violation;
             let message = match (rule, path.as_str()) {
                 (_, "$") => format!("expected {expected}, found {found}"),

@@ -5,7 +5,7 @@ use triggerkit_spec::model::{self, EnumDef, Provider, UnionDef, UnionVariant};
 use triggerkit_spec::names;
 
 use super::docs::{self, Doc};
-use super::ident;
+use super::ident::ident;
 
 /// An enum, whose variants stand for nodes of the model.
 #[derive(Debug, PartialEq)]

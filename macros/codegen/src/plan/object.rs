@@ -12,7 +12,7 @@ use triggerkit_spec::model::{self, Check, HttpShape, Object, Presence, Type, Typ
 use triggerkit_spec::names;
 
 use super::docs::{self, Doc};
-use super::ident;
+use super::ident::ident;
 use super::types::RustType;
 use crate::tokens::{Verbatim, identifiers};
 

@@ -6,7 +6,7 @@ use triggerkit_spec::names;
 
 use super::docs::{self, Doc};
 use super::enums::{Enum, Variant};
-use super::ident;
+use super::ident::ident;
 
 /// An HTTP call: an enum of its messages, and an enum of the answers to them.
 #[derive(Debug, PartialEq)]

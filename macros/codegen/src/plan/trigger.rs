@@ -5,7 +5,7 @@ use triggerkit_spec::definitions::{Definition, Definitions};
 use triggerkit_spec::model::{self, Body, Provider, Type};
 
 use super::docs::{self, Doc};
-use super::ident;
+use super::ident::ident;
 use super::object::{FieldTypes, Payload, Struct};
 use super::types::RustType;
 

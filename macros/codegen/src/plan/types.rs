@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use triggerkit_core::Step;
 use triggerkit_spec::model::{Field, Type};
 
-use super::ident;
+use super::ident::ident;
 use crate::tokens::Verbatim;
 
 /// The Rust type of a value.

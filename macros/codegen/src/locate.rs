@@ -81,10 +81,8 @@ fn stem(path: &Path) -> String {
 }
 
 pub(crate) fn find(arguments: &Arguments, base: &Base) -> Result<Found> {
-    match &arguments.spec {
-        Location::BuiltIn(name) => builtin(name).map(Found::BuiltIn),
-        Location::File(literal) => file(literal, base).map(Found::File),
-    }
+    let Location { literal, is_built_in } = &arguments.spec;
+    if *is_built_in { builtin(literal).map(Found::BuiltIn) } else { file(literal, base).map(Found::File) }
 }
 
 fn builtin(name: &LitStr) -> Result<&'static Builtin> {

@@ -48,19 +48,10 @@ pub(crate) fn verbatim(tokens: &impl ToTokens) -> TokenStream {
 
 /// Returns every identifier among the tokens.
 pub(crate) fn identifiers(tokens: &impl ToTokens) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    collect_identifiers(tokens.to_token_stream(), &mut found);
-    found
-}
-
-fn collect_identifiers(tokens: TokenStream, found: &mut BTreeSet<String>) {
-    for token in tokens {
-        match token {
-            TokenTree::Ident(ident) => {
-                found.insert(ident.to_string());
-            }
-            TokenTree::Group(group) => collect_identifiers(group.stream(), found),
-            _ => {}
-        }
-    }
+    let found = tokens.to_token_stream().into_iter().flat_map(|token| match token {
+        TokenTree::Ident(ident) => BTreeSet::from([ident.to_string()]),
+        TokenTree::Group(group) => identifiers(&group.stream()),
+        _ => BTreeSet::new(),
+    });
+    found.collect()
 }

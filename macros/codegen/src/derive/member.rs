@@ -31,7 +31,7 @@ impl<'i> Member<'i> {
         let inside = types::optional(&field.ty);
         let inner = inside.unwrap_or(&field.ty);
         let mut raw = plain(field, ident, places);
-        let mut options = Options::new(places, &mut raw);
+        let mut options = Options { places, raw: &mut raw, unknown: false, time: None };
         let seen = read_attributes(&field.attrs, FIELD, mistakes, &mut |given, mistakes| options.read(given, mistakes));
         let (unknown, time) = (options.unknown, options.time);
         let ty = types::spec_type(inner, time.as_ref().map_or(TimeKind::Rfc3339, |(kind, _)| *kind));

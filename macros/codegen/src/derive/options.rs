@@ -35,17 +35,13 @@ const ITEMS: &Known = FIELD.split_at(3).1.split_at(9).0;
 
 /// Reads the options of one field.
 pub(super) struct Options<'o> {
-    places: &'o mut Places,
-    raw: &'o mut raw::Field,
+    pub(super) places: &'o mut Places,
+    pub(super) raw: &'o mut raw::Field,
     pub(super) unknown: bool,
     pub(super) time: Option<(TimeKind, LitStr)>,
 }
 
-impl<'o> Options<'o> {
-    pub(super) fn new(places: &'o mut Places, raw: &'o mut raw::Field) -> Self {
-        Options { places, raw, unknown: false, time: None }
-    }
-
+impl Options<'_> {
     pub(super) fn read(&mut self, given: &Given<'_>, mistakes: &mut Mistakes) -> Result<()> {
         match given.key.as_str() {
             "required" => self.raw.required = Some(self.flag(given)?),

@@ -22,7 +22,7 @@ pub(crate) fn module(module: &ItemMod, found: &Found, doc: &Doc, items: TokenStr
 
 /// Emits the module of a spec with errors: the names that it would have had.
 pub(crate) fn failed(module: &ItemMod, found: &Found, failure: &Failure, arguments: &Arguments) -> TokenStream {
-    let span = arguments.spec.span();
+    let span = arguments.spec.literal.span();
     let message = message(&failure.diagnostics);
     let items = skeleton::names(&failure.names, &quote_spanned!(span=> ::core::compile_error!(#message)));
     wrap(module, found, &TokenStream::new(), &items)

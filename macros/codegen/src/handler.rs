@@ -21,13 +21,10 @@ use crate::mistakes::{Mistakes, mistake, rejected, with_help};
 
 /// Expands `#[trigger(huawei::Kafka)] async fn …`.
 pub fn handler(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    let function = match syn::parse2::<Item>(item.clone()) {
-        Ok(Item::Fn(function)) => function,
-        _ => {
-            let help = "on an `impl`, use `#[triggers]` with `#[trigger(…)]` on its methods; on a struct, put `#[trigger(…)]` after `#[derive(Trigger)]`";
-            let what = with_help("`#[trigger]` can only be applied to functions", help);
-            return rejected(&Error::new(Span::call_site(), what), &item);
-        }
+    let Ok(Item::Fn(function)) = syn::parse2(item.clone()) else {
+        let help = "on an `impl`, use `#[triggers]` with `#[trigger(…)]` on its methods; on a struct, put `#[trigger(…)]` after `#[derive(Trigger)]`";
+        let what = with_help("`#[trigger]` can only be applied to functions", help);
+        return rejected(&Error::new(Span::call_site(), what), &item);
     };
     if let Some(receiver) = function.sig.receiver() {
         // The function is inside of an `impl`, where no item can be added.
@@ -68,13 +65,10 @@ pub fn handler(arguments: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Expands `#[triggers] impl …`.
 pub fn handlers(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    let mut block = match syn::parse2::<Item>(item.clone()) {
-        Ok(Item::Impl(block)) => block,
-        _ => {
-            let help = "on a function, use `#[trigger(…)]`";
-            let what = with_help("`#[triggers]` can only be applied to an `impl`", help);
-            return rejected(&Error::new(Span::call_site(), what), &item);
-        }
+    let Ok(Item::Impl(mut block)) = syn::parse2(item.clone()) else {
+        let help = "on a function, use `#[trigger(…)]`";
+        let what = with_help("`#[triggers]` can only be applied to an `impl`", help);
+        return rejected(&Error::new(Span::call_site(), what), &item);
     };
     let mut mistakes = Mistakes::default();
     let runtime = options::runtime(arguments, &mut mistakes).unwrap_or_else(default_runtime);
@@ -149,11 +143,8 @@ fn report_duplicates(handlers: &[Parsed], mistakes: &mut Mistakes) {
             .find(|earlier| earlier.cfgs.is_empty() && handler.cfgs.is_empty() && written(earlier).as_ref() == Some(&text));
         if let Some(earlier) = earlier {
             let what = format!("this trigger has a handler already: {}", earlier.name.to_string().replace('"', "`"));
-            mistakes.push(mistake(
-                path,
-                what,
-                "a router has one handler for each trigger; distinguish its events in the handler",
-            ));
+            let help = "a router has one handler for each trigger; distinguish its events in the handler";
+            mistakes.push(mistake(path, what, help));
         }
     }
 }

@@ -15,7 +15,7 @@ pub use triggerkit_core::shape::{Check, FieldsRule, RuleKind};
 pub type Span = Bytes<usize>;
 
 /// The model of one spec.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Provider {
     /// The stem of the file name: `huawei`.
     pub name: String,
@@ -62,7 +62,7 @@ impl Provider {
 }
 
 /// A trigger: a source of events, and the event that arrives.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Trigger {
     /// The id within the provider: `work_success`.
     pub id: String,
@@ -125,7 +125,7 @@ impl Body {
 }
 
 /// A documented payload.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Sample {
     /// The name of the variant, empty for the main one.
     pub variant: String,
@@ -139,7 +139,7 @@ pub struct Sample {
 }
 
 /// The fields and rules of an object.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Object {
     /// The name of the Rust type.
     pub name: String,
@@ -163,7 +163,7 @@ impl Object {
 }
 
 /// A named object type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TypeDef {
     /// Its fields.
     pub object: Object,
@@ -187,7 +187,7 @@ pub struct HttpShape {
 }
 
 /// A trigger's configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     /// The id within the provider: `timer`.
     pub id: String,
@@ -200,7 +200,7 @@ pub struct Config {
 }
 
 /// An enum: a set of texts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EnumDef {
     /// The name of the Rust type.
     pub name: String,
@@ -215,7 +215,7 @@ pub struct EnumDef {
 }
 
 /// One value of an [`EnumDef`].
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Variant {
     /// The text on the wire.
     pub wire: String,
@@ -226,7 +226,7 @@ pub struct Variant {
 }
 
 /// A union: an object whose type depends on the text of a sibling.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UnionDef {
     /// The name of the Rust type.
     pub name: String,
@@ -248,7 +248,7 @@ impl UnionDef {
 }
 
 /// One type of a [`UnionDef`], with every tag that selects it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UnionVariant {
     /// The name of the type and of the Rust variant.
     pub type_name: String,
@@ -257,7 +257,7 @@ pub struct UnionVariant {
 }
 
 /// One field of an object.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     /// The key on the wire.
     pub wire: String,
@@ -300,7 +300,7 @@ impl Field {
 }
 
 /// Constraints and accepted forms of one value.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ValueRules {
     /// The constraints in the order in which they are checked, at most one of each kind.
     pub checks: Vec<Check>,
@@ -372,7 +372,7 @@ pub struct Rule {
 }
 
 /// An HTTP call whose bodies are events.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
     /// The id within the provider: `worker_messages`.
     pub id: String,
@@ -397,7 +397,7 @@ pub struct Operation {
 }
 
 /// One message of an [`Operation`].
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Message {
     /// The index of its trigger.
     pub trigger: usize,

@@ -104,6 +104,12 @@ impl tk::Object for OnEvent {
     }
 }
 
+impl tk::fmt::Debug for OnEvent {
+    fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
+        tk::debug(self, f)
+    }
+}
+
 impl tk::Value for OnEvent {
     #[inline(never)]
     fn empty() -> Self {
@@ -116,12 +122,6 @@ impl tk::Value for OnEvent {
 
     fn view(&self) -> tk::View<'_> {
         tk::View::Object(self)
-    }
-}
-
-impl tk::fmt::Debug for OnEvent {
-    fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
-        tk::debug(self, f)
     }
 }
 
@@ -219,6 +219,12 @@ impl tk::Object for OffEvent {
     }
 }
 
+impl tk::fmt::Debug for OffEvent {
+    fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
+        tk::debug(self, f)
+    }
+}
+
 impl tk::Value for OffEvent {
     #[inline(never)]
     fn empty() -> Self {
@@ -231,12 +237,6 @@ impl tk::Value for OffEvent {
 
     fn view(&self) -> tk::View<'_> {
         tk::View::Object(self)
-    }
-}
-
-impl tk::fmt::Debug for OffEvent {
-    fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
-        tk::debug(self, f)
     }
 }
 
@@ -419,6 +419,12 @@ impl tk::Object for Answer {
     }
 }
 
+impl tk::fmt::Debug for Answer {
+    fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
+        tk::debug(self, f)
+    }
+}
+
 impl tk::Value for Answer {
     #[inline(never)]
     fn empty() -> Self {
@@ -437,12 +443,6 @@ impl tk::Value for Answer {
 
     fn view(&self) -> tk::View<'_> {
         tk::View::Object(self)
-    }
-}
-
-impl tk::fmt::Debug for Answer {
-    fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
-        tk::debug(self, f)
     }
 }
 
@@ -548,6 +548,12 @@ impl tk::Object for SwitchConfig {
     }
 }
 
+impl tk::fmt::Debug for SwitchConfig {
+    fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
+        tk::debug(self, f)
+    }
+}
+
 impl tk::Value for SwitchConfig {
     #[inline(never)]
     fn empty() -> Self {
@@ -560,12 +566,6 @@ impl tk::Value for SwitchConfig {
 
     fn view(&self) -> tk::View<'_> {
         tk::View::Object(self)
-    }
-}
-
-impl tk::fmt::Debug for SwitchConfig {
-    fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
-        tk::debug(self, f)
     }
 }
 
@@ -624,7 +624,8 @@ impl SwitchLamp {
     /// Returns an error if the method or path is another one, if the header names no message, or else everything
     /// that is wrong with the body.
     pub fn from_request<B: tk::AsRef<[u8]>>(request: &tk::http::Request<B>) -> tk::Result<Self, tk::Report> {
-        match tk::operation::message(&Self::INFO, request)? {
+        let index = tk::operation::message(&Self::INFO, request)?;
+        match index {
             0 => tk::Document::decode(request.body()).map(Self::On),
             _ => tk::Document::decode(request.body()).map(Self::Off),
         }

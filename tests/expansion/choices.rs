@@ -269,6 +269,12 @@ impl tk::Object for ChangedEvent {
     }
 }
 
+impl tk::fmt::Debug for ChangedEvent {
+    fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
+        tk::debug(self, f)
+    }
+}
+
 impl tk::Value for ChangedEvent {
     #[inline(never)]
     fn empty() -> Self {
@@ -293,12 +299,6 @@ impl tk::Value for ChangedEvent {
 
     fn view(&self) -> tk::View<'_> {
         tk::View::Object(self)
-    }
-}
-
-impl tk::fmt::Debug for ChangedEvent {
-    fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
-        tk::debug(self, f)
     }
 }
 
@@ -400,6 +400,12 @@ impl tk::Object for Added {
     }
 }
 
+impl tk::fmt::Debug for Added {
+    fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
+        tk::debug(self, f)
+    }
+}
+
 impl tk::Value for Added {
     #[inline(never)]
     fn empty() -> Self {
@@ -412,12 +418,6 @@ impl tk::Value for Added {
 
     fn view(&self) -> tk::View<'_> {
         tk::View::Object(self)
-    }
-}
-
-impl tk::fmt::Debug for Added {
-    fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
-        tk::debug(self, f)
     }
 }
 
@@ -504,6 +504,12 @@ impl tk::Object for Taken {
     }
 }
 
+impl tk::fmt::Debug for Taken {
+    fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
+        tk::debug(self, f)
+    }
+}
+
 impl tk::Value for Taken {
     #[inline(never)]
     fn empty() -> Self {
@@ -516,12 +522,6 @@ impl tk::Value for Taken {
 
     fn view(&self) -> tk::View<'_> {
         tk::View::Object(self)
-    }
-}
-
-impl tk::fmt::Debug for Taken {
-    fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
-        tk::debug(self, f)
     }
 }
 
@@ -578,6 +578,18 @@ impl tk::From<&str> for Kind {
     }
 }
 
+impl tk::fmt::Debug for Kind {
+    fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
+        tk::fmt::Debug::fmt(self.as_str(), f)
+    }
+}
+
+impl tk::fmt::Display for Kind {
+    fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
+        tk::fmt::Display::fmt(self.as_str(), f)
+    }
+}
+
 impl tk::Value for Kind {
     fn empty() -> Self {
         Self::Other(tk::Str::new())
@@ -592,18 +604,6 @@ impl tk::Value for Kind {
 
     fn view(&self) -> tk::View<'_> {
         tk::View::Text(self.as_str())
-    }
-}
-
-impl tk::fmt::Debug for Kind {
-    fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
-        tk::fmt::Debug::fmt(self.as_str(), f)
-    }
-}
-
-impl tk::fmt::Display for Kind {
-    fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
-        tk::fmt::Display::fmt(self.as_str(), f)
     }
 }
 
@@ -660,6 +660,18 @@ impl tk::From<&str> for Level {
     }
 }
 
+impl tk::fmt::Debug for Level {
+    fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
+        tk::fmt::Debug::fmt(self.as_str(), f)
+    }
+}
+
+impl tk::fmt::Display for Level {
+    fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
+        tk::fmt::Display::fmt(self.as_str(), f)
+    }
+}
+
 impl tk::Value for Level {
     fn empty() -> Self {
         Self::Other(tk::Str::new())
@@ -674,18 +686,6 @@ impl tk::Value for Level {
 
     fn view(&self) -> tk::View<'_> {
         tk::View::Text(self.as_str())
-    }
-}
-
-impl tk::fmt::Debug for Level {
-    fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
-        tk::fmt::Debug::fmt(self.as_str(), f)
-    }
-}
-
-impl tk::fmt::Display for Level {
-    fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
-        tk::fmt::Display::fmt(self.as_str(), f)
     }
 }
 
@@ -801,7 +801,8 @@ impl AnyEvent {
 
     /// Decodes an event of the trigger at an index of [`TRIGGERS`].
     #[doc(hidden)]
-    pub fn decode_as(_index: usize, payload: &[u8]) -> tk::Result<Self, tk::Report> {
+    pub fn decode_as(index: usize, payload: &[u8]) -> tk::Result<Self, tk::Report> {
+        let _ = index;
         tk::Document::decode(payload).map(Self::Changed)
     }
 

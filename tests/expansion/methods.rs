@@ -63,6 +63,12 @@ const _: () = {
         }
     }
 
+    impl tk::fmt::Debug for Placed {
+        fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
+            tk::debug(self, f)
+        }
+    }
+
     impl tk::Value for Placed {
         #[inline(never)]
         fn empty() -> Self {
@@ -75,12 +81,6 @@ const _: () = {
 
         fn view(&self) -> tk::View<'_> {
             tk::View::Object(self)
-        }
-    }
-
-    impl tk::fmt::Debug for Placed {
-        fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
-            tk::debug(self, f)
         }
     }
 

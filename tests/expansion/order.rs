@@ -162,6 +162,12 @@ const _: () = {
         }
     }
 
+    impl tk::fmt::Debug for Order {
+        fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
+            tk::debug(self, f)
+        }
+    }
+
     impl tk::Value for Order {
         #[inline(never)]
         fn empty() -> Self {
@@ -182,12 +188,6 @@ const _: () = {
 
         fn view(&self) -> tk::View<'_> {
             tk::View::Object(self)
-        }
-    }
-
-    impl tk::fmt::Debug for Order {
-        fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
-            tk::debug(self, f)
         }
     }
 
@@ -290,6 +290,12 @@ const _: () = {
         }
     }
 
+    impl tk::fmt::Debug for Line {
+        fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
+            tk::debug(self, f)
+        }
+    }
+
     impl tk::Value for Line {
         #[inline(never)]
         fn empty() -> Self {
@@ -302,12 +308,6 @@ const _: () = {
 
         fn view(&self) -> tk::View<'_> {
             tk::View::Object(self)
-        }
-    }
-
-    impl tk::fmt::Debug for Line {
-        fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
-            tk::debug(self, f)
         }
     }
 

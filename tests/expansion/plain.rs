@@ -204,6 +204,12 @@ impl tk::Object for OpenedEvent {
     }
 }
 
+impl tk::fmt::Debug for OpenedEvent {
+    fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
+        tk::debug(self, f)
+    }
+}
+
 impl tk::Value for OpenedEvent {
     #[inline(never)]
     fn empty() -> Self {
@@ -223,12 +229,6 @@ impl tk::Value for OpenedEvent {
 
     fn view(&self) -> tk::View<'_> {
         tk::View::Object(self)
-    }
-}
-
-impl tk::fmt::Debug for OpenedEvent {
-    fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
-        tk::debug(self, f)
     }
 }
 
@@ -330,6 +330,12 @@ impl tk::Object for Key {
     }
 }
 
+impl tk::fmt::Debug for Key {
+    fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
+        tk::debug(self, f)
+    }
+}
+
 impl tk::Value for Key {
     #[inline(never)]
     fn empty() -> Self {
@@ -342,12 +348,6 @@ impl tk::Value for Key {
 
     fn view(&self) -> tk::View<'_> {
         tk::View::Object(self)
-    }
-}
-
-impl tk::fmt::Debug for Key {
-    fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
-        tk::debug(self, f)
     }
 }
 
@@ -389,7 +389,8 @@ impl AnyEvent {
 
     /// Decodes an event of the trigger at an index of [`TRIGGERS`].
     #[doc(hidden)]
-    pub fn decode_as(_index: usize, payload: &[u8]) -> tk::Result<Self, tk::Report> {
+    pub fn decode_as(index: usize, payload: &[u8]) -> tk::Result<Self, tk::Report> {
+        let _ = index;
         tk::Document::decode(payload).map(Self::Opened)
     }
 

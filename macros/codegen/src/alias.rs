@@ -6,13 +6,15 @@ use syn::Path;
 
 use crate::tokens::identifiers;
 
-/// Returns the one import that all emitted code goes through.
-pub(crate) fn import(runtime: &Path, alias: &Ident) -> TokenStream {
-    quote!(use #runtime::__private as #alias;)
+/// Emits the one import that all emitted code goes through, and the code after it. The code shares its scope with `user`.
+pub(crate) fn importing(runtime: &Path, user: &impl ToTokens, emitted: TokenStream) -> TokenStream {
+    let alias = alias(user);
+    let emitted = renamed(emitted, &alias);
+    quote!(use #runtime::__private as #alias; #emitted)
 }
 
 /// Returns `tk`, the name in emitted code, unless the user's tokens refer to something of that name.
-pub(crate) fn alias(user: &impl ToTokens) -> Ident {
+fn alias(user: &impl ToTokens) -> Ident {
     let used = identifiers(user);
     let mut alias = "tk".to_owned();
     while used.contains(&alias) {
@@ -22,7 +24,7 @@ pub(crate) fn alias(user: &impl ToTokens) -> Ident {
 }
 
 /// Gives the runtime another name in emitted code, where it is always the head of a path.
-pub(crate) fn renamed(tokens: TokenStream, alias: &Ident) -> TokenStream {
+fn renamed(tokens: TokenStream, alias: &Ident) -> TokenStream {
     if alias == "tk" {
         return tokens;
     }

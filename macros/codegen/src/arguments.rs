@@ -17,20 +17,10 @@ pub(crate) struct Arguments {
     pub(crate) runtime: Path,
 }
 
-/// Where a spec is.
-pub(crate) enum Location {
-    /// A file of the invoking crate.
-    File(LitStr),
-    /// One of the specs that come with triggerkit, by name.
-    BuiltIn(LitStr),
-}
-
-impl Location {
-    pub(crate) fn span(&self) -> Span {
-        match self {
-            Location::File(literal) | Location::BuiltIn(literal) => literal.span(),
-        }
-    }
+/// Where a spec is: a file of the invoking crate, or the name of one that comes with triggerkit.
+pub(crate) struct Location {
+    pub(crate) literal: LitStr,
+    pub(crate) is_built_in: bool,
 }
 
 /// Returns the path of the runtime for macros without `crate = …`.
@@ -57,25 +47,19 @@ fn misuse(what: &str) -> String {
     with_help(what, format_args!("write `{USAGE}`"))
 }
 
-/// An item that the attribute cannot be applied to.
-pub(crate) struct Misplaced {
-    pub(crate) error: Error,
-    /// The item, which is emitted so that code that uses it does not fail as well.
-    pub(crate) item: TokenStream,
-}
-
-/// Parses the module that the attribute is applied to.
-pub(crate) fn module(item: TokenStream) -> std::result::Result<ItemMod, Misplaced> {
+/// Parses the module that the attribute is applied to. With an error comes the item to emit, so that code that uses it does not
+/// fail as well.
+pub(crate) fn module(item: TokenStream) -> std::result::Result<ItemMod, (Error, TokenStream)> {
     let message = match syn::parse2(item.clone()) {
         Ok(Item::Mod(module)) if module.content.is_some() => return Ok(module),
         Ok(Item::Mod(ItemMod { vis, ident, .. })) => {
             let error = Error::new_spanned(&item, misuse("the module has no body"));
-            return Err(Misplaced { error, item: quote!(#vis mod #ident {}) });
+            return Err((error, quote!(#vis mod #ident {})));
         }
         Ok(other) => misuse(&format!("`#[spec]` can only be applied to modules, not to {}", described(&other))),
         Err(_) => misuse("`#[spec]` can only be applied to modules"),
     };
-    Err(Misplaced { error: Error::new(Span::call_site(), message), item })
+    Err((Error::new(Span::call_site(), message), item))
 }
 
 fn described(item: &Item) -> &'static str {
@@ -123,7 +107,7 @@ impl Read {
     fn argument(&mut self, input: ParseStream<'_>) -> Result<()> {
         let start = input.span();
         if input.peek(LitStr) {
-            return self.spec(start, Location::File(input.parse()?));
+            return self.spec(start, Location { literal: input.parse()?, is_built_in: false });
         }
         let Ok(key) = Ident::parse_any(input) else {
             return Err(Error::new(start, misuse("expected the path of a spec in quotes")));
@@ -131,7 +115,7 @@ impl Read {
         match key.to_string().as_str() {
             "builtin" => {
                 input.parse::<Token![=]>()?;
-                self.spec(start, Location::BuiltIn(input.parse()?))
+                self.spec(start, Location { literal: input.parse()?, is_built_in: true })
             }
             "crate" => {
                 input.parse::<Token![=]>()?;
@@ -147,11 +131,7 @@ impl Read {
     }
 
     fn spec(&mut self, start: Span, location: Location) -> Result<()> {
-        match self.spec.replace(location) {
-            Some(_) => {
-                Err(Error::new(start, with_help("a second spec", "a module has one spec; move this one to another module")))
-            }
-            None => Ok(()),
-        }
+        let second = || Error::new(start, with_help("a second spec", "a module has one spec; move this one to another module"));
+        self.spec.replace(location).map_or(Ok(()), |_| Err(second()))
     }
 }

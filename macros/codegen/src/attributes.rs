@@ -114,11 +114,8 @@ pub(crate) fn read_attributes(
     let mut seen = Vec::new();
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("trigger")) {
         if !matches!(attribute.meta, Meta::List(_)) {
-            mistakes.push(mistake(
-                &attribute.meta,
-                "expected options in parentheses",
-                format_args!("write for example `{USAGE}`"),
-            ));
+            let help = format!("write for example `{USAGE}`");
+            mistakes.push(mistake(&attribute.meta, "expected options in parentheses", help));
             continue;
         }
         let parsed = attribute.parse_nested_meta(|meta| read_option(Given::new(meta, known), &mut seen, mistakes, read));

@@ -16,10 +16,10 @@ use triggerkit_spec::{Struct as RawStruct, check_struct};
 use self::container::Container;
 use self::member::Member;
 use self::places::Places;
-use crate::alias::{alias, import, renamed};
+use crate::alias::importing;
 use crate::emit;
 use crate::mistakes::{Mistakes, mistake};
-use crate::plan::{Declaration, Payload, Struct, ident};
+use crate::plan::{Struct, ident};
 use crate::tokens::Verbatim;
 
 /// Expands `#[derive(Trigger)]`. Errors become `compile_error!`, all at once.
@@ -33,7 +33,7 @@ pub fn derive(item: TokenStream) -> TokenStream {
     let emitted = emitted(&input, &container, &mut mistakes);
     let trigger = container.trigger(&input.ident).map(|plan| emit::trigger(&plan));
     let (types, implementations) = match (mistakes.combined(), emitted) {
-        (None, Some(Emitted { types, implementations })) => (types, quote!(#implementations #trigger)),
+        (None, Some((types, implementations))) => (types, quote!(#implementations #trigger)),
         (errors, _) => {
             let errors = errors.map(|errors| errors.to_compile_error()).unwrap_or_default();
             // A struct with parameters can never be a value.
@@ -43,28 +43,18 @@ pub fn derive(item: TokenStream) -> TokenStream {
             (TokenStream::new(), emit::failed_derive(&input, trigger.as_ref(), &errors))
         }
     };
-    let alias = alias(&input);
-    let import = import(&container.runtime, &alias);
-    let implementations = renamed(implementations, &alias);
+    let implementations = importing(&container.runtime, &input, implementations);
     quote! {
         #types
 
         const _: () = {
-            #import
             #implementations
         };
     }
 }
 
-/// What a struct gets.
-struct Emitted {
-    /// Types that the user can name.
-    types: TokenStream,
-    implementations: TokenStream,
-}
-
-/// Returns `None` if there are mistakes.
-fn emitted(input: &DeriveInput, container: &Container, mistakes: &mut Mistakes) -> Option<Emitted> {
+/// Emits the types that the user can name, and the implementations. Returns `None` if there are mistakes.
+fn emitted(input: &DeriveInput, container: &Container, mistakes: &mut Mistakes) -> Option<(TokenStream, TokenStream)> {
     let mut places = Places::default();
     let fields = fields(input, mistakes)?;
     let members = fields.iter().map(|field| {
@@ -73,29 +63,23 @@ fn emitted(input: &DeriveInput, container: &Container, mistakes: &mut Mistakes) 
     });
     let members: Vec<Member<'_>> = members.collect();
     let kept = kept(&members, mistakes);
-    let members: Vec<Member<'_>> = members.into_iter().filter(|member| !member.unknown).collect();
+    let members = members.into_iter().filter(|member| !member.unknown);
+    let (fields, types) = members.map(|member| (member.raw, member.types)).unzip();
     let raw = RawStruct {
         name: container.name.clone(),
         span: places.of(&input.ident),
         doc: container.doc.clone(),
         source: None,
-        fields: members.iter().map(|member| member.raw.clone()).collect(),
+        fields,
         rules: Vec::new(),
     };
     let object = check_struct(&raw)
         .map_err(|diagnostics| diagnostics.iter().for_each(|diagnostic| places.report(diagnostic, mistakes)))
         .ok()?;
-    let declaration = Declaration {
-        ident: input.ident.clone(),
-        vis: Verbatim::of(&input.vis),
-        types: members.iter().map(Member::types).collect(),
-        payload: Payload::Json,
-        http: None,
-        kept,
-    };
     // The struct refers to no enums of a spec.
-    let plan = Struct::new(&object, declaration, &Definitions::default());
-    Some(Emitted { types: emit::builder_types(&plan), implementations: emit::hand_written(&plan) })
+    let plan = Struct::new(&object, input.ident.clone(), types, &Definitions::default());
+    let plan = Struct { vis: Verbatim::of(&input.vis), kept, ..plan };
+    Some((emit::builder_types(&plan), emit::hand_written(&plan)))
 }
 
 /// Returns the fields of a struct that can be an event.

@@ -1,23 +1,21 @@
 //! Plan to tokens. Emitted code is meant to be read: one idea for each item, no generics, nothing that the runtime can do.
 
 mod builders;
-mod configs;
-mod docs;
 mod enums;
 mod http;
 mod module;
 mod objects;
 mod operations;
+mod quoting;
 mod shapes;
 mod skeleton;
 mod triggers;
 mod types;
 
 use proc_macro2::TokenStream;
-use quote::quote;
 use syn::Path;
 
-use crate::alias::{alias, import, renamed};
+use crate::alias::importing;
 use crate::plan::Item;
 
 pub(crate) use builders::types as builder_types;
@@ -28,10 +26,7 @@ pub(crate) use triggers::implementation as trigger;
 
 /// Emits the items, and the import of the runtime before them.
 pub(crate) fn file(items: &[Item<'_>], runtime: &Path) -> TokenStream {
-    let alias = alias(runtime);
-    let import = import(runtime, &alias);
-    let items = renamed(self::items(items), &alias);
-    quote!(#import #items)
+    importing(runtime, runtime, self::items(items))
 }
 
 /// Emits the items without the import.
@@ -41,7 +36,7 @@ pub(crate) fn items(items: &[Item<'_>]) -> TokenStream {
         .map(|item| match item {
             Item::Trigger(plan) => triggers::trigger(plan),
             Item::Struct(plan) => objects::object(plan),
-            Item::Config(plan) => configs::config(plan),
+            Item::Config(plan) => triggers::config(plan),
             Item::Enum(plan) => enums::enumeration(plan),
             Item::Union(plan) => enums::union(plan),
             Item::Operation(plan) => operations::operation(plan),

@@ -17,24 +17,19 @@ use self::options::Options;
 use self::parsed::{Parsed, cfgs};
 use self::signature::Call;
 use crate::arguments::default_runtime;
-use crate::mistakes::{Mistakes, mistake, with_help};
+use crate::mistakes::{Mistakes, mistake, rejected, with_help};
 
 /// Expands `#[trigger(huawei::Kafka)] async fn …`.
 pub fn handler(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    let function = match syn::parse2::<Item>(item.clone()) {
-        Ok(Item::Fn(function)) => function,
-        _ => {
-            let help = "on an `impl`, use `#[triggers]` with `#[trigger(…)]` on its methods; on a struct, put `#[trigger(…)]` after `#[derive(Trigger)]`";
-            let error = Error::new(Span::call_site(), with_help("`#[trigger]` can only be applied to functions", help))
-                .to_compile_error();
-            return quote!(#error #item);
-        }
+    let Ok(Item::Fn(function)) = syn::parse2(item.clone()) else {
+        let help = "on an `impl`, use `#[triggers]` with `#[trigger(…)]` on its methods; on a struct, put `#[trigger(…)]` after `#[derive(Trigger)]`";
+        let what = with_help("`#[trigger]` can only be applied to functions", help);
+        return rejected(&Error::new(Span::call_site(), what), &item);
     };
     if let Some(receiver) = function.sig.receiver() {
         // The function is inside of an `impl`, where no item can be added.
         let help = "put `#[triggers]` on the `impl`, and pass the value to a router: `Router::new().with(shop)`";
-        let error = mistake(receiver, "a method is a handler only if its `impl` has `#[triggers]`", help).to_compile_error();
-        return quote!(#error #item);
+        return rejected(&mistake(receiver, "a method is a handler only if its `impl` has `#[triggers]`", help), &item);
     }
     let mut mistakes = Mistakes::default();
     let written = quote!(#arguments #item);
@@ -70,14 +65,10 @@ pub fn handler(arguments: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Expands `#[triggers] impl …`.
 pub fn handlers(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    let mut block = match syn::parse2::<Item>(item.clone()) {
-        Ok(Item::Impl(block)) => block,
-        _ => {
-            let help = "on a function, use `#[trigger(…)]`";
-            let error = Error::new(Span::call_site(), with_help("`#[triggers]` can only be applied to an `impl`", help))
-                .to_compile_error();
-            return quote!(#error #item);
-        }
+    let Ok(Item::Impl(mut block)) = syn::parse2(item.clone()) else {
+        let help = "on a function, use `#[trigger(…)]`";
+        let what = with_help("`#[triggers]` can only be applied to an `impl`", help);
+        return rejected(&Error::new(Span::call_site(), what), &item);
     };
     let mut mistakes = Mistakes::default();
     let runtime = options::runtime(arguments, &mut mistakes).unwrap_or_else(default_runtime);
@@ -85,9 +76,7 @@ pub fn handlers(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let handlers = methods(&mut block, &mut mistakes);
     if let Some((path, _)) = trait_ {
         let help = "move the methods that handle events to an `impl` of the type itself";
-        let what = "`#[triggers]` cannot be applied to the `impl` of a trait";
-        let error = mistake(&path, what, help).to_compile_error();
-        return quote!(#error #block);
+        return rejected(&mistake(&path, "`#[triggers]` cannot be applied to the `impl` of a trait", help), &block);
     }
     report_duplicates(&handlers, &mut mistakes);
     if handlers.is_empty() {
@@ -154,11 +143,8 @@ fn report_duplicates(handlers: &[Parsed], mistakes: &mut Mistakes) {
             .find(|earlier| earlier.cfgs.is_empty() && handler.cfgs.is_empty() && written(earlier).as_ref() == Some(&text));
         if let Some(earlier) = earlier {
             let what = format!("this trigger has a handler already: {}", earlier.name.to_string().replace('"', "`"));
-            mistakes.push(mistake(
-                path,
-                what,
-                "a router has one handler for each trigger; distinguish its events in the handler",
-            ));
+            let help = "a router has one handler for each trigger; distinguish its events in the handler";
+            mistakes.push(mistake(path, what, help));
         }
     }
 }

@@ -17,10 +17,9 @@ mod pretty;
 mod tokens;
 
 use proc_macro2::TokenStream;
-use quote::quote;
 use triggerkit_spec::model::{Provider, Trigger};
 
-use arguments::Misplaced;
+use mistakes::rejected;
 
 pub use derive::derive;
 pub use handler::{handler, handlers};
@@ -36,10 +35,9 @@ pub fn spec(arguments: TokenStream, item: TokenStream, base: &Base) -> TokenStre
     let arguments = arguments::read(arguments);
     let module = match arguments::module(item) {
         Ok(module) => module,
-        Err(Misplaced { error, item }) => {
-            let mut errors = error.to_compile_error();
-            errors.extend(arguments.err().map(|error| error.to_compile_error()));
-            return quote!(#errors #item);
+        Err((mut error, item)) => {
+            error.extend(arguments.err());
+            return rejected(&error, &item);
         }
     };
     match arguments.and_then(|arguments| Ok((locate::find(&arguments, base)?, arguments))) {
@@ -50,10 +48,7 @@ pub fn spec(arguments: TokenStream, item: TokenStream, base: &Base) -> TokenStre
             }
             Err(failure) => emit::failed_module(&module, &found, &failure, &arguments),
         },
-        Err(error) => {
-            let error = error.to_compile_error();
-            quote!(#error #module)
-        }
+        Err(error) => rejected(&error, &module),
     }
 }
 

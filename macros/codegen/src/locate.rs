@@ -32,16 +32,10 @@ pub(crate) enum Found {
 pub(crate) struct File {
     /// The path as the user wrote it, which is its name in messages.
     shown: String,
-    start: Start,
+    /// Whether a relative path starts at the folder of `Cargo.toml`, or else at that of the source file.
+    in_manifest_dir: bool,
     path: PathBuf,
     text: String,
-}
-
-/// Where a relative path starts.
-#[derive(Clone, Copy)]
-enum Start {
-    Manifest,
-    SourceFile,
 }
 
 impl Found {
@@ -65,22 +59,20 @@ impl Found {
                 let shown = SampleFolder::beside(Path::new(&file.shown), &name);
                 let samples = folder.files().unwrap_or_default().into_iter().map(|(sample, _)| shown.path().join(sample));
                 let paths = std::iter::once(PathBuf::from(&file.shown)).chain(samples);
-                paths.filter_map(|path| path.to_str().map(|path| file.start.tracked(path))).collect()
+                paths.filter_map(|path| path.to_str().map(|path| file.tracked(path))).collect()
             }
         }
     }
 }
 
-impl Start {
+impl File {
     /// Returns the path without anything of this machine, so that the expansion is the same on every machine.
-    fn tracked(self, path: &str) -> TokenStream {
-        match self {
-            Start::Manifest if Path::new(path).is_relative() => {
-                let path = format!("/{path}");
-                quote!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #path))
-            }
-            Start::Manifest | Start::SourceFile => quote!(#path),
+    fn tracked(&self, path: &str) -> TokenStream {
+        if !self.in_manifest_dir || Path::new(path).is_absolute() {
+            return quote!(#path);
         }
+        let path = format!("/{path}");
+        quote!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #path))
     }
 }
 
@@ -89,10 +81,8 @@ fn stem(path: &Path) -> String {
 }
 
 pub(crate) fn find(arguments: &Arguments, base: &Base) -> Result<Found> {
-    match &arguments.spec {
-        Location::BuiltIn(name) => builtin(name).map(Found::BuiltIn),
-        Location::File(literal) => file(literal, base).map(Found::File),
-    }
+    let Location { literal, is_built_in } = &arguments.spec;
+    if *is_built_in { builtin(literal).map(Found::BuiltIn) } else { file(literal, base).map(Found::File) }
 }
 
 fn builtin(name: &LitStr) -> Result<&'static Builtin> {
@@ -106,9 +96,9 @@ fn builtin(name: &LitStr) -> Result<&'static Builtin> {
 fn file(literal: &LitStr, base: &Base) -> Result<File> {
     let shown = literal.value();
     let candidates = candidates(Path::new(&shown), base);
-    for (start, path) in &candidates {
+    for (in_manifest_dir, path) in &candidates {
         match fs::read_to_string(path) {
-            Ok(text) => return Ok(File { shown, start: *start, path: path.clone(), text }),
+            Ok(text) => return Ok(File { shown, in_manifest_dir: *in_manifest_dir, path: path.clone(), text }),
             Err(error) if path.exists() => {
                 let help = "check that it is a TOML file in UTF-8";
                 return Err(mistake(literal, format_args!("cannot read the spec `{shown}`: {error}"), help));
@@ -123,15 +113,15 @@ fn file(literal: &LitStr, base: &Base) -> Result<File> {
     Err(mistake(literal, format_args!("cannot find the spec `{shown}`"), help))
 }
 
-/// Returns the paths to try: from the crate's folder, then from the source file's.
-fn candidates(path: &Path, base: &Base) -> Vec<(Start, PathBuf)> {
-    let manifest = base.manifest_dir.as_deref().map(|folder| (Start::Manifest, folder.join(path)));
-    let beside = base.file.as_deref().and_then(Path::parent).map(|folder| (Start::SourceFile, folder.join(path)));
+/// Returns the paths to try: from the crate's folder, for which it is true, then from the source file's.
+fn candidates(path: &Path, base: &Base) -> Vec<(bool, PathBuf)> {
+    let manifest = base.manifest_dir.as_deref().map(|folder| (true, folder.join(path)));
+    let beside = base.file.as_deref().and_then(Path::parent).map(|folder| (false, folder.join(path)));
     manifest.into_iter().chain(beside).collect()
 }
 
 /// Returns the path of a spec in the same folder with nearly the same name.
-fn nearby(path: &Path, candidates: &[(Start, PathBuf)]) -> Option<String> {
+fn nearby(path: &Path, candidates: &[(bool, PathBuf)]) -> Option<String> {
     let name = path.file_name()?.to_str()?;
     let folders = candidates.iter().filter_map(|(_, candidate)| fs::read_dir(candidate.parent()?).ok());
     let names = folders.flatten().filter_map(|entry| entry.ok()?.file_name().into_string().ok());

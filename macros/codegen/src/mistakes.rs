@@ -2,14 +2,20 @@
 
 use std::fmt::Display;
 
-use proc_macro2::TokenTree;
-use quote::ToTokens;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use syn::parse::ParseStream;
 use syn::{Error, Result, Token};
 
 /// Makes an error at some tokens, with a help.
 pub(crate) fn mistake(at: &impl ToTokens, what: impl Display, help: impl Display) -> Error {
     Error::new_spanned(at, with_help(what, help))
+}
+
+/// Emits an item that a macro does nothing with, after the error.
+pub(crate) fn rejected(error: &Error, item: &impl ToTokens) -> TokenStream {
+    let error = error.to_compile_error();
+    quote!(#error #item)
 }
 
 /// Formats the two lines of a message.

@@ -3,7 +3,6 @@
 //! A plan is made from a checked model, or from a hand-written struct. Nothing changes it afterwards, and `emit` decides no
 //! name or type of its own.
 
-mod config;
 mod docs;
 mod enums;
 mod ident;
@@ -19,14 +18,13 @@ use std::collections::BTreeSet;
 use triggerkit_spec::definitions::{Definition, Definitions, named};
 use triggerkit_spec::model::{self, Provider};
 
-pub(crate) use config::Config;
-pub(crate) use docs::provider as provider_doc;
-pub(crate) use enums::{Enum, Union};
+pub(crate) use docs::{Doc, provider as provider_doc};
+pub(crate) use enums::{Enum, Variant};
 pub use ident::ident;
-pub(crate) use object::{Argument, Builder, BytesMethod, Declaration, Field, FieldTypes, Initial, Payload, Struct, Value};
+pub(crate) use object::{Argument, Builder, BytesMethod, Field, FieldTypes, Initial, Payload, Struct, Value};
 pub(crate) use operation::Operation;
-pub(crate) use trigger::{AnyEvent, Batch, Trigger, TriggerImpl};
-pub(crate) use types::{Chain, RustType};
+pub(crate) use trigger::{Batch, Config, Trigger, TriggerImpl};
+pub(crate) use types::RustType;
 
 /// Something to emit, with everything that belongs to it.
 #[derive(Debug, PartialEq)]
@@ -34,15 +32,24 @@ pub(crate) enum Item<'m> {
     Trigger(Box<Trigger<'m>>),
     Struct(Struct<'m>),
     Config(Config<'m>),
-    Enum(Enum<'m>),
-    Union(Union<'m>),
+    Enum(Enum<'m, model::Variant>),
+    Union(Enum<'m, model::UnionVariant>),
     Operation(Operation<'m>),
-    AnyEvent(AnyEvent),
+    /// The enum of all events, and the list of the triggers.
+    AnyEvent(Enum<'m, model::Trigger>),
 }
 
 impl<'m> Item<'m> {
     fn trigger(provider: &'m Provider, trigger: &'m model::Trigger, definitions: &Definitions<'m>) -> Self {
         Item::Trigger(Box::new(Trigger::new(provider, trigger, definitions)))
+    }
+
+    fn of(definition: Definition<'m>, definitions: &Definitions<'m>) -> Self {
+        match definition {
+            Definition::Object(ty) => Item::Struct(Struct::of_type(ty, definitions)),
+            Definition::Enum(def) => Item::Enum(Enum::of_names(def)),
+            Definition::Union(def) => Item::Union(Enum::of_types(def)),
+        }
     }
 }
 
@@ -50,15 +57,18 @@ impl<'m> Item<'m> {
 pub(crate) fn provider(provider: &Provider) -> Vec<Item<'_>> {
     let definitions = Definitions::of(provider);
     let used = used(provider);
+    let item = |definition| Item::of(definition, &definitions);
     let types = provider.types.iter().filter(|ty| used.contains(ty.object.name.as_str()));
     let mut items = Vec::new();
     items.extend(provider.triggers.iter().map(|trigger| Item::trigger(provider, trigger, &definitions)));
-    items.extend(types.map(|ty| Item::Struct(Struct::of_type(ty, &definitions))));
+    items.extend(types.map(Definition::Object).map(item));
     items.extend(provider.configs.iter().map(|config| Item::Config(Config::new(provider, config, &definitions))));
-    items.extend(provider.enums.iter().map(|def| Item::Enum(Enum::new(def))));
-    items.extend(provider.unions.iter().map(|def| Item::Union(Union::new(def))));
+    items.extend(provider.enums.iter().map(Definition::Enum).map(item));
+    items.extend(provider.unions.iter().map(Definition::Union).map(item));
     items.extend(provider.operations.iter().map(|operation| Item::Operation(Operation::new(provider, operation))));
-    items.extend(AnyEvent::new(provider).map(Item::AnyEvent));
+    if !provider.triggers.is_empty() {
+        items.push(Item::AnyEvent(Enum::of_events(provider)));
+    }
     items
 }
 
@@ -66,11 +76,7 @@ pub(crate) fn provider(provider: &Provider) -> Vec<Item<'_>> {
 pub(crate) fn trigger<'m>(provider: &'m Provider, trigger: &'m model::Trigger) -> Vec<Item<'m>> {
     let definitions = Definitions::of(provider);
     let roots = named(&trigger.event).chain(trigger.response.as_deref());
-    let types = definitions.reached(roots, |_| true).into_iter().map(|definition| match definition {
-        Definition::Object(ty) => Item::Struct(Struct::of_type(ty, &definitions)),
-        Definition::Enum(def) => Item::Enum(Enum::new(def)),
-        Definition::Union(def) => Item::Union(Union::new(def)),
-    });
+    let types = definitions.reached(roots, |_| true).into_iter().map(|definition| Item::of(definition, &definitions));
     std::iter::once(Item::trigger(provider, trigger, &definitions)).chain(types).collect()
 }
 

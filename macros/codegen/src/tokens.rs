@@ -17,7 +17,7 @@ impl Verbatim {
         Verbatim(tokens.to_token_stream())
     }
 
-    /// Returns the tokens in a group without delimiters, which [`renamed`](crate::alias::renamed) does not enter.
+    /// Returns the tokens in a group without delimiters, in which the runtime is not renamed.
     pub(crate) fn grouped(&self) -> TokenStream {
         verbatim(&self.0)
     }
@@ -41,26 +41,17 @@ impl ToTokens for Verbatim {
     }
 }
 
-/// Puts the user's own tokens into a group without delimiters, which [`renamed`](crate::alias::renamed) does not enter.
+/// Puts the user's own tokens into a group without delimiters, in which the runtime is not renamed.
 pub(crate) fn verbatim(tokens: &impl ToTokens) -> TokenStream {
     TokenTree::Group(Group::new(Delimiter::None, tokens.to_token_stream())).into()
 }
 
 /// Returns every identifier among the tokens.
 pub(crate) fn identifiers(tokens: &impl ToTokens) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    collect_identifiers(tokens.to_token_stream(), &mut found);
-    found
-}
-
-fn collect_identifiers(tokens: TokenStream, found: &mut BTreeSet<String>) {
-    for token in tokens {
-        match token {
-            TokenTree::Ident(ident) => {
-                found.insert(ident.to_string());
-            }
-            TokenTree::Group(group) => collect_identifiers(group.stream(), found),
-            _ => {}
-        }
-    }
+    let found = tokens.to_token_stream().into_iter().flat_map(|token| match token {
+        TokenTree::Ident(ident) => BTreeSet::from([ident.to_string()]),
+        TokenTree::Group(group) => identifiers(&group.stream()),
+        _ => BTreeSet::new(),
+    });
+    found.collect()
 }

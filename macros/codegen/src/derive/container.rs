@@ -64,14 +64,12 @@ impl Container {
     pub(super) fn trigger(&self, ident: &Ident) -> Option<TriggerImpl<'static>> {
         let id = self.id.as_ref()?;
         Some(TriggerImpl {
+            model: None,
             marker: ident.clone(),
             event: ident.clone(),
             response: None,
             id: id.value(),
             title: self.title.as_ref().map_or_else(|| self.name.clone(), LitStr::value),
-            samples: Vec::new(),
-            detect: None,
-            ambiguous_with: Vec::new(),
         })
     }
 }

@@ -17,13 +17,9 @@ use crate::tokens::Verbatim;
 /// A field of the struct.
 pub(super) struct Member<'i> {
     pub(super) ident: &'i Ident,
-    pub(super) ty: &'i syn::Type,
-    /// The type inside the `Option`.
-    pub(super) inner: &'i syn::Type,
-    /// Whether it is an `Option`.
-    pub(super) optional: bool,
-    /// Whether the items of the list or map are `Option`s.
-    pub(super) optional_items: bool,
+    ty: &'i syn::Type,
+    /// The types as the user wrote them.
+    pub(super) types: FieldTypes,
     /// Whether it keeps unknown fields.
     pub(super) unknown: bool,
     pub(super) raw: raw::Field,
@@ -35,7 +31,7 @@ impl<'i> Member<'i> {
         let inside = types::optional(&field.ty);
         let inner = inside.unwrap_or(&field.ty);
         let mut raw = plain(field, ident, places);
-        let mut options = Options::new(places, &mut raw);
+        let mut options = Options { places, raw: &mut raw, unknown: false, time: None };
         let seen = read_attributes(&field.attrs, FIELD, mistakes, &mut |given, mistakes| options.read(given, mistakes));
         let (unknown, time) = (options.unknown, options.time);
         let ty = types::spec_type(inner, time.as_ref().map_or(TimeKind::Rfc3339, |(kind, _)| *kind));
@@ -44,26 +40,21 @@ impl<'i> Member<'i> {
             mistakes.push(mistake(&literal, "`time` is an option of `Timestamp` fields", help));
         }
         set_type(&mut raw, ty, places.of(&field.ty));
-        let (optional, optional_items) = (inside.is_some(), types::optional_items(inner));
-        let mut member = Member { ident, ty: &field.ty, inner, optional, optional_items, unknown, raw };
+        let written = |ty: &syn::Type| RustType::Verbatim(Verbatim::of(ty));
+        let types = FieldTypes {
+            ty: written(&field.ty),
+            inner: written(inner),
+            optional: inside.is_some(),
+            item: types::item(inner).map(written),
+            optional_items: types::optional_items(inner),
+        };
+        let mut member = Member { ident, ty: &field.ty, types, unknown, raw };
         match types::unfit(&field.ty) {
             Some(error) => mistakes.push(error),
             None if unknown || types::is_kept(&field.ty) => member.check_unknown(&seen, mistakes),
-            None => member.check_presence(places, mistakes),
+            None => member.check_presence(&types::text(inner), places, mistakes),
         }
         member
-    }
-
-    /// Returns the types as the user wrote them.
-    pub(super) fn types(&self) -> FieldTypes {
-        let written = |ty: &syn::Type| RustType::Verbatim(Verbatim::of(ty));
-        FieldTypes {
-            ty: written(self.ty),
-            inner: written(self.inner),
-            optional: self.optional,
-            item: types::item(self.inner).map(written),
-            optional_items: self.optional_items,
-        }
     }
 
     /// Checks the field that keeps unknown fields. It is not a field of the payload.
@@ -82,12 +73,12 @@ impl<'i> Member<'i> {
     }
 
     /// Checks that options and type agree on whether the field may be missing.
-    fn check_presence(&mut self, places: &mut Places, mistakes: &mut Mistakes) {
+    fn check_presence(&mut self, inner: &str, places: &mut Places, mistakes: &mut Mistakes) {
         let list = matches!(&self.raw.ty, Some(TypeRef::Resolved(ty)) if matches!(ty.value, Type::List(_) | Type::Map(_)));
         let required = self.raw.required.as_ref().map(|required| required.value);
         let nullable = self.raw.nullable.is_some();
-        let (ty, inner) = (self.ty, types::text(self.inner));
-        match (self.optional, required) {
+        let ty = self.ty;
+        match (self.types.optional, required) {
             (true, _) if self.raw.default.is_some() => mistakes.push(mistake(
                 ty,
                 "a field with a default is never missing, so it cannot be an `Option`",

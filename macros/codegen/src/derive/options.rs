@@ -19,42 +19,29 @@ pub(super) const FIELD: &Known = &[
     ("format", "format = \"json\""),
     ("one_of", "one_of = [\"web\", \"shop\"]"),
     ("const", "const = \"order\""),
-    ("items", "items(length = \"1-64\")"),
     ("accept", "accept = [\"string\"]"),
     ("empty", "empty = [\"None\", \"\"]"),
-    ("aliases", "aliases = [\"orderId\"]"),
     ("sensitive", "sensitive = true"),
+    ("items", "items(length = \"1-64\")"),
+    ("aliases", "aliases = [\"orderId\"]"),
     ("rename", "rename = \"orderId\""),
     ("source", "source = \"table 4\""),
     ("time", "time = \"unix-ms\""),
     ("unknown", "unknown = true"),
 ];
 
-const ITEMS: &Known = &[
-    ("length", "length = \"1-64\""),
-    ("range", "range = [3, 600]"),
-    ("pattern", "pattern = \"^[a-z]+$\""),
-    ("format", "format = \"json\""),
-    ("one_of", "one_of = [\"web\", \"shop\"]"),
-    ("const", "const = \"order\""),
-    ("accept", "accept = [\"string\"]"),
-    ("empty", "empty = [\"None\", \"\"]"),
-    ("sensitive", "sensitive = true"),
-];
+/// The options that items have too.
+const ITEMS: &Known = FIELD.split_at(3).1.split_at(9).0;
 
 /// Reads the options of one field.
 pub(super) struct Options<'o> {
-    places: &'o mut Places,
-    raw: &'o mut raw::Field,
+    pub(super) places: &'o mut Places,
+    pub(super) raw: &'o mut raw::Field,
     pub(super) unknown: bool,
     pub(super) time: Option<(TimeKind, LitStr)>,
 }
 
-impl<'o> Options<'o> {
-    pub(super) fn new(places: &'o mut Places, raw: &'o mut raw::Field) -> Self {
-        Options { places, raw, unknown: false, time: None }
-    }
-
+impl Options<'_> {
     pub(super) fn read(&mut self, given: &Given<'_>, mistakes: &mut Mistakes) -> Result<()> {
         match given.key.as_str() {
             "required" => self.raw.required = Some(self.flag(given)?),
@@ -128,27 +115,35 @@ impl<'o> Options<'o> {
 
     /// `["a", "b"]`
     fn texts(&mut self, given: &Given<'_>) -> Result<Spanned<Vec<Text>>> {
-        let expected = "a list of strings";
-        let list: ExprArray = given.value(expected)?;
-        let place = self.places.of(&list);
-        let texts = list.elems.iter().map(|item| match item {
-            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Ok(Spanned::new(text.value(), self.places.of(text))),
-            other => Err(given.unfit(other, expected)),
-        });
-        Ok(Spanned::new(texts.collect::<Result<_>>()?, place))
+        let (_, texts) = self.list(given, "a list of strings", |item| match item {
+            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
+            _ => None,
+        })?;
+        Ok(texts)
     }
 
     /// `[3, 600]`, an end may be `inf` or `-inf`.
     fn range(&mut self, given: &Given<'_>) -> Result<Spanned<[Spanned<f64>; 2]>> {
         let expected = "a list of two numbers";
+        let (list, ends) = self.list(given, expected, number)?;
+        let range = ends.value.try_into().map_err(|_| given.unfit(&list, expected))?;
+        Ok(Spanned::new(range, ends.span))
+    }
+
+    fn list<T>(
+        &mut self,
+        given: &Given<'_>,
+        expected: &str,
+        read: impl Fn(&Expr) -> Option<T>,
+    ) -> Result<(ExprArray, Spanned<Vec<Spanned<T>>>)> {
         let list: ExprArray = given.value(expected)?;
         let place = self.places.of(&list);
-        let ends = list.elems.iter().map(|end| match number(end) {
-            Some(number) => Ok(Spanned::new(number, self.places.of(end))),
-            None => Err(given.unfit(end, expected)),
+        let items = list.elems.iter().map(|item| {
+            let value = read(item).ok_or_else(|| given.unfit(item, expected))?;
+            Ok(Spanned::new(value, self.places.of(item)))
         });
-        let ends = <[_; 2]>::try_from(ends.collect::<Result<Vec<_>>>()?).map_err(|_| given.unfit(&list, expected))?;
-        Ok(Spanned::new(ends, place))
+        let items = items.collect::<Result<_>>()?;
+        Ok((list, Spanned::new(items, place)))
     }
 
     /// A literal as JSON text.

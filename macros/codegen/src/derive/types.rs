@@ -1,7 +1,7 @@
 //! The Rust types of a hand-written struct, as types of the spec language.
 
 use quote::ToTokens;
-use syn::{Error, GenericArgument, PathArguments};
+use syn::{Error, GenericArgument, PathArguments, PathSegment};
 use triggerkit_core::TimeKind;
 use triggerkit_spec::model::Type;
 
@@ -16,42 +16,38 @@ fn bare(ty: &syn::Type) -> &syn::Type {
     }
 }
 
+/// The types among the arguments of a path's segment.
+fn arguments(segment: &PathSegment) -> impl Iterator<Item = &syn::Type> {
+    let arguments = match &segment.arguments {
+        PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
+        _ => None,
+    };
+    arguments.into_iter().flatten().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
+}
+
 /// The last segment of a path type, with its only type argument, if it has one.
 fn outer(ty: &syn::Type) -> Option<(String, Option<&syn::Type>)> {
     let syn::Type::Path(path) = bare(ty) else { return None };
     let segment = path.path.segments.last()?;
-    let argument = match &segment.arguments {
-        PathArguments::AngleBracketed(arguments) => arguments.args.iter().find_map(|argument| match argument {
-            GenericArgument::Type(ty) => Some(ty),
-            _ => None,
-        }),
-        _ => None,
-    };
-    Some((segment.ident.to_string(), argument))
+    Some((segment.ident.to_string(), arguments(segment).next()))
 }
 
 /// The type inside an `Option`.
 pub(super) fn optional(ty: &syn::Type) -> Option<&syn::Type> {
-    match outer(ty) {
-        Some((name, Some(inner))) if name == "Option" => Some(inner),
-        _ => None,
-    }
+    outer(ty).filter(|(name, _)| name == "Option")?.1
 }
 
 /// The type of a list's items.
 pub(super) fn item(ty: &syn::Type) -> Option<&syn::Type> {
-    match outer(ty) {
-        Some((name, item)) if name == "Vec" => item,
-        _ => None,
-    }
+    outer(ty).filter(|(name, _)| name == "Vec")?.1
 }
 
 /// Whether items of a list or map are `Option`s.
 pub(super) fn optional_items(ty: &syn::Type) -> bool {
-    match outer(ty) {
-        Some((name, Some(item))) => (name == "Vec" || name == "Map") && optional(item).is_some(),
-        _ => false,
-    }
+    outer(ty).is_some_and(|(name, item)| (name == "Vec" || name == "Map") && item.and_then(optional).is_some())
 }
 
 /// Returns the spec's type for a Rust type. A type that the spec language does not know must implement `Value`, which the
@@ -86,18 +82,10 @@ pub(super) fn holds_time(ty: &Type) -> bool {
 
 /// Returns the mistake of a type that contains one that is never a value.
 pub(super) fn unfit(ty: &syn::Type) -> Option<Error> {
-    if let syn::Type::Path(path) = bare(ty) {
-        let arguments = path.path.segments.iter().filter_map(|segment| match &segment.arguments {
-            PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
-            _ => None,
-        });
-        let inside = arguments.flatten().find_map(|argument| match argument {
-            GenericArgument::Type(ty) => unfit(ty),
-            _ => None,
-        });
-        if inside.is_some() {
-            return inside;
-        }
+    if let syn::Type::Path(path) = bare(ty)
+        && let Some(inside) = path.path.segments.iter().flat_map(arguments).find_map(unfit)
+    {
+        return Some(inside);
     }
     let help = instead(bare(ty))?;
     Some(mistake(ty, format_args!("`{}` cannot be the type of a field", text(ty)), help))

@@ -4,22 +4,20 @@
 //! missing field shows its name. The message itself is on a trait of the runtime: emitted code can use no `#[diagnostic::…]`,
 //! which `#![no_implicit_prelude]` hides.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
 
-use super::docs::doc;
-use crate::plan::{Argument, Builder, Field, Struct};
+use crate::plan::{Argument, Builder, Doc, Field, Struct};
 
 /// Emits the builder's types. They refer to nothing of the runtime, so that a derive can put them where it imports nothing.
 pub(crate) fn types(plan: &Struct<'_>) -> TokenStream {
-    let Struct { ident, vis, builder: Builder { ident: builder, markers, .. }, .. } = plan;
-    let names = Names::of(plan);
-    let (parameters, fields, generics) = (&names.parameters, &names.fields, names.generics());
-    let builder_doc = doc(&format!("The builder of [`{ident}`]."));
-    let markers_doc = doc(&format!("The required fields of [`{ident}`](super::{ident}) that are not set yet."));
-    let required = !fields.is_empty();
-    let set = required.then(|| quote!(set: ::core::marker::PhantomData<fn() -> (#(#parameters,)*)>,));
-    let module = required.then(|| {
+    let Struct { ident, vis, builder, .. } = plan;
+    let Builder { ident: name, markers, fields, parameters, .. } = builder;
+    let generics = generics(parameters);
+    let doc = Doc(format!("The builder of [`{ident}`]."));
+    let markers_doc = Doc(format!("The required fields of [`{ident}`](super::{ident}) that are not set yet."));
+    let set = generics.is_some().then(|| quote!(set: ::core::marker::PhantomData<fn() -> (#(#parameters,)*)>,));
+    let module = generics.is_some().then(|| {
         quote! {
             #markers_doc
             #[doc(hidden)]
@@ -30,9 +28,9 @@ pub(crate) fn types(plan: &Struct<'_>) -> TokenStream {
         }
     });
     quote! {
-        #builder_doc
+        #doc
         #[must_use]
-        #vis struct #builder #generics {
+        #vis struct #name #generics {
             value: #ident,
             #set
         }
@@ -41,18 +39,37 @@ pub(crate) fn types(plan: &Struct<'_>) -> TokenStream {
     }
 }
 
-/// Emits `builder()` and the builder's methods.
-pub(crate) fn implementations(plan: &Struct<'_>) -> TokenStream {
-    let Struct { ident, vis, builder: Builder { ident: builder, .. }, .. } = plan;
-    let names = Names::of(plan);
-    let (parameters, generics) = (&names.parameters, names.generics());
-    let start = start(plan, &names);
-    let setters = plan.fields.iter().enumerate().map(|(index, field)| setter(plan, index, field));
-    let bounds = generics.is_some().then(|| quote!(where #(#parameters: tk::IsSet,)*));
-    quote! {
-        #start
+/// `<HasThis, HasThat>`, or nothing.
+fn generics(parameters: &[impl ToTokens]) -> Option<TokenStream> {
+    (!parameters.is_empty()).then(|| quote!(<#(#parameters),*>))
+}
 
-        impl #generics #builder #generics {
+/// Emits `builder()`, which sets the fields that have only one valid value, and the builder's methods.
+pub(crate) fn implementations(plan: &Struct<'_>) -> TokenStream {
+    let Struct { ident, vis, builder, .. } = plan;
+    let Builder { ident: name, markers, doc, fields, parameters } = builder;
+    let constants = plan.fields.iter().filter_map(|field| {
+        let text = field.constant?;
+        Some(assign(field, quote!(tk::From::from(#text))))
+    });
+    let constants: Vec<_> = constants.collect();
+    let mutable = (!constants.is_empty()).then(|| quote!(mut));
+    let generics = generics(parameters);
+    let unset = generics.is_some().then(|| quote!(<#(#markers::#fields),*>));
+    let set = generics.is_some().then(|| quote!(set: tk::PhantomData));
+    let bounds = generics.is_some().then(|| quote!(where #(#parameters: tk::IsSet,)*));
+    let setters = plan.fields.iter().map(|field| setter(plan, field));
+    quote! {
+        impl #ident {
+            #doc
+            #vis fn builder() -> #name #unset {
+                let #mutable value = <Self as tk::Value>::empty();
+                #(#constants)*
+                #name { value, #set }
+            }
+        }
+
+        impl #generics #name #generics {
             #(#setters)*
 
             /// Returns the value if it obeys every rule.
@@ -66,73 +83,22 @@ pub(crate) fn implementations(plan: &Struct<'_>) -> TokenStream {
     }
 }
 
-/// The names of the required fields, and of the parameters that show whether they are set.
-struct Names<'p> {
-    fields: Vec<&'p Ident>,
-    parameters: Vec<&'p Ident>,
-}
-
-impl<'p> Names<'p> {
-    fn of(plan: &'p Struct<'_>) -> Self {
-        let required = plan.builder.required.iter();
-        Names {
-            fields: required.clone().map(|required| &plan.fields[required.field].ident).collect(),
-            parameters: required.map(|required| &required.parameter).collect(),
-        }
-    }
-
-    /// `<HasThis, HasThat>`, or nothing.
-    fn generics(&self) -> Option<TokenStream> {
-        let parameters = &self.parameters;
-        (!parameters.is_empty()).then(|| quote!(<#(#parameters),*>))
-    }
-}
-
-/// Emits `builder()`, which sets the fields that have only one valid value.
-fn start(plan: &Struct<'_>, names: &Names<'_>) -> TokenStream {
-    let Struct { ident, vis, builder: Builder { ident: builder, markers, doc: text, .. }, .. } = plan;
-    let fields = &names.fields;
-    let constants = plan.fields.iter().filter_map(|field| {
-        let (name, text) = (&field.ident, field.constant?);
-        let value = present(field, quote!(tk::From::from(#text)));
-        Some(quote!(value.#name = #value;))
-    });
-    let constants: Vec<_> = constants.collect();
-    let mutable = (!constants.is_empty()).then(|| quote!(mut));
-    let generics = (!fields.is_empty()).then(|| quote!(<#(#markers::#fields),*>));
-    let set = (!fields.is_empty()).then(|| quote!(set: tk::PhantomData));
-    let doc = doc(text);
-    quote! {
-        impl #ident {
-            #doc
-            #vis fn builder() -> #builder #generics {
-                let #mutable value = <Self as tk::Value>::empty();
-                #(#constants)*
-                #builder { value, #set }
-            }
-        }
-    }
-}
-
-fn setter(plan: &Struct<'_>, index: usize, field: &Field<'_>) -> TokenStream {
-    let Struct { vis, builder: Builder { ident: builder, required, .. }, .. } = plan;
-    let name = &field.ident;
+fn setter(plan: &Struct<'_>, field: &Field<'_>) -> TokenStream {
+    let Builder { ident: builder, fields, parameters, .. } = &plan.builder;
+    let (vis, Field { ident, doc, .. }) = (&plan.vis, field);
     let (argument, value) = argument(field);
     let value = present(field, value);
-    let doc = doc(&field.doc);
-    let (after, rest) = if required.iter().any(|required| required.field == index) {
-        let after = required.iter().map(|required| {
-            let parameter = &required.parameter;
-            if required.field == index { quote!(tk::Set) } else { quote!(#parameter) }
-        });
+    let (after, rest) = if fields.contains(ident) {
+        let after = fields.iter().zip(parameters);
+        let after = after.map(|(each, parameter)| if each == ident { quote!(tk::Set) } else { quote!(#parameter) });
         (quote!(#builder<#(#after),*>), quote!(#builder { value: self.value, set: tk::PhantomData }))
     } else {
         (quote!(Self), quote!(self))
     };
     quote! {
         #doc
-        #vis fn #name(mut self, value: #argument) -> #after {
-            self.value.#name = #value;
+        #vis fn #ident(mut self, value: #argument) -> #after {
+            self.value.#ident = #value;
             #rest
         }
     }
@@ -152,4 +118,10 @@ fn argument(field: &Field<'_>) -> (TokenStream, TokenStream) {
 /// The value of a field that is present.
 fn present(field: &Field<'_>, value: TokenStream) -> TokenStream {
     if field.types.optional { quote!(tk::Some(#value)) } else { value }
+}
+
+/// Emits the assignment of a field that is present.
+pub(super) fn assign(field: &Field<'_>, value: TokenStream) -> TokenStream {
+    let (name, value) = (&field.ident, present(field, value));
+    quote!(value.#name = #value;)
 }

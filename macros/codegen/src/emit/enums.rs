@@ -2,28 +2,56 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use triggerkit_spec::model;
 
-use super::docs::doc;
 use super::objects;
-use crate::plan::{Enum, Union};
+use crate::plan::{Enum, Variant};
+
+/// Emits the definition of an enum, whose last variant is `other`.
+pub(super) fn definition<M>(plan: &Enum<'_, M>, traits: &TokenStream, other: Option<TokenStream>) -> TokenStream {
+    let Enum { ident, doc, variants } = plan;
+    let sized = variants.iter().any(|variant| variant.ty.is_some()).then(|| quote!(#[allow(clippy::large_enum_variant)]));
+    let variants = variants.iter().map(|Variant { ident, ty, doc, .. }| {
+        let value = ty.as_ref().map(|ty| quote!((#ty)));
+        quote!(#doc #ident #value,)
+    });
+    quote! {
+        #doc
+        #[tk::derive(#traits)]
+        #[non_exhaustive]
+        #sized
+        pub enum #ident {
+            #(#variants)*
+            #other
+        }
+    }
+}
 
 /// Emits an enum of names.
-pub(crate) fn enumeration(plan: &Enum<'_>) -> TokenStream {
+pub(crate) fn enumeration(plan: &Enum<'_, model::Variant>) -> TokenStream {
     let name = &plan.ident;
-    let enum_doc = doc(&plan.doc);
     let variants: Vec<_> = plan.variants.iter().map(|variant| &variant.ident).collect();
-    let wires: Vec<_> = plan.variants.iter().map(|variant| variant.wire).collect();
-    let docs = plan.variants.iter().map(|variant| doc(&variant.doc));
-    let serde = objects::serde(name);
-    quote! {
-        #enum_doc
-        #[tk::derive(tk::Clone, tk::PartialEq, tk::Eq, tk::Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#docs #variants,)*
-            /// Any other text, as it arrived.
-            Other(tk::Str),
+    let wires: Vec<_> = plan.variants.iter().map(|variant| &variant.model.wire).collect();
+    let other = quote! {
+        /// Any other text, as it arrived.
+        Other(tk::Str),
+    };
+    let formats = [quote!(tk::fmt::Debug), quote!(tk::fmt::Display)];
+    let definition = definition(plan, &quote!(tk::Clone, tk::PartialEq, tk::Eq, tk::Hash), Some(other));
+    let empty = quote!(
+        fn empty() -> Self {
+            Self::Other(tk::Str::new())
         }
+    );
+    let read = quote! {
+        let mut text = tk::Str::new();
+        let form = tk::Value::read(&mut text, input, field)?;
+        *self = tk::From::from(text);
+        tk::Ok(form)
+    };
+    let value = objects::value(name, &empty, &read, &quote!(tk::View::Text(self.as_str())));
+    quote! {
+        #definition
 
         impl #name {
             /// Returns the text on the wire.
@@ -50,60 +78,59 @@ pub(crate) fn enumeration(plan: &Enum<'_>) -> TokenStream {
             }
         }
 
-        impl tk::Value for #name {
-            fn empty() -> Self {
-                Self::Other(tk::Str::new())
+        #(
+            impl #formats for #name {
+                fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
+                    #formats::fmt(self.as_str(), f)
+                }
             }
+        )*
 
-            fn read(&mut self, input: &mut tk::Decoder<'_>, field: &'static tk::Field) -> tk::Scan<tk::Form> {
-                let mut text = tk::Str::new();
-                let form = tk::Value::read(&mut text, input, field)?;
-                *self = tk::From::from(text);
-                tk::Ok(form)
-            }
-
-            fn view(&self) -> tk::View<'_> {
-                tk::View::Text(self.as_str())
-            }
-        }
-
-        impl tk::fmt::Debug for #name {
-            fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
-                tk::fmt::Debug::fmt(self.as_str(), f)
-            }
-        }
-
-        impl tk::fmt::Display for #name {
-            fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
-                tk::fmt::Display::fmt(self.as_str(), f)
-            }
-        }
-
-        #serde
+        #value
     }
 }
 
 /// Emits an enum of types.
-pub(crate) fn union(plan: &Union<'_>) -> TokenStream {
+pub(crate) fn union(plan: &Enum<'_, model::UnionVariant>) -> TokenStream {
     let name = &plan.ident;
-    let enum_doc = doc(&plan.doc);
     let variants: Vec<_> = plan.variants.iter().map(|variant| &variant.ident).collect();
     let tags = plan.variants.iter().map(|variant| {
-        let tags = variant.tags;
+        let tags = &variant.model.tags;
         quote!(#(tk::Some(#tags))|*)
     });
-    let docs = plan.variants.iter().map(|variant| doc(&variant.doc));
-    let serde = objects::serde(name);
-    quote! {
-        #enum_doc
-        #[tk::derive(tk::Clone, tk::fmt::Debug, tk::PartialEq)]
-        #[non_exhaustive]
-        #[allow(clippy::large_enum_variant)]
-        pub enum #name {
-            #(#docs #variants(#variants),)*
-            /// Any other value, as it arrived.
-            Other(tk::Json),
+    let other = quote! {
+        /// Any other value, as it arrived.
+        Other(tk::Json),
+    };
+    let definition = definition(plan, &quote!(tk::Clone, tk::fmt::Debug, tk::PartialEq), Some(other));
+    let empty = quote!(
+        fn empty() -> Self {
+            Self::Other(tk::Json::null())
         }
+    );
+    let read = quote! {
+        match input.take_tag().as_deref() {
+            #(#tags => {
+                let mut value = <#variants as tk::Value>::empty();
+                let form = tk::Value::read(&mut value, input, field)?;
+                *self = Self::#variants(value);
+                tk::Ok(form)
+            })*
+            _ => {
+                *self = Self::Other(input.raw()?);
+                tk::Ok(tk::Form::PLAIN)
+            }
+        }
+    };
+    let view = quote! {
+        match self {
+            #(Self::#variants(value) => tk::Value::view(value),)*
+            Self::Other(value) => tk::Value::view(value),
+        }
+    };
+    let value = objects::value(name, &empty, &read, &view);
+    quote! {
+        #definition
 
         #(
             impl tk::From<#variants> for #name {
@@ -113,34 +140,6 @@ pub(crate) fn union(plan: &Union<'_>) -> TokenStream {
             }
         )*
 
-        impl tk::Value for #name {
-            fn empty() -> Self {
-                Self::Other(tk::Json::null())
-            }
-
-            fn read(&mut self, input: &mut tk::Decoder<'_>, field: &'static tk::Field) -> tk::Scan<tk::Form> {
-                match input.take_tag().as_deref() {
-                    #(#tags => {
-                        let mut value = <#variants as tk::Value>::empty();
-                        let form = tk::Value::read(&mut value, input, field)?;
-                        *self = Self::#variants(value);
-                        tk::Ok(form)
-                    })*
-                    _ => {
-                        *self = Self::Other(input.raw()?);
-                        tk::Ok(tk::Form::PLAIN)
-                    }
-                }
-            }
-
-            fn view(&self) -> tk::View<'_> {
-                match self {
-                    #(Self::#variants(value) => tk::Value::view(value),)*
-                    Self::Other(value) => tk::Value::view(value),
-                }
-            }
-        }
-
-        #serde
+        #value
     }
 }

@@ -4,16 +4,18 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use triggerkit_spec::model::HttpShape;
 
+use super::builders::assign;
 use crate::plan::{Field, Struct};
 
 /// Emits `text`, `json` and `binary`.
 pub(crate) fn constructors(plan: &Struct<'_>, shape: HttpShape) -> TokenStream {
     let ident = &plan.ident;
     let field = |index: usize| &plan.fields[index];
-    let status = assign(field(shape.status), &quote!(tk::Into::into(status)));
-    let body = assign(field(shape.body), &quote!(body));
-    let base64 = assign(field(shape.base64), &quote!(base64));
-    let headers = headers(field(shape.headers));
+    let status = assign(field(shape.status), quote!(tk::Into::into(status)));
+    let body = assign(field(shape.body), quote!(body));
+    let base64 = assign(field(shape.base64), quote!(base64));
+    let Field { ident: headers, types, .. } = field(shape.headers);
+    let optional = types.optional.then(|| quote!(.get_or_insert_with(tk::Map::new)));
     quote! {
         impl #ident {
             /// An answer of plain text.
@@ -39,22 +41,11 @@ pub(crate) fn constructors(plan: &Struct<'_>, shape: HttpShape) -> TokenStream {
             fn with_body(status: u16, content_type: &str, body: tk::Str, base64: bool) -> Self {
                 let mut value = <Self as tk::Value>::empty();
                 #status
-                #headers
+                value.#headers #optional.push("Content-Type", tk::Into::into(content_type));
                 #body
                 #base64
                 value
             }
         }
     }
-}
-
-fn assign(field: &Field<'_>, value: &TokenStream) -> TokenStream {
-    let name = &field.ident;
-    if field.types.optional { quote!(value.#name = tk::Some(#value);) } else { quote!(value.#name = #value;) }
-}
-
-fn headers(field: &Field<'_>) -> TokenStream {
-    let name = &field.ident;
-    let headers = if field.types.optional { quote!(value.#name.get_or_insert_with(tk::Map::new)) } else { quote!(value.#name) };
-    quote!(#headers.push("Content-Type", tk::Into::into(content_type));)
 }

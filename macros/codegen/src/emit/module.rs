@@ -5,27 +5,24 @@ use quote::{quote, quote_spanned};
 use syn::{AttrStyle, ItemMod, Path};
 use triggerkit_spec::{Diagnostics, Failure};
 
-use super::docs::doc;
 use super::skeleton;
-use crate::alias::{alias, import, renamed};
+use crate::alias::importing;
 use crate::arguments::Arguments;
 use crate::locate::Found;
+use crate::plan::Doc;
 
 /// Emits the module with the items of a spec, and with the items that the user wrote in it.
-pub(crate) fn module(module: &ItemMod, found: &Found, text: &str, items: TokenStream, runtime: &Path) -> TokenStream {
-    let alias = alias(&quote!(#runtime #module));
-    let import = import(runtime, &alias);
-    let items = renamed(items, &alias);
+pub(crate) fn module(module: &ItemMod, found: &Found, doc: &Doc, items: TokenStream, runtime: &Path) -> TokenStream {
+    let items = importing(runtime, &quote!(#runtime #module), items);
     let documented = module.attrs.iter().any(|attribute| attribute.path().is_ident("doc"));
     // Ends the paragraph that the user wrote.
     let gap = documented.then(|| quote!(#[doc = ""]));
-    let doc = doc(text);
-    wrap(module, found, &quote!(#gap #doc), &quote!(#import #items))
+    wrap(module, found, &quote!(#gap #doc), &items)
 }
 
 /// Emits the module of a spec with errors: the names that it would have had.
 pub(crate) fn failed(module: &ItemMod, found: &Found, failure: &Failure, arguments: &Arguments) -> TokenStream {
-    let span = arguments.spec.span();
+    let span = arguments.spec.literal.span();
     let message = message(&failure.diagnostics);
     let items = skeleton::names(&failure.names, &quote_spanned!(span=> ::core::compile_error!(#message)));
     wrap(module, found, &TokenStream::new(), &items)

@@ -1,20 +1,18 @@
 //! Structs of a spec, and the implementations that a hand-written struct gets as well.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::docs::doc;
+use super::quoting::{float, option, pick};
 use super::{builders, http, shapes};
 use crate::plan::{BytesMethod, Field, Initial, Struct};
 
 /// Emits a struct of a spec with everything that belongs to it.
 pub(crate) fn object(plan: &Struct<'_>) -> TokenStream {
-    let Struct { ident, vis, fields, kept, .. } = plan;
-    let struct_doc = doc(&plan.doc);
-    let members = fields.iter().map(|field| {
-        let (name, ty) = (&field.ident, &field.types.ty);
-        let doc = doc(&field.doc);
-        quote!(#doc #vis #name: #ty,)
+    let Struct { ident, vis, doc: struct_doc, fields, kept, .. } = plan;
+    let members = fields.iter().map(|Field { ident, doc, types, .. }| {
+        let ty = &types.ty;
+        quote!(#doc #vis #ident: #ty,)
     });
     let kept = kept.as_ref().map(|kept| quote!(#kept: tk::Kept,));
     let methods = bytes_methods(plan);
@@ -40,49 +38,33 @@ pub(crate) fn object(plan: &Struct<'_>) -> TokenStream {
 /// Emits everything but the types: the builder's methods, and the traits.
 pub(crate) fn hand_written(plan: &Struct<'_>) -> TokenStream {
     let building = builders::implementations(plan);
-    let implementations = implementations(&plan.ident, &Bodies::of(plan));
+    let shape = shapes::shape(plan);
+    let names = plan.fields.iter().map(|field| &field.ident);
+    let empties = plan.fields.iter().map(empty);
+    let kept = plan.kept.iter();
+    let bodies = [
+        quote! {
+            static SHAPE: tk::Shape = #shape;
+            &SHAPE
+        },
+        places(&plan.fields, &quote!()),
+        places(&plan.fields, &quote!(mut)),
+        quote!(Self { #(#names: #empties,)* #(#kept: tk::Kept::new(),)* }),
+    ];
+    let implementations = implementations(&plan.ident, &bodies, plan.kept.as_ref());
     quote!(#building #implementations)
 }
 
-/// The bodies of the functions that the engine calls.
-pub(crate) struct Bodies {
-    pub(crate) shape: TokenStream,
-    pub(crate) field: TokenStream,
-    pub(crate) field_mut: TokenStream,
-    pub(crate) empty: TokenStream,
-    /// The field that keeps what the struct does not name.
-    pub(crate) kept: Option<Ident>,
-}
-
-impl Bodies {
-    fn of(plan: &Struct<'_>) -> Self {
-        let shape = shapes::shape(plan);
-        let names: Vec<_> = plan.fields.iter().map(|field| &field.ident).collect();
-        let empties = plan.fields.iter().map(empty);
-        let kept = plan.kept.as_ref().map(|kept| quote!(#kept: tk::Kept::new(),));
-        Bodies {
-            shape: quote! {
-                static SHAPE: tk::Shape = #shape;
-                &SHAPE
-            },
-            field: pick(&plan.fields, false),
-            field_mut: pick(&plan.fields, true),
-            empty: quote!(Self { #(#names: #empties,)* #kept }),
-            kept: plan.kept.clone(),
-        }
-    }
-}
-
-/// Emits what the engine needs of a struct, and `Debug`, `Serialize`, `Deserialize` by means of it.
+/// Emits what the engine needs of a struct, and `Debug`, `Serialize`, `Deserialize` by means of it. The bodies are those of
+/// `shape`, `field`, `field_mut` and `empty`.
 ///
 /// Functions marked `#[inline(never)]` would otherwise be compiled again in every crate that uses the struct.
-pub(crate) fn implementations(ident: &Ident, bodies: &Bodies) -> TokenStream {
-    let Bodies { shape, field, field_mut, empty, kept } = bodies;
-    let (kept, kept_mut) = match kept {
-        Some(kept) => (quote!(tk::Some(&self.#kept)), quote!(tk::Some(&mut self.#kept))),
-        None => (quote!(tk::None), quote!(tk::None)),
-    };
-    let serde = serde(ident);
+pub(crate) fn implementations(ident: &Ident, bodies: &[TokenStream; 4], kept: Option<&Ident>) -> TokenStream {
+    let [shape, field, field_mut, empty] = bodies;
+    let kept_mut = option(kept.map(|kept| quote!(&mut self.#kept)));
+    let kept = option(kept.map(|kept| quote!(&self.#kept)));
+    let empty = quote!(#[inline(never)] fn empty() -> Self { #empty });
+    let value = value(ident, &empty, &quote!(tk::decode_object(self, input, field)), &quote!(tk::View::Object(self)));
     quote! {
         impl tk::Object for #ident {
             fn shape(&self) -> &'static tk::Shape {
@@ -108,64 +90,41 @@ pub(crate) fn implementations(ident: &Ident, bodies: &Bodies) -> TokenStream {
             }
         }
 
-        impl tk::Value for #ident {
-            #[inline(never)]
-            fn empty() -> Self {
-                #empty
-            }
-
-            fn read(&mut self, input: &mut tk::Decoder<'_>, field: &'static tk::Field) -> tk::Scan<tk::Form> {
-                tk::decode_object(self, input, field)
-            }
-
-            fn view(&self) -> tk::View<'_> {
-                tk::View::Object(self)
-            }
-        }
-
         impl tk::fmt::Debug for #ident {
             fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
                 tk::debug(self, f)
             }
         }
 
-        #serde
+        #value
     }
 }
 
 /// The field at `index`. The engine never uses an index beyond the last one.
-fn pick(fields: &[Field<'_>], mutable: bool) -> TokenStream {
+fn places(fields: &[Field<'_>], mutable: &TokenStream) -> TokenStream {
     let place = |field: &Field<'_>| {
         let (mut name, span) = (field.ident.clone(), field.types.ty.error_span());
         name.set_span(span);
-        if mutable { quote_spanned!(span=> &mut self.#name) } else { quote_spanned!(span=> &self.#name) }
+        quote_spanned!(span=> &#mutable self.#name)
     };
-    match fields {
-        [] => quote! {
-            let _ = index;
-            self
-        },
-        [only] => {
-            let only = place(only);
-            quote! {
-                let _ = index;
-                #only
-            }
-        }
-        [others @ .., last] => {
-            let indices = (0..others.len()).map(Literal::usize_unsuffixed);
-            let (others, last) = (others.iter().map(place), place(last));
-            quote!(match index {
-                #(#indices => #others,)*
-                _ => #last,
-            })
-        }
-    }
+    if fields.is_empty() { pick(vec![quote!(self)]) } else { pick(fields.iter().map(place).collect()) }
 }
 
-/// Emits serde's traits for a type that is a value.
-pub(crate) fn serde(ident: &Ident) -> TokenStream {
+/// Emits `Value`, given the function `empty` and the bodies of the others, and serde's traits by means of it.
+pub(super) fn value(ident: &Ident, empty: &TokenStream, read: &TokenStream, view: &TokenStream) -> TokenStream {
     quote! {
+        impl tk::Value for #ident {
+            #empty
+
+            fn read(&mut self, input: &mut tk::Decoder<'_>, field: &'static tk::Field) -> tk::Scan<tk::Form> {
+                #read
+            }
+
+            fn view(&self) -> tk::View<'_> {
+                #view
+            }
+        }
+
         impl tk::serde::Serialize for #ident {
             fn serialize<S: tk::serde::Serializer>(&self, serializer: S) -> tk::Result<S::Ok, S::Error> {
                 tk::serialize(self, serializer)
@@ -185,26 +144,26 @@ fn empty(field: &Field<'_>) -> TokenStream {
     match field.initial {
         Initial::Empty => quote_spanned!(field.types.ty.error_span()=> tk::Value::empty()),
         Initial::Literal(literal) => literal.parse().unwrap_or_default(),
-        Initial::Float(float) => shapes::float(float),
+        Initial::Float(float) => self::float(float),
         Initial::Json(json) => quote!(tk::from_default(#json)),
     }
 }
 
 fn bytes_methods(plan: &Struct<'_>) -> Option<TokenStream> {
     let ident = &plan.ident;
-    let methods = plan.bytes_methods.iter().map(|method| {
-        let BytesMethod { ident, doc: text, .. } = method;
-        let (text_field, flag) = (&plan.fields[method.text], &plan.fields[method.flag]);
-        let doc = doc(text);
-        let (name, base64) = (&text_field.ident, &flag.ident);
-        let body = if text_field.types.optional { quote!(self.#name.as_ref()) } else { quote!(tk::Some(&self.#name)) };
+    let methods = plan.fields.iter().filter_map(|text| {
+        let BytesMethod { ident, doc, flag } = text.bytes_method.as_ref()?;
+        let flag = &plan.fields[*flag];
+        let (name, base64) = (&text.ident, &flag.ident);
+        let body = if text.types.optional { quote!(self.#name.as_ref()) } else { quote!(tk::Some(&self.#name)) };
         let base64 = if flag.types.optional { quote!(self.#base64 == tk::Some(true)) } else { quote!(self.#base64) };
-        quote! {
+        Some(quote! {
             #doc
             pub fn #ident(&self) -> tk::Result<tk::Vec<u8>, tk::Report> {
                 tk::flagged_bytes(#body, #base64)
             }
-        }
+        })
     });
-    (!plan.bytes_methods.is_empty()).then(|| quote!(impl #ident { #(#methods)* }))
+    let methods: Vec<_> = methods.collect();
+    (!methods.is_empty()).then(|| quote!(impl #ident { #(#methods)* }))
 }

@@ -3,35 +3,29 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs::doc;
+use super::enums;
+use super::quoting::pick;
 use crate::plan::Operation;
 
 pub(crate) fn operation(plan: &Operation<'_>) -> TokenStream {
-    let Operation { ident, response, method, uri, header, params, messages, .. } = plan;
-    let variants: Vec<_> = messages.iter().map(|message| &message.variant).collect();
-    let events = messages.iter().map(|message| &message.event);
-    let values = messages.iter().map(|message| message.value);
-    let indices: Vec<Literal> = (0..variants.len()).map(Literal::usize_unsuffixed).collect();
-    let Some((last, firsts)) = variants.split_last() else { return TokenStream::new() };
-    let first = &indices[..firsts.len()];
-    let (enum_doc, request_doc) = (doc(&plan.doc), doc(&plan.request_doc));
-    let docs = messages.iter().map(|message| doc(&message.doc));
-    let reads = messages.iter().map(|message| {
-        let variant = &message.variant;
-        match message.answer {
+    let Operation { model, messages, answers, params, request_doc } = plan;
+    let (ident, response) = (&messages.ident, &answers.ident);
+    let (method, uri, header) = (&model.method, &model.uri, &model.header);
+    let values = model.messages.iter().map(|message| &message.header_value);
+    let variants: Vec<_> = messages.variants.iter().map(|message| &message.ident).collect();
+    let indices = (0..variants.len()).map(Literal::usize_unsuffixed);
+    let decode = pick(variants.iter().map(|variant| quote!(tk::Document::decode(request.body()).map(Self::#variant))).collect());
+    let reads = answers.variants.iter().map(|answer| {
+        let variant = &answer.ident;
+        match answer.ty {
             Some(_) => quote!(Self::#variant(_) => tk::operation::answer(response).map(#response::#variant)),
             None => quote!(Self::#variant(_) => tk::operation::succeeded(response).map(|()| #response::#variant)),
         }
     });
-    let responses = responses(plan);
+    let traits = quote!(tk::Clone, tk::fmt::Debug, tk::PartialEq);
+    let (message_enum, answer_enum) = (enums::definition(messages, &traits, None), enums::definition(answers, &traits, None));
     quote! {
-        #enum_doc
-        #[tk::derive(tk::Clone, tk::fmt::Debug, tk::PartialEq)]
-        #[non_exhaustive]
-        #[allow(clippy::large_enum_variant)]
-        pub enum #ident {
-            #(#docs #variants(#events),)*
-        }
+        #message_enum
 
         impl #ident {
             const INFO: tk::operation::OperationInfo = tk::operation::OperationInfo {
@@ -55,10 +49,8 @@ pub(crate) fn operation(plan: &Operation<'_>) -> TokenStream {
             /// Returns an error if the method or path is another one, if the header names no message, or else everything
             /// that is wrong with the body.
             pub fn from_request<B: tk::AsRef<[u8]>>(request: &tk::http::Request<B>) -> tk::Result<Self, tk::Report> {
-                match tk::operation::message(&Self::INFO, request)? {
-                    #(#first => tk::Document::decode(request.body()).map(Self::#firsts),)*
-                    _ => tk::Document::decode(request.body()).map(Self::#last),
-                }
+                let index = tk::operation::message(&Self::INFO, request)?;
+                #decode
             }
 
             /// Reads the answer to this message.
@@ -72,26 +64,6 @@ pub(crate) fn operation(plan: &Operation<'_>) -> TokenStream {
             }
         }
 
-        #responses
-    }
-}
-
-/// Emits the enum of the answers.
-fn responses(plan: &Operation<'_>) -> TokenStream {
-    let Operation { response, response_doc, messages, .. } = plan;
-    let enum_doc = doc(response_doc);
-    let variants = messages.iter().map(|message| {
-        let (doc, variant) = (doc(&message.answer_doc), &message.variant);
-        let body = message.answer.as_ref().map(|answer| quote!((#answer)));
-        quote!(#doc #variant #body,)
-    });
-    quote! {
-        #enum_doc
-        #[tk::derive(tk::Clone, tk::fmt::Debug, tk::PartialEq)]
-        #[non_exhaustive]
-        #[allow(clippy::large_enum_variant)]
-        pub enum #response {
-            #(#variants)*
-        }
+        #answer_enum
     }
 }

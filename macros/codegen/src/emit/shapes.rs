@@ -1,58 +1,39 @@
 //! Static descriptions: the tables that drive the runtime's engine.
 
-use std::fmt::Debug;
-
-use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote};
 use triggerkit_core::json::write_string;
-use triggerkit_core::{Length, Range, TimeKind, Unit};
-use triggerkit_spec::model::{Check, FieldsRule, Presence, RuleKind};
+use triggerkit_core::{Range, TimeKind};
+use triggerkit_spec::model::{self, Check, FieldsRule, Presence, RuleKind};
 
+use super::quoting::{call, constant, float, number, option, text, texts};
 use crate::plan::{Field, Payload, Struct, Value};
 
 /// Emits `tk::Shape::new(…)` of a struct.
 pub(crate) fn shape(plan: &Struct<'_>) -> TokenStream {
-    let name = plan.name;
+    let name = &plan.object.name;
     let fields = plan.fields.iter().map(field);
-    let rules = plan.rules.iter().map(|each| rule(&each.rule));
-    let payload = payload(&plan.payload);
-    quote!(tk::Shape::new(#name, &[#(#fields),*], &[#(#rules),*], #payload))
-}
-
-fn payload(payload: &Payload) -> TokenStream {
-    match payload {
-        Payload::Json => quote!(tk::Payload::Json),
-        Payload::Cbor => quote!(tk::Payload::Cbor),
-        Payload::Raw(field) => {
-            let field = number(*field);
-            quote!(tk::Payload::Raw(#field))
-        }
-        Payload::JsonOrRaw(field, marker) => {
-            let field = number(*field);
-            quote!(tk::Payload::json_or_raw(#field, <#marker as tk::Trigger>::INFO.detect))
-        }
-    }
+    let rules = plan.object.rules.iter().map(|each| rule(&each.rule));
+    let payload = match &plan.payload {
+        Payload::Json => quote!(Json),
+        Payload::Cbor => quote!(Cbor),
+        Payload::Raw(field) => call("Raw", [number(*field)]),
+        Payload::JsonOrRaw(field, marker) => call("json_or_raw", [number(*field), quote!(<#marker as tk::Trigger>::INFO.detect)]),
+    };
+    quote!(tk::Shape::new(#name, &[#(#fields),*], &[#(#rules),*], tk::Payload::#payload))
 }
 
 /// Emits a `tk::Field` with everything in which it differs from a plain one.
 fn field(plan: &Field<'_>) -> TokenStream {
+    let model::Field { wire, aliases, tag, source, .. } = plan.model;
+    let items = plan.items.as_ref().map(|items| differing(&value(items), &quote!(tk::Field::PLAIN)));
+    let tag = tag.map(number);
     let mut parts = value(&plan.value);
-    let aliases = plan.aliases;
-    if !aliases.is_empty() {
-        parts.push(quote!(aliases: &[#(#aliases),*]));
-    }
-    if let Some(items) = &plan.items {
-        let items = differing(&value(items), &quote!(tk::Field::PLAIN));
-        parts.push(quote!(items: &#items));
-    }
-    if let Some(tag) = plan.tag {
-        let tag = number(tag);
-        parts.push(quote!(tag: tk::Some(#tag)));
-    }
-    if let Some(source) = plan.source {
-        parts.push(quote!(source: tk::Some(#source)));
-    }
-    differing(&parts, &named(plan.wire))
+    parts.extend(slice("aliases", aliases));
+    parts.extend(items.map(|items| quote!(items: &#items)));
+    parts.extend(tag.map(|tag| quote!(tag: tk::Some(#tag))));
+    parts.extend(source.as_ref().map(|source| quote!(source: tk::Some(#source))));
+    differing(&parts, &named(wire))
 }
 
 /// Emits a `tk::Field` that differs from a base in some parts.
@@ -70,105 +51,63 @@ fn named(wire: &str) -> TokenStream {
 }
 
 fn value(plan: &Value<'_>) -> Vec<TokenStream> {
-    let Value { presence, checks, accept, empty, sensitive, time } = plan;
-    let mut parts = Vec::new();
-    match presence {
-        Presence::Optional => {}
-        Presence::Required => parts.push(quote!(presence: tk::Presence::Required)),
-        Presence::Nullable => parts.push(quote!(presence: tk::Presence::Nullable)),
-        Presence::Default(json) => parts.push(quote!(presence: tk::Presence::Default(#json))),
-    }
-    if !checks.is_empty() {
-        let checks = checks.iter().map(check);
-        parts.push(quote!(checks: &[#(#checks),*]));
-    }
-    if !accept.is_empty() {
-        let accept = accept.iter().map(variant);
-        parts.push(quote!(accept: &[#(tk::Accept::#accept),*]));
-    }
-    if !empty.is_empty() {
-        parts.push(quote!(empty: &[#(#empty),*]));
-    }
-    if *sensitive {
-        parts.push(quote!(sensitive: true));
-    }
-    if *time != TimeKind::Text {
-        let kind = variant(time);
-        parts.push(quote!(time: tk::TimeKind::#kind));
-    }
-    parts
+    let Value { presence, checks, rules, time } = plan;
+    let presence = match presence {
+        Presence::Optional => None,
+        Presence::Default(json) => Some(quote!(tk::Presence::Default(#json))),
+        other => Some(constant("Presence", other)),
+    };
+    let checks: Vec<TokenStream> = checks.iter().map(check).collect();
+    let accept: Vec<TokenStream> = rules.accept.iter().map(|form| constant("Accept", form)).collect();
+    let time = (*time != TimeKind::Text).then(|| constant("TimeKind", time));
+    let parts = [
+        presence.map(|presence| quote!(presence: #presence)),
+        slice("checks", &checks),
+        slice("accept", &accept),
+        slice("empty", &rules.empty),
+        rules.sensitive.then(|| quote!(sensitive: true)),
+        time.map(|time| quote!(time: #time)),
+    ];
+    parts.into_iter().flatten().collect()
+}
+
+/// Emits a part of a `tk::Field` that is a list, unless it is empty.
+fn slice(part: &str, items: &[impl ToTokens]) -> Option<TokenStream> {
+    let part = format_ident!("{part}");
+    (!items.is_empty()).then(|| quote!(#part: &[#(#items),*]))
 }
 
 fn check(check: &Check) -> TokenStream {
-    match check {
+    let made = match check {
         Check::Length(length) => {
-            let length = self::length(*length);
-            quote!(tk::Check::Length(#length))
+            let max = if length.max == usize::MAX { quote!(usize::MAX) } else { number(length.max) };
+            let length = call(&format!("{:?}", length.unit).to_lowercase(), [number(length.min), max]);
+            quote!(Length(tk::Length::#length))
         }
         Check::Range(Range { min, max }) => {
-            let (min, max) = (float(*min), float(*max));
-            quote!(tk::Check::Range(tk::Range::new(#min, #max)))
+            let range = call("new", [float(*min), float(*max)]);
+            quote!(Range(tk::Range::#range))
         }
         Check::Pattern(pattern) => {
             let pattern = pattern.as_str();
-            quote!(tk::Check::Pattern({
+            quote!(Pattern({
                 static PATTERN: tk::Pattern = tk::Pattern::new(#pattern);
                 &PATTERN
             }))
         }
-        Check::Format(format) => {
-            let format = variant(format);
-            quote!(tk::Check::Format(tk::Format::#format))
-        }
-        Check::OneOf(list) => {
-            let list = texts(list);
-            quote!(tk::Check::OneOf(#list))
-        }
-    }
-}
-
-fn length(Length { min, max, unit }: Length) -> TokenStream {
-    let min = number(min);
-    let max = if max == usize::MAX { quote!(usize::MAX) } else { number(max) };
-    match unit {
-        Unit::Characters => quote!(tk::Length::characters(#min, #max)),
-        Unit::Bytes => quote!(tk::Length::bytes(#min, #max)),
-        Unit::Items => quote!(tk::Length::items(#min, #max)),
-    }
-}
-
-pub(super) fn float(value: f64) -> TokenStream {
-    match value {
-        f64::INFINITY => quote!(f64::INFINITY),
-        f64::NEG_INFINITY => quote!(f64::NEG_INFINITY),
-        value => {
-            let literal = Literal::f64_unsuffixed(value.abs());
-            if value.is_sign_negative() { quote!(-#literal) } else { quote!(#literal) }
-        }
-    }
-}
-
-/// A number without a suffix, as a person writes it.
-fn number(value: usize) -> TokenStream {
-    Literal::usize_unsuffixed(value).to_token_stream()
+        Check::Format(format) => call("Format", [constant("Format", format)]),
+        Check::OneOf(list) => call("OneOf", [texts(list)]),
+    };
+    quote!(tk::Check::#made)
 }
 
 fn rule(rule: &FieldsRule) -> TokenStream {
     let kind = match &rule.kind {
-        RuleKind::AtLeastOne(fields) => {
-            let fields = texts(fields);
-            quote!(AtLeastOne(#fields))
-        }
-        RuleKind::AtMostOne(fields) => {
-            let fields = texts(fields);
-            quote!(AtMostOne(#fields))
-        }
-        RuleKind::ExactlyOne(fields) => {
-            let fields = texts(fields);
-            quote!(ExactlyOne(#fields))
-        }
+        RuleKind::AtLeastOne(fields) => call("AtLeastOne", [texts(fields)]),
+        RuleKind::AtMostOne(fields) => call("AtMostOne", [texts(fields)]),
+        RuleKind::ExactlyOne(fields) => call("ExactlyOne", [texts(fields)]),
         RuleKind::Requires { when, equals, fields } => {
-            let (when, equals, fields) = (text(when), optional_text(equals.as_deref()), texts(fields));
+            let (when, equals, fields) = (text(when), option(equals.as_deref().map(text)), texts(fields));
             quote!(Requires { when: #when, equals: #equals, fields: #fields })
         }
         RuleKind::Excludes { list, value, others } => {
@@ -184,32 +123,6 @@ fn rule(rule: &FieldsRule) -> TokenStream {
             quote!(Unique { list: #list })
         }
     };
-    let doc = optional_text(rule.doc.as_deref());
+    let doc = option(rule.doc.as_deref().map(text));
     quote!(tk::FieldsRule { kind: tk::RuleKind::#kind, doc: #doc })
-}
-
-fn text(text: &str) -> TokenStream {
-    quote!(tk::Borrowed(#text))
-}
-
-fn optional_text(text: Option<&str>) -> TokenStream {
-    text.map_or(quote!(tk::None), |text| quote!(tk::Some(tk::Borrowed(#text))))
-}
-
-/// Emits a list of texts that the runtime borrows.
-pub(super) fn texts(texts: &[impl AsRef<str>]) -> TokenStream {
-    let texts = texts.iter().map(AsRef::as_ref);
-    quote!(tk::Borrowed(&[#(tk::Borrowed(#texts)),*]))
-}
-
-pub(super) fn option(text: Option<impl AsRef<str>>) -> TokenStream {
-    text.map_or(quote!(tk::None), |text| {
-        let text = text.as_ref();
-        quote!(tk::Some(#text))
-    })
-}
-
-/// The name of an enum's variant, which the runtime's enum has too.
-pub(super) fn variant(value: impl Debug) -> Ident {
-    Ident::new(&format!("{value:?}"), Span::call_site())
 }

@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::DeriveInput;
 
-use super::objects::{Bodies, implementations};
+use super::objects::implementations;
 
 /// Emits the names as aliases of a type that is an error.
 pub(crate) fn names(names: &[String], errors: &TokenStream) -> TokenStream {
@@ -25,9 +25,7 @@ pub(crate) fn names(names: &[String], errors: &TokenStream) -> TokenStream {
 pub(crate) fn failed(input: &DeriveInput, trigger: Option<&TokenStream>, errors: &TokenStream) -> TokenStream {
     let DeriveInput { ident, vis, .. } = input;
     let wrong = wrong(errors);
-    let nothing = || quote!(loop {});
-    let bodies = Bodies { shape: nothing(), field: nothing(), field_mut: nothing(), empty: nothing(), kept: None };
-    let implementations = implementations(ident, &bodies);
+    let implementations = implementations(ident, &[(); 4].map(|()| quote!(loop {})), None);
     quote! {
         struct __Wrong<const N: usize>;
 

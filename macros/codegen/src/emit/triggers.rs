@@ -1,22 +1,19 @@
-//! Triggers: the marker type, the event, and the list of all of them.
+//! Triggers: the marker type, the event, the configuration, and the list of all of them.
 
-use std::borrow::Cow;
-
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 use triggerkit_core::detect::{Condition, Test};
+use triggerkit_spec::model::{self, Sample};
 
-use super::docs::doc;
-use super::objects;
-use super::shapes::variant;
-use crate::plan::{AnyEvent, Batch, Trigger, TriggerImpl};
+use super::quoting::{call, constant, list, option, pick, text, texts};
+use super::{enums, objects};
+use crate::plan::{Batch, Config, Enum, Trigger, TriggerImpl};
 
 pub(crate) fn trigger(plan: &Trigger<'_>) -> TokenStream {
-    let Trigger { doc: text, implementation, event, config, batch } = plan;
+    let Trigger { doc, implementation, event, config, batch } = plan;
     let marker = &implementation.marker;
-    let doc = doc(text);
     let event = objects::object(event);
-    let batch = batch.as_ref().map(|batch| self::batch(implementation, batch));
+    let batch = batch.as_ref().map(|batch| self::batch(marker, batch));
     let implementation = self::implementation(implementation);
     let configured = config.as_ref().map(|config| {
         quote! {
@@ -39,21 +36,21 @@ pub(crate) fn trigger(plan: &Trigger<'_>) -> TokenStream {
 
 /// Emits the implementation of `Trigger`.
 pub(crate) fn implementation(plan: &TriggerImpl<'_>) -> TokenStream {
-    let TriggerImpl { marker, event, response, id, title, samples, detect, ambiguous_with } = plan;
+    let TriggerImpl { model, marker, event, response, id, title } = plan;
     let response = response.as_ref().map_or_else(|| quote!(tk::NoResponse), ToTokens::to_token_stream);
+    let samples = model.map_or(&[][..], |model| &model.samples);
     let samples = if samples.is_empty() { quote!(&[]) } else { self::samples(samples) };
-    let ambiguous = (!ambiguous_with.is_empty()).then(|| quote!(.ambiguous_with(&[#(#ambiguous_with),*])));
-    let info = |detect| quote!(tk::TriggerInfo::new(#id, #title, #samples, #detect)#ambiguous);
-    let info = match detect {
-        Some(detect) => {
-            let (condition, info) = (condition(detect), info(quote!(tk::Some(&DETECT))));
-            quote!({
-                static DETECT: tk::Condition = #condition;
-                #info
-            })
-        }
-        None => info(quote!(tk::None)),
-    };
+    let detect = model.and_then(|model| model.detect.as_ref()).map(condition);
+    let ambiguous_with = model.map(|model| model.ambiguous_with.keys()).filter(|ids| ids.len() > 0);
+    let ambiguous = ambiguous_with.map(|ids| quote!(.ambiguous_with(&[#(#ids),*])));
+    let detected = option(detect.as_ref().map(|_| quote!(&DETECT)));
+    let mut info = quote!(tk::TriggerInfo::new(#id, #title, #samples, #detected)#ambiguous);
+    if let Some(condition) = detect {
+        info = quote!({
+            static DETECT: tk::Condition = #condition;
+            #info
+        });
+    }
     quote! {
         impl tk::Trigger for #marker {
             type Event = #event;
@@ -63,9 +60,9 @@ pub(crate) fn implementation(plan: &TriggerImpl<'_>) -> TokenStream {
     }
 }
 
-fn samples(samples: &[(&str, &[u8])]) -> TokenStream {
-    let variants = samples.iter().map(|(variant, _)| variant);
-    let payloads = samples.iter().map(|(_, payload)| byte_string(payload));
+fn samples(samples: &[Sample]) -> TokenStream {
+    let variants = samples.iter().map(|sample| &sample.variant);
+    let payloads = samples.iter().map(|sample| byte_string(&sample.bytes));
     quote!(tk::samples![#((#variants, #payloads)),*])
 }
 
@@ -80,14 +77,12 @@ fn byte_string(bytes: &[u8]) -> Literal {
 }
 
 /// Emits the function that takes the records out of an event. A field that is missing on the way means that there are none.
-fn batch(trigger: &TriggerImpl<'_>, plan: &Batch) -> TokenStream {
-    let TriggerImpl { marker, .. } = trigger;
+fn batch(marker: &Ident, plan: &Batch) -> TokenStream {
     let Batch { record, path, steps } = plan;
     let mut lets = TokenStream::new();
     let mut records = quote!(event);
-    for step in steps {
-        let field = &step.field;
-        records = if step.optional {
+    for (field, optional) in steps {
+        records = if *optional {
             lets.extend(quote!(let tk::Some(#field) = #records.#field else { return tk::Vec::new() };));
             quote!(#field)
         } else {
@@ -108,27 +103,16 @@ fn batch(trigger: &TriggerImpl<'_>, plan: &Batch) -> TokenStream {
 }
 
 /// Emits the list of all triggers, and the enum of their events.
-pub(crate) fn any_event(plan: &AnyEvent) -> TokenStream {
-    let AnyEvent { ident, variants } = plan;
-    let markers: Vec<_> = variants.iter().map(|variant| &variant.marker).collect();
-    let events = variants.iter().map(|variant| &variant.event);
-    let docs = variants.iter().map(|variant| doc(&variant.doc));
-    let decodes: Vec<_> = markers.iter().map(|marker| quote!(tk::Document::decode(payload).map(Self::#marker))).collect();
-    let (index, decode) = match decodes.as_slice() {
-        [only] => (quote!(_index), only.clone()),
-        several => (quote!(index), arms(several)),
-    };
+pub(crate) fn any_event(plan: &Enum<'_, model::Trigger>) -> TokenStream {
+    let ident = &plan.ident;
+    let markers: Vec<_> = plan.variants.iter().map(|variant| &variant.ident).collect();
+    let decode = pick(markers.iter().map(|marker| quote!(tk::Document::decode(payload).map(Self::#marker))).collect());
+    let definition = enums::definition(plan, &quote!(tk::Clone, tk::fmt::Debug, tk::PartialEq), None);
     quote! {
         /// Every trigger of this module, in the order of the spec.
         pub static TRIGGERS: &[tk::AnyTrigger] = &[#(tk::AnyTrigger::of::<#markers>()),*];
 
-        /// An event of any trigger of this module.
-        #[tk::derive(tk::Clone, tk::fmt::Debug, tk::PartialEq)]
-        #[non_exhaustive]
-        #[allow(clippy::large_enum_variant)]
-        pub enum #ident {
-            #(#docs #markers(#events),)*
-        }
+        #definition
 
         impl #ident {
             /// Detects the trigger of a payload, and decodes the payload as its event.
@@ -144,7 +128,7 @@ pub(crate) fn any_event(plan: &AnyEvent) -> TokenStream {
 
             /// Decodes an event of the trigger at an index of [`TRIGGERS`].
             #[doc(hidden)]
-            pub fn decode_as(#index: usize, payload: &[u8]) -> tk::Result<Self, tk::Report> {
+            pub fn decode_as(index: usize, payload: &[u8]) -> tk::Result<Self, tk::Report> {
                 #decode
             }
 
@@ -158,54 +142,37 @@ pub(crate) fn any_event(plan: &AnyEvent) -> TokenStream {
     }
 }
 
-/// Emits a `match` on `index`, whose last arm takes every other index too.
-fn arms(values: &[TokenStream]) -> TokenStream {
-    let Some((last, others)) = values.split_last() else { return TokenStream::new() };
-    let indices = (0..others.len()).map(Literal::usize_unsuffixed);
-    quote!(match index {
-        #(#indices => #others,)*
-        _ => #last,
-    })
+/// Emits the struct of a configuration, and its place in the vendor's file.
+pub(crate) fn config(plan: &Config<'_>) -> TokenStream {
+    let Config { model, object, id } = plan;
+    let (ident, wrapper) = (&object.ident, option(model.wrapper.as_ref()));
+    let object = objects::object(object);
+    quote! {
+        #object
+
+        impl tk::Config for #ident {
+            const ID: &'static str = #id;
+            const WRAPPER: tk::Option<&'static str> = #wrapper;
+        }
+    }
 }
 
 fn condition(condition: &Condition) -> TokenStream {
-    let several = |conditions: &[Condition]| {
-        let conditions = conditions.iter().map(self::condition);
-        quote!(tk::Borrowed(&[#(#conditions),*]))
-    };
+    let several = |conditions: &[Condition]| list(conditions.iter().map(self::condition));
     let made = match condition {
-        Condition::All(conditions) => {
-            let conditions = several(conditions);
-            quote!(All(#conditions))
-        }
-        Condition::Any(conditions) => {
-            let conditions = several(conditions);
-            quote!(Any(#conditions))
-        }
-        Condition::Header(name, values) => {
-            let values = texts(values);
-            quote!(Header(tk::Borrowed(#name), #values))
-        }
+        Condition::All(conditions) => call("All", [several(conditions)]),
+        Condition::Any(conditions) => call("Any", [several(conditions)]),
+        Condition::Header(name, values) => call("Header", [text(name), texts(values)]),
         Condition::Path(path, test) => {
             let test = match test {
                 Test::Present => quote!(Present),
-                Test::Equals(values) => {
-                    let values = texts(values);
-                    quote!(Equals(#values))
-                }
-                Test::Prefix(prefix) => quote!(Prefix(tk::Borrowed(#prefix))),
-                Test::Kind(kind) => {
-                    let kind = variant(kind);
-                    quote!(Kind(tk::Kind::#kind))
-                }
+                Test::Equals(values) => call("Equals", [texts(values)]),
+                Test::Prefix(prefix) => call("Prefix", [text(prefix)]),
+                Test::Kind(kind) => call("Kind", [constant("Kind", kind)]),
             };
-            quote!(Path(tk::Borrowed(#path), tk::Test::#test))
+            call("Path", [text(path), quote!(tk::Test::#test)])
         }
-        Condition::Absent(path) => quote!(Absent(tk::Borrowed(#path))),
+        Condition::Absent(path) => call("Absent", [text(path)]),
     };
     quote!(tk::Condition::#made)
-}
-
-fn texts(texts: &[Cow<'static, str>]) -> TokenStream {
-    quote!(tk::Borrowed(&[#(tk::Borrowed(#texts)),*]))
 }

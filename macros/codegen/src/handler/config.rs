@@ -15,10 +15,8 @@ use triggerkit_spec::{Suggestion, builtin};
 
 use crate::mistakes::{Mistakes, with_help};
 
-/// A configuration in an attribute.
-pub(super) struct Config {
-    root: Value,
-}
+/// A configuration in an attribute: an object.
+pub(super) struct Config(Value);
 
 /// A value and its place.
 struct Value {
@@ -30,12 +28,13 @@ enum Kind {
     /// As JSON text.
     Scalar(String),
     List(Vec<Value>),
-    Object(Vec<(Key, Value)>),
+    Object(Vec<Member>),
 }
 
-struct Key {
-    name: String,
+struct Member {
+    key: String,
     span: Span,
+    value: Value,
 }
 
 pub(super) const USAGE: &str = "config(cronExpression = \"0 0 4 * * *\", enable = true)";
@@ -44,26 +43,18 @@ impl Config {
     /// Reads the parentheses after `config`, which is at `span`.
     pub(super) fn read(input: ParseStream<'_>, span: Span) -> Result<Config> {
         if !input.peek(syn::token::Paren) {
-            return Err(Error::new(
-                span,
-                with_help("expected fields in parentheses for `config`", format_args!("write for example `{USAGE}`")),
-            ));
+            return Err(expected(span, "fields in parentheses for `config`"));
         }
         let content;
         parenthesized!(content in input);
         // Taken whole, so that after a mistake nothing is left over to be another one.
         let tokens: TokenStream = content.parse()?;
-        Ok(Config { root: Value { span, kind: Kind::Object(fields.parse2(tokens)?) } })
-    }
-
-    /// Returns the configuration as JSON.
-    pub(super) fn json(&self) -> String {
-        self.written().json
+        Ok(Config(Value { span, kind: Kind::Object(fields.parse2(tokens)?) }))
     }
 
     fn written(&self) -> Written {
         let mut written = Written::default();
-        written.value(&self.root);
+        written.value(&self.0);
         written
     }
 
@@ -79,14 +70,9 @@ impl Config {
         let specs = named.map_or_else(|| builtin::ALL.iter().collect(), |spec| vec![spec]);
         let mut assertions = TokenStream::new();
         for provider in specs.iter().filter_map(|spec| spec.check().ok()) {
-            let Some(config) = provider
-                .triggers
-                .iter()
-                .find(|each| each.marker == marker)
-                .and_then(|trigger| provider.configs.iter().find(|config| config.id == trigger.id))
-            else {
-                continue;
-            };
+            let trigger_id = provider.triggers.iter().find(|each| each.marker == marker).map(|trigger| &trigger.id);
+            let config = provider.configs.iter().find(|config| Some(&config.id) == trigger_id);
+            let Some(config) = config else { continue };
             for (span, message) in self.wrong(&provider, &config.object) {
                 if named.is_some() {
                     mistakes.push(Error::new(span, message));
@@ -105,10 +91,10 @@ impl Config {
     /// Every mistake in it, as a value of an object.
     fn wrong(&self, provider: &Provider, object: &Object) -> Vec<(Span, String)> {
         let mut wrong = Vec::new();
-        unknown(&self.root, provider, object, &mut wrong);
+        unknown(&self.0, provider, object, &mut wrong);
         let Written { json, places } = self.written();
         for violation in Judge::of(provider).object(object, &json).unwrap_or_default() {
-            let span = places.get(&violation.at).copied().unwrap_or(self.root.span);
+            let span = places.get(&violation.at).copied().unwrap_or(self.0.span);
             let Violation { path, rule, expected, found, .. } = violation;
             let message = match (rule, path.as_str()) {
                 (_, "$") => format!("expected {expected}, found {found}"),
@@ -124,17 +110,16 @@ impl Config {
 /// Reports keys that are not fields.
 fn unknown(value: &Value, provider: &Provider, object: &Object, wrong: &mut Vec<(Span, String)>) {
     let Kind::Object(members) = &value.kind else { return };
-    for (key, value) in members {
-        let field = object.fields.iter().find(|field| field.wire == key.name || field.aliases.contains(&key.name));
-        let Some(field) = field else {
-            let suggestion = Suggestion::new(&key.name, "fields", object.fields.iter().map(|field| &*field.wire));
-            wrong.push((key.span, with_help(format_args!("`{}` has no field `{}`", object.name, key.name), suggestion)));
+    for Member { key, span, value } in members {
+        let Some(field) = object.fields.iter().find(|field| field.wire == *key || field.aliases.contains(key)) else {
+            let suggestion = Suggestion::new(key, "fields", object.fields.iter().map(|field| &*field.wire));
+            wrong.push((*span, with_help(format_args!("`{}` has no field `{key}`", object.name), suggestion)));
             continue;
         };
         match (&field.ty, &value.kind) {
             (Type::List(item), Kind::List(items)) => items.iter().for_each(|each| inside(each, provider, item, wrong)),
             (Type::Map(item), Kind::Object(members)) => {
-                members.iter().for_each(|(_, each)| inside(each, provider, item, wrong));
+                members.iter().for_each(|member| inside(&member.value, provider, item, wrong));
             }
             (ty, _) => inside(value, provider, ty, wrong),
         }
@@ -162,10 +147,10 @@ impl Written {
         match &value.kind {
             Kind::Scalar(text) => self.json.push_str(text),
             Kind::List(items) => self.several('[', ']', items, Written::value),
-            Kind::Object(members) => self.several('{', '}', members, |written, (key, value)| {
-                written.json.push_str(&quoted(&key.name));
+            Kind::Object(members) => self.several('{', '}', members, |written, member| {
+                written.json.push_str(&quoted(&member.key));
                 written.json.push(':');
-                written.value(value);
+                written.value(&member.value);
             }),
         }
     }
@@ -189,34 +174,24 @@ fn quoted(text: &str) -> String {
     out
 }
 
-fn fields(input: ParseStream<'_>) -> Result<Vec<(Key, Value)>> {
-    let members = Punctuated::<Member, Token![,]>::parse_terminated(input)?;
-    let mut fields: Vec<(Key, Value)> = Vec::new();
-    for Member { key, value } in members {
-        if fields.iter().any(|(earlier, _)| earlier.name == key.name) {
-            return Err(Error::new(key.span, with_help(format_args!("`{}` is given twice", key.name), "remove one of them")));
-        }
-        fields.push((key, value));
-    }
-    Ok(fields)
-}
-
-struct Member {
-    key: Key,
-    value: Value,
+fn fields(input: ParseStream<'_>) -> Result<Vec<Member>> {
+    let members: Vec<Member> = Punctuated::<_, Token![,]>::parse_terminated(input)?.into_iter().collect();
+    let again = (1..members.len()).find(|&index| members[..index].iter().any(|earlier| earlier.key == members[index].key));
+    let Some(Member { key, span, .. }) = again.map(|index| &members[index]) else { return Ok(members) };
+    Err(Error::new(*span, with_help(format_args!("`{key}` is given twice"), "remove one of them")))
 }
 
 impl Parse for Member {
     fn parse(input: ParseStream<'_>) -> Result<Self> {
-        let key = if input.peek(LitStr) {
+        let (key, span) = if input.peek(LitStr) {
             let literal: LitStr = input.parse()?;
-            Key { name: literal.value(), span: literal.span() }
+            (literal.value(), literal.span())
         } else {
             let ident = Ident::parse_any(input).map_err(|error| expected(error.span(), "the name of a field"))?;
-            Key { name: ident.unraw().to_string(), span: ident.span() }
+            (ident.unraw().to_string(), ident.span())
         };
         input.parse::<Token![=]>().map_err(|error| expected(error.span(), "`=` and a value"))?;
-        Ok(Member { key, value: input.parse()? })
+        Ok(Member { key, span, value: input.parse()? })
     }
 }
 
@@ -254,7 +229,7 @@ fn expected(span: Span, what: &str) -> Error {
 
 /// Emits the call that gives a handler its configuration.
 pub(super) fn given(config: &Config, trigger: &Ident) -> TokenStream {
-    let json = config.json();
+    let json = config.written().json;
     let ty = ty(trigger);
     quote!(.configured(tk::AnyConfig::read::<#ty>(#json)))
 }

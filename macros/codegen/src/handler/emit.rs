@@ -7,7 +7,7 @@ use syn::{Attribute, Generics, Path, Type};
 
 use super::config;
 use super::parsed::Parsed;
-use crate::alias::{alias, import, renamed};
+use crate::alias::importing;
 use crate::mistakes::Mistakes;
 use crate::tokens::verbatim;
 
@@ -48,14 +48,11 @@ impl Owner<'_> {
                 }
             }
         };
-        let alias = alias(written);
-        let import = import(runtime, &alias);
-        let implementation = renamed(implementation, &alias);
+        let implementation = importing(runtime, written, implementation);
         quote! {
             #errors
             #(#cfgs)*
             const _: () = {
-                #import
                 #implementation
             };
         }
@@ -107,9 +104,10 @@ fn function(handler: &Parsed, has_state: bool) -> TokenStream {
     let Parsed { options, call, .. } = handler;
     let trigger = options.alias();
     let ident = &call.ident;
-    let event = Parameter::of(if options.each.is_some() { "record" } else { "event" }, call.event.as_ref());
-    let cx = Parameter::of("cx", call.context.as_ref());
-    let event_let = event.typed(|name, ty| match options.each {
+    let name = if options.each.is_some() { "record" } else { "event" };
+    let event = call.event.as_ref().map(|ty| parameter(name, ty));
+    let cx = call.context.as_ref().map(|ty| parameter("cx", ty));
+    let event_let = event.as_ref().map(|(name, ty)| match options.each {
         None => {
             let expected = quote_spanned!(trigger.span()=> <#trigger as tk::Trigger>::Event);
             quote!(let #name = <#ty as tk::EventOf<#expected>>::of(#name);)
@@ -119,14 +117,14 @@ fn function(handler: &Parsed, has_state: bool) -> TokenStream {
             quote!(let #name = <#ty as tk::RecordOf<#expected>>::of(#name);)
         }
     });
-    let cx_let = cx.typed(|name, ty| quote_spanned!(name.span()=> let #name: #ty = #name;));
+    let cx_let = cx.as_ref().map(|(name, ty)| quote_spanned!(name.span()=> let #name: #ty = #name;));
     let state = has_state.then(|| local("state")).map(|state| quote!(#state,));
     let receiver = state.as_ref().map(|state| quote!(&#state));
     let function = if has_state { quote!(Self::#ident) } else { ident.to_token_stream() };
-    let (event_pattern, event) = (event.pattern(), event.argument());
-    let (cx_pattern, cx) = (cx.pattern(), cx.argument());
+    let arguments = event.iter().chain(&cx).map(|(name, _)| name);
+    let patterns = [&event, &cx].map(|parameter| parameter.as_ref().map_or(quote!(_), |(name, _)| name.to_token_stream()));
     let awaited = call.is_async.then(|| quote!(.await));
-    let called = quote!(#function(#receiver #event #cx) #awaited);
+    let called = quote!(#function(#receiver #(#arguments),*) #awaited);
     let returns = verbatim(&call.returns);
     let outcome = match options.each {
         None => {
@@ -136,7 +134,7 @@ fn function(handler: &Parsed, has_state: bool) -> TokenStream {
         Some(_) => quote_spanned!(call.returns_at=> tk::done::<#returns>(#called)),
     };
     quote! {
-        |#state #event_pattern, #cx_pattern| async move {
+        |#state #(#patterns),*| async move {
             #event_let
             #cx_let
             #outcome
@@ -150,36 +148,11 @@ fn named(handler: &Parsed) -> Option<TokenStream> {
     Some(quote!(type __Trigger = #path;))
 }
 
-/// A parameter of the user's function.
-struct Parameter<'c> {
-    name: Ident,
-    ty: Option<&'c Type>,
-}
-
-impl<'c> Parameter<'c> {
-    fn of(name: &str, ty: Option<&'c Type>) -> Self {
-        let mut name = local(name);
-        if let Some(ty) = ty {
-            name.set_span(name.span().located_at(ty.span()));
-        }
-        Parameter { name, ty }
-    }
-
-    /// The parameter of the closure.
-    fn pattern(&self) -> TokenStream {
-        if self.ty.is_some() { self.name.to_token_stream() } else { quote!(_) }
-    }
-
-    /// Emits a variable of the type that the user wrote, made from the closure's parameter.
-    fn typed(&self, variable: impl FnOnce(&Ident, TokenStream) -> TokenStream) -> Option<TokenStream> {
-        self.ty.map(|ty| variable(&self.name, verbatim(ty)))
-    }
-
-    /// The argument of the call.
-    fn argument(&self) -> Option<TokenStream> {
-        let name = &self.name;
-        self.ty.map(|_| quote!(#name,))
-    }
+/// Returns the variable for a parameter of the user's function, in the place of its type, and the type.
+fn parameter(name: &str, ty: &Type) -> (Ident, TokenStream) {
+    let mut name = local(name);
+    name.set_span(name.span().located_at(ty.span()));
+    (name, verbatim(ty))
 }
 
 /// A name that no code of the user refers to.

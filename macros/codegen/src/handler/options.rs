@@ -1,6 +1,7 @@
 //! The arguments of `#[trigger(…)]` on a handler: its trigger, then options.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::token::Paren;
 use syn::{Error, LitInt, LitStr, Path, Result, Token};
@@ -49,9 +50,11 @@ impl Options {
             mistakes.push(Error::new(span, with_help("no trigger is named", format_args!("write `{USAGE}`"))));
             return options;
         }
-        if let Ok(literal) = syn::parse2::<Literal>(arguments.clone()) {
-            let help = format!("write `{}`", literal.path().unwrap_or_else(|| USAGE.to_owned()));
-            mistakes.push(mistake(&literal.first, "a trigger is named by its type, not in quotes", help));
+        if let Some(TokenTree::Literal(literal)) = arguments.clone().into_iter().next()
+            && let Ok(id) = syn::parse2::<LitStr>(literal.into_token_stream())
+        {
+            let help = format!("write `{}`", path(&id.value()).unwrap_or_else(|| USAGE.to_owned()));
+            mistakes.push(mistake(&id, "a trigger is named by its type, not in quotes", help));
             return options;
         }
         let mut is_first = true;
@@ -109,28 +112,12 @@ impl Options {
     }
 }
 
-/// Arguments that start with a string literal.
-struct Literal {
-    first: LitStr,
-}
-
-impl syn::parse::Parse for Literal {
-    fn parse(input: syn::parse::ParseStream<'_>) -> Result<Self> {
-        let first = input.parse()?;
-        input.parse::<TokenStream>()?;
-        Ok(Literal { first })
-    }
-}
-
-impl Literal {
-    /// Returns the attribute for an id such as `huawei.kafka`.
-    fn path(&self) -> Option<String> {
-        let id = self.first.value();
-        let (provider, trigger) = id.split_once('.')?;
-        let provider = triggerkit_spec::builtin::find(provider)?.check().ok()?;
-        let trigger = provider.trigger(trigger)?;
-        Some(format!("#[trigger({}::{})]", provider.name, trigger.marker))
-    }
+/// Returns the attribute for an id such as `huawei.kafka`.
+fn path(id: &str) -> Option<String> {
+    let (provider, trigger) = id.split_once('.')?;
+    let provider = triggerkit_spec::builtin::find(provider)?.check().ok()?;
+    let trigger = provider.trigger(trigger)?;
+    Some(format!("#[trigger({}::{})]", provider.name, trigger.marker))
 }
 
 /// Reads whether violations are reported to the function.
@@ -157,13 +144,9 @@ fn each(given: &Given<'_>, mistakes: &mut Mistakes) -> Result<usize> {
             }
             let expected = "a number of records, 1 or more";
             let count: LitInt = given.value(expected)?;
-            match count.base10_parse() {
-                Ok(0) | Err(_) => Err(given.unfit(&count, expected)),
-                Ok(count) => {
-                    concurrency = count;
-                    Ok(())
-                }
-            }
+            let parsed = count.base10_parse().ok().filter(|count| *count > 0);
+            concurrency = parsed.ok_or_else(|| given.unfit(&count, expected))?;
+            Ok(())
         })?;
     }
     Ok(concurrency)
@@ -174,12 +157,10 @@ const TRIGGERS: &Known = &[("crate", "crate = renamed")];
 /// Reads the arguments of `#[triggers(crate = path)]`.
 pub(super) fn runtime(arguments: TokenStream, mistakes: &mut Mistakes) -> Option<Path> {
     let mut runtime = None;
-    let read = read_list(arguments, TRIGGERS, mistakes, &mut |given, _| match given.key.as_str() {
-        "crate" => {
-            runtime = Some(given.value::<Runtime>("the path of triggerkit")?.0);
-            Ok(())
-        }
-        _ => Err(given.unknown()),
+    let read = read_list(arguments, TRIGGERS, mistakes, &mut |given, _| {
+        let known = given.is_known().then(|| given.value::<Runtime>("the path of triggerkit"));
+        runtime = Some(known.ok_or_else(|| given.unknown())??.0);
+        Ok(())
     });
     if let Err(error) = read {
         let help = "write `#[triggers]` without it; each method names its trigger: `#[trigger(huawei::Kafka)]`";

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{FnArg, Receiver, ReceiverKind, ReturnType, Safety, Signature, Type};
+use syn::{FnArg, ReceiverKind, ReturnType, Safety, Signature, Type};
 
 use crate::mistakes::{Mistakes, mistake};
 use crate::tokens::identifiers;
@@ -24,7 +24,7 @@ pub(super) struct Call {
 impl Call {
     pub(super) fn of_method(signature: &Signature, mistakes: &mut Mistakes) -> Call {
         match signature.receiver() {
-            Some(receiver) if is_shared(receiver) => {}
+            Some(receiver) if matches!(receiver.kind, ReceiverKind::Reference(_, _, None)) => {}
             Some(receiver) => mistakes.push(mistake(
                 receiver,
                 "a handler cannot have exclusive access to its value",
@@ -70,10 +70,6 @@ impl Call {
             returns_at,
         }
     }
-}
-
-fn is_shared(receiver: &Receiver) -> bool {
-    matches!(receiver.kind, ReceiverKind::Reference(_, _, None))
 }
 
 /// Returns the type of the function's result, or `_` if it cannot be written twice, and its place.

@@ -1,12 +1,17 @@
 //! The text of doc comments: the spec's sentences, constraints in words, and the source.
 
 use proc_macro2::Ident;
+use syn::ext::IdentExt;
 use triggerkit_spec::model::{Field, Object, Provider};
 use triggerkit_spec::words;
 
+/// The text of a doc comment.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Doc(pub(crate) String);
+
 /// Joins paragraphs, without those that are empty.
-pub(crate) fn paragraphs(paragraphs: &[String]) -> String {
-    paragraphs.iter().filter(|text| !text.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n\n")
+pub(crate) fn paragraphs(paragraphs: &[String]) -> Doc {
+    Doc(paragraphs.iter().filter(|text| !text.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n\n"))
 }
 
 /// The sentence that names a source.
@@ -15,7 +20,7 @@ fn source(source: Option<&String>) -> String {
 }
 
 /// Documents the module of a provider.
-pub(crate) fn provider(provider: &Provider) -> String {
+pub(crate) fn provider(provider: &Provider) -> Doc {
     let doc = provider.doc.clone().unwrap_or_default();
     paragraphs(&[format!("{}.", provider.title), doc, source(Some(&provider.source))])
 }
@@ -25,21 +30,21 @@ pub(crate) fn named(name: &str, doc: Option<&String>) -> String {
     doc.cloned().unwrap_or_else(|| format!("`{name}` of the spec."))
 }
 
-pub(crate) fn object(object: &Object) -> String {
+pub(crate) fn object(object: &Object) -> Doc {
     paragraphs(&[named(&object.name, object.doc.as_ref()), source(object.source.as_ref())])
 }
 
-pub(crate) fn field(field: &Field) -> String {
+pub(crate) fn field(field: &Field) -> Doc {
     let doc = field.doc.clone().unwrap_or_else(|| format!("`{}` of the payload.", field.wire));
     paragraphs(&[doc, words::escape(&words::field(field)), source(field.source.as_ref())])
 }
 
 /// Documents `builder()`, given the names of the fields that must be set.
-pub(crate) fn builder(required: impl Iterator<Item = Ident>) -> String {
-    let names: Vec<String> = required.map(|name| format!("`{name}`")).collect();
-    match names.split_last() {
+pub(crate) fn builder(required: &[Ident]) -> Doc {
+    let names: Vec<String> = required.iter().map(|name| format!("`{}`", name.unraw())).collect();
+    Doc(match names.split_last() {
         None => "Returns a builder. No field is required.".to_owned(),
         Some((only, [])) => format!("Returns a builder. {only} must be set before `build`."),
         Some((last, others)) => format!("Returns a builder. {} and {last} must be set before `build`.", others.join(", ")),
-    }
+    })
 }

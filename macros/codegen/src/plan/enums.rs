@@ -1,74 +1,71 @@
-//! Sets of names, and objects whose type depends on a sibling.
+//! Enums: sets of names, objects whose type depends on a sibling, and events.
 
 use proc_macro2::Ident;
-use triggerkit_spec::model::{EnumDef, UnionDef};
+use triggerkit_spec::model::{self, EnumDef, Provider, UnionDef, UnionVariant};
+use triggerkit_spec::names;
 
-use super::docs;
+use super::docs::{self, Doc};
 use super::ident::ident;
 
-/// An enum of names. It has a last variant, `Other`, for any other text.
+/// An enum, whose variants stand for nodes of the model.
 #[derive(Debug, PartialEq)]
-pub(crate) struct Enum<'m> {
+pub(crate) struct Enum<'m, M> {
     pub(crate) ident: Ident,
-    pub(crate) doc: String,
-    pub(crate) variants: Vec<Variant<'m>>,
+    pub(crate) doc: Doc,
+    pub(crate) variants: Vec<Variant<'m, M>>,
 }
 
-/// One name of an [`Enum`].
+/// One variant of an [`Enum`].
 #[derive(Debug, PartialEq)]
-pub(crate) struct Variant<'m> {
+pub(crate) struct Variant<'m, M> {
+    pub(crate) model: &'m M,
     pub(crate) ident: Ident,
-    pub(crate) doc: String,
-    pub(crate) wire: &'m str,
+    /// The type of its value, if it has one.
+    pub(crate) ty: Option<Ident>,
+    pub(crate) doc: Doc,
 }
 
-impl<'m> Enum<'m> {
-    pub(crate) fn new(def: &'m EnumDef) -> Self {
+impl<'m> Enum<'m, model::Variant> {
+    /// Plans an enum of names. It has a last variant, `Other`, for any other text.
+    pub(crate) fn of_names(def: &'m EnumDef) -> Self {
         let other = if def.closed { "Any other text is a violation." } else { "Any other text is kept in `Other`." };
         let variants = def.variants.iter().map(|variant| Variant {
+            model: variant,
             ident: ident(&variant.name),
-            doc: variant.doc.clone().unwrap_or_else(|| format!("`{}`", variant.wire)),
-            wire: &variant.wire,
+            ty: None,
+            doc: Doc(variant.doc.clone().unwrap_or_else(|| format!("`{}`", variant.wire))),
         });
-        Enum {
-            ident: ident(&def.name),
-            doc: docs::paragraphs(&[docs::named(&def.name, def.doc.as_ref()), other.into()]),
-            variants: variants.collect(),
-        }
+        let doc = docs::paragraphs(&[docs::named(&def.name, def.doc.as_ref()), other.into()]);
+        Enum { ident: ident(&def.name), doc, variants: variants.collect() }
     }
 }
 
-/// An enum of types. It has a last variant, `Other`, for any other JSON.
-#[derive(Debug, PartialEq)]
-pub(crate) struct Union<'m> {
-    pub(crate) ident: Ident,
-    pub(crate) doc: String,
-    pub(crate) variants: Vec<UnionVariant<'m>>,
-}
-
-/// One type of a [`Union`].
-#[derive(Debug, PartialEq)]
-pub(crate) struct UnionVariant<'m> {
-    /// The variant, which is named after its type.
-    pub(crate) ident: Ident,
-    pub(crate) doc: String,
-    /// Texts of the sibling that select it.
-    pub(crate) tags: &'m [String],
-}
-
-impl<'m> Union<'m> {
-    pub(crate) fn new(def: &'m UnionDef) -> Self {
+impl<'m> Enum<'m, UnionVariant> {
+    /// Plans an enum of types. It has a last variant, `Other`, for any other JSON.
+    pub(crate) fn of_types(def: &'m UnionDef) -> Self {
         let rule =
             format!("Its type depends on the sibling `{}`. With any other text there, the value is kept as JSON.", def.tag);
-        let variants = def.variants.iter().map(|variant| UnionVariant {
+        let variants = def.variants.iter().map(|variant| Variant {
+            model: variant,
             ident: ident(&variant.type_name),
-            doc: format!("With `{}`.", variant.tags.join("`, `")),
-            tags: &variant.tags,
+            ty: Some(ident(&variant.type_name)),
+            doc: Doc(format!("With `{}`.", variant.tags.join("`, `"))),
         });
-        Union {
-            ident: ident(&def.name),
-            doc: docs::paragraphs(&[docs::named(&def.name, def.doc.as_ref()), rule]),
-            variants: variants.collect(),
-        }
+        let doc = docs::paragraphs(&[docs::named(&def.name, def.doc.as_ref()), rule]);
+        Enum { ident: ident(&def.name), doc, variants: variants.collect() }
+    }
+}
+
+impl<'m> Enum<'m, model::Trigger> {
+    /// Plans the enum of all events of a provider. Its variants are named after the markers.
+    pub(crate) fn of_events(provider: &'m Provider) -> Self {
+        let variants = provider.triggers.iter().map(|trigger| Variant {
+            model: trigger,
+            ident: ident(&trigger.marker),
+            ty: Some(ident(&trigger.event.name)),
+            doc: Doc(format!("{}.", trigger.title)),
+        });
+        let doc = Doc("An event of any trigger of this module.".to_owned());
+        Enum { ident: ident(names::ANY_EVENT), doc, variants: variants.collect() }
     }
 }

@@ -6,12 +6,12 @@ use heck::ToUpperCamelCase;
 use proc_macro2::{Ident, Span};
 use quote::format_ident;
 use syn::ext::IdentExt;
-use triggerkit_core::{Accept, TimeKind};
+use triggerkit_core::TimeKind;
 use triggerkit_spec::definitions::Definitions;
-use triggerkit_spec::model::{self, Check, HttpShape, Object, Presence, Rule, Type, TypeDef, ValueRules};
+use triggerkit_spec::model::{self, Check, HttpShape, Object, Presence, Type, TypeDef, ValueRules};
 use triggerkit_spec::names;
 
-use super::docs;
+use super::docs::{self, Doc};
 use super::ident::ident;
 use super::types::RustType;
 use crate::tokens::{Verbatim, identifiers};
@@ -19,76 +19,47 @@ use crate::tokens::{Verbatim, identifiers};
 /// A struct of a spec, or a hand-written one that gets the same implementations.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Struct<'m> {
+    pub(crate) object: &'m Object,
     pub(crate) ident: Ident,
     pub(crate) vis: Verbatim,
-    pub(crate) doc: String,
-    /// Its name in messages, never raw.
-    pub(crate) name: &'m str,
+    pub(crate) doc: Doc,
     pub(crate) fields: Vec<Field<'m>>,
-    pub(crate) rules: &'m [Rule],
     pub(crate) payload: Payload,
     /// Set if it is an HTTP answer.
     pub(crate) http: Option<HttpShape>,
     /// The field that keeps what the struct does not name.
     pub(crate) kept: Option<Ident>,
     pub(crate) builder: Builder,
-    pub(crate) bytes_methods: Vec<BytesMethod>,
-}
-
-/// What an object of the model leaves open, and specs and hand-written structs decide differently.
-pub(crate) struct Declaration {
-    pub(crate) ident: Ident,
-    pub(crate) vis: Verbatim,
-    /// One for each field.
-    pub(crate) types: Vec<FieldTypes>,
-    pub(crate) payload: Payload,
-    pub(crate) http: Option<HttpShape>,
-    pub(crate) kept: Option<Ident>,
-}
-
-impl Declaration {
-    /// A public struct of a spec, read as JSON.
-    pub(crate) fn of(object: &Object) -> Self {
-        Declaration {
-            ident: ident(&object.name),
-            vis: Verbatim::of(&<syn::Token![pub]>::default()),
-            types: object.fields.iter().map(FieldTypes::of).collect(),
-            payload: Payload::Json,
-            http: None,
-            kept: Some(ident("kept")),
-        }
-    }
 }
 
 impl<'m> Struct<'m> {
-    /// Plans the struct of an object. The definitions are those of the types that its fields name.
-    pub(crate) fn new(object: &'m Object, declaration: Declaration, definitions: &Definitions<'m>) -> Self {
-        let Declaration { ident, vis, types, payload, http, kept } = declaration;
-        let types = object.fields.iter().zip(types);
-        let fields: Vec<Field<'m>> = types.map(|(field, types)| Field::new(field, types, definitions)).collect();
+    /// Plans a public struct that is read as JSON, with a type for each field of the object. The definitions are those of the
+    /// types that the fields name.
+    pub(crate) fn new(object: &'m Object, ident: Ident, types: Vec<FieldTypes>, definitions: &Definitions<'m>) -> Self {
+        let fields = object.fields.iter().zip(types);
+        let fields: Vec<_> = fields.map(|(field, types)| Field::new(object, field, types, definitions)).collect();
         Struct {
             builder: Builder::new(&ident, &fields),
-            bytes_methods: bytes_methods(&object.fields),
             doc: docs::object(object),
-            name: &object.name,
-            rules: &object.rules,
+            object,
             ident,
-            vis,
+            vis: Verbatim::of(&<syn::Token![pub]>::default()),
             fields,
-            payload,
-            http,
-            kept,
+            payload: Payload::Json,
+            http: None,
+            kept: Some(self::ident("kept")),
         }
     }
 
     /// Plans the struct of a spec's object.
     pub(crate) fn of_object(object: &'m Object, definitions: &Definitions<'m>) -> Self {
-        Struct::new(object, Declaration::of(object), definitions)
+        let types = object.fields.iter().map(FieldTypes::of).collect();
+        Struct::new(object, ident(&object.name), types, definitions)
     }
 
     /// Plans the struct of a spec's named type.
     pub(crate) fn of_type(ty: &'m TypeDef, definitions: &Definitions<'m>) -> Self {
-        Struct::new(&ty.object, Declaration { http: ty.http, ..Declaration::of(&ty.object) }, definitions)
+        Struct { http: ty.http, ..Struct::of_object(&ty.object, definitions) }
     }
 }
 
@@ -106,24 +77,42 @@ pub(crate) enum Payload {
 /// A field of a [`Struct`].
 #[derive(Debug, PartialEq)]
 pub(crate) struct Field<'m> {
+    pub(crate) model: &'m model::Field,
     pub(crate) ident: Ident,
     /// Documents the field and its setter.
-    pub(crate) doc: String,
+    pub(crate) doc: Doc,
     pub(crate) types: FieldTypes,
-    /// The key on the wire.
-    pub(crate) wire: &'m str,
-    pub(crate) aliases: &'m [String],
     pub(crate) value: Value<'m>,
     /// The items of a list or map, if they are constrained in any way.
     pub(crate) items: Option<Value<'m>>,
-    /// Index of the sibling that selects the type.
-    pub(crate) tag: Option<usize>,
-    pub(crate) source: Option<&'m str>,
     pub(crate) initial: Initial<'m>,
     /// The only valid text, which the builder sets.
     pub(crate) constant: Option<&'m str>,
     /// What its setter takes.
     pub(crate) argument: Argument,
+    pub(crate) bytes_method: Option<BytesMethod>,
+}
+
+impl<'m> Field<'m> {
+    fn new(object: &Object, model: &'m model::Field, types: FieldTypes, definitions: &Definitions<'m>) -> Self {
+        Field {
+            ident: ident(&model.name),
+            doc: docs::field(model),
+            value: Value::new(model.presence.clone(), &model.ty, &model.rules, definitions),
+            items: items(model, &types, definitions),
+            initial: Initial::new(model),
+            constant: constant(model),
+            argument: Argument::new(model),
+            bytes_method: model.base64_flag.map(|flag| BytesMethod::new(object, model, flag)),
+            model,
+            types,
+        }
+    }
+
+    /// Whether the builder needs it.
+    fn is_required(&self) -> bool {
+        self.value.presence == Presence::Required && self.constant.is_none()
+    }
 }
 
 /// The Rust types of a field.
@@ -145,9 +134,9 @@ impl FieldTypes {
     pub(crate) fn of(field: &model::Field) -> Self {
         let inner = RustType::of_field(field);
         let optional = field.is_option();
-        let ty = if optional { RustType::Option(Box::new(inner.clone())) } else { inner.clone() };
+        let ty = if optional { RustType::Runtime("Option", vec![inner.clone()]) } else { inner.clone() };
         let item = match &inner {
-            RustType::Vec(item) | RustType::Map(item) => Some((**item).clone()),
+            RustType::Runtime("Vec" | "Map", items) => items.first().cloned(),
             _ => None,
         };
         FieldTypes { ty, inner, optional, item, optional_items: false }
@@ -158,27 +147,33 @@ impl FieldTypes {
 #[derive(Debug, PartialEq)]
 pub(crate) struct Value<'m> {
     pub(crate) presence: Presence,
+    /// The checks of the rules, and that of a closed enum.
     pub(crate) checks: Vec<Check>,
-    pub(crate) accept: &'m [Accept],
-    /// Texts that mean nothing.
-    pub(crate) empty: &'m [String],
-    pub(crate) sensitive: bool,
+    pub(crate) rules: &'m ValueRules,
     pub(crate) time: TimeKind,
 }
 
 impl<'m> Value<'m> {
     fn new(presence: Presence, ty: &Type, rules: &'m ValueRules, definitions: &Definitions<'m>) -> Self {
-        let mut checks = rules.checks.clone();
-        checks.extend(definitions.closed_check(ty));
+        let checks = rules.checks.iter().cloned().chain(definitions.closed_check(ty)).collect();
         let time = if let Type::Time(kind) = ty { *kind } else { TimeKind::Text };
-        Value { presence, checks, accept: &rules.accept, empty: &rules.empty, sensitive: rules.sensitive, time }
+        Value { presence, checks, rules, time }
     }
+}
 
-    /// Whether nothing but its presence is constrained.
-    fn is_plain(&self) -> bool {
-        let Value { presence: _, checks, accept, empty, sensitive, time } = self;
-        checks.is_empty() && accept.is_empty() && empty.is_empty() && !sensitive && *time == TimeKind::Text
-    }
+fn items<'m>(field: &'m model::Field, types: &FieldTypes, definitions: &Definitions<'m>) -> Option<Value<'m>> {
+    let (Type::List(item) | Type::Map(item)) = &field.ty else { return None };
+    let presence = if types.optional_items { Presence::Optional } else { Presence::Required };
+    let value = Value::new(presence, item, &field.items, definitions);
+    let is_plain = value.checks.is_empty() && *value.rules == ValueRules::default() && value.time == TimeKind::Text;
+    (types.optional_items || !is_plain).then_some(value)
+}
+
+fn constant(field: &model::Field) -> Option<&str> {
+    field.rules.checks.iter().find_map(|check| match check {
+        Check::OneOf(texts) if field.ty == Type::String && texts.len() == 1 => texts.first().map(|only| &**only),
+        _ => None,
+    })
 }
 
 /// The value of a field that is missing in the payload.
@@ -219,61 +214,35 @@ pub(crate) enum Argument {
 
 impl Argument {
     fn new(field: &model::Field) -> Self {
+        use Type::{Enum, Foreign, Json, List, Map, Raw, Scalar, String, Union};
+        let converts = |ty: &Type| matches!(ty, Enum(_) | Foreign(_) | Json | Map(_) | Raw | Scalar | String | Union(_));
         match &field.ty {
             _ if !field.codec.is_empty() => Argument::Value,
-            Type::List(item) if converts(item) => Argument::IntoItems,
-            Type::List(_) => Argument::Items,
+            List(item) if converts(item) => Argument::IntoItems,
+            List(_) => Argument::Items,
             ty if converts(ty) => Argument::Into,
             _ => Argument::Value,
         }
     }
 }
 
-/// Whether other types convert into this one.
-fn converts(ty: &Type) -> bool {
-    use Type::{Enum, Foreign, Json, Map, Raw, Scalar, String, Union};
-    matches!(ty, Enum(_) | Foreign(_) | Json | Map(_) | Raw | Scalar | String | Union(_))
+/// A method that reads a field through the flag that shows whether it is base64.
+#[derive(Debug, PartialEq)]
+pub(crate) struct BytesMethod {
+    pub(crate) ident: Ident,
+    pub(crate) doc: Doc,
+    /// Index of the flag.
+    pub(crate) flag: usize,
 }
 
-impl<'m> Field<'m> {
-    fn new(field: &'m model::Field, types: FieldTypes, definitions: &Definitions<'m>) -> Self {
-        Field {
-            ident: ident(&field.name),
-            doc: docs::field(field),
-            wire: &field.wire,
-            aliases: &field.aliases,
-            value: Value::new(field.presence.clone(), &field.ty, &field.rules, definitions),
-            items: items(field, &types, definitions),
-            tag: field.tag,
-            source: field.source.as_deref(),
-            initial: Initial::new(field),
-            constant: constant(field),
-            argument: Argument::new(field),
-            types,
-        }
+impl BytesMethod {
+    fn new(object: &Object, field: &model::Field, flag: usize) -> Self {
+        let doc = docs::paragraphs(&[
+            format!("Returns the bytes of `{}`, decoded from base64 if `{}` is true.", field.wire, object.fields[flag].wire),
+            "# Errors\nReturns a violation of rule `codec` if the flag is true and the text is not base64.".into(),
+        ]);
+        BytesMethod { ident: format_ident!("{}_bytes", field.name), doc, flag }
     }
-
-    /// Whether the builder needs it.
-    fn is_required(&self) -> bool {
-        self.value.presence == Presence::Required && self.constant.is_none()
-    }
-}
-
-fn items<'m>(field: &'m model::Field, types: &FieldTypes, definitions: &Definitions<'m>) -> Option<Value<'m>> {
-    let (Type::List(item) | Type::Map(item)) = &field.ty else { return None };
-    let presence = if types.optional_items { Presence::Optional } else { Presence::Required };
-    let value = Value::new(presence, item, &field.items, definitions);
-    (types.optional_items || !value.is_plain()).then_some(value)
-}
-
-fn constant(field: &model::Field) -> Option<&str> {
-    field.rules.checks.iter().find_map(|check| match check {
-        Check::OneOf(texts) if field.ty == Type::String => match &texts[..] {
-            [only] => Some(&**only),
-            _ => None,
-        },
-        _ => None,
-    })
 }
 
 /// A builder: one type parameter for each required field.
@@ -283,73 +252,33 @@ pub(crate) struct Builder {
     /// The module with a type for each required field, which is its parameter while the field is not set.
     pub(crate) markers: Ident,
     /// Documents `builder()`.
-    pub(crate) doc: String,
-    pub(crate) required: Vec<Required>,
-}
-
-/// A required field, and the type parameter that shows whether it is set.
-#[derive(Debug, PartialEq)]
-pub(crate) struct Required {
-    /// Index of the field.
-    pub(crate) field: usize,
-    pub(crate) parameter: Ident,
+    pub(crate) doc: Doc,
+    /// The required fields.
+    pub(crate) fields: Vec<Ident>,
+    /// For each of them, the type parameter that shows whether it is set.
+    pub(crate) parameters: Vec<Ident>,
 }
 
 impl Builder {
     fn new(ident: &Ident, fields: &[Field<'_>]) -> Self {
         // No parameter has the name of another one, or of a type of a field.
         let mut taken = BTreeSet::from([ident.to_string()]);
-        fields.iter().for_each(|field| collect_names(&field.types.inner, &mut taken));
-        let mut required = Vec::new();
-        for (index, field) in fields.iter().enumerate().filter(|(_, field)| field.is_required()) {
-            let mut parameter = format!("Has{}", field.ident.unraw().to_string().to_upper_camel_case());
+        taken.extend(fields.iter().flat_map(|field| identifiers(&field.types.inner)));
+        let fields = fields.iter().filter(|field| field.is_required()).map(|field| field.ident.clone());
+        let fields: Vec<Ident> = fields.collect();
+        let parameters = fields.iter().map(|field| {
+            let mut parameter = format!("Has{}", field.unraw().to_string().to_upper_camel_case());
             while !taken.insert(parameter.clone()) {
                 parameter.push('_');
             }
-            required.push(Required { field: index, parameter: self::ident(&parameter) });
-        }
+            self::ident(&parameter)
+        });
         Builder {
             ident: self::ident(&names::builder(&ident.unraw().to_string())),
             markers: format_ident!("{ident}_fields", span = Span::call_site()),
-            doc: docs::builder(required.iter().map(|required| fields[required.field].ident.unraw())),
-            required,
+            doc: docs::builder(&fields),
+            parameters: parameters.collect(),
+            fields,
         }
     }
-}
-
-/// Collects the names that a type refers to and that are not the runtime's.
-fn collect_names(ty: &RustType, names: &mut BTreeSet<String>) {
-    match ty {
-        RustType::Named(ident) => {
-            names.insert(ident.to_string());
-        }
-        RustType::Verbatim(tokens) => names.extend(identifiers(tokens)),
-        RustType::Option(inner) | RustType::Vec(inner) | RustType::Map(inner) | RustType::Encoded(inner, _) => {
-            collect_names(inner, names);
-        }
-        _ => {}
-    }
-}
-
-/// A method that reads a field through the flag that shows whether it is base64.
-#[derive(Debug, PartialEq)]
-pub(crate) struct BytesMethod {
-    pub(crate) ident: Ident,
-    pub(crate) doc: String,
-    /// Index of the text.
-    pub(crate) text: usize,
-    /// Index of the flag.
-    pub(crate) flag: usize,
-}
-
-fn bytes_methods(fields: &[model::Field]) -> Vec<BytesMethod> {
-    let methods = fields.iter().enumerate().filter_map(|(text, field)| {
-        let flag = field.base64_flag?;
-        let doc = docs::paragraphs(&[
-            format!("Returns the bytes of `{}`, decoded from base64 if `{}` is true.", field.wire, fields[flag].wire),
-            "# Errors\nReturns a violation of rule `codec` if the flag is true and the text is not base64.".into(),
-        ]);
-        Some(BytesMethod { ident: format_ident!("{}_bytes", field.name), doc, text, flag })
-    });
-    methods.collect()
 }

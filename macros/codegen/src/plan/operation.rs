@@ -1,44 +1,24 @@
 //! HTTP calls whose bodies are events.
 
 use proc_macro2::Ident;
-use triggerkit_spec::model::{self, Provider};
+use triggerkit_spec::model::{self, Message, Provider};
 use triggerkit_spec::names;
 
-use super::docs;
+use super::docs::{self, Doc};
+use super::enums::{Enum, Variant};
 use super::ident::ident;
 
 /// An HTTP call: an enum of its messages, and an enum of the answers to them.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Operation<'m> {
-    /// The enum of the messages.
-    pub(crate) ident: Ident,
-    pub(crate) doc: String,
-    /// The enum of the answers.
-    pub(crate) response: Ident,
-    pub(crate) response_doc: String,
-    pub(crate) method: &'m str,
-    pub(crate) uri: &'m str,
-    /// The header that names the message.
-    pub(crate) header: &'m str,
+    pub(crate) model: &'m model::Operation,
+    pub(crate) messages: Enum<'m, Message>,
+    /// For each message, its answer under the same name. One without a type has no body.
+    pub(crate) answers: Enum<'m, Message>,
     /// Names of the function's parameters, in the order of the URI template.
     pub(crate) params: Vec<Ident>,
     /// Documents `into_request`.
-    pub(crate) request_doc: String,
-    pub(crate) messages: Vec<Message<'m>>,
-}
-
-/// One message of an [`Operation`].
-#[derive(Debug, PartialEq)]
-pub(crate) struct Message<'m> {
-    /// The variant of both enums.
-    pub(crate) variant: Ident,
-    pub(crate) event: Ident,
-    pub(crate) doc: String,
-    /// The header's value.
-    pub(crate) value: &'m str,
-    /// The type of the answer, if it has a body.
-    pub(crate) answer: Option<Ident>,
-    pub(crate) answer_doc: String,
+    pub(crate) request_doc: Doc,
 }
 
 impl<'m> Operation<'m> {
@@ -55,33 +35,27 @@ impl<'m> Operation<'m> {
             params.collect::<Vec<_>>().join("\n"),
             "# Errors\nReturns everything that is wrong with the message, or a parameter that cannot be part of a URI.".into(),
         ]);
+        let messages = operation.messages.iter().map(|message| (message, &provider.triggers[message.trigger]));
+        let answers = messages.clone().map(|(message, trigger)| answer(message, trigger)).collect();
+        let messages = messages.map(|(message, trigger)| self::message(message, trigger)).collect();
+        let answers_doc = Doc(format!("The answer to a message of [`{name}`]."));
         Operation {
-            ident: ident(name),
-            doc,
-            response: ident(&names::response(name)),
-            response_doc: format!("The answer to a message of [`{name}`]."),
-            method,
-            uri,
-            header,
+            model: operation,
+            messages: Enum { ident: ident(name), doc, variants: messages },
+            answers: Enum { ident: ident(&names::response(name)), doc: answers_doc, variants: answers },
             params: operation.params.iter().map(|(param, _)| ident(param)).collect(),
             request_doc,
-            messages: operation.messages.iter().map(|message| Message::new(provider, message)).collect(),
         }
     }
 }
 
-impl<'m> Message<'m> {
-    fn new(provider: &'m Provider, message: &'m model::Message) -> Self {
-        let trigger = &provider.triggers[message.trigger];
-        let event = &trigger.event;
-        let body = if trigger.response.is_some() { "." } else { ", which has no body." };
-        Message {
-            variant: ident(&trigger.marker),
-            event: ident(&event.name),
-            doc: event.doc.clone().unwrap_or_else(|| trigger.title.clone()),
-            value: &message.header_value,
-            answer: trigger.response.as_deref().map(ident),
-            answer_doc: format!("The answer to a [`{}`]{body}", event.name),
-        }
-    }
+fn message<'m>(model: &'m Message, trigger: &model::Trigger) -> Variant<'m, Message> {
+    let doc = Doc(trigger.event.doc.as_ref().unwrap_or(&trigger.title).clone());
+    Variant { model, ident: ident(&trigger.marker), ty: Some(ident(&trigger.event.name)), doc }
+}
+
+fn answer<'m>(model: &'m Message, trigger: &model::Trigger) -> Variant<'m, Message> {
+    let body = if trigger.response.is_some() { "." } else { ", which has no body." };
+    let doc = Doc(format!("The answer to a [`{}`]{body}", trigger.event.name));
+    Variant { model, ident: ident(&trigger.marker), ty: trigger.response.as_deref().map(ident), doc }
 }

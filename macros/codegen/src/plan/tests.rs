@@ -1,6 +1,5 @@
 //! Plans of small specs, compared as data.
 
-use proc_macro2::Ident;
 use triggerkit_core::{Length, TimeKind};
 use triggerkit_spec::definitions::Definitions;
 use triggerkit_spec::model::{Check, HttpShape, Presence, Provider};
@@ -94,7 +93,7 @@ fn named(name: &str) -> RustType {
 }
 
 fn option(inner: RustType) -> RustType {
-    RustType::Option(Box::new(inner))
+    RustType::Runtime("Option", vec![inner])
 }
 
 fn sold(provider: &Provider) -> Trigger<'_> {
@@ -114,7 +113,7 @@ fn items_are_in_the_order_of_the_spec_without_unused_types() {
         Item::Config(plan) => plan.object.ident.to_string(),
         Item::Enum(plan) => plan.ident.to_string(),
         Item::Union(plan) => plan.ident.to_string(),
-        Item::Operation(plan) => plan.ident.to_string(),
+        Item::Operation(plan) => plan.messages.ident.to_string(),
         Item::AnyEvent(plan) => plan.ident.to_string(),
     };
     let names = |items: Vec<Item<'_>>| items.iter().map(name).collect::<Vec<_>>();
@@ -131,18 +130,18 @@ fn types_of_fields() {
     let types: Vec<(String, RustType)> =
         event.fields.iter().map(|field| (field.ident.to_string(), field.types.ty.clone())).collect();
     let expected = [
-        ("r#type", RustType::Str),
+        ("r#type", RustType::runtime("Str")),
         ("has_id", named("HasId")),
-        ("id", RustType::Str),
+        ("id", RustType::runtime("Str")),
         ("data", option(named("Data"))),
-        ("tags", RustType::Vec(Box::new(RustType::Str))),
+        ("tags", RustType::Runtime("Vec", vec![RustType::runtime("Str")])),
         ("level", named("Level")),
-        ("share", RustType::F64),
-        ("count", RustType::U64),
-        ("at", option(RustType::Timestamp)),
-        ("photo", option(RustType::Base64)),
-        ("inner", option(RustType::Encoded(Box::new(named("HasId")), Chain::Base64Json))),
-        ("bag", RustType::Map(Box::new(RustType::Json))),
+        ("share", RustType::Primitive("f64")),
+        ("count", RustType::Primitive("u64")),
+        ("at", option(RustType::runtime("Timestamp"))),
+        ("photo", option(RustType::runtime("Base64"))),
+        ("inner", option(RustType::Runtime("Encoded", vec![named("HasId"), RustType::runtime("Base64Json")]))),
+        ("bag", RustType::Runtime("Map", vec![RustType::runtime("Json")])),
         ("part", option(named("Part"))),
     ];
     assert_eq!(types, expected.map(|(name, ty)| (name.to_owned(), ty)));
@@ -165,7 +164,7 @@ fn constraints_and_initial_values() {
     let tags = field(&event, "tags").items.as_ref().expect("items are constrained");
     assert_eq!((&tags.presence, tags.checks.as_slice()), (&Presence::Required, &[Check::Length(Length::bytes(0, 4))][..]));
     assert_eq!(field(&event, "bag").items, None);
-    assert_eq!(field(&event, "part").tag, Some(2));
+    assert_eq!(field(&event, "part").model.tag, Some(2));
 }
 
 #[test]
@@ -176,10 +175,9 @@ fn a_builder_has_a_parameter_for_each_required_field() {
         (event.builder.ident.to_string(), event.builder.markers.to_string()),
         ("SoldEventBuilder".into(), "SoldEvent_fields".into())
     );
-    let parameters: Vec<(usize, String)> =
-        event.builder.required.iter().map(|required| (required.field, required.parameter.to_string())).collect();
     // A field's type is called `HasId`. What can have only one value is not required.
-    assert_eq!(parameters, [(1, "HasHasId".to_owned()), (2, "HasId_".to_owned())]);
+    assert_eq!(event.builder.fields, [ident("has_id"), ident("id")]);
+    assert_eq!(event.builder.parameters, [ident("HasHasId"), ident("HasId_")]);
     assert_eq!(field(&event, "r#type").constant, Some("sale"));
     let arguments = ["id", "has_id", "tags", "bag", "count", "photo"].map(|name| &field(&event, name).argument);
     let (value, into) = (&Argument::Value, &Argument::Into);
@@ -194,8 +192,7 @@ fn a_trigger_knows_its_answer_its_records_and_its_configuration() {
     assert_eq!((plan.implementation.response, plan.config), (Some(ident("Answer")), Some(ident("SoldConfig"))));
     let batch = plan.batch.expect("the spec names the records");
     assert_eq!((batch.record, batch.path.as_str()), (named("HasId"), "data.rows"));
-    let steps: Vec<(String, bool)> = batch.steps.iter().map(|step| (step.field.to_string(), step.optional)).collect();
-    assert_eq!(steps, [("data".to_owned(), true), ("rows".to_owned(), false)]);
+    assert_eq!(batch.steps, [(ident("data"), true), (ident("rows"), false)]);
     assert_eq!(plan.event.payload, Payload::Json);
     let text = Trigger::new(&shop, &shop.triggers[1], &Definitions::of(&shop));
     assert_eq!((text.event.payload, text.batch), (Payload::Raw(0), None));
@@ -207,33 +204,34 @@ fn an_answer_is_http() {
     let answer = shop.type_def("Answer").expect("the spec has it");
     let plan = Struct::of_type(answer, &Definitions::of(&shop));
     assert_eq!(plan.http, Some(HttpShape { status: 0, headers: 1, body: 2, base64: 3 }));
-    let methods: Vec<(String, usize, usize)> =
-        plan.bytes_methods.iter().map(|method| (method.ident.to_string(), method.text, method.flag)).collect();
-    assert_eq!(methods, [("body_bytes".to_owned(), 2, 3)]);
+    let methods =
+        plan.fields.iter().map(|field| field.bytes_method.as_ref().map(|method| (method.ident.to_string(), method.flag)));
+    assert_eq!(methods.collect::<Vec<_>>(), [None, None, Some(("body_bytes".to_owned(), 3)), None]);
 }
 
 #[test]
 fn enums_unions_and_operations() {
     let shop = shop();
-    let level = Enum::new(&shop.enums[0]);
+    let level = Enum::of_names(&shop.enums[0]);
     assert_eq!(
-        level.variants.iter().map(|each| (each.ident.to_string(), each.wire)).collect::<Vec<_>>(),
+        level.variants.iter().map(|each| (each.ident.to_string(), each.model.wire.as_str())).collect::<Vec<_>>(),
         [("Low".to_owned(), "low"), ("High".to_owned(), "high")]
     );
-    let part = Union::new(&shop.unions[0]);
+    let part = Enum::of_types(&shop.unions[0]);
     assert_eq!(
-        part.variants.iter().map(|each| (each.ident.to_string(), each.tags.join("|"))).collect::<Vec<_>>(),
+        part.variants.iter().map(|each| (each.ident.to_string(), each.model.tags.join("|"))).collect::<Vec<_>>(),
         [("HasId".to_owned(), "a|b".to_owned()), ("Data".to_owned(), "c".to_owned())]
     );
     let sell = Operation::new(&shop, &shop.operations[0]);
-    assert_eq!((sell.ident, sell.response, sell.params), (ident("Sell"), ident("SellResponse"), vec![ident("shop_id")]));
-    let messages: Vec<(Ident, Ident, Option<Ident>, &str)> =
-        sell.messages.into_iter().map(|each| (each.variant, each.event, each.answer, each.value)).collect();
+    let Enum { ident: answers, variants, .. } = sell.answers;
+    assert_eq!((sell.messages.ident, answers, sell.params), (ident("Sell"), ident("SellResponse"), vec![ident("shop_id")]));
+    let messages = sell.messages.variants.into_iter().zip(variants);
+    let messages: Vec<_> = messages.map(|(each, answer)| (each.ident, each.ty, answer.ty, &*each.model.header_value)).collect();
     assert_eq!(
         messages,
         [
-            (ident("Sold"), ident("SoldEvent"), Some(ident("Answer")), "SOLD"),
-            (ident("Emptied"), ident("EmptiedEvent"), None, "EMPTIED")
+            (ident("Sold"), Some(ident("SoldEvent")), Some(ident("Answer")), "SOLD"),
+            (ident("Emptied"), Some(ident("EmptiedEvent")), None, "EMPTIED")
         ]
     );
 }
@@ -246,11 +244,10 @@ fn a_hand_written_struct_has_the_same_plan() {
     let of_spec = Struct::of_object(object, &Definitions::default());
     let written = RustType::Verbatim(Verbatim::of(&ident("i32")));
     let types = FieldTypes { ty: written.clone(), inner: written.clone(), optional: false, item: None, optional_items: false };
-    let declaration = Declaration { types: vec![types], kept: None, ..Declaration::of(object) };
-    let by_hand = Struct::new(object, declaration, &Definitions::default());
-    assert_eq!((&by_hand.builder, &by_hand.name, by_hand.kept.is_none()), (&of_spec.builder, &of_spec.name, true));
+    let by_hand = Struct { kept: None, ..Struct::new(object, ident("HasId"), vec![types], &Definitions::default()) };
+    assert_eq!((&by_hand.builder, by_hand.object, by_hand.kept.is_none()), (&of_spec.builder, of_spec.object, true));
     let (own, other) = (&by_hand.fields[0], &of_spec.fields[0]);
-    assert_eq!((&own.types.ty, &other.types.ty), (&written, &RustType::I64));
-    assert_eq!((&own.value, own.wire, &own.doc), (&other.value, other.wire, &other.doc));
+    assert_eq!((&own.types.ty, &other.types.ty), (&written, &RustType::Primitive("i64")));
+    assert_eq!((&own.value, own.model, &own.doc), (&other.value, other.model, &other.doc));
     assert!(format!("{own:?}").contains("Verbatim(`i32`)"));
 }

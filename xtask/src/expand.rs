@@ -1,4 +1,4 @@
-//! `cargo xtask expand`: prints the Rust that a spec becomes, formatted.
+//! `cargo xtask expand`: prints the Rust code that is generated from a spec, formatted.
 
 use anyhow::{Result, bail};
 use triggerkit_spec::Suggestion;
@@ -6,7 +6,7 @@ use triggerkit_spec::model::Provider;
 
 use crate::workspace::Workspace;
 
-/// Returns the code of `provider`, or of `provider.trigger` with every type that it leads to.
+/// Returns the code of a `provider`, or of a single `provider.trigger` with all types that it uses.
 ///
 /// # Errors
 /// Returns an error if there is no such provider or trigger.
@@ -14,7 +14,7 @@ pub fn expand(workspace: &Workspace, what: &str) -> Result<String> {
     let (name, trigger) = what.split_once('.').map_or((what, None), |(name, trigger)| (name, Some(trigger)));
     let Some(provider) = workspace.providers().find(|provider| provider.name == name) else {
         let names = workspace.providers().map(|provider| provider.name.as_str());
-        bail!("there is no provider `{name}`; {}", Suggestion::new(name, "providers", names));
+        bail!("unknown provider `{name}`; {}", Suggestion::new(name, "providers", names));
     };
     let runtime = syn::parse_quote!(::triggerkit);
     let tokens = match trigger {
@@ -27,7 +27,7 @@ pub fn expand(workspace: &Workspace, what: &str) -> Result<String> {
 fn find<'p>(provider: &'p Provider, id: &str) -> Result<&'p triggerkit_spec::model::Trigger> {
     let Some(trigger) = provider.trigger(id) else {
         let ids = provider.triggers.iter().map(|trigger| trigger.id.as_str());
-        bail!("{} has no trigger `{id}`; {}", provider.name, Suggestion::new(id, "triggers", ids));
+        bail!("unknown trigger `{id}` of {}; {}", provider.name, Suggestion::new(id, "triggers", ids));
     };
     Ok(trigger)
 }

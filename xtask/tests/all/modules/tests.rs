@@ -5,7 +5,7 @@ use super::tree::Sources;
 /// Complaints about a crate `shop` of these files in `src/`.
 fn complaints(layers: Option<Layers<'_>>, files: &[(&str, &str)]) -> Vec<String> {
     let sources: Sources = files.iter().map(|(name, text)| (format!("src/{name}"), (*text).to_owned())).collect();
-    judge(&sources, "src", "shop", layers).unwrap()
+    judge(&sources, "src", "shop", layers).expect("the sources are Rust")
 }
 
 /// The imports that close circles.

@@ -11,12 +11,8 @@ use crate::suggest::Suggestion;
 /// The variant for unknown values, which every enum and union has.
 pub(super) const OTHER: &str = "Other";
 
-/// Checks `[enums.*]`. Leaves out enums whose values cannot be read.
-pub(super) fn check(cx: &mut Context, raw: &[raw::EnumDef]) -> Vec<EnumDef> {
-    raw.iter().filter_map(|raw| enum_def(cx, raw)).collect()
-}
-
-fn enum_def(cx: &mut Context, raw: &raw::EnumDef) -> Option<EnumDef> {
+/// Checks an enum. Returns `None` if its values cannot be read.
+pub(super) fn check(cx: &mut Context, raw: &raw::EnumDef) -> Option<EnumDef> {
     let values = raw.values.as_ref()?;
     check_renames(cx, raw, values);
     let mut variants: Vec<Variant> = Vec::new();

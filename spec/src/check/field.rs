@@ -134,7 +134,7 @@ fn check_default(cx: &mut Context, scope: &Scope<'_>, subject: Subject<'_>, json
         cx.error(&json.span, Problem::NoDefaultFor { what: &subject.words() });
         return;
     }
-    let names = name_of(subject.ty).and_then(|name| scope.enum_def(name)).map(Definition::Enum);
+    let names = name_of(subject.ty).and_then(|name| scope.enums.get(name)).map(Definition::Enum);
     let definitions = Definitions::from_iter(names);
     let usual = ValueRules { accept: Vec::new(), ..rules.clone() };
     if let Some((expected, found)) = Judge::new(definitions).value(subject.ty, &usual, json) {

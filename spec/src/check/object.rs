@@ -98,7 +98,7 @@ fn find_flag(cx: &mut Context, draft: &Draft, index: usize) -> Option<usize> {
 fn find_tag(cx: &mut Context, scope: &Scope<'_>, draft: &Draft, index: usize) -> Option<usize> {
     let slot = &draft.slots[index];
     let Some(Type::Union(name)) = &slot.ty else { return None };
-    let union = scope.union_def(name)?;
+    let union = scope.unions.get(name)?;
     let Some(found) = draft.find(&union.tag) else {
         let suggestion = format!("add the field `{}` of type `string` or an enum", union.tag);
         let owner = &draft.head.owner;

@@ -10,12 +10,8 @@ use crate::suggest::Suggestion;
 
 const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
-/// Checks `[operations.*]`.
-pub(super) fn check(cx: &mut Context, raw: &[raw::Operation], triggers: &[Trigger]) -> Vec<Operation> {
-    raw.iter().filter_map(|raw| operation(cx, raw, triggers)).collect()
-}
-
-fn operation(cx: &mut Context, raw: &raw::Operation, triggers: &[Trigger]) -> Option<Operation> {
+/// Checks an operation. Returns `None` if a part of it is missing or wrong.
+pub(super) fn check(cx: &mut Context, raw: &raw::Operation, triggers: &[Trigger]) -> Option<Operation> {
     let method = raw.method.as_ref().and_then(|method| self::method(cx, method));
     let params = raw.uri.as_ref().and_then(|uri| params(cx, uri, &raw.params));
     let (header, messages) = raw.messages.as_ref().and_then(|messages| messages_of(cx, messages, triggers))?;

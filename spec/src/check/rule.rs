@@ -143,7 +143,7 @@ pub(super) fn check_value(cx: &mut Context, scope: &Scope<'_>, slot: &Slot, text
     };
     let (whose, values): (String, Option<Vec<&str>>) = match ty {
         Type::Enum(name) => {
-            let variants = scope.enum_def(name).map(|def| &def.variants);
+            let variants = scope.enums.get(name).map(|def| &def.variants);
             (words::described(ty), variants.map(|variants| variants.iter().map(|variant| &*variant.wire).collect()))
         }
         _ => {

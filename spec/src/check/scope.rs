@@ -56,19 +56,11 @@ impl<'r> Scope<'r> {
         self.named.iter().filter(|(_, (kind, _))| *kind == Named::Object).map(|(name, _)| *name)
     }
 
-    pub(super) fn enum_def(&self, name: &str) -> Option<&EnumDef> {
-        self.enums.get(name)
-    }
-
     /// Returns the tags of a union with their places.
     pub(super) fn tags_of(&self, union: &str) -> impl Iterator<Item = &'r Text> {
         let place = self.place_of(union).filter(|_| self.find(union) == Some(Named::Union));
         let raw = place.and_then(|place| self.raw_unions.get(place));
         raw.and_then(|raw| raw.variants.as_ref()).into_iter().flatten().map(|(tag, _)| tag)
-    }
-
-    pub(super) fn union_def(&self, name: &str) -> Option<&UnionDef> {
-        self.unions.get(name)
     }
 }
 

@@ -90,8 +90,10 @@ fn build_model(cx: &mut Context, source: &SourceFile, spec: &raw::Spec, name: &s
     check_provider(cx, spec, name);
     scope::check_names(cx, spec);
     let mut scope = Scope::new(spec);
-    scope.enums = ByName::new(enums::check(cx, &spec.enums), |def| &def.name);
-    scope.unions = ByName::new(unions::check(cx, &scope, &spec.unions), |def| &def.name);
+    let enums = spec.enums.iter().filter_map(|raw| enums::check(cx, raw)).collect();
+    scope.enums = ByName::new(enums, |def| &def.name);
+    let unions = spec.unions.iter().filter_map(|raw| unions::check(cx, &scope, raw)).collect();
+    scope.unions = ByName::new(unions, |def| &def.name);
     let types = object::check_types(cx, &scope, &spec.types);
     graph::check_finite(cx, &types);
     let events: Vec<Draft> = spec.triggers.iter().map(|raw| event(cx, &scope, &types, raw)).collect();
@@ -102,7 +104,7 @@ fn build_model(cx: &mut Context, source: &SourceFile, spec: &raw::Spec, name: &s
         .zip(&events)
         .map(|(raw, draft)| trigger::check(cx, &scope, spec, name, &types, raw, draft))
         .collect();
-    let operations = operation::check(cx, &spec.operations, &triggers);
+    let operations = spec.operations.iter().filter_map(|raw| operation::check(cx, raw, &triggers)).collect();
     if !cx.lost_names() {
         graph::check_used(cx, spec, &types, events.iter().chain(&configs));
     }

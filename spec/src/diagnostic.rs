@@ -60,6 +60,12 @@ impl Context {
         &mut self.list[last]
     }
 
+    /// Reports an error and returns `None`, for functions that have no result then.
+    pub(crate) fn fail<T>(&mut self, span: &Span, problem: Problem<'_>) -> Option<T> {
+        self.error(span, problem);
+        None
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.list.len()
     }

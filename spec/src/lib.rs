@@ -12,7 +12,6 @@ pub mod builtin;
 mod check;
 pub mod definitions;
 pub mod diagnostic;
-pub mod dump;
 pub mod json;
 pub mod judge;
 pub mod model;

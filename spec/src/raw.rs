@@ -20,7 +20,7 @@ pub use example::keys;
 pub(crate) use file::read;
 
 /// A value and its place.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
@@ -159,7 +159,7 @@ pub(crate) struct Operation {
 }
 
 /// One field of an object.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Field {
     /// The key of its entry, which is the wire name unless `rename` is given.
     pub key: Text,
@@ -196,23 +196,7 @@ pub struct Field {
 impl Field {
     /// Creates a field with a name, a type and no other keys.
     pub fn new(key: Text, ty: TypeRef) -> Self {
-        Field {
-            key,
-            rust_name: None,
-            ty: Some(ty),
-            required: None,
-            nullable: None,
-            default: None,
-            doc: None,
-            source: None,
-            rules: ValueRules::default(),
-            items: None,
-            aliases: Vec::new(),
-            codec: None,
-            base64_flag: None,
-            rename: None,
-            damaged: false,
-        }
+        Field { key, ty: Some(ty), ..Field::default() }
     }
 }
 

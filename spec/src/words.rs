@@ -1,10 +1,10 @@
-//! Types and constraints in words: the same in the generated documentation, on pages and in messages.
+//! Words for types and constraints, which generated documentation, pages and messages share.
 
 use triggerkit_core::{Accept, Step, TimeKind};
 
 use crate::model::{Check, Field, Presence, Type, ValueRules};
 
-/// The type in words: "list of text".
+/// Returns the type in words: "list of text".
 ///
 /// ```
 /// use triggerkit_spec::{model::Type, words};
@@ -13,73 +13,41 @@ use crate::model::{Check, Field, Presence, Type, ValueRules};
 /// assert_eq!(words::ty(&Type::Map(Box::new(Type::I64))), "map of whole numbers");
 /// ```
 pub fn ty(ty: &Type) -> String {
+    noun(ty, "")
+}
+
+/// Returns the type in words, with `s` at the end of the word that counts.
+fn noun(ty: &Type, s: &str) -> String {
     match ty {
-        Type::List(item) => format!("list of {}", plural(item)),
-        Type::Map(item) => format!("map of {}", plural(item)),
+        Type::List(item) => format!("list{s} of {}", noun(item, "s")),
+        Type::Map(item) => format!("map{s} of {}", noun(item, "s")),
         Type::String => "text".into(),
-        Type::Bool => "boolean".into(),
-        Type::I64 => "whole number".into(),
-        Type::U64 => "whole number from 0".into(),
-        Type::F64 => "number".into(),
+        Type::Bool => format!("boolean{s}"),
+        Type::I64 => format!("whole number{s}"),
+        Type::U64 => format!("whole number{s} from 0"),
+        Type::F64 => format!("number{s}"),
         Type::Json => "any JSON".into(),
         Type::Scalar => "any simple value".into(),
-        Type::Raw => "bytes".into(),
-        Type::Bytes => "bytes".into(),
-        Type::Time(TimeKind::Rfc3339) => "time (RFC 3339)".into(),
-        Type::Time(TimeKind::Text) => "time (text)".into(),
-        Type::Time(kind) => format!("time ({})", kind.expected()),
+        Type::Raw | Type::Bytes => "bytes".into(),
+        Type::Time(TimeKind::Rfc3339) => format!("time{s} (RFC 3339)"),
+        Type::Time(TimeKind::Text) => format!("time{s} (text)"),
+        Type::Time(kind) => format!("time{s} ({})", kind.expected()),
         Type::Object(name) | Type::Enum(name) | Type::Union(name) | Type::Foreign(name) => format!("`{name}`"),
     }
 }
 
-fn plural(item: &Type) -> String {
-    match item {
-        Type::List(item) => format!("lists of {}", plural(item)),
-        Type::Map(item) => format!("maps of {}", plural(item)),
-        Type::Bool => "booleans".into(),
-        Type::I64 => "whole numbers".into(),
-        Type::U64 => "whole numbers from 0".into(),
-        Type::F64 => "numbers".into(),
-        Type::Time(TimeKind::Rfc3339) => "times (RFC 3339)".into(),
-        Type::Time(TimeKind::Text) => "times (text)".into(),
-        Type::Time(kind) => format!("times ({})", kind.expected()),
-        other => ty(other),
-    }
-}
-
-/// The type in words with an article: "a list of text", "the enum `Method`".
+/// Returns the type in words with an article: "a list of text", "the enum `Method`".
 pub fn described(ty: &Type) -> String {
     match ty {
-        Type::List(_) | Type::Map(_) | Type::Time(_) => format!("a {}", self::ty(ty)),
+        Type::String | Type::Json | Type::Scalar | Type::Raw | Type::Bytes => self::ty(ty),
         Type::Object(name) | Type::Foreign(name) => format!("the type `{name}`"),
         Type::Enum(name) => format!("the enum `{name}`"),
         Type::Union(name) => format!("the union `{name}`"),
-        Type::Bytes => "bytes".into(),
-        Type::String | Type::Bool | Type::I64 | Type::U64 | Type::F64 | Type::Json | Type::Scalar | Type::Raw => expected(ty),
+        _ => format!("a {}", self::ty(ty)),
     }
 }
 
-/// What a value of this type is called in "expected …": with an article.
-pub fn expected(ty: &Type) -> String {
-    match ty {
-        Type::String => "text".into(),
-        Type::Bool => "a boolean".into(),
-        Type::I64 => "a whole number".into(),
-        Type::U64 => "a whole number from 0".into(),
-        Type::F64 => "a number".into(),
-        Type::Json => "any JSON".into(),
-        Type::Scalar => "any simple value".into(),
-        Type::Raw => "bytes".into(),
-        Type::Bytes => "encoded text".into(),
-        Type::Time(kind) => kind.expected().into(),
-        Type::List(_) => "a list".into(),
-        Type::Map(_) | Type::Union(_) => "an object".into(),
-        Type::Object(name) | Type::Foreign(name) => format!("an object (`{name}`)"),
-        Type::Enum(_) => "text".into(),
-    }
-}
-
-/// Everything that the spec asks of a field, in words: "Required. 1 to 32768 characters, JSON text." Empty when it asks nothing.
+/// Returns all that a spec requires of a field: "Required. 1 to 32768 characters, JSON text.", or nothing.
 pub fn field(field: &Field) -> String {
     let required = match &field.presence {
         Presence::Required => "Required. ",
@@ -89,7 +57,7 @@ pub fn field(field: &Field) -> String {
     format!("{required}{}", constraints(field)).trim_end().to_owned()
 }
 
-/// The same without whether the field must be there: "1 to 32768 characters, JSON text."
+/// Returns the constraints and forms of a field, without its presence: "1 to 32768 characters, JSON text."
 pub fn constraints(field: &Field) -> String {
     let mut sentences = Vec::new();
     if let Presence::Default(json) = &field.presence {
@@ -114,7 +82,7 @@ pub fn constraints(field: &Field) -> String {
     sentences.iter().map(|sentence| format!("{sentence}.")).collect::<Vec<_>>().join(" ")
 }
 
-/// Words as Markdown that shows them letter by letter: what stands between backticks is code already.
+/// Escapes words for Markdown, except for code in backticks.
 pub fn escape(words: &str) -> String {
     let parts = words.split('`').enumerate().map(|(index, part)| match index % 2 {
         0 => part.replace('[', "\\[").replace(']', "\\]").replace('<', "\\<"),
@@ -138,7 +106,7 @@ fn forms(rules: &ValueRules, lead: &str) -> Option<String> {
     (!rules.accept.is_empty()).then(|| format!("{lead} {}", words.collect::<Vec<_>>().join(" or ")))
 }
 
-/// A codec chain in words: "Base64 of packed or plain bytes of JSON text".
+/// Returns a codec in words: "Base64 of packed or plain bytes of JSON text".
 fn codec(steps: &[Step]) -> String {
     let words = steps.iter().map(|step| match step {
         Step::Base64 => "base64",
@@ -148,18 +116,18 @@ fn codec(steps: &[Step]) -> String {
     capital(&words.collect::<Vec<_>>().join(" of "))
 }
 
-/// Texts that mean nothing: "`None` or empty text".
+/// Returns the texts that mean nothing: "`None` or empty text".
 fn nothings(texts: &[String]) -> String {
     let words = texts.iter().map(|text| if text.is_empty() { "empty text".to_owned() } else { format!("`{text}`") });
     capital(&words.collect::<Vec<_>>().join(" or "))
 }
 
-/// Texts in a row: "`a`, `b`".
+/// Returns a list in backticks: "`a`, `b`".
 pub(crate) fn quoted(texts: impl IntoIterator<Item = impl AsRef<str>>) -> String {
     texts.into_iter().map(|text| format!("`{}`", text.as_ref())).collect::<Vec<_>>().join(", ")
 }
 
-/// The first letter in upper case.
+/// Returns the words with the first letter in upper case.
 pub fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
@@ -190,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_without_demands_has_no_words() {
+    fn a_field_without_constraints_has_no_words() {
         assert_eq!(field(&plain()), "");
     }
 
@@ -203,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_a_field_can_say() {
+    fn every_constraint_has_its_sentence() {
         let rules = ValueRules {
             checks: vec![Check::Length(Length { min: 0, max: 3, unit: Unit::Items })],
             accept: vec![Accept::One, Accept::JsonText],
@@ -229,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn types_read_as_a_person_says_them() {
+    fn types_read_as_plain_english() {
         let nested = Type::Map(Box::new(Type::List(Box::new(Type::Time(TimeKind::UnixMillis)))));
         assert_eq!(ty(&nested), "map of lists of times (milliseconds since 1970)");
         assert_eq!(described(&nested), "a map of lists of times (milliseconds since 1970)");

@@ -1,8 +1,6 @@
 //! Valid specs and their models.
 
-use triggerkit_spec::dump;
-
-use crate::golden;
+use crate::{dump, golden};
 
 #[test]
 fn valid_specs_have_the_expected_models() {

@@ -3,6 +3,7 @@
 mod accepted;
 mod builtin_specs;
 mod detection;
+mod dump;
 mod failure;
 mod golden;
 mod oracle;

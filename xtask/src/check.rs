@@ -1,14 +1,13 @@
-//! `cargo xtask check`: checks the specs, the files generated from them, and the modules of every crate, and reports all problems
-//! at once.
+//! `cargo xtask check`: checks the specs and the files generated from them, and reports all problems at once.
 
 use std::path::Path;
 
 use anyhow::Result;
-use triggerkit_spec::Failure;
+use triggerkit_spec::json::line_column;
 use triggerkit_spec::model::{Field, Object, Provider, Span};
 
+use crate::generators;
 use crate::workspace::{Spec, Workspace};
-use crate::{generators, modules};
 
 /// Returns all problems of the workspace at `root`. `colour` adds terminal escapes.
 ///
@@ -16,9 +15,8 @@ use crate::{generators, modules};
 /// Returns an error if a file cannot be read, or if a page has an unknown mark.
 pub fn check(root: &Path, colour: bool) -> Result<Vec<String>> {
     let checked = Workspace::read(root)?;
-    let mut complaints: Vec<String> = checked.failures.iter().map(|failure| shown(failure, colour)).collect();
+    let mut complaints: Vec<String> = checked.failures.iter().map(|failure| failure.diagnostics.render(colour)).collect();
     complaints.extend(checked.workspace.specs.iter().flat_map(undocumented));
-    complaints.extend(modules::check(root)?);
     if !checked.failures.is_empty() {
         complaints.push("the generated files were not compared, because the specs have errors".to_owned());
         return Ok(complaints);
@@ -27,11 +25,6 @@ pub fn check(root: &Path, colour: bool) -> Result<Vec<String>> {
         complaints.extend((generator.run)(&checked.workspace)?.check(root)?);
     }
     Ok(complaints)
-}
-
-/// Renders the errors of a spec in the same way as the macro.
-pub fn shown(failure: &Failure, colour: bool) -> String {
-    failure.diagnostics.render(colour)
 }
 
 /// Returns what is undocumented in a spec. The language does not require this documentation, but the pages need it.
@@ -68,8 +61,5 @@ fn lacking(owner: &str, object: &Object) -> Vec<(Span, String)> {
 }
 
 fn at(spec: &Spec, span: &Span, words: &str) -> String {
-    let before = spec.source.text.get(..span.start).unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    format!("{}:{line}:{column}: {words}", spec.source.name)
+    format!("{}:{}: {words}", spec.source.name, line_column(&spec.source.text, span.start))
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask docs`: the pages about triggers, and the parts of other pages that are taken from specs.
+//! `cargo xtask docs`: writes the pages about triggers, and the generated parts of other pages.
 
 mod catalogue;
 mod language;
@@ -18,10 +18,10 @@ use anyhow::Result;
 use crate::generated::{File, Generated};
 use crate::workspace::Workspace;
 
-/// Every page, and every page with marked parts.
+/// Returns every generated page, and every page with marked parts.
 ///
 /// # Errors
-/// A mark that says nothing.
+/// Returns an error if a page has an unknown mark.
 pub fn generate(workspace: &Workspace) -> Result<Generated> {
     let page = |name: &str, text: String| File { path: Path::new(page::FOLDER).join(name), text };
     let mut files = marked::pages(workspace)?;

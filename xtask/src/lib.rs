@@ -8,7 +8,6 @@ pub mod docs;
 pub mod expand;
 pub mod generated;
 pub mod generators;
-pub mod modules;
 pub mod new;
 pub mod schema;
 pub mod workspace;

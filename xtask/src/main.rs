@@ -116,7 +116,7 @@ fn with_specs(root: &Path, run: impl FnOnce(&Workspace) -> Result<ExitCode>) -> 
     let checked = Workspace::read(root)?;
     match checked.failures.as_slice() {
         [] => run(&checked.workspace),
-        failures => Ok(report(&failures.iter().map(|failure| check::shown(failure, colour())).collect::<Vec<_>>())),
+        failures => Ok(report(&failures.iter().map(|failure| failure.diagnostics.render(colour())).collect::<Vec<_>>())),
     }
 }
 

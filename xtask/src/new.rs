@@ -269,7 +269,7 @@ fn takes_raw(fields: &mut [Field]) -> Result<String> {
     let index = fields.iter().position(|field| is_body(field) && field.value.ty == "string");
     let index = index.or_else(|| fields.iter().position(|field| field.value.ty == "string"));
     let index = index.context("the event has no text field for the payloads that are not JSON")?;
-    fields[index].value = draft::Value { ty: "string".into(), ..draft::Value::default() };
+    fields[index].value = draft::Value::of("string");
     Ok(fields[index].wire.clone())
 }
 

@@ -37,7 +37,7 @@ const LANGUAGE: &str = "spec/spec.schema.json";
 /// Returns the schemas of all providers, and of the spec language.
 ///
 /// # Errors
-/// Returns an error if a default is not JSON, which cannot happen with a checked model.
+/// Returns an error if a schema cannot be written as JSON.
 pub fn generate(workspace: &Workspace) -> Result<Generated> {
     let providers: Vec<&Provider> = workspace.providers().collect();
     let mut files = Vec::new();

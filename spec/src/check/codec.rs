@@ -24,12 +24,10 @@ pub(super) fn check(cx: &mut Context, ty: &Spanned<Type>, raw: Option<&Spanned<V
 }
 
 fn read_step(cx: &mut Context, word: &Text) -> Option<Step> {
-    let step = Step::from_word(word);
-    if step.is_none() {
+    Step::from_word(word).or_else(|| {
         let suggestion = Suggestion::new(word, "steps", Step::ALL.iter().map(|step| step.word()));
-        cx.error(&word.span, Problem::UnknownStep { word: &**word, suggestion: &suggestion });
-    }
-    step
+        cx.fail(&word.span, Problem::UnknownStep { word: &**word, suggestion: &suggestion })
+    })
 }
 
 /// Checks that each step can read what the step before yields.

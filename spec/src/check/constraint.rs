@@ -9,7 +9,7 @@ use super::distinct::distinct;
 use super::form;
 use super::subject::Subject;
 use crate::diagnostic::{Context, Problem};
-use crate::model::{Check, Span, Type, ValueRules};
+use crate::model::{Check, Type, ValueRules};
 use crate::raw::{self, Spanned, Text};
 use crate::suggest::Suggestion;
 
@@ -29,34 +29,36 @@ pub(super) fn check(cx: &mut Context, subject: Subject<'_>, raw: &raw::ValueRule
     }
 }
 
-fn fits(cx: &mut Context, fits: bool, constraint: &str, subject: Subject<'_>, span: &Span) -> bool {
-    if !fits {
-        let problem = Problem::CannotCheck { constraint: &constraint, what: &subject.words(), instead: &subject.instead() };
-        cx.error(span, problem);
+/// Returns `raw` if the type allows the constraint, and reports it otherwise.
+fn fitting<'r, T>(
+    cx: &mut Context,
+    fits: bool,
+    constraint: &str,
+    subject: Subject<'_>,
+    raw: Option<&'r Spanned<T>>,
+) -> Option<&'r Spanned<T>> {
+    let raw = raw?;
+    if fits {
+        return Some(raw);
     }
-    fits
+    let problem = Problem::CannotCheck { constraint: &constraint, what: &subject.words(), instead: &subject.instead() };
+    cx.fail(&raw.span, problem)
 }
 
 fn length(cx: &mut Context, subject: Subject<'_>, raw: Option<&Text>) -> Option<Length> {
-    let text = raw?;
-    if !fits(cx, subject.is_text() || subject.is_collection(), "length", subject, &text.span) {
-        return None;
-    }
+    let text = fitting(cx, subject.is_text() || subject.is_collection(), "length", subject, raw)?;
     let unit = if subject.is_text() { Unit::Characters } else { Unit::Items };
-    let reason = match Length::parse(text, unit) {
-        Ok(Length { min: 0, max: usize::MAX, .. }) => "it allows every length".to_owned(),
-        Ok(length) => return Some(length),
-        Err(reason) => reason,
-    };
-    cx.error(&text.span, Problem::BadLength { reason: &reason });
-    None
+    match Length::parse(text, unit) {
+        Ok(Length { min: 0, max: usize::MAX, .. }) => {
+            cx.fail(&text.span, Problem::BadLength { reason: &"it allows every length" })
+        }
+        Ok(length) => Some(length),
+        Err(reason) => cx.fail(&text.span, Problem::BadLength { reason: &reason }),
+    }
 }
 
 fn range(cx: &mut Context, subject: Subject<'_>, raw: Option<&Spanned<[Spanned<f64>; 2]>>) -> Option<Range> {
-    let Spanned { value: [min, max], span } = raw?;
-    if !fits(cx, subject.is_number(), "range", subject, span) {
-        return None;
-    }
+    let Spanned { value: [min, max], span } = fitting(cx, subject.is_number(), "range", subject, raw)?;
     let range = Range { min: min.value, max: max.value };
     let whole = matches!(subject.ty, Type::I64 | Type::U64);
     let (place, reason) = if range.min.is_nan() || range.max.is_nan() {
@@ -74,54 +76,37 @@ fn range(cx: &mut Context, subject: Subject<'_>, raw: Option<&Spanned<[Spanned<f
     } else {
         return Some(range);
     };
-    cx.error(place, Problem::BadRange { reason: &reason });
-    None
+    cx.fail(place, Problem::BadRange { reason: &reason })
 }
 
 /// 2^53: a float holds every whole number up to it.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 fn pattern(cx: &mut Context, subject: Subject<'_>, raw: Option<&Text>) -> Option<&'static Pattern> {
-    let text = raw?;
-    if !fits(cx, subject.is_text(), "pattern", subject, &text.span) {
-        return None;
-    }
+    let text = fitting(cx, subject.is_text(), "pattern", subject, raw)?;
     match Pattern::compile(text) {
         Ok(pattern) => Some(pattern),
-        Err(error) => {
-            cx.error(&text.span, Problem::BadPattern { reason: &error });
-            None
-        }
+        Err(error) => cx.fail(&text.span, Problem::BadPattern { reason: &error }),
     }
 }
 
 fn format(cx: &mut Context, subject: Subject<'_>, raw: Option<&Text>) -> Option<Format> {
-    let word = raw?;
-    if !fits(cx, subject.is_text(), "format", subject, &word.span) {
-        return None;
-    }
-    let format = Format::from_word(word);
-    if format.is_none() {
+    let word = fitting(cx, subject.is_text(), "format", subject, raw)?;
+    Format::from_word(word).or_else(|| {
         let suggestion = Suggestion::new(word, "formats", Format::ALL.iter().map(|format| format.word()));
-        cx.error(&word.span, Problem::UnknownFormat { word: &**word, suggestion: &suggestion });
-    }
-    format
+        cx.fail(&word.span, Problem::UnknownFormat { word: &**word, suggestion: &suggestion })
+    })
 }
 
 /// Checks the values of `one_of` or `const`, which must satisfy the other constraints.
 fn one_of(cx: &mut Context, subject: Subject<'_>, raw: &raw::ValueRules, checks: &[Check]) -> Option<Vec<String>> {
     let (key, texts) = match (&raw.one_of, &raw.constant) {
-        (Some(_), Some(constant)) => {
-            cx.error(&constant.span, Problem::ConstAndOneOf {});
-            return None;
-        }
+        (Some(_), Some(constant)) => return cx.fail(&constant.span, Problem::ConstAndOneOf {}),
         (Some(texts), None) => ("one_of", texts.clone()),
         (None, Some(text)) => ("const", Spanned::new(vec![text.clone()], text.span.clone())),
         (None, None) => return None,
     };
-    if !fits(cx, subject.is_text(), key, subject, &texts.span) {
-        return None;
-    }
+    fitting(cx, subject.is_text(), key, subject, Some(&texts))?;
     for text in &*texts {
         if let Some(check) = checks.iter().find(|check| !check.admits(Measurable::Text(text))) {
             let problem = Problem::NoValueLeft { value: &**text, constraint: &check.rule().id(), key: &key };

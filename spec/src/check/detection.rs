@@ -46,12 +46,12 @@ fn detected(matcher: &Matcher<'_>, text: &str, expected: Option<&Condition>, ind
     (!found.is_empty()).then(|| found.iter().flat_map(Matches::indices).copied().collect())
 }
 
-/// Returns the condition that must hold for a sample. A raw sample beside JSON has nothing that a condition on paths could match.
+/// Returns the condition that must hold for a sample. A raw sample of a trigger that also has JSON payloads has no paths to match.
 fn expected_condition<'t>(trigger: &'t Trigger, sample: &Sample) -> Option<&'t Condition> {
     trigger.detect.as_ref().filter(|_| sample.body != Body::Raw || trigger.bodies == [Body::Raw])
 }
 
-/// Returns whether either trigger declares that it cannot be told apart from the other.
+/// Returns whether either trigger declares that it cannot be distinguished from the other.
 fn is_ambiguous(provider: &Provider, a: &Trigger, b: &Trigger) -> bool {
     let declares = |one: &Trigger, other: &Trigger| one.ambiguous_with.contains_key(&format!("{}.{}", provider.name, other.id));
     declares(a, b) || declares(b, a)

@@ -59,16 +59,15 @@ impl Draft {
 
     /// Returns the index of the field with this wire name, and reports if there is none.
     pub(super) fn expect(&self, cx: &mut Context, wire: &Text) -> Option<usize> {
-        let found = self.find(wire);
-        if found.is_none() {
+        self.find(wire).or_else(|| {
             let suggestion = self.suggest(wire);
             let problem = Problem::UnknownField { field: &**wire, owner: &self.head.owner, suggestion: &suggestion };
-            cx.error(&wire.span, problem);
-        }
-        found
+            cx.fail(&wire.span, problem)
+        })
     }
 
-    fn suggest(&self, wire: &str) -> Suggestion {
+    /// Suggests the field that is meant by a misspelt wire name.
+    pub(super) fn suggest(&self, wire: &str) -> Suggestion {
         Suggestion::new(wire, "fields", self.slots.iter().map(|slot| slot.wire.as_str()))
     }
 }

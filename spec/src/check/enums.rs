@@ -11,12 +11,8 @@ use crate::suggest::Suggestion;
 /// The variant for unknown values, which every enum and union has.
 pub(super) const OTHER: &str = "Other";
 
-/// Checks `[enums.*]`. Leaves out enums whose values cannot be read.
-pub(super) fn check(cx: &mut Context, raw: &[raw::EnumDef]) -> Vec<EnumDef> {
-    raw.iter().filter_map(|raw| enum_def(cx, raw)).collect()
-}
-
-fn enum_def(cx: &mut Context, raw: &raw::EnumDef) -> Option<EnumDef> {
+/// Checks an enum. Returns `None` if its values cannot be read.
+pub(super) fn check(cx: &mut Context, raw: &raw::EnumDef) -> Option<EnumDef> {
     let values = raw.values.as_ref()?;
     check_renames(cx, raw, values);
     let mut variants: Vec<Variant> = Vec::new();
@@ -62,15 +58,13 @@ fn check_renames(cx: &mut Context, raw: &raw::EnumDef, values: &[(Text, Option<T
 
 /// Returns the variant's Rust name and the place that it comes from.
 fn variant_name<'r>(cx: &mut Context, raw: &'r raw::EnumDef, wire: &'r Text) -> Option<(String, &'r Span)> {
-    let given = raw.rename.iter().find(|(value, _)| value.value == wire.value);
-    let (name, at) = match given {
+    let (name, at) = match raw.rename.iter().find(|(value, _)| value.value == wire.value) {
         Some((_, name)) => (Some(name.value.clone()), &name.span),
         None => (names::type_name(wire), &wire.span),
     };
     match name {
-        None => drop(cx.error(at, Problem::NoVariantName { wire: &**wire })),
-        Some(name) if name == OTHER => drop(cx.error(at, Problem::ReservedVariant { wire: &**wire })),
-        Some(name) => return Some((name, at)),
+        None => cx.fail(at, Problem::NoVariantName { wire: &**wire }),
+        Some(name) if name == OTHER => cx.fail(at, Problem::ReservedVariant { wire: &**wire }),
+        Some(name) => Some((name, at)),
     }
-    None
 }

@@ -7,7 +7,7 @@ use super::{codec, constraint, types};
 use crate::definitions::{Definition, Definitions, name_of};
 use crate::diagnostic::{Context, Problem};
 use crate::judge::Judge;
-use crate::model::{Field, Presence, Span, Type, ValueRules};
+use crate::model::{Field, Presence, Type, ValueRules};
 use crate::names;
 use crate::raw::{self, Spanned, Text, TypeRef};
 use crate::words;
@@ -24,7 +24,11 @@ pub(super) fn check(cx: &mut Context, scope: &Scope<'_>, raw: &raw::Field) -> Sl
     let wire = raw.rename.as_ref().unwrap_or(&raw.key).clone();
     let name = rust_name(cx, raw, &wire);
     let ty = raw.ty.as_ref().and_then(|ty| types::resolve(cx, scope, ty));
-    let ty_span = raw.ty.as_ref().map_or_else(|| raw.key.span.clone(), type_span);
+    let ty_span = match &raw.ty {
+        Some(TypeRef::Text(text)) => text.span.clone(),
+        Some(TypeRef::Resolved(ty)) => ty.span.clone(),
+        None => raw.key.span.clone(),
+    };
     let mut slot = Slot {
         wire,
         name,
@@ -41,7 +45,7 @@ pub(super) fn check(cx: &mut Context, scope: &Scope<'_>, raw: &raw::Field) -> Sl
     let codec = codec::check(cx, &ty, raw.codec.as_ref());
     let subject = Subject { ty: &ty.value, encoded: raw.codec.is_some() };
     let rules = constraint::check(cx, subject, &raw.rules);
-    let items = check_items(cx, subject, raw.items.as_ref());
+    let items = raw.items.as_ref().and_then(|items| check_items(cx, subject, items)).unwrap_or_default();
     let presence = check_presence(cx, scope, subject, raw, &rules);
     check_empty(cx, raw, &presence);
     check_base64_flag(cx, subject, raw.base64_flag.as_ref());
@@ -65,37 +69,25 @@ pub(super) fn check(cx: &mut Context, scope: &Scope<'_>, raw: &raw::Field) -> Sl
     slot
 }
 
-fn type_span(ty: &TypeRef) -> Span {
-    match ty {
-        TypeRef::Text(text) => text.span.clone(),
-        TypeRef::Resolved(ty) => ty.span.clone(),
-    }
-}
-
 fn rust_name(cx: &mut Context, raw: &raw::Field, wire: &str) -> Option<String> {
     let given = raw.rust_name.clone();
     // A struct with the derive has no members of ours; only its builder has.
     let reserved = if given.is_some() { &RESERVED[..1] } else { &RESERVED[..] };
     let Some(name) = given.or_else(|| names::field(&raw.key)) else {
-        cx.error(&raw.key.span, Problem::NoFieldName { wire: &wire });
-        return None;
+        return cx.fail(&raw.key.span, Problem::NoFieldName { wire: &wire });
     };
-    if let Some((_, why)) = reserved.iter().find(|(word, _)| *word == name) {
-        cx.error(&raw.key.span, Problem::ReservedFieldName { name: &name, wire: &wire, why });
-        return None;
+    match reserved.iter().find(|(word, _)| *word == name) {
+        Some((_, why)) => cx.fail(&raw.key.span, Problem::ReservedFieldName { name: &name, wire: &wire, why }),
+        None => Some(name),
     }
-    Some(name)
 }
 
-fn check_items(cx: &mut Context, subject: Subject<'_>, raw: Option<&Spanned<raw::ValueRules>>) -> ValueRules {
-    let Some(raw) = raw else { return ValueRules::default() };
+fn check_items(cx: &mut Context, subject: Subject<'_>, raw: &Spanned<raw::ValueRules>) -> Option<ValueRules> {
     let (Type::List(item) | Type::Map(item)) = subject.ty else {
-        cx.error(&raw.span, Problem::ItemsOfScalar { what: &subject.words() });
-        return ValueRules::default();
+        return cx.fail(&raw.span, Problem::ItemsOfScalar { what: &subject.words() });
     };
     if subject.encoded {
-        cx.error(&raw.span, Problem::CodecWithItems {});
-        return ValueRules::default();
+        return cx.fail(&raw.span, Problem::CodecWithItems {});
     }
     if let Some(empty) = &raw.empty {
         cx.error(&empty.span, Problem::ItemsEmpty {});
@@ -104,7 +96,7 @@ fn check_items(cx: &mut Context, subject: Subject<'_>, raw: Option<&Spanned<raw:
     if is_empty(raw) {
         cx.error(&raw.span, Problem::ItemsSayNothing {});
     }
-    rules
+    Some(rules)
 }
 
 fn is_empty(raw: &raw::ValueRules) -> bool {
@@ -142,7 +134,7 @@ fn check_default(cx: &mut Context, scope: &Scope<'_>, subject: Subject<'_>, json
         cx.error(&json.span, Problem::NoDefaultFor { what: &subject.words() });
         return;
     }
-    let names = name_of(subject.ty).and_then(|name| scope.enum_def(name)).map(Definition::Enum);
+    let names = name_of(subject.ty).and_then(|name| scope.enums.get(name)).map(Definition::Enum);
     let definitions = Definitions::from_iter(names);
     let usual = ValueRules { accept: Vec::new(), ..rules.clone() };
     if let Some((expected, found)) = Judge::new(definitions).value(subject.ty, &usual, json) {

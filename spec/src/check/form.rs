@@ -21,13 +21,11 @@ pub(super) fn accept(cx: &mut Context, subject: Subject<'_>, raw: Option<&Spanne
 fn read_form(cx: &mut Context, subject: Subject<'_>, word: &Text) -> Option<Spanned<Accept>> {
     let Some(form) = Accept::from_word(word) else {
         let suggestion = Suggestion::new(word, "forms", Accept::ALL.iter().map(|form| form.word()));
-        cx.error(&word.span, Problem::UnknownForm { word: &**word, suggestion: &suggestion });
-        return None;
+        return cx.fail(&word.span, Problem::UnknownForm { word: &**word, suggestion: &suggestion });
     };
     if subject.encoded || !fits(form, subject.ty) {
         let problem = Problem::FormMisfit { form: &form.word(), what: &subject.words(), fits: &fitting_types(form) };
-        cx.error(&word.span, problem);
-        return None;
+        return cx.fail(&word.span, problem);
     }
     Some(Spanned::new(form, word.span.clone()))
 }
@@ -35,14 +33,12 @@ fn read_form(cx: &mut Context, subject: Subject<'_>, word: &Text) -> Option<Span
 fn fits(form: Accept, ty: &Type) -> bool {
     match form {
         Accept::String => match ty {
-            Type::Bool | Type::I64 | Type::U64 | Type::F64 => true,
             Type::Time(kind) => kind.nanoseconds().is_some(),
-            _ => false,
+            _ => matches!(ty, Type::Bool | Type::I64 | Type::U64 | Type::F64),
         },
         Accept::Number => match ty {
-            Type::String => true,
             Type::Time(kind) => kind.nanoseconds().is_none(),
-            _ => false,
+            _ => *ty == Type::String,
         },
         Accept::JsonText => matches!(ty, Type::Object(_) | Type::Map(_) | Type::List(_) | Type::Json | Type::Foreign(_)),
         // A single list would look like a list with its items.

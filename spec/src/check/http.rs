@@ -28,16 +28,11 @@ fn is_headers(ty: &Type) -> bool {
 
 fn part(cx: &mut Context, draft: &Draft, part: &str, wire: &Text, right: &str, fits: fn(&Type) -> bool) -> Option<usize> {
     let index = draft.expect(cx, wire)?;
-    match &draft.slots[index] {
-        slot if slot.encoded => misfit(cx, part, wire, "encoded text", right),
-        slot => match &slot.ty {
-            Some(ty) if !fits(ty) => misfit(cx, part, wire, &words::described(ty), right),
-            _ => return Some(index),
-        },
-    }
-    None
-}
-
-fn misfit(cx: &mut Context, part: &str, wire: &Text, ty: &str, right: &str) {
-    cx.error(&wire.span, Problem::HttpMisfit { part: &part, field: &**wire, ty: &ty, right: &right });
+    let slot = &draft.slots[index];
+    let ty = match &slot.ty {
+        _ if slot.encoded => "encoded text".to_owned(),
+        Some(ty) if !fits(ty) => words::described(ty),
+        _ => return Some(index),
+    };
+    cx.fail(&wire.span, Problem::HttpMisfit { part: &part, field: &**wire, ty: &ty, right: &right })
 }

@@ -22,11 +22,8 @@ pub(super) fn assemble(
     fields: &[raw::Field],
     rules: &[raw::Rule],
 ) -> Draft {
-    let mut draft = Draft { head, slots: Vec::new(), rules: Vec::new() };
-    if let Some(base) = base {
-        draft.slots.clone_from(&base.slots);
-        draft.rules.clone_from(&base.rules);
-    }
+    let (slots, inherited_rules) = base.map(|base| (base.slots.clone(), base.rules.clone())).unwrap_or_default();
+    let mut draft = Draft { head, slots, rules: inherited_rules };
     let inherited = draft.slots.len();
     let mut restated = Vec::new();
     for field in fields {
@@ -64,15 +61,10 @@ fn check_wire_names(cx: &mut Context, draft: &Draft, own: impl Fn(usize) -> bool
     let mut first: BTreeMap<&str, &Span> = BTreeMap::new();
     for (index, slot) in draft.slots.iter().enumerate() {
         for name in std::iter::once(&slot.wire).chain(&slot.aliases) {
-            match first.get(name.as_str()) {
-                Some(there) if own(index) => {
-                    let problem = Problem::WireNameTwice { wire: &**name, owner: &draft.head.owner };
-                    cx.error(&name.span, problem).note(there, "first used here");
-                }
-                Some(_) => {}
-                None => {
-                    first.insert(name, &name.span);
-                }
+            let there = *first.entry(name).or_insert(&name.span);
+            if own(index) && !std::ptr::eq(there, &name.span) {
+                let problem = Problem::WireNameTwice { wire: &**name, owner: &draft.head.owner };
+                cx.error(&name.span, problem).note(there, "first used here");
             }
         }
     }
@@ -83,16 +75,11 @@ fn check_rust_names(cx: &mut Context, draft: &Draft, own: impl Fn(usize) -> bool
     let mut first: BTreeMap<&str, &Slot> = BTreeMap::new();
     for (index, slot) in draft.slots.iter().enumerate() {
         let Some(name) = &slot.name else { continue };
-        match first.get(name.as_str()) {
-            // Two equal wire names are reported by `check_wire_names`.
-            Some(there) if own(index) && there.wire.value != slot.wire.value => {
-                let problem = Problem::FieldCollision { name, first: &*there.wire, second: &*slot.wire };
-                cx.error(&slot.key, problem).note(&there.key, "first used here");
-            }
-            Some(_) => {}
-            None => {
-                first.insert(name, slot);
-            }
+        let there = *first.entry(name).or_insert(slot);
+        // Two equal wire names are reported by `check_wire_names`.
+        if own(index) && there.wire.value != slot.wire.value {
+            let problem = Problem::FieldCollision { name, first: &*there.wire, second: &*slot.wire };
+            cx.error(&slot.key, problem).note(&there.key, "first used here");
         }
     }
 }
@@ -103,10 +90,7 @@ fn find_flag(cx: &mut Context, draft: &Draft, index: usize) -> Option<usize> {
     let found = draft.expect(cx, flag)?;
     match &draft.slots[found].ty {
         Some(Type::Bool) | None => Some(found),
-        Some(ty) => {
-            cx.error(&flag.span, Problem::FlagNotBool { flag: &**flag, ty: &words::described(ty) });
-            None
-        }
+        Some(ty) => cx.fail(&flag.span, Problem::FlagNotBool { flag: &**flag, ty: &words::described(ty) }),
     }
 }
 
@@ -114,16 +98,11 @@ fn find_flag(cx: &mut Context, draft: &Draft, index: usize) -> Option<usize> {
 fn find_tag(cx: &mut Context, scope: &Scope<'_>, draft: &Draft, index: usize) -> Option<usize> {
     let slot = &draft.slots[index];
     let Some(Type::Union(name)) = &slot.ty else { return None };
-    let union = scope.union_def(name)?;
+    let union = scope.unions.get(name)?;
     let Some(found) = draft.find(&union.tag) else {
-        let problem = Problem::TagMissing {
-            tag: &union.tag,
-            union: name,
-            owner: &draft.head.owner,
-            suggestion: &format!("add the field `{}` of type `string` or an enum", union.tag),
-        };
-        cx.error(&slot.ty_span, problem);
-        return None;
+        let suggestion = format!("add the field `{}` of type `string` or an enum", union.tag);
+        let owner = &draft.head.owner;
+        return cx.fail(&slot.ty_span, Problem::TagMissing { tag: &union.tag, union: name, owner, suggestion: &suggestion });
     };
     let sibling = &draft.slots[found];
     let Some(ty) = &sibling.ty else { return None };
@@ -135,7 +114,7 @@ fn find_tag(cx: &mut Context, scope: &Scope<'_>, draft: &Draft, index: usize) ->
     for tag in scope.tags_of(name) {
         // Report the tags of a union once, even if several fields use it.
         if !cx.reported(&tag.span, "E214") {
-            rule::is_value(cx, scope, sibling, tag);
+            rule::check_value(cx, scope, sibling, tag);
         }
     }
     Some(found)
@@ -167,18 +146,12 @@ fn assemble_type(
     let mut base = None;
     if let Some(like) = object.like.as_ref().filter(|like| is_object(cx, scope, like)) {
         let target = scope.place_of(like);
-        match target.and_then(|target| path.iter().position(|&each| each == target)) {
-            Some(start) => {
-                let names: Vec<&str> =
-                    path[start..].iter().chain([&path[start]]).map(|&each| raw[each].object.id.as_str()).collect();
-                cx.error(&like.span, Problem::LikeCycle { path: &names.join(" → ") });
-            }
-            None => {
-                if let Some(target) = target {
-                    assemble_type(cx, scope, raw, made, target, path);
-                    base = made[target].clone();
-                }
-            }
+        if let Some(start) = target.and_then(|target| path.iter().position(|&each| each == target)) {
+            let names: Vec<&str> = path[start..].iter().chain([&path[start]]).map(|&each| raw[each].object.id.as_str()).collect();
+            cx.error(&like.span, Problem::LikeCycle { path: &names.join(" → ") });
+        } else if let Some(target) = target {
+            assemble_type(cx, scope, raw, made, target, path);
+            base = made[target].clone();
         }
     }
     let head = Head::new(object.id.value.clone(), "type", object);

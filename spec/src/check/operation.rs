@@ -10,16 +10,11 @@ use crate::suggest::Suggestion;
 
 const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
-/// Checks `[operations.*]`.
-pub(super) fn check(cx: &mut Context, raw: &[raw::Operation], triggers: &[Trigger]) -> Vec<Operation> {
-    raw.iter().filter_map(|raw| operation(cx, raw, triggers)).collect()
-}
-
-fn operation(cx: &mut Context, raw: &raw::Operation, triggers: &[Trigger]) -> Option<Operation> {
+/// Checks an operation. Returns `None` if a part of it is missing or wrong.
+pub(super) fn check(cx: &mut Context, raw: &raw::Operation, triggers: &[Trigger]) -> Option<Operation> {
     let method = raw.method.as_ref().and_then(|method| self::method(cx, method));
     let params = raw.uri.as_ref().and_then(|uri| params(cx, uri, &raw.params));
-    let messages = raw.messages.as_ref().and_then(|messages| messages_of(cx, messages, triggers));
-    let (header, messages) = messages?;
+    let (header, messages) = raw.messages.as_ref().and_then(|messages| messages_of(cx, messages, triggers))?;
     Some(Operation {
         id: raw.id.value.clone(),
         name: names::type_name(&raw.id)?,
@@ -39,18 +34,14 @@ fn method(cx: &mut Context, word: &Text) -> Option<String> {
         return Some(word.value.clone());
     }
     let suggestion = Suggestion::new(word, "methods", METHODS);
-    cx.error(&word.span, Problem::BadMethod { word: &**word, suggestion: &suggestion });
-    None
+    cx.fail(&word.span, Problem::BadMethod { word: &**word, suggestion: &suggestion })
 }
 
 /// Returns the parameters in the order of the template, each with its doc.
 fn params(cx: &mut Context, uri: &Text, docs: &Spanned<Vec<(Text, Text)>>) -> Option<Vec<(String, String)>> {
     let names = match template(uri) {
         Ok(names) => names,
-        Err(reason) => {
-            cx.error(&uri.span, Problem::BadUri { uri: &**uri, reason: &reason });
-            return None;
-        }
+        Err(reason) => return cx.fail(&uri.span, Problem::BadUri { uri: &**uri, reason: &reason }),
     };
     let mut params = Vec::new();
     let mut misspelt = Vec::new();
@@ -122,8 +113,7 @@ fn messages_of(cx: &mut Context, ids: &Spanned<Vec<Text>>, triggers: &[Trigger])
 fn message(cx: &mut Context, id: &Text, triggers: &[Trigger]) -> Option<(Message, String)> {
     let Some(index) = triggers.iter().position(|trigger| trigger.id == id.value) else {
         let suggestion = Suggestion::new(id, "triggers", triggers.iter().map(|trigger| trigger.id.as_str()));
-        cx.error(&id.span, Problem::UnknownMessage { id: &**id, suggestion: &suggestion });
-        return None;
+        return cx.fail(&id.span, Problem::UnknownMessage { id: &**id, suggestion: &suggestion });
     };
     let trigger = &triggers[index];
     if trigger.bodies != [Body::Json] {
@@ -140,10 +130,7 @@ fn message(cx: &mut Context, id: &Text, triggers: &[Trigger]) -> Option<(Message
 /// Returns the only header that a condition tests for equality, with its value.
 fn only_header(condition: &Condition) -> Option<(&str, &str)> {
     match condition {
-        Condition::Header(name, values) => match &values[..] {
-            [value] => Some((name, value)),
-            _ => None,
-        },
+        Condition::Header(name, values) if values.len() == 1 => Some((name, &values[0])),
         Condition::All(conditions) => {
             let mut headers = conditions.iter().filter(|each| matches!(each, Condition::Header(..)));
             match (headers.next(), headers.next()) {

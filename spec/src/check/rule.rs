@@ -16,19 +16,13 @@ use crate::words;
 pub(super) fn check(cx: &mut Context, scope: &Scope<'_>, draft: &Draft, raw: &raw::Rule) -> Option<Rule> {
     let before = cx.len();
     let kind = match &raw.kind {
-        raw::RuleKind::AtLeastOne(names) => {
-            check_optional_fields(cx, draft, "at_least_one", names).map(|()| RuleKind::AtLeastOne(texts(names)))
-        }
-        raw::RuleKind::AtMostOne(names) => {
-            check_optional_fields(cx, draft, "at_most_one", names).map(|()| RuleKind::AtMostOne(texts(names)))
-        }
-        raw::RuleKind::ExactlyOne(names) => {
-            check_optional_fields(cx, draft, "exactly_one", names).map(|()| RuleKind::ExactlyOne(texts(names)))
-        }
-        raw::RuleKind::Requires { when, equals, requires } => self::requires(cx, scope, draft, when, equals.as_ref(), requires),
-        raw::RuleKind::Excludes { list, value, excludes } => self::excludes(cx, scope, draft, list, value, excludes),
-        raw::RuleKind::Unique { list } => find_text_list(cx, draft, list).map(|_| RuleKind::Unique { list: owned(list) }),
-    }?;
+        raw::RuleKind::AtLeastOne(names) => RuleKind::AtLeastOne(optional_fields(cx, draft, "at_least_one", names)?),
+        raw::RuleKind::AtMostOne(names) => RuleKind::AtMostOne(optional_fields(cx, draft, "at_most_one", names)?),
+        raw::RuleKind::ExactlyOne(names) => RuleKind::ExactlyOne(optional_fields(cx, draft, "exactly_one", names)?),
+        raw::RuleKind::Requires { when, equals, requires } => self::requires(cx, scope, draft, when, equals.as_ref(), requires)?,
+        raw::RuleKind::Excludes { list, value, excludes } => self::excludes(cx, scope, draft, list, value, excludes)?,
+        raw::RuleKind::Unique { list } => find_text_list(cx, draft, list).map(|_| RuleKind::Unique { list: owned(list) })?,
+    };
     let doc = raw.doc.as_ref().map(owned);
     (cx.len() == before).then_some(Rule { rule: FieldsRule { kind, doc }, span: raw.span.clone() })
 }
@@ -54,17 +48,16 @@ fn find_fields(cx: &mut Context, draft: &Draft, key: &str, names: &[Text]) -> Op
     found.into_iter().collect()
 }
 
-/// At least two fields, each of which may be absent.
-fn check_optional_fields(cx: &mut Context, draft: &Draft, rule: &str, names: &[Text]) -> Option<()> {
+/// Returns the fields of a rule about presence: at least two, each of which may be absent.
+fn optional_fields(cx: &mut Context, draft: &Draft, rule: &str, names: &[Text]) -> Option<Texts> {
     if let [only] = names {
-        cx.error(&only.span, Problem::RuleTooShort { rule: &rule });
-        return None;
+        return cx.fail(&only.span, Problem::RuleTooShort { rule: &rule });
     }
     let found = find_fields(cx, draft, rule, names)?;
     for (index, name) in found.iter().zip(names) {
         check_undecided(cx, &draft.slots[*index], name);
     }
-    Some(())
+    Some(texts(names))
 }
 
 /// Reports a field that is always present in a rule about presence.
@@ -101,9 +94,7 @@ fn requires(
             let ty = words::described(ty);
             cx.error(&text.span, Problem::RuleNeedsText { field: &**when, ty: &ty });
         }
-        (Some(text), _) => {
-            is_value(cx, scope, slot, text);
-        }
+        (Some(text), _) => check_value(cx, scope, slot, text),
         (None, _) => check_undecided(cx, slot, when),
     }
     Some(RuleKind::Requires { when: owned(when), equals: equals.map(owned), fields: texts(requires) })
@@ -120,9 +111,9 @@ fn excludes(
     let index = find_text_list(cx, draft, list)?;
     let slot = &draft.slots[index];
     let mut others: Vec<&str> = Vec::new();
-    is_value(cx, scope, slot, value);
+    check_value(cx, scope, slot, value);
     for other in excludes {
-        is_value(cx, scope, slot, other);
+        check_value(cx, scope, slot, other);
         if other.value == value.value {
             cx.error(&other.span, Problem::RuleOfItself { word: &**other });
         } else if others.contains(&other.as_str()) {
@@ -139,40 +130,31 @@ fn find_text_list(cx: &mut Context, draft: &Draft, name: &Text) -> Option<usize>
     let slot = &draft.slots[index];
     match slot.ty.as_ref()? {
         Type::List(item) if !slot.encoded && matches!(**item, Type::String | Type::Enum(_)) => Some(index),
-        ty => {
-            cx.error(&name.span, Problem::RuleNeedsList { field: &**name, ty: &words::described(ty) });
-            None
-        }
+        ty => cx.fail(&name.span, Problem::RuleNeedsList { field: &**name, ty: &words::described(ty) }),
     }
 }
 
-/// Returns whether the field, or an item of the list, may have this text, and reports if not.
-pub(super) fn is_value(cx: &mut Context, scope: &Scope<'_>, slot: &Slot, text: &Text) -> bool {
-    let Some(ty) = &slot.ty else { return true };
-    let (ty, rules) = match ty {
-        Type::List(item) => (&**item, slot.field.as_ref().map(|field| &field.items)),
-        ty => (ty, slot.field.as_ref().map(|field| &field.rules)),
+/// Reports a text that the field, or an item of the list, cannot have.
+pub(super) fn check_value(cx: &mut Context, scope: &Scope<'_>, slot: &Slot, text: &Text) {
+    let (ty, rules) = match &slot.ty {
+        Some(Type::List(item)) => (&**item, slot.field.as_ref().map(|field| &field.items)),
+        Some(ty) => (ty, slot.field.as_ref().map(|field| &field.rules)),
+        None => return,
     };
-    let values: Vec<&str> = match ty {
-        Type::Enum(name) => match scope.enum_def(name) {
-            Some(def) => def.variants.iter().map(|variant| variant.wire.as_str()).collect(),
-            None => return true,
-        },
-        _ => match rules.and_then(|rules| rules.checks.iter().find_map(one_of)) {
-            Some(values) => values.iter().map(|value| &**value).collect(),
-            None => return true,
-        },
+    let (whose, values): (String, Option<Vec<&str>>) = match ty {
+        Type::Enum(name) => {
+            let variants = scope.enums.get(name).map(|def| &def.variants);
+            (words::described(ty), variants.map(|variants| variants.iter().map(|variant| &*variant.wire).collect()))
+        }
+        _ => {
+            let values = rules.and_then(|rules| rules.checks.iter().find_map(one_of));
+            (format!("the field `{}`", slot.wire.value), values.map(|values| values.iter().map(|value| &**value).collect()))
+        }
     };
-    if values.contains(&text.as_str()) {
-        return true;
+    if let Some(values) = values.filter(|values| !values.contains(&text.as_str())) {
+        let suggestion = Suggestion::new(text, "values", values);
+        cx.error(&text.span, Problem::NotAValue { text: &**text, whose: &whose, suggestion: &suggestion });
     }
-    let whose = match ty {
-        Type::Enum(_) => words::described(ty),
-        _ => format!("the field `{}`", slot.wire.value),
-    };
-    let suggestion = Suggestion::new(text, "values", values);
-    cx.error(&text.span, Problem::NotAValue { text: &**text, whose: &whose, suggestion: &suggestion });
-    false
 }
 
 fn one_of(check: &Check) -> Option<&Texts> {

@@ -1,4 +1,4 @@
-//! Samples: every file belongs to something, everything that needs one has one, and each obeys the spec.
+//! Checks samples: every file belongs to an item of the spec, every item that needs a sample has one, and each satisfies the spec.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,12 +7,12 @@ use triggerkit_core::report::Rule;
 use crate::diagnostic::{Context, Problem};
 use crate::json::line_column;
 use crate::judge::{Judge, Violation};
-use crate::model::{Body, Provider, Sample, Span};
+use crate::model::{Body, Config, Provider, Sample, Span, Trigger};
 use crate::raw::{Spec, Text};
 use crate::samples::SampleFiles;
 use crate::suggest::Suggestion;
 
-/// Files in the folder that are for people.
+/// Files in the folder that are not samples.
 const PROSE: [&str; 2] = ["NOTES.md", "README.md"];
 
 /// What a sample is of.
@@ -33,7 +33,7 @@ struct Given {
     inline: Option<Span>,
 }
 
-/// Hands every sample to its owner in `provider`, and checks it against the owner's object.
+/// Adds every sample to its owner in `provider`, and checks it against the owner's object.
 pub(super) fn check(cx: &mut Context, text: &str, spec: &Spec, provider: &mut Provider, files: &dyn SampleFiles) {
     let mut refused = Vec::new();
     let mut given = inline(cx, spec, provider, &mut refused);
@@ -67,7 +67,7 @@ pub(super) fn check(cx: &mut Context, text: &str, spec: &Spec, provider: &mut Pr
     }
 }
 
-/// The samples that stand in the spec.
+/// Returns the samples that are part of the spec.
 fn inline(cx: &mut Context, spec: &Spec, provider: &Provider, refused: &mut Vec<Of>) -> Vec<Given> {
     let mut given = Vec::new();
     let mut add = |of, text: &Text, body, owner: String| {
@@ -94,7 +94,7 @@ fn inline(cx: &mut Context, spec: &Spec, provider: &Provider, refused: &mut Vec<
     given
 }
 
-/// What messages call a sample.
+/// Returns the name of a sample in messages.
 pub(super) fn shown(sample: &Sample, owner: &str) -> String {
     match &sample.file {
         Some(file) => format!("the sample `{file}`"),
@@ -102,16 +102,16 @@ pub(super) fn shown(sample: &Sample, owner: &str) -> String {
     }
 }
 
-/// What became of a file.
+/// The result of reading a file.
 enum Taken {
     In(Box<Given>),
-    /// It would have been of this, and is wrong.
+    /// It belongs to this item, but is wrong.
     Refused(Of),
-    /// It is for people, or reported already.
+    /// It is not a sample, or is reported already.
     Not,
 }
 
-/// Takes a file in, if it belongs to something. `inline` are the samples that stand in the spec.
+/// Reads a file, if it belongs to an item. `inline` are the samples that are part of the spec.
 fn file(
     cx: &mut Context,
     provider: &Provider,
@@ -133,7 +133,7 @@ fn file(
         Of::Type(index) => (&[Body::Json], &provider.types[index].object.span),
         Of::Config(index) => (&[Body::Json], &provider.configs[index].object.span),
     };
-    // A CBOR payload is shown as JSON beside it, which is what people and the checker read.
+    // A trigger with CBOR payloads may also show them as JSON, which is the form that is checked.
     let body = match extension {
         "json" if bodies.contains(&Body::Json) || bodies.contains(&Body::Cbor) => Body::Json,
         "cbor" if bodies.contains(&Body::Cbor) => Body::Cbor,
@@ -154,7 +154,7 @@ fn file(
     Taken::In(Box::new(Given { of, sample, shown, inline: None }))
 }
 
-/// Everything that may have samples, by the beginning of its files' names.
+/// The items that may have samples, by the start of their files' names.
 struct Owners<'p>(BTreeMap<(&'static str, &'p str), Of>);
 
 impl<'p> Owners<'p> {
@@ -165,7 +165,7 @@ impl<'p> Owners<'p> {
         Owners(triggers.chain(types).chain(configs).collect())
     }
 
-    /// What a file's name says: its owner, its variant, its extension.
+    /// Splits the name of a file into its owner, its variant and its extension.
     fn owner<'n>(&self, name: &'n str) -> Option<(Of, &'n str, &'n str)> {
         let (stem, extension) = name.rsplit_once('.')?;
         let (first, rest) = stem.split_once('.').unwrap_or((stem, ""));
@@ -181,7 +181,7 @@ impl<'p> Owners<'p> {
     }
 }
 
-/// What a misnamed file may have been meant for, in words.
+/// Suggests a name for a misnamed file.
 fn meant(provider: &Provider, name: &str) -> String {
     let (lead, rest) = match name.split_once('.') {
         Some(("type", rest)) => ("type.", rest),
@@ -196,14 +196,14 @@ fn meant(provider: &Provider, name: &str) -> String {
     };
     let suggestion = Suggestion::new(id, what, known.iter().copied());
     match suggestion.nearest() {
-        // The id is right, so something behind it is not.
-        Some(near) if near == id => "at most one word stands between the id and the extension".to_owned(),
+        // The id is right, so the rest of the name is not.
+        Some(near) if near == id => "write at most one word between the id and the extension".to_owned(),
         Some(near) => Suggestion::of(&format!("{lead}{near}{tail}")).to_string(),
         None => suggestion.to_string(),
     }
 }
 
-/// Reports triggers and configurations without a sample. One that was refused is not missing.
+/// Reports triggers and configurations without a sample, except for those whose sample is wrong.
 fn missing(cx: &mut Context, provider: &Provider, given: &[Given], refused: &[Of]) {
     let mut there: BTreeMap<Of, Vec<Body>> = BTreeMap::new();
     for each in given {
@@ -214,28 +214,27 @@ fn missing(cx: &mut Context, provider: &Provider, given: &[Given], refused: &[Of
         refused.contains(&of) || there.get(&of).is_some_and(|there| there.iter().any(|body| bodies.contains(body)))
     };
     let folder = format!("samples/{}", provider.name);
-    for (index, trigger) in provider.triggers.iter().enumerate() {
-        let body = trigger.bodies.first().copied().unwrap_or(Body::Json);
-        let inline = if body == Body::Cbor { "" } else { INLINE };
-        if !has(Of::Trigger(index), &trigger.bodies) {
-            let right = format!("add the file `{folder}/{}.{}`{inline}", trigger.id, body.extension());
-            let owner = format!("trigger `{}`", trigger.id);
-            cx.error(&trigger.span, Problem::NoSample { owner: &owner, right: &right });
+    let mut require = |of, bodies: &[Body], stem: &str, owner: String, span| {
+        if !has(of, bodies) {
+            let body = bodies.first().copied().unwrap_or(Body::Json);
+            let inline = if body == Body::Cbor { "" } else { INLINE };
+            let right = format!("add the file `{folder}/{stem}.{}`{inline}", body.extension());
+            cx.error(span, Problem::NoSample { owner: &owner, right: &right });
         }
+    };
+    for (index, Trigger { id, bodies, span, .. }) in provider.triggers.iter().enumerate() {
+        require(Of::Trigger(index), bodies, id, format!("trigger `{id}`"), span);
     }
-    for (index, config) in provider.configs.iter().enumerate() {
-        if !has(Of::Config(index), &[Body::Json]) {
-            let right = format!("add the file `{folder}/config.{}.json`{INLINE}", config.id);
-            let owner = format!("configuration `{}`", config.id);
-            cx.error(&config.object.span, Problem::NoSample { owner: &owner, right: &right });
-        }
+    for (index, Config { id, object, .. }) in provider.configs.iter().enumerate() {
+        let owner = format!("configuration `{id}`");
+        require(Of::Config(index), &[Body::Json], &format!("config.{id}"), owner, &object.span);
     }
 }
 
-/// The other way to give a sample.
-const INLINE: &str = ", or say `sample = '…'`";
+/// The alternative to a file.
+const INLINE: &str = ", or write `sample = '…'`";
 
-/// Checks a JSON sample against its object. Other bytes are not looked into.
+/// Checks a JSON sample against its object. Other samples have no structure to check.
 fn check_sample<'m>(cx: &mut Context, text: &str, provider: &'m Provider, judge: &mut Judge<'m>, given: &Given) {
     if given.sample.body != Body::Json {
         return;
@@ -246,25 +245,21 @@ fn check_sample<'m>(cx: &mut Context, text: &str, provider: &'m Provider, judge:
         Of::Config(index) => &provider.configs[index].object,
     };
     let place = given.inline.as_ref().unwrap_or(&object.span);
-    let json = match std::str::from_utf8(&given.sample.bytes) {
-        Ok(json) => json,
-        Err(error) => {
-            let at = error.valid_up_to() + 1;
-            cx.error(place, Problem::SampleNotUtf8 { sample: &given.shown, at: &at });
-            return;
-        }
-    };
-    match judge.sample(object, json) {
-        Ok(violations) => report(cx, text, given, json, &violations),
-        Err(error) => {
+    match std::str::from_utf8(&given.sample.bytes).map(|json| (json, judge.sample(object, json))) {
+        Ok((json, Ok(violations))) => report(cx, text, given, json, &violations),
+        Ok((json, Err(error))) => {
             let at = line_column(json, error.offset());
             let place = within(text, given, json, error.offset()).unwrap_or_else(|| place.clone());
             cx.error(&place, Problem::SampleNotJson { sample: &given.shown, at: &at, reason: &error.reason() });
         }
+        Err(error) => {
+            let at = error.valid_up_to() + 1;
+            cx.error(place, Problem::SampleNotUtf8 { sample: &given.shown, at: &at });
+        }
     }
 }
 
-/// Reports violations at the fields that they break; of those at one field, the first and how many more.
+/// Reports violations at their fields: of each field, the first violation and the number of others.
 fn report(cx: &mut Context, text: &str, given: &Given, json: &str, violations: &[Violation]) {
     let mut by_field: BTreeMap<(usize, Rule), Vec<&Violation>> = BTreeMap::new();
     for violation in violations {
@@ -291,7 +286,7 @@ fn report(cx: &mut Context, text: &str, given: &Given, json: &str, violations: &
     }
 }
 
-/// The place in the spec of an offset in an inline sample, where the sample stands there letter by letter.
+/// Returns the place in the spec of an offset in an inline sample, unless the sample has escapes there.
 fn within(text: &str, given: &Given, json: &str, offset: usize) -> Option<Span> {
     let span = given.inline.as_ref()?;
     let start = span.start + text.get(span.clone())?.find(json)? + offset;

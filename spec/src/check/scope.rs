@@ -56,19 +56,11 @@ impl<'r> Scope<'r> {
         self.named.iter().filter(|(_, (kind, _))| *kind == Named::Object).map(|(name, _)| *name)
     }
 
-    pub(super) fn enum_def(&self, name: &str) -> Option<&EnumDef> {
-        self.enums.get(name)
-    }
-
     /// Returns the tags of a union with their places.
     pub(super) fn tags_of(&self, union: &str) -> impl Iterator<Item = &'r Text> {
         let place = self.place_of(union).filter(|_| self.find(union) == Some(Named::Union));
         let raw = place.and_then(|place| self.raw_unions.get(place));
         raw.and_then(|raw| raw.variants.as_ref()).into_iter().flatten().map(|(tag, _)| tag)
-    }
-
-    pub(super) fn union_def(&self, name: &str) -> Option<&UnionDef> {
-        self.unions.get(name)
     }
 }
 
@@ -127,13 +119,9 @@ pub(super) fn rust_names(spec: &Spec) -> Vec<String> {
 /// Checks the form of every id and type name, and that no two Rust types have the same name.
 pub(super) fn check_names(cx: &mut Context, spec: &Spec) {
     check_ids(cx, spec);
-    for name in spec
-        .types
-        .iter()
-        .map(|each| &each.object.id)
-        .chain(spec.enums.iter().map(|each| &each.name))
-        .chain(spec.unions.iter().map(|each| &each.name))
-    {
+    let objects = spec.types.iter().map(|each| &each.object.id);
+    let enums = spec.enums.iter().map(|each| &each.name);
+    for name in objects.chain(enums).chain(spec.unions.iter().map(|each| &each.name)) {
         check_type_name(cx, name);
     }
     let mut first: BTreeMap<String, (String, &Span)> = BTreeMap::new();
@@ -160,20 +148,13 @@ fn check_ids(cx: &mut Context, spec: &Spec) {
         if !names::is_id(id) {
             let right = names::field(id).filter(|right| names::is_id(right)).unwrap_or_else(|| "work_success".into());
             cx.error(&id.span, Problem::BadId { id: &**id, what: &what, right: &right });
-        } else if let Some(of) = reserved_for(id).filter(|_| what == "trigger") {
+        } else if what == "trigger" && ["type", "config"].contains(&id.as_str()) {
+            // The names of the sample files of types and configurations begin with these words.
+            let of = if id.value == "type" { "type" } else { "configuration" };
             cx.error(&id.span, Problem::ReservedId { id: &**id, what: &of });
         } else if names::type_name(id).is_some_and(|name| names::unraw(name.trim_end_matches('_'))) {
             cx.error(&id.span, Problem::ReservedTypeName { name: &"Self" });
         }
-    }
-}
-
-/// Returns what a reserved id is reserved for: the names of sample files of types and configurations begin with these words.
-fn reserved_for(id: &str) -> Option<&'static str> {
-    match id {
-        "type" => Some("type"),
-        "config" => Some("configuration"),
-        _ => None,
     }
 }
 

@@ -91,39 +91,28 @@ fn payload(span: &Span) -> Field {
 fn raw_field(cx: &mut Context, raw: &raw::Trigger, bodies: &[Body], draft: &Draft) -> Option<usize> {
     let owner = format!("trigger `{}`", raw.object.id.value);
     let place = &raw.object.id.span;
+    let report = |cx: &mut Context, span: &Span, reason: &str| {
+        cx.error(span, Problem::RawField { owner: &owner, reason: &reason });
+    };
     let both = bodies.contains(&Body::Raw) && raw.body.as_ref().is_some_and(|body| body.len() == bodies.len());
     match &raw.raw {
-        None if both => {
-            cx.error(place, Problem::RawField { owner: &owner, reason: &"accepts a raw body, but has no `raw` field" });
-            None
-        }
-        None => None,
-        Some(name) if !both => {
-            cx.error(
-                &name.span,
-                Problem::RawField { owner: &owner, reason: &"has a `raw` field, but does not accept both JSON and a raw body" },
-            );
-            None
-        }
+        None if both => report(cx, place, "accepts a raw body, but has no `raw` field"),
+        None => {}
+        Some(name) if !both => report(cx, &name.span, "has a `raw` field, but does not accept both JSON and a raw body"),
         Some(name) => {
             if raw.detect.is_none() {
-                cx.error(
-                    place,
-                    Problem::RawField {
-                        owner: &owner,
-                        reason: &"accepts a raw body, but has no `detect` to select the JSON payloads",
-                    },
-                );
+                report(cx, place, "accepts a raw body, but has no `detect` to select the JSON payloads");
             }
             let index = draft.expect(cx, name)?;
             let slot = &draft.slots[index];
             if slot.encoded || slot.ty.as_ref().is_some_and(|ty| *ty != Type::String) {
                 let reason = format!("cannot store the raw body in `{}`, which is not a plain `string`", name.value);
-                cx.error(&name.span, Problem::RawField { owner: &owner, reason: &reason });
+                report(cx, &name.span, &reason);
             }
-            Some(index)
+            return Some(index);
         }
     }
+    None
 }
 
 /// Reports fields, and keys that refer to fields, of a trigger with only raw bodies.
@@ -143,8 +132,7 @@ fn response(cx: &mut Context, scope: &Scope<'_>, name: &Text) -> Option<String> 
         return Some(name.value.clone());
     }
     let suggestion = Suggestion::new(name, "types", scope.objects());
-    cx.error(&name.span, Problem::UnknownResponse { name: &**name, suggestion: &suggestion });
-    None
+    cx.fail(&name.span, Problem::UnknownResponse { name: &**name, suggestion: &suggestion })
 }
 
 /// Follows a path of plain objects to a list.
@@ -155,8 +143,7 @@ fn records(cx: &mut Context, types: &Drafts, event: &Draft, path: &Text) -> Opti
         let owner = &draft.head.owner;
         let last = index + 1 == steps.len();
         let Some(slot) = draft.find(step).map(|found| &draft.slots[found]) else {
-            let near = Suggestion::new(step, "fields", draft.slots.iter().map(|slot| slot.wire.as_str()));
-            return bad_records(cx, path, &format!("{owner} has no field `{step}`; {near}"));
+            return bad_records(cx, path, &format!("{owner} has no field `{step}`; {}", draft.suggest(step)));
         };
         match slot.ty.as_ref()? {
             _ if slot.encoded => return bad_records(cx, path, &format!("`{step}` is encoded text")),
@@ -169,18 +156,12 @@ fn records(cx: &mut Context, types: &Drafts, event: &Draft, path: &Text) -> Opti
 }
 
 fn bad_records(cx: &mut Context, path: &Text, reason: &str) -> Option<Vec<String>> {
-    cx.error(&path.span, Problem::BadRecords { path: &**path, reason: &reason });
-    None
+    cx.fail(&path.span, Problem::BadRecords { path: &**path, reason: &reason })
 }
 
 fn ambiguous_with(cx: &mut Context, spec: &Spec, provider: &str, raw: &raw::Trigger) -> BTreeMap<String, String> {
-    let mut map = BTreeMap::new();
-    for (id, reason) in &raw.ambiguous_with {
-        if is_other_trigger(cx, spec, provider, raw, id) {
-            map.insert(id.value.clone(), reason.value.clone());
-        }
-    }
-    map
+    let others = raw.ambiguous_with.iter().filter(|(id, _)| is_other_trigger(cx, spec, provider, raw, id));
+    others.map(|(id, reason)| (id.value.clone(), reason.value.clone())).collect()
 }
 
 /// Returns whether the id is that of another trigger. Ids of other providers cannot be checked.

@@ -48,10 +48,7 @@ const MAX_DEPTH: usize = 8;
 pub(super) fn resolve(cx: &mut Context, scope: &Scope<'_>, ty: &TypeRef) -> Option<Type> {
     match ty {
         TypeRef::Resolved(ty) => Some(ty.value.clone()),
-        TypeRef::Text(text) => {
-            let mut reader = Reader { cx, scope, whole: text, depth: 0 };
-            reader.read(text)
-        }
+        TypeRef::Text(text) => Reader { cx, scope, whole: text, depth: 0 }.read(text),
     }
 }
 
@@ -104,30 +101,23 @@ impl Reader<'_, '_> {
 
     fn item(&mut self, inner: &str) -> Option<Type> {
         if self.depth == MAX_DEPTH {
-            let place = self.place(inner);
-            self.cx.error(&place, Problem::TypeTooDeep {});
-            return None;
+            return self.fail(inner, Problem::TypeTooDeep {});
         }
         self.depth += 1;
         let item = self.read(inner);
         self.depth -= 1;
-        let place = self.place(inner);
         match &item {
-            Some(Type::Bytes) => drop(self.cx.error(&place, Problem::BytesNested {})),
-            Some(Type::Union(name)) => drop(self.cx.error(&place, Problem::UnionNested { name })),
-            _ => return item,
+            Some(Type::Bytes) => self.fail(inner, Problem::BytesNested {}),
+            Some(Type::Union(name)) => self.fail(inner, Problem::UnionNested { name }),
+            _ => item,
         }
-        None
     }
 
     fn time(&mut self, word: &str) -> Option<Type> {
-        let kind = TimeKind::from_word(word);
-        if kind.is_none() {
+        TimeKind::from_word(word).map(Type::Time).or_else(|| {
             let suggestion = Suggestion::new(word, "kinds of time", TimeKind::ALL.iter().map(|kind| kind.word()));
-            let place = self.place(word);
-            self.cx.error(&place, Problem::UnknownTime { word: &word, suggestion: &suggestion });
-        }
-        kind.map(Type::Time)
+            self.fail(word, Problem::UnknownTime { word: &word, suggestion: &suggestion })
+        })
     }
 
     fn plain(&mut self, word: &str) -> Option<Type> {
@@ -160,14 +150,14 @@ impl Reader<'_, '_> {
     }
 
     fn unknown(&mut self, word: &str, suggestion: &Suggestion) -> Option<Type> {
-        let place = self.place(word);
-        self.cx.error(&place, Problem::UnknownType { name: &word, suggestion });
-        None
+        self.fail(word, Problem::UnknownType { name: &word, suggestion })
     }
 
     fn syntax(&mut self, part: &str, reason: &str, right: &str) -> Option<Type> {
-        let place = self.place(part);
-        self.cx.error(&place, Problem::TypeSyntax { text: &part, reason: &reason, right: &right });
-        None
+        self.fail(part, Problem::TypeSyntax { text: &part, reason: &reason, right: &right })
+    }
+
+    fn fail(&mut self, part: &str, problem: Problem<'_>) -> Option<Type> {
+        self.cx.fail(&self.place(part), problem)
     }
 }

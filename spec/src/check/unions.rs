@@ -7,12 +7,8 @@ use crate::model::{UnionDef, UnionVariant};
 use crate::raw::{self, Text};
 use crate::suggest::Suggestion;
 
-/// Checks `[unions.*]`. Leaves out unions whose tag or variants cannot be read.
-pub(super) fn check(cx: &mut Context, scope: &Scope<'_>, raw: &[raw::UnionDef]) -> Vec<UnionDef> {
-    raw.iter().filter_map(|raw| union_def(cx, scope, raw)).collect()
-}
-
-fn union_def(cx: &mut Context, scope: &Scope<'_>, raw: &raw::UnionDef) -> Option<UnionDef> {
+/// Checks a union. Returns `None` if its tag or variants cannot be read.
+pub(super) fn check(cx: &mut Context, scope: &Scope<'_>, raw: &raw::UnionDef) -> Option<UnionDef> {
     let mut variants: Vec<UnionVariant> = Vec::new();
     for (tag, ty) in raw.variants.as_ref()? {
         if !is_variant(cx, scope, ty) {

@@ -20,52 +20,39 @@ const VALUES: [Kind; 6] = [Kind::Object, Kind::List, Kind::String, Kind::Number,
 /// Reads the condition of `detect`.
 pub(super) fn read(table: &mut Table<'_, '_>) -> Option<Spanned<Condition>> {
     let value = table.value("detect")?;
-    let condition = condition_or_list(table, value)?;
+    let condition = match value.get_ref() {
+        DeValue::Array(_) => Condition::All(Cow::Owned(list(table, "detect", value)?)),
+        _ => condition(table, value)?,
+    };
     if condition.alternatives() > MAX_ALTERNATIVES {
-        table.cx.error(&value.span(), Problem::TooManyAlternatives { most: &MAX_ALTERNATIVES });
-        return None;
+        return table.cx.fail(&value.span(), Problem::TooManyAlternatives { most: &MAX_ALTERNATIVES });
     }
     Some(Spanned::new(condition, value.span()))
 }
 
-fn condition_or_list(table: &mut Table<'_, '_>, value: &Value<'_>) -> Option<Condition> {
-    match value.get_ref() {
-        DeValue::Array(_) => list(table, "detect", value).map(|list| Condition::All(Cow::Owned(list))),
-        _ => condition(table, value),
-    }
-}
-
 /// Reads the conditions of a list. Returns `None` if one is wrong.
-fn list(table: &mut Table<'_, '_>, key: &str, value: &Value<'_>) -> Option<Vec<Condition>> {
-    let DeValue::Array(items) = value.get_ref() else {
-        table.wrong_kind(key, "a list of conditions", value);
-        return None;
-    };
-    if items.is_empty() {
-        table.empty_list(key, value);
-        return None;
+fn list<'t>(table: &mut Table<'t, '_>, key: &str, value: &'t Value<'t>) -> Option<Vec<Condition>> {
+    match value.get_ref() {
+        DeValue::Array(items) if items.is_empty() => table.empty_list(key, value),
+        DeValue::Array(items) => {
+            let conditions: Vec<_> = items.iter().map(|item| condition(table, item)).collect();
+            conditions.into_iter().collect()
+        }
+        _ => table.wrong_kind(key, "a list of conditions", value),
     }
-    let conditions: Vec<_> = items.iter().map(|item| condition(table, item)).collect();
-    conditions.into_iter().collect()
 }
 
-fn condition(parent: &mut Table<'_, '_>, value: &Value<'_>) -> Option<Condition> {
-    let DeValue::Table(entries) = value.get_ref() else {
-        parent.wrong_kind("detect", "a table, or a list of tables", value);
-        return None;
-    };
+fn condition<'t>(parent: &mut Table<'t, '_>, value: &'t Value<'t>) -> Option<Condition> {
+    let entries = parent.entries("detect", "a table, or a list of tables", value)?;
     let given: Vec<&str> = KINDS.into_iter().filter(|kind| entries.contains_key(*kind)).collect();
     let mut table = Table::new(parent.cx, entries, "a condition".to_owned(), value.span());
     let condition = match given[..] {
         [only] => one(&mut table, only),
         [first, second, ..] => {
-            let problem = Problem::ConditionWithTwoKinds { first: &first, second: &second };
-            table.cx.error(&value.span(), problem);
-            return None;
+            return table.cx.fail(&value.span(), Problem::ConditionWithTwoKinds { first: &first, second: &second });
         }
         [] if entries.keys().all(|key| ["equals", "prefix", "kind"].contains(&&**key.get_ref())) => {
-            table.cx.error(&value.span(), Problem::ConditionWithoutKind {});
-            return None;
+            return table.cx.fail(&value.span(), Problem::ConditionWithoutKind {});
         }
         [] => {
             for key in ["header", "path", "absent", "any", "all", "equals", "prefix", "kind"] {
@@ -97,13 +84,11 @@ fn nested(table: &mut Table<'_, '_>, key: &'static str) -> Option<Vec<Condition>
 
 fn header(table: &mut Table<'_, '_>) -> Option<Condition> {
     let name = table.text("header");
-    let values = equals(table);
-    let values = table.require("equals", values);
+    let values = equals(table.required("equals"));
     let name = name?;
     let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     if name.is_empty() || !name.bytes().all(token) {
-        table.cx.error(&name.span, Problem::BadHeaderName { name: &*name });
-        return None;
+        return table.cx.fail(&name.span, Problem::BadHeaderName { name: &*name });
     }
     Some(Condition::Header(Cow::Owned(name.value), values?))
 }
@@ -114,54 +99,41 @@ fn path_text(table: &mut Table<'_, '_>, key: &'static str) -> Option<Cow<'static
     if path.split('.').all(step) {
         return Some(Cow::Owned(path.value));
     }
-    table.cx.error(&path.span, Problem::BadPath { path: &*path });
-    None
+    table.cx.fail(&path.span, Problem::BadPath { path: &*path })
 }
 
 /// Reads the test of the value at a path: at most one of `equals`, `prefix` and `kind`.
 fn test(table: &mut Table<'_, '_>) -> Option<Test> {
-    let given = [table.value("equals"), table.value("prefix"), table.value("kind")];
-    let mut given = given.into_iter().flatten();
-    if let (Some(_), Some(second)) = (given.next(), given.next()) {
-        table.cx.error(&second.span(), Problem::TwoTests {});
-        return None;
+    let given = ["equals", "prefix", "kind"].map(|key| table.value(key));
+    let mut spans = given.iter().flatten().map(|value| value.span());
+    if let (Some(_), Some(second)) = (spans.next(), spans.next()) {
+        return table.cx.fail(&second, Problem::TwoTests {});
     }
-    if table.value("equals").is_some() {
-        return equals(table).map(Test::Equals);
+    match given {
+        [Some(_), ..] => equals(table).map(Test::Equals),
+        [_, Some(_), _] => table.nonempty_text("prefix").map(|prefix| Test::Prefix(Cow::Owned(prefix.value))),
+        [.., Some(_)] => kind(table).map(Test::Kind),
+        _ => Some(Test::Present),
     }
-    if table.value("prefix").is_some() {
-        return table.nonempty_text("prefix").map(|prefix| Test::Prefix(Cow::Owned(prefix.value)));
-    }
-    if table.value("kind").is_some() {
-        return kind(table).map(Test::Kind);
-    }
-    Some(Test::Present)
 }
 
 fn kind(table: &mut Table<'_, '_>) -> Option<Kind> {
     let word = table.text("kind")?;
-    let kind = VALUES.into_iter().find(|kind| kind.word() == *word);
-    if kind.is_none() {
+    VALUES.into_iter().find(|kind| kind.word() == *word).or_else(|| {
         let suggestion = Suggestion::new(&word, "kinds", VALUES.iter().map(|kind| kind.word()));
-        table.cx.error(&word.span, Problem::UnknownKind { word: &*word, suggestion: &suggestion });
-    }
-    kind
+        table.cx.fail(&word.span, Problem::UnknownKind { word: &*word, suggestion: &suggestion })
+    })
 }
 
 /// Reads one text, number or boolean, or a list of them.
 fn equals(table: &mut Table<'_, '_>) -> Option<Texts> {
     let value = table.value("equals")?;
     let texts = match value.get_ref() {
-        DeValue::Array(list) if list.is_empty() => {
-            table.empty_list("equals", value);
-            return None;
-        }
+        DeValue::Array(list) if list.is_empty() => return table.empty_list("equals", value),
         DeValue::Array(list) => list.iter().map(|item| scalar(item.get_ref())).collect(),
         single => scalar(single).map(|text| vec![text]),
     };
-    if texts.is_none() {
-        table.wrong_kind("equals", "a string, a number or a boolean, or a list of them", value);
-    }
+    let texts = texts.or_else(|| table.wrong_kind("equals", "a string, a number or a boolean, or a list of them", value));
     texts.map(Cow::Owned)
 }
 

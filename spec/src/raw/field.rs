@@ -10,10 +10,7 @@ use crate::diagnostic::{Context, Problem};
 /// Reads the fields under `key`. Returns `None` if the key is missing.
 pub(super) fn read_all(table: &mut Table<'_, '_>, owner: &str) -> Option<Vec<Field>> {
     let value = table.value("fields")?;
-    let DeValue::Table(entries) = value.get_ref() else {
-        table.wrong_kind("fields", "a table", value);
-        return None;
-    };
+    let entries = table.entries("fields", "a table", value)?;
     Some(ordered(entries).map(|(key, value)| read(table, owner, key, value)).collect())
 }
 
@@ -33,36 +30,22 @@ fn read(parent: &mut Table<'_, '_>, owner: &str, key: Text, value: &Value<'_>) -
 fn read_entries(cx: &mut Context, owner: &str, key: Text, entries: &DeTable<'_>) -> Field {
     let place = format!("field `{}` of {owner}", *key);
     let mut table = Table::new(cx, entries, place, key.span.clone());
-    let ty = table.nonempty_text("type");
-    let ty = table.require("type", ty).map(TypeRef::Text);
-    let required = table.boolean("required");
-    let nullable = table.boolean("nullable");
-    let default = default(&mut table);
-    let doc = table.nonempty_text("doc");
-    let source = table.nonempty_text("source");
-    let rules = value_rules(&mut table);
-    let items = items(&mut table, &key);
-    let aliases = table.texts("aliases").map(|texts| texts.value).unwrap_or_default();
-    let codec = table.texts("codec");
-    let base64_flag = table.text("base64_flag");
-    let rename = table.text("rename");
-    let damaged = !table.finish();
     Field {
-        key,
+        ty: table.required("type").nonempty_text("type").map(TypeRef::Text),
+        required: table.boolean("required"),
+        nullable: table.boolean("nullable"),
+        default: default(&mut table),
+        doc: table.nonempty_text("doc"),
+        source: table.nonempty_text("source"),
+        rules: value_rules(&mut table),
+        items: items(&mut table, &key),
+        aliases: table.texts("aliases").map(|texts| texts.value).unwrap_or_default(),
+        codec: table.texts("codec"),
+        base64_flag: table.text("base64_flag"),
+        rename: table.text("rename"),
+        damaged: !table.finish(),
         rust_name: None,
-        ty,
-        required,
-        nullable,
-        default,
-        doc,
-        source,
-        rules,
-        items,
-        aliases,
-        codec,
-        base64_flag,
-        rename,
-        damaged,
+        key,
     }
 }
 
@@ -94,10 +77,7 @@ fn range(table: &mut Table<'_, '_>) -> Option<Spanned<[Spanned<f64>; 2]>> {
     let ends: Option<Vec<Spanned<f64>>> = value.get_ref().as_array().and_then(|list| list.iter().map(number).collect());
     match ends.map(<[Spanned<f64>; 2]>::try_from) {
         Some(Ok(ends)) => Some(Spanned::new(ends, value.span())),
-        _ => {
-            table.wrong_kind("range", "a list of two numbers", value);
-            None
-        }
+        _ => table.wrong_kind("range", "a list of two numbers", value),
     }
 }
 
@@ -113,50 +93,37 @@ fn number(value: &Value<'_>) -> Option<Spanned<f64>> {
 /// Reads the default as JSON text.
 fn default(table: &mut Table<'_, '_>) -> Option<Text> {
     let value = table.value("default")?;
-    let mut json = String::new();
-    if write_json(&mut json, value.get_ref()) {
-        return Some(Spanned::new(json, value.span()));
+    match to_json(value.get_ref()) {
+        Some(json) => Some(Spanned::new(json, value.span())),
+        None => table.wrong_kind("default", "a string, a number or a boolean", value),
     }
-    table.wrong_kind("default", "a string, a number or a boolean", value);
-    None
 }
 
-/// Appends the value as JSON. Returns false if JSON has no such value.
-fn write_json(out: &mut String, value: &DeValue<'_>) -> bool {
+/// Returns the value as JSON text, or `None` if JSON has no such value.
+fn to_json(value: &DeValue<'_>) -> Option<String> {
+    let mut json = String::new();
     match value {
-        DeValue::String(text) => write_string(out, text),
-        DeValue::Boolean(yes) => out.push_str(if *yes { "true" } else { "false" }),
-        DeValue::Integer(integer) => match i128::from_str_radix(integer.as_str(), integer.radix()) {
-            Ok(number) => out.push_str(&number.to_string()),
-            Err(_) => return false,
-        },
-        DeValue::Float(float) => match float.as_str().parse::<f64>() {
-            Ok(number) if number.is_finite() => out.push_str(float.as_str().trim_start_matches('+')),
-            _ => return false,
-        },
-        DeValue::Datetime(_) => return false,
+        DeValue::String(text) => write_string(&mut json, text),
+        DeValue::Boolean(yes) => json = yes.to_string(),
+        DeValue::Integer(integer) => json = i128::from_str_radix(integer.as_str(), integer.radix()).ok()?.to_string(),
+        DeValue::Float(float) => {
+            float.as_str().parse().ok().filter(|number: &f64| number.is_finite())?;
+            json.push_str(float.as_str().trim_start_matches('+'));
+        }
+        DeValue::Datetime(_) => return None,
         DeValue::Array(list) => {
-            out.push('[');
-            for (index, item) in list.iter().enumerate() {
-                out.push_str(if index == 0 { "" } else { "," });
-                if !write_json(out, item.get_ref()) {
-                    return false;
-                }
-            }
-            out.push(']');
+            let items: Vec<String> = list.iter().map(|item| to_json(item.get_ref())).collect::<Option<_>>()?;
+            json = format!("[{}]", items.join(","));
         }
         DeValue::Table(table) => {
-            out.push('{');
-            for (index, (key, value)) in ordered(table).enumerate() {
-                out.push_str(if index == 0 { "" } else { "," });
-                write_string(out, &key);
-                out.push(':');
-                if !write_json(out, value.get_ref()) {
-                    return false;
-                }
-            }
-            out.push('}');
+            let member = |(key, value): (Text, &Value<'_>)| {
+                let mut member = String::new();
+                write_string(&mut member, &key);
+                Some(format!("{member}:{}", to_json(value.get_ref())?))
+            };
+            let members: Vec<String> = ordered(table).map(member).collect::<Option<_>>()?;
+            json = format!("{{{}}}", members.join(","));
         }
     }
-    true
+    Some(json)
 }

@@ -25,16 +25,17 @@ pub(crate) fn read(cx: &mut Context, text: &str) -> Spec {
 
 fn sections(cx: &mut Context, root: &toml::Spanned<DeTable<'_>>) -> Spec {
     let mut table = Table::new(cx, root.get_ref(), "the spec".to_owned(), 0..0);
-    let provider = provider(&mut table);
-    let provider = table.require("provider", provider);
-    let triggers = each(&mut table, "triggers", trigger);
-    let types = each(&mut table, "types", type_def);
-    let configs = each(&mut table, "configs", config);
-    let enums = each(&mut table, "enums", enum_def);
-    let unions = each(&mut table, "unions", union_def);
-    let operations = each(&mut table, "operations", operation);
+    let spec = Spec {
+        provider: provider(table.required("provider")),
+        triggers: each(&mut table, "triggers", trigger),
+        types: each(&mut table, "types", type_def),
+        configs: each(&mut table, "configs", config),
+        enums: each(&mut table, "enums", enum_def),
+        unions: each(&mut table, "unions", union_def),
+        operations: each(&mut table, "operations", operation),
+    };
     table.finish();
-    Spec { provider, triggers, types, configs, enums, unions, operations }
+    spec
 }
 
 /// Reads each table of a section with `one`.
@@ -44,10 +45,8 @@ fn each<'t, T>(table: &mut Table<'t, '_>, key: &'static str, one: fn(&mut Contex
 
 fn provider(root: &mut Table<'_, '_>) -> Option<Provider> {
     let mut table = root.table("provider", "`[provider]`".to_owned())?;
-    let title = table.nonempty_text("title");
-    let title = table.require("title", title);
-    let source = table.nonempty_text("source");
-    let source = table.require("source", source);
+    let title = table.required("title").nonempty_text("title");
+    let source = table.required("source").nonempty_text("source");
     let doc = table.nonempty_text("doc");
     table.finish();
     Some(Provider { title, source, doc })
@@ -68,18 +67,16 @@ fn object(table: &mut Table<'_, '_>, id: Text, owner: &str) -> Object {
 /// Requires `fields`, unless the object takes over those of a type with `like`.
 fn need_fields(table: &mut Table<'_, '_>, object: &Object) {
     if object.like.is_none() {
-        table.require("fields", object.fields.as_ref());
+        table.required("fields");
     }
 }
 
 fn trigger(cx: &mut Context, id: Text, entries: &DeTable<'_>) -> Trigger {
     let owner = format!("trigger `{}`", *id);
     let mut table = Table::new(cx, entries, owner.clone(), id.span.clone());
-    let title = table.nonempty_text("title");
-    let title = table.require("title", title);
     let trigger = Trigger {
+        title: table.required("title").nonempty_text("title"),
         object: object(&mut table, id, &owner),
-        title,
         body: body(&mut table),
         detect: detect::read(&mut table),
         ambiguous_with: table.text_map("ambiguous_with").map(|map| map.value).unwrap_or_default(),
@@ -101,10 +98,7 @@ fn body(table: &mut Table<'_, '_>) -> Option<Spanned<Vec<Text>>> {
     match value.get_ref() {
         DeValue::Array(_) => table.texts("body"),
         DeValue::String(_) => text_of(value).map(|text| Spanned::new(vec![text], value.span())),
-        _ => {
-            table.wrong_kind("body", "a string or a list of strings", value);
-            None
-        }
+        _ => table.wrong_kind("body", "a string or a list of strings", value),
     }
 }
 
@@ -119,10 +113,7 @@ fn type_def(cx: &mut Context, id: Text, entries: &DeTable<'_>) -> TypeDef {
 
 fn http(parent: &mut Table<'_, '_>, owner: &str) -> Option<Http> {
     let mut table = parent.table("http", format!("`http` of {owner}"))?.with_examples(|_| example::of("http"));
-    let mut key = |key| {
-        let text = table.text(key);
-        table.require(key, text)
-    };
+    let mut key = |key| table.required(key).text(key);
     let (status, headers, body, base64) = (key("status"), key("headers"), key("body"), key("base64"));
     let right = table.finish();
     parent.merge(right);
@@ -146,12 +137,10 @@ fn enum_def(cx: &mut Context, name: Text, entries: &DeTable<'_>) -> EnumDef {
         "rename" => r#"rename = { "ObjectCreated:*" = "ObjectCreatedAny" }"#,
         key => example::of(key),
     });
-    let values = values(&mut table);
-    let values = table.require("values", values);
     let def = EnumDef {
+        values: values(table.required("values")),
         name,
         doc: table.nonempty_text("doc"),
-        values,
         closed: table.boolean("closed").is_some_and(|closed| closed.value),
         rename: table.text_map("rename").map(|map| map.value).unwrap_or_default(),
     };
@@ -164,27 +153,19 @@ fn values(table: &mut Table<'_, '_>) -> Option<Vec<(Text, Option<Text>)>> {
     let value = table.value("values")?;
     match value.get_ref() {
         DeValue::Array(_) => Some(table.texts("values")?.value.into_iter().map(|text| (text, None)).collect()),
-        DeValue::Table(entries) if entries.is_empty() => {
-            table.empty_list("values", value);
-            None
-        }
+        DeValue::Table(entries) if entries.is_empty() => table.empty_list("values", value),
         DeValue::Table(entries) => {
             Some(table.text_entries("values", entries).into_iter().map(|(value, doc)| (value, Some(doc))).collect())
         }
-        _ => {
-            table.wrong_kind("values", "a list of strings, or a table of values and their docs", value);
-            None
-        }
+        _ => table.wrong_kind("values", "a list of strings, or a table of values and their docs", value),
     }
 }
 
 fn union_def(cx: &mut Context, name: Text, entries: &DeTable<'_>) -> UnionDef {
     let span = name.span.clone();
     let mut table = Table::new(cx, entries, format!("union `{}`", *name), span);
-    let tag = table.text("tag");
-    let tag = table.require("tag", tag);
-    let variants = variants(&mut table);
-    let variants = table.require("variants", variants);
+    let tag = table.required("tag").text("tag");
+    let variants = variants(table.required("variants"));
     let def = UnionDef { name, doc: table.nonempty_text("doc"), tag, variants };
     table.finish();
     def
@@ -193,31 +174,21 @@ fn union_def(cx: &mut Context, name: Text, entries: &DeTable<'_>) -> UnionDef {
 fn variants(table: &mut Table<'_, '_>) -> Option<Vec<(Text, Text)>> {
     let value = table.value("variants")?;
     let pairs = table.text_map("variants")?;
-    if pairs.is_empty() {
-        table.empty_list("variants", value);
-        return None;
-    }
-    Some(pairs.value)
+    if pairs.is_empty() { table.empty_list("variants", value) } else { Some(pairs.value) }
 }
 
 fn operation(cx: &mut Context, id: Text, entries: &DeTable<'_>) -> Operation {
     let span = id.span.clone();
     let mut table = Table::new(cx, entries, format!("operation `{}`", *id), span.clone());
-    let [title, method, uri] = ["title", "method", "uri"].map(|key| {
-        let text = table.nonempty_text(key);
-        table.require(key, text)
-    });
-    let messages = table.texts("messages");
-    let messages = table.require("messages", messages);
     let operation = Operation {
         id,
-        title,
+        title: table.required("title").nonempty_text("title"),
+        method: table.required("method").nonempty_text("method"),
+        uri: table.required("uri").nonempty_text("uri"),
+        messages: table.required("messages").texts("messages"),
         doc: table.nonempty_text("doc"),
         source: table.nonempty_text("source"),
-        method,
-        uri,
         params: table.text_map("params").unwrap_or(Spanned::new(Vec::new(), span)),
-        messages,
     };
     table.finish();
     operation

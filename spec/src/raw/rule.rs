@@ -3,7 +3,7 @@
 use toml::de::DeValue;
 
 use super::table::{Table, Value};
-use super::{Rule, RuleKind, Spanned, Text};
+use super::{Rule, RuleKind};
 use crate::diagnostic::Problem;
 
 /// The keys that decide the kind of a rule.
@@ -12,18 +12,14 @@ const KINDS: [&str; 5] = ["at_least_one", "at_most_one", "exactly_one", "when", 
 /// Reads the rules under `rules`.
 pub(super) fn read_all(table: &mut Table<'_, '_>) -> Vec<Rule> {
     let Some(value) = table.value("rules") else { return Vec::new() };
-    let DeValue::Array(list) = value.get_ref() else {
-        table.wrong_kind("rules", "a list of tables", value);
-        return Vec::new();
-    };
-    list.iter().filter_map(|rule| read(table, rule)).collect()
+    match value.get_ref() {
+        DeValue::Array(list) => list.iter().filter_map(|rule| read(table, rule)).collect(),
+        _ => table.wrong_kind("rules", "a list of tables", value).unwrap_or_default(),
+    }
 }
 
-fn read(parent: &mut Table<'_, '_>, value: &Value<'_>) -> Option<Rule> {
-    let DeValue::Table(entries) = value.get_ref() else {
-        parent.wrong_kind("rules", "only tables", value);
-        return None;
-    };
+fn read<'t>(parent: &mut Table<'t, '_>, value: &'t Value<'t>) -> Option<Rule> {
+    let entries = parent.entries("rules", "only tables", value)?;
     let given: Vec<&str> = KINDS.into_iter().filter(|kind| entries.contains_key(*kind)).collect();
     let mut table = Table::new(parent.cx, entries, "a rule".to_owned(), value.span());
     let kind = match given[..] {
@@ -32,8 +28,7 @@ fn read(parent: &mut Table<'_, '_>, value: &Value<'_>) -> Option<Rule> {
             // If a key is misspelt, the message about the unknown key is the better one.
             if entries.keys().all(|key| ["equals", "requires", "value", "excludes", "unique", "doc"].contains(&&**key.get_ref()))
             {
-                table.cx.error(&value.span(), Problem::RuleWithoutKind {});
-                return None;
+                return table.cx.fail(&value.span(), Problem::RuleWithoutKind {});
             }
             for key in KINDS {
                 table.value(key);
@@ -41,8 +36,7 @@ fn read(parent: &mut Table<'_, '_>, value: &Value<'_>) -> Option<Rule> {
             None
         }
         [first, second, ..] => {
-            table.cx.error(&value.span(), Problem::RuleWithTwoKinds { first: &first, second: &second });
-            return None;
+            return table.cx.fail(&value.span(), Problem::RuleWithTwoKinds { first: &first, second: &second });
         }
     };
     let doc = table.nonempty_text("doc");
@@ -52,40 +46,28 @@ fn read(parent: &mut Table<'_, '_>, value: &Value<'_>) -> Option<Rule> {
 
 fn one(table: &mut Table<'_, '_>, kind: &str) -> Option<RuleKind> {
     match kind {
-        "at_least_one" => fields(table, "at_least_one").map(RuleKind::AtLeastOne),
-        "at_most_one" => fields(table, "at_most_one").map(RuleKind::AtMostOne),
-        "exactly_one" => fields(table, "exactly_one").map(RuleKind::ExactlyOne),
+        "at_least_one" => table.texts("at_least_one").map(|names| RuleKind::AtLeastOne(names.value)),
+        "at_most_one" => table.texts("at_most_one").map(|names| RuleKind::AtMostOne(names.value)),
+        "exactly_one" => table.texts("exactly_one").map(|names| RuleKind::ExactlyOne(names.value)),
         "when" => {
             let when = table.text("when");
             let equals = table.text("equals");
-            let requires = table.texts("requires");
-            let requires = table.require("requires", requires);
+            let requires = table.required("requires").texts("requires");
             Some(RuleKind::Requires { when: when?, equals, requires: requires?.value })
         }
         _ => list(table),
     }
 }
 
-fn fields(table: &mut Table<'_, '_>, key: &'static str) -> Option<Vec<Text>> {
-    table.texts(key).map(|texts| texts.value)
-}
-
 fn list(table: &mut Table<'_, '_>) -> Option<RuleKind> {
     let list = table.text("list");
-    if let Some(unique) = table.boolean("unique") {
-        return unique_of(table, list?, &unique);
+    match table.boolean("unique") {
+        Some(unique) if unique.value => Some(RuleKind::Unique { list: list? }),
+        Some(unique) => table.cx.fail(&unique.span, Problem::UniqueFalse {}),
+        None => {
+            let value = table.required("value").text("value");
+            let excludes = table.required("excludes").texts("excludes");
+            Some(RuleKind::Excludes { list: list?, value: value?, excludes: excludes?.value })
+        }
     }
-    let value = table.text("value");
-    let value = table.require("value", value);
-    let excludes = table.texts("excludes");
-    let excludes = table.require("excludes", excludes);
-    Some(RuleKind::Excludes { list: list?, value: value?, excludes: excludes?.value })
-}
-
-fn unique_of(table: &mut Table<'_, '_>, list: Text, unique: &Spanned<bool>) -> Option<RuleKind> {
-    if !unique.value {
-        table.cx.error(&unique.span, Problem::UniqueFalse {});
-        return None;
-    }
-    Some(RuleKind::Unique { list })
 }

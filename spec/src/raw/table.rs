@@ -43,30 +43,27 @@ impl<'t, 'c> Table<'t, 'c> {
     }
 
     /// Marks `key` as required. It is reported in `finish`, when it is known whether it was only misspelt.
-    pub(super) fn require<T>(&mut self, key: &'static str, value: Option<T>) -> Option<T> {
-        if value.is_none() && !self.entries.contains_key(key) {
+    pub(super) fn required(&mut self, key: &'static str) -> &mut Self {
+        if !self.entries.contains_key(key) {
             self.missing.push(key);
         }
-        value
+        self
     }
 
-    pub(super) fn wrong_kind(&mut self, key: &str, expected: &str, value: &Value<'_>) {
+    /// Reports a value of another kind than `expected`.
+    pub(super) fn wrong_kind<T>(&mut self, key: &str, expected: &str, value: &Value<'_>) -> Option<T> {
         self.wrong = true;
         let found = match value.get_ref() {
             DeValue::Array(_) if expected.starts_with("a list") => "a list with other contents",
             other => kind(other),
         };
         let problem = Problem::WrongKind { key: &key, expected: &expected, found: &found, example: &(self.example)(key) };
-        self.cx.error(&value.span(), problem);
+        self.cx.fail(&value.span(), problem)
     }
 
     pub(super) fn text(&mut self, key: &'static str) -> Option<Text> {
         let value = self.value(key)?;
-        let text = text_of(value);
-        if text.is_none() {
-            self.wrong_kind(key, "a string", value);
-        }
-        text
+        text_of(value).or_else(|| self.wrong_kind(key, "a string", value))
     }
 
     /// Reads a text, which must not be empty.
@@ -81,11 +78,10 @@ impl<'t, 'c> Table<'t, 'c> {
 
     pub(super) fn boolean(&mut self, key: &'static str) -> Option<Spanned<bool>> {
         let value = self.value(key)?;
-        if let DeValue::Boolean(yes) = value.get_ref() {
-            return Some(Spanned::new(*yes, value.span()));
+        match value.get_ref() {
+            DeValue::Boolean(yes) => Some(Spanned::new(*yes, value.span())),
+            _ => self.wrong_kind(key, "`true` or `false`", value),
         }
-        self.wrong_kind(key, "`true` or `false`", value);
-        None
     }
 
     /// Reads a list of at least one string.
@@ -95,48 +91,41 @@ impl<'t, 'c> Table<'t, 'c> {
         match texts {
             None => self.wrong_kind(key, "a list of strings", value),
             Some(texts) if texts.is_empty() => self.empty_list(key, value),
-            Some(texts) => return Some(Spanned::new(texts, value.span())),
+            Some(texts) => Some(Spanned::new(texts, value.span())),
         }
-        None
     }
 
-    pub(super) fn empty_list(&mut self, key: &str, value: &Value<'_>) {
+    pub(super) fn empty_list<T>(&mut self, key: &str, value: &Value<'_>) -> Option<T> {
         self.wrong = true;
-        self.cx.error(&value.span(), Problem::EmptyList { key: &key, example: &(self.example)(key) });
+        self.cx.fail(&value.span(), Problem::EmptyList { key: &key, example: &(self.example)(key) })
+    }
+
+    /// Returns the entries of a table, and reports any other value.
+    pub(super) fn entries(&mut self, key: &str, expected: &str, value: &'t Value<'t>) -> Option<&'t DeTable<'t>> {
+        match value.get_ref() {
+            DeValue::Table(entries) => Some(entries),
+            _ => self.wrong_kind(key, expected, value),
+        }
     }
 
     /// Reads a table of strings, in the order of the file.
     pub(super) fn text_map(&mut self, key: &'static str) -> Option<Spanned<Vec<(Text, Text)>>> {
         let value = self.value(key)?;
-        let DeValue::Table(entries) = value.get_ref() else {
-            self.wrong_kind(key, "a table of strings", value);
-            return None;
-        };
+        let entries = self.entries(key, "a table of strings", value)?;
         Some(Spanned::new(self.text_entries(key, entries), value.span()))
     }
 
     /// Returns the entries of a table of strings and reports the others.
     pub(super) fn text_entries(&mut self, key: &str, entries: &'t DeTable<'t>) -> Vec<(Text, Text)> {
-        let mut pairs = Vec::new();
-        for (name, value) in ordered(entries) {
-            match text_of(value) {
-                Some(text) => pairs.push((name, text)),
-                None => self.wrong_kind(key, "only strings", value),
-            }
-        }
-        pairs
+        let pair = |(name, value)| Some((name, text_of(value).or_else(|| self.wrong_kind(key, "only strings", value))?));
+        ordered(entries).filter_map(pair).collect()
     }
 
     /// Returns the table under `key`, which messages call `place`.
     pub(super) fn table(&mut self, key: &'static str, place: String) -> Option<Table<'t, '_>> {
         let value = self.value(key)?;
-        match value.get_ref() {
-            DeValue::Table(entries) => Some(Table::new(self.cx, entries, place, value.span())),
-            _ => {
-                self.wrong_kind(key, "a table", value);
-                None
-            }
-        }
+        let entries = self.entries(key, "a table", value)?;
+        Some(Table::new(self.cx, entries, place, value.span()))
     }
 
     /// Takes over whether an inner table was right.
@@ -146,19 +135,12 @@ impl<'t, 'c> Table<'t, 'c> {
 
     /// Returns every entry of the table under `key`, each of which must be a table.
     pub(super) fn sections(&mut self, key: &'static str) -> Vec<(Text, &'t DeTable<'t>)> {
-        let Some(value) = self.value(key) else { return Vec::new() };
-        let DeValue::Table(entries) = value.get_ref() else {
-            self.wrong_kind(key, "a table", value);
-            return Vec::new();
+        let entries = self.value(key).and_then(|value| self.entries(key, "a table", value));
+        let section = |(name, value): (Text, _)| {
+            let entries = self.entries(&format!("{key}.{}", *name), "a table", value)?;
+            Some((name, entries))
         };
-        let mut sections = Vec::new();
-        for (name, value) in ordered(entries) {
-            match value.get_ref() {
-                DeValue::Table(table) => sections.push((name, table)),
-                _ => self.wrong_kind(&format!("{key}.{}", *name), "a table", value),
-            }
-        }
-        sections
+        entries.into_iter().flat_map(ordered).filter_map(section).collect()
     }
 
     /// Reports unknown and missing keys. Returns whether every key of the table was right.

@@ -1,8 +1,8 @@
 //! Compares fields: their Rust types, and the values that they accept.
 
 use triggerkit_core::{Length, Range};
-use triggerkit_spec::dump;
 use triggerkit_spec::model::{Check, Field, Object, Presence, ValueRules};
+use triggerkit_spec::words;
 
 use super::{Changes, or_none};
 
@@ -18,7 +18,7 @@ impl Changes {
         }
         let text = String::clone;
         self.fixed("Rust name", &old.name, &new.name, text, "code that reads it does not compile");
-        self.fixed("type", &old.ty, &new.ty, dump::ty, RUST_TYPE);
+        self.fixed("type", &old.ty, &new.ty, words::described, RUST_TYPE);
         let steps = |field: &Field| field.codec.iter().map(|step| step.word()).collect::<Vec<_>>();
         let list = |steps: &Vec<&str>| if steps.is_empty() { "none".to_owned() } else { steps.join(" ") };
         self.fixed("codec", &steps(old), &steps(new), list, RUST_TYPE);
@@ -75,10 +75,10 @@ impl Changes {
     fn value(&mut self, lead: &str, old: &ValueRules, new: &ValueRules) {
         for before in &old.checks {
             match new.checks.iter().find(|after| same_kind(before, after)) {
-                None => self.compatible(format!("{lead}no longer {}", before)),
+                None => self.compatible(format!("{lead}no longer {before}")),
                 Some(after) if after == before => {}
                 Some(after) => {
-                    let change = format!("{lead}{} → {}", before, after);
+                    let change = format!("{lead}{before} → {after}");
                     if admits(after, before) {
                         self.compatible(change);
                     } else {
@@ -88,7 +88,7 @@ impl Changes {
             }
         }
         for after in new.checks.iter().filter(|after| !old.checks.iter().any(|before| same_kind(before, after))) {
-            self.breaking(format!("{lead}now {}: {REJECTED}", after));
+            self.breaking(format!("{lead}now {after}: {REJECTED}"));
         }
         for form in old.accept.iter().filter(|form| !new.accept.contains(form)) {
             self.breaking(format!("{lead}form {} removed: {REJECTED}", form.word()));

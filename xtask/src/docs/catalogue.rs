@@ -1,4 +1,4 @@
-//! The page of all triggers: what there is, and what is recognised as what.
+//! The page that lists all triggers, and how each is detected.
 
 use triggerkit_spec::model::Provider;
 
@@ -6,7 +6,7 @@ use super::markdown::{Table, code};
 use super::{matrix, page};
 use crate::workspace::Workspace;
 
-/// The whole page.
+/// Returns the page.
 pub(super) fn page(workspace: &Workspace) -> String {
     let providers: String = workspace.providers().map(provider).collect();
     format!(

@@ -1,6 +1,6 @@
 //! Examples of the spec language, taken from the specs that its tests accept.
 //!
-//! In those, an example begins with a line `# example: name` and ends with the next such line, or with `# end`.
+//! An example starts with a line `# example: name` and ends with the next such line, or with `# end`.
 
 use std::path::Path;
 
@@ -9,10 +9,10 @@ use anyhow::{Context, Result};
 use super::markdown::fence;
 use crate::workspace::Workspace;
 
-/// The folder of right specs.
+/// The folder of valid specs.
 const ACCEPTED: &str = "spec/tests/accepted";
 
-/// The example `file name`: `constraints limits` is the part `limits` of `constraints.toml`.
+/// Returns the example `file name`: `constraints limits` is the part `limits` of `constraints.toml`.
 pub(super) fn example(workspace: &Workspace, name: &str) -> Result<String> {
     let (file, part) = name.split_once(' ').with_context(|| format!("`{name}` is not a file and a name"))?;
     let path = Path::new(ACCEPTED).join(format!("{file}.toml"));

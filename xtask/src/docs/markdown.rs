@@ -1,8 +1,8 @@
-//! Pieces of Markdown: tables without empty columns, code, links, fences.
+//! Parts of Markdown: tables without empty columns, code, anchors, fences.
 
 use std::fmt;
 
-/// A table. Columns in which nothing stands are left out, and so is a table without rows.
+/// A table. Empty columns are left out, and so is a table without rows.
 #[derive(Debug)]
 pub(super) struct Table {
     heads: Vec<&'static str>,
@@ -37,24 +37,24 @@ impl fmt::Display for Table {
     }
 }
 
-/// Code in a line of text.
+/// Returns code in a line of text.
 pub(super) fn code(text: &str) -> String {
     if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
 }
 
-/// A place to link to: an id that does not change when a heading does.
+/// Returns a target for links, which does not change when a heading does.
 pub(super) fn anchor(id: &str) -> String {
     format!("<a id=\"{id}\"></a>\n\n")
 }
 
-/// Code in a block. The fence is longer than any in it.
+/// Returns a block of code. Its fence is longer than any fence in the code.
 pub(super) fn fence(language: &str, text: &str) -> String {
     let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest.max(2) + 1);
     format!("{fence}{language}\n{}\n{fence}\n", text.trim_end_matches('\n'))
 }
 
-/// Something that is opened with a click.
+/// Returns text that is hidden until the reader clicks on the summary.
 pub(super) fn folded(summary: &str, text: &str) -> String {
     format!("<details>\n<summary>{summary}</summary>\n\n{text}\n</details>\n")
 }

@@ -1,5 +1,5 @@
-//! Pages written by hand with parts that are not. Such a part stands between `<!-- generated: what -->` and
-//! `<!-- /generated -->`, each on a line of its own, behind `//!` in Rust.
+//! Pages written by hand that have generated parts. Such a part is between the lines `<!-- generated: what -->` and
+//! `<!-- /generated -->`, which start with `//!` in Rust.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ use crate::workspace::Workspace;
 const BEGIN: &str = "<!-- generated: ";
 const END: &str = "<!-- /generated -->";
 
-/// Every page that has such a part.
+/// Returns every page that has such a part.
 pub(super) fn pages(workspace: &Workspace) -> Result<Vec<File>> {
     let marked = workspace.pages.iter().filter(|(_, text)| text.lines().any(|line| mark(line).is_some()));
     marked
@@ -23,7 +23,7 @@ pub(super) fn pages(workspace: &Workspace) -> Result<Vec<File>> {
         .collect()
 }
 
-/// The page with its parts written again.
+/// Returns the page with new generated parts.
 fn filled(workspace: &Workspace, path: &Path, text: &str) -> Result<String> {
     let mut out = String::with_capacity(text.len());
     let mut lines = text.lines();
@@ -45,12 +45,12 @@ fn filled(workspace: &Workspace, path: &Path, text: &str) -> Result<String> {
     Ok(out)
 }
 
-/// What stands before a mark, and what it asks for. A page may speak of marks: only one that begins its line counts.
+/// Splits a mark into the prefix of its line and the part that it names. A mark inside of a line does not count.
 fn mark(line: &str) -> Option<(&str, &str)> {
     line.split_once(BEGIN).filter(|(prefix, _)| matches!(prefix.trim(), "" | "//!"))
 }
 
-/// What belongs into a part.
+/// Returns the text of a part.
 fn part(workspace: &Workspace, path: &Path, what: &str) -> Result<String> {
     let in_rust = path.extension().is_some_and(|end| end == "rs");
     match what.split_once(' ') {

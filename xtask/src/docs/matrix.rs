@@ -1,4 +1,4 @@
-//! The detection matrix: what each sample is recognised as, among all triggers of all providers.
+//! The detection of all triggers, and the samples that are not detected as exactly their own trigger.
 
 use std::collections::BTreeSet;
 
@@ -30,7 +30,7 @@ pub(super) fn text(workspace: &Workspace) -> String {
     )
 }
 
-/// The samples of which that is not true, and the triggers that the specs say are alike.
+/// Returns the samples for which that is not true, and the triggers that the specs declare ambiguous.
 fn exceptions(known: &[Known<'_>]) -> String {
     let matcher = Matcher::new(known.iter().map(|each| each.trigger.detect.as_ref()));
     let mut lines = Vec::new();
@@ -67,7 +67,7 @@ fn condition(trigger: &Trigger) -> String {
     trigger.detect.as_ref().map_or_else(|| "cannot be detected".to_owned(), ToString::to_string)
 }
 
-/// What a sample is recognised as.
+/// Returns what a sample is detected as.
 fn outcome(known: &[Known<'_>], own: usize, found: &[usize]) -> String {
     let words: Vec<String> =
         found.iter().map(|&each| if each == own { "itself".to_owned() } else { link(&known[each]) }).collect();

@@ -1,4 +1,4 @@
-//! Objects, enums and unions: what stands in them, in tables.
+//! Tables of objects, enums and unions.
 
 use triggerkit_spec::definitions::{Definition, name_of};
 use triggerkit_spec::model::{EnumDef, Field, FieldsRule, Object, Presence, RuleKind, Type, UnionDef};
@@ -7,7 +7,7 @@ use triggerkit_spec::{names, words};
 use super::markdown::{Table, anchor, code};
 use super::samples;
 
-/// A section about a named type.
+/// Returns the section about a named type.
 pub(super) fn definition(definition: Definition<'_>) -> String {
     let name = definition.name();
     let about = match definition {
@@ -24,7 +24,7 @@ pub(super) fn definition(definition: Definition<'_>) -> String {
     format!("{}### `{name}`\n\n{about}", anchor(name))
 }
 
-/// What an object is, and which document says so.
+/// Returns the doc and the source of an object.
 pub(super) fn about(object: &Object) -> String {
     let doc = object.doc.clone().unwrap_or_default();
     let source = object.source.as_ref().map_or_else(String::new, |source| format!("Source: {}.", words::escape(source)));
@@ -32,7 +32,7 @@ pub(super) fn about(object: &Object) -> String {
     if text.trim().is_empty() { String::new() } else { format!("{}\n\n", text.trim()) }
 }
 
-/// The fields of an object, and the rules across them.
+/// Returns the fields of an object, and the rules across them.
 pub(super) fn object(object: &Object) -> String {
     let rows = object.fields.iter().map(|field| row(object, field));
     let table = Table::new(["Field", "Type", "Required", "Constraint", "Meaning", "Source"], rows);
@@ -56,7 +56,7 @@ fn row(object: &Object, field: &Field) -> [String; 6] {
     ]
 }
 
-/// The name on the wire, and the one in Rust where it cannot be guessed.
+/// Returns the wire name, and the Rust name if it cannot be guessed.
 fn name(field: &Field) -> String {
     match names::field(&field.wire) {
         Some(usual) if usual == field.name => code(&field.wire),
@@ -73,7 +73,7 @@ fn constraint(object: &Object, field: &Field) -> String {
     words
 }
 
-/// The type in words; the name of a type leads to its section.
+/// Returns the type in words, with a link to the section of a named type.
 fn linked(ty: &Type) -> String {
     let words = words::ty(ty);
     match name_of(ty) {
@@ -82,7 +82,7 @@ fn linked(ty: &Type) -> String {
     }
 }
 
-/// A link to the section of a type.
+/// Returns a link to the section of a type.
 pub(super) fn link(name: &str) -> String {
     format!("[`{name}`](#{name})")
 }

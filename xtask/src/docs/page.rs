@@ -1,4 +1,4 @@
-//! One page a provider: its triggers, configurations, operations, and the types that several of them share.
+//! The page of a provider: its triggers, configurations, operations, and the types that several of them share.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use super::{objects, samples, snippet};
 /// The folder of the pages.
 pub(super) const FOLDER: &str = "docs/triggers";
 
-/// The whole page.
+/// Returns the page.
 pub(super) fn page(provider: &Provider) -> String {
     let page = Page::new(provider);
     let mut text = page.head();
@@ -20,25 +20,29 @@ pub(super) fn page(provider: &Provider) -> String {
     for (index, trigger) in provider.triggers.iter().enumerate() {
         text.push_str(&page.trigger(index, trigger));
     }
-    text.push_str(
-        &page.section("Configurations", provider.configs.iter().enumerate(), |(index, config)| page.config(index, config)),
-    );
-    text.push_str(&page.section("Operations", provider.operations.iter(), |operation| page.operation(operation)));
-    text.push_str(&page.section("Shared types", page.shared.iter(), |shared| objects::definition(*shared) + "\n"));
+    let configs = provider.configs.iter().enumerate().map(|(index, config)| page.config(index, config));
+    text.push_str(&section("Configurations", configs));
+    text.push_str(&section("Operations", provider.operations.iter().map(|operation| page.operation(operation))));
+    text.push_str(&section("Shared types", page.shared.iter().map(|shared| objects::definition(*shared) + "\n")));
     text
 }
 
-/// The id of a trigger, which is its anchor too.
+/// Returns the full id of a trigger, which is also its anchor.
 pub(super) fn id(provider: &Provider, trigger: &Trigger) -> String {
     format!("{}.{}", provider.name, trigger.id)
+}
+
+fn section(title: &str, parts: impl Iterator<Item = String>) -> String {
+    let text: String = parts.collect();
+    if text.is_empty() { text } else { format!("\n## {title}\n\n{}\n", text.trim_end()) }
 }
 
 struct Page<'p> {
     provider: &'p Provider,
     definitions: Definitions<'p>,
-    /// The types that only one trigger or configuration leads to, by its place: triggers first.
+    /// The types that only one trigger or configuration refers to, by its index. Triggers come first.
     own: Vec<Vec<Definition<'p>>>,
-    /// Those that several lead to.
+    /// The types that several refer to.
     shared: Vec<Definition<'p>>,
 }
 
@@ -48,7 +52,7 @@ impl<'p> Page<'p> {
         let triggers = provider.triggers.iter().map(|trigger| roots(&trigger.event, trigger.response.as_deref()));
         let configs = provider.configs.iter().map(|config| roots(&config.object, None));
         let roots: Vec<Vec<&str>> = triggers.chain(configs).collect();
-        // How many lead to each; what two lead to, and all behind it, need not be entered a third time.
+        // Counts the references to each type. After two, the type is known to be shared, with everything that it refers to.
         let mut leading: BTreeMap<&str, usize> = BTreeMap::new();
         for names in &roots {
             definitions.reached(names.iter().copied(), |name| {
@@ -92,11 +96,6 @@ impl<'p> Page<'p> {
         format!("{triggers}{}{}", list("Configurations", configs), list("Operations", operations))
     }
 
-    fn section<T>(&self, title: &str, each: impl Iterator<Item = T>, one: impl Fn(T) -> String) -> String {
-        let text: String = each.map(one).collect();
-        if text.is_empty() { text } else { format!("\n## {title}\n\n{}\n", text.trim_end()) }
-    }
-
     fn trigger(&self, index: usize, trigger: &Trigger) -> String {
         let id = id(self.provider, trigger);
         let facts: String = self.facts(trigger).into_iter().map(|fact| format!("- {fact}\n")).collect();
@@ -112,7 +111,7 @@ impl<'p> Page<'p> {
         )
     }
 
-    /// What is to be known of a trigger, a line each.
+    /// Returns the facts about a trigger, one per line.
     fn facts(&self, trigger: &Trigger) -> Vec<String> {
         let mut facts = vec![format!("Id {}, event {}", code(&id(self.provider, trigger)), code(&trigger.event.name))];
         facts.push(match &trigger.detect {
@@ -177,12 +176,12 @@ impl<'p> Page<'p> {
     }
 }
 
-/// The names that an object leads to, its answer among them.
+/// Returns the types that an object refers to, and its response.
 fn roots<'p>(object: &'p Object, response: Option<&'p str>) -> Vec<&'p str> {
     named(object).chain(response).collect()
 }
 
-/// How the payload arrives, when it is not JSON.
+/// Describes the payload if it is not only JSON.
 fn body(trigger: &Trigger) -> Option<String> {
     let field = trigger.raw.map(|index| code(&trigger.event.fields[index].wire)).unwrap_or_default();
     match trigger.bodies.as_slice() {

@@ -1,4 +1,4 @@
-//! Documented payloads on a page: short ones in sight, long ones behind a click.
+//! The samples on a page. Long ones are folded.
 
 use triggerkit_spec::model::{Body, Sample};
 
@@ -8,7 +8,7 @@ use super::markdown::{fence, folded};
 const MAX_LINES: usize = 12;
 
 pub(super) fn samples(samples: &[Sample]) -> String {
-    // CBOR is shown by the JSON beside it.
+    // The payload of a CBOR sample is shown by a JSON sample.
     let shown: Vec<&Sample> = samples.iter().filter(|sample| sample.body != Body::Cbor).collect();
     shown.iter().map(|sample| format!("\n{}", one(sample, shown.len() > 1))).collect()
 }

@@ -1,16 +1,16 @@
-//! The Rust that a page shows for a trigger. It is compiled with the pages.
+//! The handler that a page shows for a trigger. A test compiles it.
 
 use triggerkit_spec::definitions::{Definition, Definitions};
 use triggerkit_spec::model::{Field, Object, Presence, Provider, Trigger, Type};
 
-/// A handler of the trigger.
+/// Returns a handler of the trigger.
 pub(super) fn handler(provider: &Provider, definitions: &Definitions<'_>, trigger: &Trigger) -> String {
     let (module, event, marker) = (&provider.name, &trigger.event.name, &trigger.marker);
     let look = match batch(definitions, trigger) {
         Some(path) => format!("    for each in &event.{path} {{\n        println!(\"{{each:?}}\");\n    }}\n"),
         None => format!("    println!(\"{{:?}}\", {});\n", one_field(&trigger.event)),
     };
-    let (imported, answer, value) = match answered(definitions, trigger) {
+    let (imported, answer, value) = match response(definitions, trigger) {
         Some((ty, value)) => (format!("{event}, {ty}"), ty, value),
         None => (event.clone(), "()", "Ok(())".to_owned()),
     };
@@ -21,8 +21,8 @@ pub(super) fn handler(provider: &Provider, definitions: &Definitions<'_>, trigge
     )
 }
 
-/// The type of the trigger's answer, and one to give.
-fn answered<'p>(definitions: &Definitions<'p>, trigger: &'p Trigger) -> Option<(&'p str, String)> {
+/// Returns the type of the trigger's response, and code that creates one.
+fn response<'p>(definitions: &Definitions<'p>, trigger: &'p Trigger) -> Option<(&'p str, String)> {
     let Some(Definition::Object(ty)) = definitions.find(trigger.response.as_ref()?) else { return None };
     let name = ty.object.name.as_str();
     if ty.http.is_some() {
@@ -33,7 +33,7 @@ fn answered<'p>(definitions: &Definitions<'p>, trigger: &'p Trigger) -> Option<(
     Some((name, format!("Ok({name}::builder(){setters}.build()?)")))
 }
 
-/// Any value of a type.
+/// Returns a value of the type.
 fn literal(ty: &Type) -> &'static str {
     match ty {
         Type::Bool => "true",
@@ -44,34 +44,30 @@ fn literal(ty: &Type) -> &'static str {
     }
 }
 
-/// The Rust path of the batch, where everything on the way to it is always there.
+/// Returns the Rust path of the records, if every field on the way to them is required.
 fn batch<'p>(definitions: &Definitions<'p>, trigger: &'p Trigger) -> Option<String> {
     let mut object = &trigger.event;
     let mut path = Vec::new();
     let (last, steps) = trigger.records.as_ref()?.split_last()?;
     for step in steps {
-        let field = find(object, step).filter(|field| field.presence == Presence::Required)?;
+        let field = object.field(step).filter(|field| field.presence == Presence::Required)?;
         let Type::Object(name) = &field.ty else { return None };
         let Some(Definition::Object(ty)) = definitions.find(name) else { return None };
         path.push(rust(field));
         object = &ty.object;
     }
-    path.push(rust(find(object, last).filter(|field| field.presence != Presence::Nullable)?));
+    path.push(rust(object.field(last).filter(|field| field.presence != Presence::Nullable)?));
     Some(path.join("."))
 }
 
-fn find<'o>(object: &'o Object, wire: &str) -> Option<&'o Field> {
-    object.fields.iter().find(|field| field.wire == wire)
-}
-
-/// A field worth looking at: a required one where there is one, and no secret.
+/// Returns a field to print: a required one if possible, and never a sensitive one.
 fn one_field(object: &Object) -> String {
     let open = || object.fields.iter().filter(|field| !field.rules.sensitive && !field.items.sensitive);
     let field = open().find(|field| field.presence == Presence::Required).or_else(|| open().next());
     field.map_or_else(|| "event".to_owned(), |field| format!("event.{}", rust(field)))
 }
 
-/// The field's name in code; a keyword is raw.
+/// Returns the field's name in Rust code.
 fn rust(field: &Field) -> String {
     triggerkit_codegen::ident(&field.name).to_string()
 }

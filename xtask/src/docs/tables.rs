@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 /// The manifest that declares the features.
 const MANIFEST: &str = "runtime/Cargo.toml";
 
-/// One line a provider. The names lead to the pages where the text is read beside them.
+/// Returns the table of all triggers. `links` makes the ids links to the pages.
 pub(super) fn triggers(workspace: &Workspace, links: bool) -> String {
     let rows = workspace.providers().map(|provider| {
         let triggers = provider.triggers.iter().map(|trigger| match links {
@@ -23,7 +23,7 @@ pub(super) fn triggers(workspace: &Workspace, links: bool) -> String {
     Table::new(["Feature", "Provider", "Triggers"], rows).to_string()
 }
 
-/// The features beside those of the providers, from the comments of the manifest that begin with `##`.
+/// Returns the table of the features that are not providers, from the comments of the manifest that start with `##`.
 pub(super) fn features(workspace: &Workspace) -> Result<String> {
     let manifest = workspace.pages.get(Path::new(MANIFEST)).with_context(|| format!("there is no {MANIFEST}"))?;
     let section = manifest.split("\n[").find_map(|section| section.strip_prefix("features]")).unwrap_or_default();

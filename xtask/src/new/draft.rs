@@ -7,7 +7,7 @@ use triggerkit_spec::json;
 use triggerkit_spec::names;
 
 use super::guess;
-use super::seen::{Kinds, NONE, Seen};
+use super::seen::{BOOLS, LISTS, NUMBERS, OBJECTS, Seen, TEXTS};
 
 /// The most fields of a struct. An object with more keys becomes a map.
 const MAX_FIELDS: usize = 256;
@@ -42,6 +42,13 @@ pub struct Value {
     pub items: Vec<&'static str>,
     /// `codec`
     pub codec: Vec<&'static str>,
+}
+
+impl Value {
+    /// Creates a type without options.
+    pub fn of(ty: impl Into<String>) -> Self {
+        Value { ty: ty.into(), ..Value::default() }
+    }
 }
 
 /// A named type or enum.
@@ -118,9 +125,8 @@ impl Drafts {
     }
 
     fn value(&mut self, key: &str, seen: &Seen, depth: usize) -> Value {
-        let texts = Kinds { texts: true, ..NONE };
         let filled: Vec<String> = seen.texts.iter().filter(|text| !text.is_empty()).cloned().collect();
-        if seen.kinds() == texts && !filled.is_empty() {
+        if seen.kinds() == TEXTS && !filled.is_empty() {
             if let Some(value) = self.json_in_text(key, seen, depth) {
                 return value;
             }
@@ -130,45 +136,39 @@ impl Drafts {
                 return value;
             }
         }
-        let inside = seen.kinds().objects || seen.kinds().lists;
-        if inside
-            && seen.kinds().within(Kinds { texts: true, objects: true, ..NONE })
-            && seen.texts.iter().all(|text| guess::is_json(text))
-        {
-            let mut all = seen.clone();
-            all.texts.clear();
+        if seen.kinds() & OBJECTS != 0 && seen.is_only(TEXTS | OBJECTS) && seen.texts.iter().all(|text| guess::is_json(text)) {
+            let mut all = Seen { texts: Vec::new(), ..seen.clone() };
             for text in &seen.texts {
                 if let Ok(node) = json::parse(text) {
                     all.add(&node);
                 }
             }
-            let form = if seen.texts.is_empty() { Vec::new() } else { vec!["json-text"] };
-            return Value { accept: form, ..self.plain(key, &all, depth) };
+            let accept = if seen.texts.is_empty() { Vec::new() } else { vec!["json-text"] };
+            return Value { accept, ..self.plain(key, &all, depth) };
         }
         self.plain(key, seen, depth)
     }
 
     fn plain(&mut self, key: &str, seen: &Seen, depth: usize) -> Value {
         let kinds = seen.kinds();
-        let of = |ty: &str| Value { ty: ty.to_owned(), ..Value::default() };
-        let in_text = |ty: &str| Value { accept: vec!["string"], ..of(ty) };
+        let in_text = |ty: &str| Value { accept: vec!["string"], ..Value::of(ty) };
         let filled: Vec<String> = seen.texts.iter().filter(|text| !text.is_empty()).cloned().collect();
-        if kinds == NONE || depth >= MAX_DEPTH {
-            return of("json");
+        if kinds == 0 || depth >= MAX_DEPTH {
+            return Value::of("json");
         }
-        if kinds.within(Kinds { bools: true, ..NONE }) {
-            return of("bool");
+        if seen.is_only(BOOLS) {
+            return Value::of("bool");
         }
-        if kinds.within(Kinds { bools: true, texts: true, ..NONE }) && guess::truths(&filled) {
+        if seen.is_only(BOOLS | TEXTS) && guess::truths(&filled) {
             return in_text("bool");
         }
-        if kinds.within(Kinds { numbers: true, ..NONE }) {
+        if seen.is_only(NUMBERS) {
             return match guess::epoch(&seen.numbers) {
-                Some(kind) => of(&time(kind)),
-                None => of(guess::number(&seen.numbers)),
+                Some(kind) => Value::of(time(kind)),
+                None => Value::of(guess::number(&seen.numbers)),
             };
         }
-        if kinds.within(Kinds { numbers: true, texts: true, ..NONE }) {
+        if seen.is_only(NUMBERS | TEXTS) {
             let all: Vec<String> = seen.numbers.iter().chain(&filled).cloned().collect();
             if let Some(kind) = guess::epoch(&all) {
                 return in_text(&time(kind));
@@ -176,66 +176,60 @@ impl Drafts {
             if guess::digits(key, &filled) {
                 return in_text(guess::number(&all));
             }
-            if kinds.numbers {
-                return Value { accept: vec!["number"], ..of("string") };
+            if kinds & NUMBERS != 0 {
+                return Value { accept: vec!["number"], ..Value::of("string") };
             }
             if guess::times(&seen.texts) {
-                return of(&time(TimeKind::Rfc3339));
+                return Value::of(time(TimeKind::Rfc3339));
             }
             return match guess::names_of_a_set(key, &seen.texts) {
-                Some(set) => of(&self.enumeration(key, set)),
-                None => of("string"),
+                Some(set) => Value::of(self.enumeration(key, set)),
+                None => Value::of("string"),
             };
         }
-        if kinds.within(Kinds { lists: true, ..NONE }) {
+        if seen.is_only(LISTS) {
             return self.list(key, seen, depth);
         }
-        if kinds == (Kinds { lists: true, objects: true, ..NONE }) {
+        if kinds == LISTS | OBJECTS {
             let mut item = seen.items.as_deref().cloned().unwrap_or_default();
-            if item.kinds().within(Kinds { objects: true, ..NONE }) {
+            if item.is_only(OBJECTS) {
                 item.merge(Seen { lists: 0, items: None, ..seen.clone() });
                 let item = self.plain(&guess::singular(key), &item, depth + 1);
                 return Value { ty: format!("list<{}>", item.ty), accept: vec!["one"], ..Value::default() };
             }
         }
-        if kinds.within(Kinds { objects: true, ..NONE }) {
+        if seen.is_only(OBJECTS) {
             return self.object(key, seen, depth);
         }
-        of(if kinds.within(Kinds { bools: true, numbers: true, texts: true, ..NONE }) { "scalar" } else { "json" })
+        Value::of(if seen.is_only(BOOLS | NUMBERS | TEXTS) { "scalar" } else { "json" })
     }
 
     fn list(&mut self, key: &str, seen: &Seen, depth: usize) -> Value {
         let items = seen.items.as_deref().cloned().unwrap_or_default();
-        let item = if items.nulls > 0 {
-            Value { ty: "json".into(), ..Value::default() }
-        } else {
-            self.item(&guess::singular(key), &items, depth)
-        };
+        let item = if items.nulls > 0 { Value::of("json") } else { self.item(&guess::singular(key), &items, depth) };
         Value { ty: format!("list<{}>", item.ty), items: item.accept, ..Value::default() }
     }
 
     /// Returns the type of an item. An item cannot have a codec, and its own items cannot have further forms.
     fn item(&mut self, key: &str, seen: &Seen, depth: usize) -> Value {
         let value = self.plain(key, seen, depth + 1);
-        if value.items.is_empty() { value } else { Value { ty: "json".into(), ..Value::default() } }
+        if value.items.is_empty() { value } else { Value::of("json") }
     }
 
     fn object(&mut self, key: &str, seen: &Seen, depth: usize) -> Value {
         if guess::is_map(key, &seen.objects) || seen.members.len() > MAX_FIELDS {
             let values = seen.values();
-            let of = |ty: &str| Value { ty: ty.to_owned(), ..Value::default() };
             let value = match values.kinds() {
-                _ if values.nulls > 0 => of("json"),
+                _ if values.nulls > 0 => Value::of("json"),
                 // The text of one key need not have the same meaning as that of another.
-                kinds if kinds == (Kinds { texts: true, ..NONE }) => of("string"),
-                kinds if kinds.objects || kinds.texts => of("json"),
+                TEXTS => Value::of("string"),
+                kinds if kinds & (OBJECTS | TEXTS) != 0 => Value::of("json"),
                 _ => self.item(key, &values, depth),
             };
             return Value { ty: format!("map<{}>", value.ty), items: value.accept, ..Value::default() };
         }
         let fields = self.fields(seen, depth + 1);
-        let ty = self.structure(key, fields);
-        Value { ty, ..Value::default() }
+        Value::of(self.structure(key, fields))
     }
 
     /// Returns the type of texts that are all JSON.
@@ -256,13 +250,13 @@ impl Drafts {
         }
         let mut inside = Seen::default();
         for (_, json) in &opened {
-            let Some(json) = json else { return Some(Value { ty: "bytes".into(), codec: steps.to_vec(), ..Value::default() }) };
+            let Some(json) = json else { return Some(Value { codec: steps.to_vec(), ..Value::of("bytes") }) };
             inside.add(&json::parse(json).ok()?);
         }
         Some(self.opened(key, &inside, steps.to_vec(), depth))
     }
 
-    /// Returns the type behind a codec that ends with JSON. Further forms are not possible there, so that `json` is used instead.
+    /// Returns the type inside a codec that ends with JSON. Further forms are not possible there, so `json` is used instead.
     fn opened(&mut self, key: &str, inside: &Seen, codec: Vec<&'static str>, depth: usize) -> Value {
         let value = self.plain(key, inside, depth);
         let plain = value.accept.is_empty() && value.items.is_empty();

@@ -58,13 +58,19 @@ impl Seen {
 
     /// Returns the kinds of all values except nulls.
     pub fn kinds(&self) -> Kinds {
-        Kinds {
-            bools: !self.bools.is_empty(),
-            numbers: !self.numbers.is_empty(),
-            texts: !self.texts.is_empty(),
-            lists: self.lists > 0,
-            objects: !self.objects.is_empty(),
-        }
+        let kinds = [
+            (BOOLS, !self.bools.is_empty()),
+            (NUMBERS, !self.numbers.is_empty()),
+            (TEXTS, !self.texts.is_empty()),
+            (LISTS, self.lists > 0),
+            (OBJECTS, !self.objects.is_empty()),
+        ];
+        kinds.into_iter().filter(|(_, has)| *has).map(|(kind, _)| kind).sum()
+    }
+
+    /// Returns whether all values except nulls are of `these` kinds.
+    pub fn is_only(&self, these: Kinds) -> bool {
+        self.kinds() & !these == 0
     }
 
     /// Returns the values of a map, merged.
@@ -94,34 +100,15 @@ impl Seen {
     }
 }
 
-/// The kinds of values at one path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Kinds {
-    /// Booleans.
-    pub bools: bool,
-    /// Numbers.
-    pub numbers: bool,
-    /// Texts.
-    pub texts: bool,
-    /// Lists.
-    pub lists: bool,
-    /// Objects.
-    pub objects: bool,
-}
-
-impl Kinds {
-    /// Returns whether all kinds are among `these`.
-    pub fn within(self, these: Kinds) -> bool {
-        let pairs = [
-            (self.bools, these.bools),
-            (self.numbers, these.numbers),
-            (self.texts, these.texts),
-            (self.lists, these.lists),
-            (self.objects, these.objects),
-        ];
-        pairs.into_iter().all(|(has, may)| !has || may)
-    }
-}
-
-/// No kind at all, for use as in `Kinds { texts: true, ..NONE }`.
-pub const NONE: Kinds = Kinds { bools: false, numbers: false, texts: false, lists: false, objects: false };
+/// The kinds of values at one path: a sum of the following bits.
+pub type Kinds = u8;
+/// Booleans.
+pub const BOOLS: Kinds = 1;
+/// Numbers.
+pub const NUMBERS: Kinds = 2;
+/// Texts.
+pub const TEXTS: Kinds = 4;
+/// Lists.
+pub const LISTS: Kinds = 8;
+/// Objects.
+pub const OBJECTS: Kinds = 16;

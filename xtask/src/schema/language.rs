@@ -14,11 +14,14 @@ struct Table {
     name: &'static str,
     /// A part of the heading of its section in the reference.
     heading: &'static str,
-    keys: &'static [(&'static str, Holds)],
+    /// Its keys, in groups that tables share.
+    keys: &'static [Keys],
     required: &'static [&'static str],
     /// Keys of which at least one is required.
     any_of: &'static [&'static str],
 }
+
+type Keys = &'static [(&'static str, Holds)];
 
 /// The value of a key.
 #[derive(Clone, Copy)]
@@ -60,11 +63,27 @@ const ID: &str = "^[a-z][a-z0-9]*(_[a-z0-9]+)*$";
 const NAME: &str = "^[A-Z][A-Za-z0-9]*$";
 const ANY: &str = "";
 
+/// The keys that describe every item.
+const ABOUT: Keys = &[("doc", Holds::Words), ("source", Holds::Words)];
+/// The keys of everything that has fields.
+const OBJECT: Keys = &[("like", Holds::Text), ("fields", Holds::Sections("field", ANY)), ("rules", Holds::Rules)];
+/// The keys of fields and of their items.
+const VALUE: Keys = &[
+    ("length", Holds::Text),
+    ("range", Holds::Range),
+    ("pattern", Holds::Text),
+    ("format", Holds::Word(|| Format::ALL.iter().map(|format| format.word()).collect())),
+    ("one_of", Holds::Texts),
+    ("const", Holds::Text),
+    ("accept", Holds::List(|| Accept::ALL.iter().map(|form| form.word()).collect())),
+    ("sensitive", Holds::Bool),
+];
+
 const TABLES: &[Table] = &[
-    Table {
-        name: "spec",
-        heading: "",
-        keys: &[
+    table(
+        "spec",
+        "",
+        &[&[
             ("provider", Holds::Table("provider")),
             ("triggers", Holds::Sections("trigger", ID)),
             ("types", Holds::Sections("type", NAME)),
@@ -72,204 +91,133 @@ const TABLES: &[Table] = &[
             ("enums", Holds::Sections("enum", NAME)),
             ("unions", Holds::Sections("union", NAME)),
             ("operations", Holds::Sections("operation", ID)),
-        ],
-        required: &["provider"],
-        any_of: &[],
-    },
+        ]],
+        &["provider"],
+    ),
+    table("provider", "[provider]", &[&[("title", Holds::Words)], ABOUT], &["title", "source"]),
     Table {
-        name: "provider",
-        heading: "[provider]",
-        keys: &[("title", Holds::Words), ("source", Holds::Words), ("doc", Holds::Words)],
-        required: &["title", "source"],
-        any_of: &[],
-    },
-    Table {
-        name: "trigger",
-        heading: "[triggers.",
-        keys: &[
-            ("title", Holds::Words),
-            ("doc", Holds::Words),
-            ("source", Holds::Words),
-            ("body", Holds::Either(bodies)),
-            ("raw", Holds::Text),
-            ("detect", Holds::Conditions),
-            ("ambiguous_with", Holds::TextMap),
-            ("response", Holds::Text),
-            ("records", Holds::Text),
-            ("sample", Holds::Text),
-            ("like", Holds::Text),
-            ("fields", Holds::Sections("field", ANY)),
-            ("rules", Holds::Rules),
-        ],
-        required: &["title"],
         any_of: &["fields", "like", "body"],
+        ..table(
+            "trigger",
+            "[triggers.",
+            &[
+                &[("title", Holds::Words)],
+                ABOUT,
+                &[
+                    ("body", Holds::Either(|| Body::ALL.map(Body::word).to_vec())),
+                    ("raw", Holds::Text),
+                    ("detect", Holds::Conditions),
+                    ("ambiguous_with", Holds::TextMap),
+                    ("response", Holds::Text),
+                    ("records", Holds::Text),
+                    ("sample", Holds::Text),
+                ],
+                OBJECT,
+            ],
+            &["title"],
+        )
     },
+    Table { any_of: &["fields", "like"], ..table("type", "[types.", &[ABOUT, OBJECT, &[("http", Holds::Table("http"))]], &[]) },
     Table {
-        name: "type",
-        heading: "[types.",
-        keys: &[
-            ("doc", Holds::Words),
-            ("source", Holds::Words),
-            ("like", Holds::Text),
-            ("fields", Holds::Sections("field", ANY)),
-            ("rules", Holds::Rules),
-            ("http", Holds::Table("http")),
-        ],
-        required: &[],
         any_of: &["fields", "like"],
+        ..table("config", "[configs.", &[ABOUT, &[("wrapper", Holds::Words), ("sample", Holds::Text)], OBJECT], &[])
     },
-    Table {
-        name: "config",
-        heading: "[configs.",
-        keys: &[
-            ("doc", Holds::Words),
-            ("source", Holds::Words),
-            ("wrapper", Holds::Words),
-            ("sample", Holds::Text),
-            ("like", Holds::Text),
-            ("fields", Holds::Sections("field", ANY)),
-            ("rules", Holds::Rules),
+    table(
+        "http",
+        "",
+        &[&[("status", Holds::Text), ("headers", Holds::Text), ("body", Holds::Text), ("base64", Holds::Text)]],
+        &["status", "headers", "body", "base64"],
+    ),
+    table(
+        "enum",
+        "[enums.",
+        &[&[("doc", Holds::Words), ("values", Holds::Values), ("closed", Holds::Bool), ("rename", Holds::TextMap)]],
+        &["values"],
+    ),
+    table(
+        "union",
+        "[unions.",
+        &[&[("doc", Holds::Words), ("tag", Holds::Text), ("variants", Holds::Variants)]],
+        &["tag", "variants"],
+    ),
+    table(
+        "operation",
+        "[operations.",
+        &[
+            &[("title", Holds::Words)],
+            ABOUT,
+            &[
+                ("method", Holds::Word(|| vec!["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"])),
+                ("uri", Holds::Words),
+                ("params", Holds::TextMap),
+                ("messages", Holds::Texts),
+            ],
         ],
-        required: &[],
-        any_of: &["fields", "like"],
-    },
-    Table {
-        name: "http",
-        heading: "",
-        keys: &[("status", Holds::Text), ("headers", Holds::Text), ("body", Holds::Text), ("base64", Holds::Text)],
-        required: &["status", "headers", "body", "base64"],
-        any_of: &[],
-    },
-    Table {
-        name: "enum",
-        heading: "[enums.",
-        keys: &[("doc", Holds::Words), ("values", Holds::Values), ("closed", Holds::Bool), ("rename", Holds::TextMap)],
-        required: &["values"],
-        any_of: &[],
-    },
-    Table {
-        name: "union",
-        heading: "[unions.",
-        keys: &[("doc", Holds::Words), ("tag", Holds::Text), ("variants", Holds::Variants)],
-        required: &["tag", "variants"],
-        any_of: &[],
-    },
-    Table {
-        name: "operation",
-        heading: "[operations.",
-        keys: &[
-            ("title", Holds::Words),
-            ("doc", Holds::Words),
-            ("source", Holds::Words),
-            ("method", Holds::Word(methods)),
-            ("uri", Holds::Words),
-            ("params", Holds::TextMap),
-            ("messages", Holds::Texts),
+        &["title", "method", "uri", "messages"],
+    ),
+    table(
+        "field",
+        "Fields",
+        &[
+            &[("type", Holds::Words), ("required", Holds::Bool), ("nullable", Holds::Bool), ("default", Holds::Scalar)],
+            ABOUT,
+            VALUE,
+            &[
+                ("items", Holds::Table("items")),
+                ("empty", Holds::Texts),
+                ("aliases", Holds::Texts),
+                ("codec", Holds::List(|| Step::ALL.iter().map(|step| step.word()).collect())),
+                ("base64_flag", Holds::Text),
+                ("rename", Holds::Text),
+            ],
         ],
-        required: &["title", "method", "uri", "messages"],
-        any_of: &[],
-    },
-    Table {
-        name: "field",
-        heading: "Fields",
-        keys: &[
-            ("type", Holds::Words),
-            ("required", Holds::Bool),
-            ("nullable", Holds::Bool),
-            ("default", Holds::Scalar),
-            ("doc", Holds::Words),
-            ("source", Holds::Words),
-            ("length", Holds::Text),
-            ("range", Holds::Range),
-            ("pattern", Holds::Text),
-            ("format", Holds::Word(formats)),
-            ("one_of", Holds::Texts),
-            ("const", Holds::Text),
-            ("items", Holds::Table("items")),
-            ("accept", Holds::List(forms)),
-            ("empty", Holds::Texts),
-            ("aliases", Holds::Texts),
-            ("codec", Holds::List(steps)),
-            ("base64_flag", Holds::Text),
-            ("sensitive", Holds::Bool),
-            ("rename", Holds::Text),
-        ],
-        required: &["type"],
-        any_of: &[],
-    },
-    Table {
-        name: "items",
-        heading: "Fields",
-        keys: &[
-            ("length", Holds::Text),
-            ("range", Holds::Range),
-            ("pattern", Holds::Text),
-            ("format", Holds::Word(formats)),
-            ("one_of", Holds::Texts),
-            ("const", Holds::Text),
-            ("accept", Holds::List(forms)),
-            ("sensitive", Holds::Bool),
-        ],
-        required: &[],
-        any_of: &[],
-    },
+        &["type"],
+    ),
+    table("items", "Fields", &[VALUE], &[]),
 ];
+
+const DOC: Keys = &[("doc", Holds::Words)];
 
 /// The kinds of rules, which differ in their keys. The same goes for `CONDITIONS`.
 const RULES: &[Table] = &[
-    kind("at_least_one", &[("at_least_one", Holds::Texts), ("doc", Holds::Words)], &["at_least_one"]),
-    kind("at_most_one", &[("at_most_one", Holds::Texts), ("doc", Holds::Words)], &["at_most_one"]),
-    kind("exactly_one", &[("exactly_one", Holds::Texts), ("doc", Holds::Words)], &["exactly_one"]),
-    kind(
+    table("at_least_one", "", &[&[("at_least_one", Holds::Texts)], DOC], &["at_least_one"]),
+    table("at_most_one", "", &[&[("at_most_one", Holds::Texts)], DOC], &["at_most_one"]),
+    table("exactly_one", "", &[&[("exactly_one", Holds::Texts)], DOC], &["exactly_one"]),
+    table(
         "requires",
-        &[("when", Holds::Text), ("equals", Holds::Text), ("requires", Holds::Texts), ("doc", Holds::Words)],
+        "",
+        &[&[("when", Holds::Text), ("equals", Holds::Text), ("requires", Holds::Texts)], DOC],
         &["when", "requires"],
     ),
-    kind(
+    table(
         "excludes",
-        &[("list", Holds::Text), ("value", Holds::Text), ("excludes", Holds::Texts), ("doc", Holds::Words)],
+        "",
+        &[&[("list", Holds::Text), ("value", Holds::Text), ("excludes", Holds::Texts)], DOC],
         &["list", "value", "excludes"],
     ),
-    kind("unique", &[("list", Holds::Text), ("unique", Holds::True), ("doc", Holds::Words)], &["list", "unique"]),
+    table("unique", "", &[&[("list", Holds::Text), ("unique", Holds::True)], DOC], &["list", "unique"]),
 ];
 
 const CONDITIONS: &[Table] = &[
-    kind("header", &[("header", Holds::Text), ("equals", Holds::Scalars)], &["header", "equals"]),
-    kind("path", &[("path", Holds::Text)], &["path"]),
-    kind("path_equals", &[("path", Holds::Text), ("equals", Holds::Scalars)], &["path", "equals"]),
-    kind("path_prefix", &[("path", Holds::Text), ("prefix", Holds::Words)], &["path", "prefix"]),
-    kind("path_kind", &[("path", Holds::Text), ("kind", Holds::Word(kinds))], &["path", "kind"]),
-    kind("absent", &[("absent", Holds::Text)], &["absent"]),
-    kind("any", &[("any", Holds::Condition)], &["any"]),
-    kind("all", &[("all", Holds::Condition)], &["all"]),
+    table("header", "", &[&[("header", Holds::Text), ("equals", Holds::Scalars)]], &["header", "equals"]),
+    table("path", "", &[PATH], &["path"]),
+    table("path_equals", "", &[PATH, &[("equals", Holds::Scalars)]], &["path", "equals"]),
+    table("path_prefix", "", &[PATH, &[("prefix", Holds::Words)]], &["path", "prefix"]),
+    table(
+        "path_kind",
+        "",
+        &[PATH, &[("kind", Holds::Word(|| vec!["object", "list", "string", "number", "bool", "null"]))]],
+        &["path", "kind"],
+    ),
+    table("absent", "", &[&[("absent", Holds::Text)]], &["absent"]),
+    table("any", "", &[&[("any", Holds::Condition)]], &["any"]),
+    table("all", "", &[&[("all", Holds::Condition)]], &["all"]),
 ];
 
-const fn kind(name: &'static str, keys: &'static [(&'static str, Holds)], required: &'static [&'static str]) -> Table {
-    Table { name, heading: "", keys, required, any_of: &[] }
-}
+const PATH: Keys = &[("path", Holds::Text)];
 
-fn bodies() -> Vec<&'static str> {
-    Body::ALL.map(Body::word).to_vec()
-}
-
-fn formats() -> Vec<&'static str> {
-    Format::ALL.iter().map(|format| format.word()).collect()
-}
-
-fn forms() -> Vec<&'static str> {
-    Accept::ALL.iter().map(|form| form.word()).collect()
-}
-
-fn steps() -> Vec<&'static str> {
-    Step::ALL.iter().map(|step| step.word()).collect()
-}
-
-fn kinds() -> Vec<&'static str> {
-    vec!["object", "list", "string", "number", "bool", "null"]
-}
-
-fn methods() -> Vec<&'static str> {
-    vec!["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
+const fn table(name: &'static str, heading: &'static str, keys: &'static [Keys], required: &'static [&'static str]) -> Table {
+    Table { name, heading, keys, required, any_of: &[] }
 }
 
 /// Returns the schema of a spec file. The descriptions of the keys are taken from the reference.
@@ -278,9 +226,9 @@ pub fn document(workspace: &Workspace, id: &str) -> Object {
     let meanings = pages.map(|(_, text)| meanings(text)).next().unwrap_or_default();
     let mut defs = Object::default();
     for table in TABLES {
-        defs.put(table.name, self::table(table, &meanings));
+        defs.put(table.name, table.schema(&meanings));
     }
-    let each = |tables: &[Table]| Object::of("anyOf", tables.iter().map(|each| table(each, &meanings)).collect::<Vec<_>>());
+    let each = |tables: &[Table]| Object::of("anyOf", tables.iter().map(|each| each.schema(&meanings)).collect::<Vec<_>>());
     defs.put("rule", each(RULES));
     defs.put("condition", each(CONDITIONS));
     Object::of("$schema", "https://json-schema.org/draft/2020-12/schema")
@@ -290,20 +238,22 @@ pub fn document(workspace: &Workspace, id: &str) -> Object {
         .with("$defs", defs)
 }
 
-fn table(table: &Table, meanings: &BTreeMap<(String, String), String>) -> Object {
-    let mut properties = Object::default();
-    for (key, holds) in table.keys {
-        let meaning = meanings
-            .iter()
-            .find(|((heading, name), _)| !table.heading.is_empty() && heading.contains(table.heading) && name == key);
-        properties.put(key, Object::default().with_some("description", meaning.map(|(_, words)| words)).and(holds.schema()));
+impl Table {
+    fn schema(&self, meanings: &BTreeMap<(String, String), String>) -> Object {
+        let mut properties = Object::default();
+        for (key, holds) in self.keys.iter().copied().flatten() {
+            let meaning = meanings
+                .iter()
+                .find(|((heading, name), _)| !self.heading.is_empty() && heading.contains(self.heading) && name == key);
+            properties.put(key, Object::default().with_some("description", meaning.map(|(_, words)| words)).and(holds.schema()));
+        }
+        let any_of: Vec<Node> = self.any_of.iter().map(|key| Object::of("required", vec![*key]).into()).collect();
+        Object::of("type", "object")
+            .with("properties", properties)
+            .with_list("required", self.required.iter().map(|key| Node::from(*key)).collect())
+            .with_list("anyOf", any_of)
+            .with("additionalProperties", false)
     }
-    let any_of: Vec<Node> = table.any_of.iter().map(|key| Object::of("required", vec![*key]).into()).collect();
-    Object::of("type", "object")
-        .with("properties", properties)
-        .with_list("required", table.required.iter().map(|key| Node::from(*key)).collect())
-        .with_list("anyOf", any_of)
-        .with("additionalProperties", false)
 }
 
 impl Holds {
@@ -314,7 +264,6 @@ impl Holds {
         let word = |words: fn() -> Vec<&'static str>| Object::of("enum", words());
         let texts = || of("object").with("additionalProperties", of("string"));
         let scalar = || Object::of("type", vec!["string", "number", "boolean"]);
-        let condition = || Object::of("$ref", "#/$defs/condition");
         match self {
             Holds::Text => of("string"),
             Holds::Words => of("string").with("pattern", r"\S"),
@@ -330,16 +279,14 @@ impl Holds {
             Holds::Word(words) => word(words),
             Holds::List(words) => some(word(words)),
             Holds::Either(words) => either(word(words)),
-            Holds::Table(name) => Object::of("$ref", format!("#/$defs/{name}")),
+            Holds::Table(name) => Object::reference(name),
             Holds::Sections(name, form) => {
                 let names = (form != ANY).then(|| Object::of("pattern", form));
-                of("object")
-                    .with_some("propertyNames", names)
-                    .with("additionalProperties", Object::of("$ref", format!("#/$defs/{name}")))
+                of("object").with_some("propertyNames", names).with("additionalProperties", Object::reference(name))
             }
-            Holds::Rules => of("array").with("items", Object::of("$ref", "#/$defs/rule")),
-            Holds::Condition => some(condition()),
-            Holds::Conditions => either(condition()),
+            Holds::Rules => of("array").with("items", Object::reference("rule")),
+            Holds::Condition => some(Object::reference("condition")),
+            Holds::Conditions => either(Object::reference("condition")),
         }
     }
 }

@@ -1,22 +1,13 @@
 //! JSON values that keep the order of their members, so that a schema has the order of the spec.
 
-use serde::ser::{Error, Serialize, SerializeMap, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Value, json};
 
 /// A JSON value of a schema.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Node {
-    /// `null`
-    Null,
-    /// `true` or `false`. As a schema, `true` allows every value.
-    Bool(bool),
-    /// A whole number.
-    Whole(i128),
-    /// Any other number.
-    Float(f64),
-    /// Text.
-    Text(String),
-    /// A scalar that is already JSON text.
-    Json(String),
+    /// A scalar. As a schema, `true` allows every value.
+    Scalar(Value),
     /// Items.
     List(Vec<Node>),
     /// Members, in order.
@@ -86,46 +77,22 @@ impl Node {
     }
 }
 
-impl From<bool> for Node {
-    fn from(value: bool) -> Self {
-        Node::Bool(value)
-    }
+macro_rules! scalars {
+    ($($scalar:ty),+) => {
+        $(impl From<$scalar> for Node {
+            fn from(scalar: $scalar) -> Self {
+                Node::Scalar(json!(scalar))
+            }
+        })+
+    };
 }
 
-impl From<i128> for Node {
-    fn from(value: i128) -> Self {
-        Node::Whole(value)
-    }
-}
-
-impl From<usize> for Node {
-    fn from(value: usize) -> Self {
-        Node::Whole(value as i128)
-    }
-}
+scalars!(bool, i64, u64, usize, &str, &String, String);
 
 /// Writes whole numbers without a fraction.
 impl From<f64> for Node {
     fn from(value: f64) -> Self {
-        if value.fract() == 0.0 { Node::Whole(value as i128) } else { Node::Float(value) }
-    }
-}
-
-impl From<&str> for Node {
-    fn from(text: &str) -> Self {
-        Node::Text(text.to_owned())
-    }
-}
-
-impl From<String> for Node {
-    fn from(text: String) -> Self {
-        Node::Text(text)
-    }
-}
-
-impl From<&String> for Node {
-    fn from(text: &String) -> Self {
-        Node::Text(text.clone())
+        Node::Scalar(if value.fract() == 0.0 { json!(value as i64) } else { json!(value) })
     }
 }
 
@@ -150,20 +117,7 @@ impl<T: Clone + Into<Node>> From<&[T]> for Node {
 impl Serialize for Node {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Node::Null => serializer.serialize_unit(),
-            Node::Bool(value) => serializer.serialize_bool(*value),
-            // serde_json writes 128-bit integers only if they fit into 64 bits.
-            Node::Whole(value) => match (i64::try_from(*value), u64::try_from(*value)) {
-                (Ok(value), _) => serializer.serialize_i64(value),
-                (_, Ok(value)) => serializer.serialize_u64(value),
-                _ => serializer.serialize_f64(*value as f64),
-            },
-            Node::Float(value) => serializer.serialize_f64(*value),
-            Node::Text(text) => serializer.serialize_str(text),
-            Node::Json(text) => match serde_json::from_str::<serde_json::Value>(text) {
-                Ok(value) => value.serialize(serializer),
-                Err(error) => Err(S::Error::custom(error)),
-            },
+            Node::Scalar(scalar) => scalar.serialize(serializer),
             Node::List(list) => list.serialize(serializer),
             Node::Object(object) => object.serialize(serializer),
         }
@@ -173,9 +127,7 @@ impl Serialize for Node {
 impl Serialize for Object {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (key, value) in &self.0 {
-            map.serialize_entry(key, value)?;
-        }
+        self.0.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))?;
         map.end()
     }
 }

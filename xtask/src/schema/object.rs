@@ -70,7 +70,7 @@ fn flagged(model: &Model, http: HttpShape) -> Node {
     let [body, flag] = [http.body, http.base64].map(|index| &model.fields[index]);
     Object::of(
         "if",
-        rules::with(flag, Object::of("enum", vec![Node::Bool(true), "true".into(), "True".into(), "TRUE".into()]).into()),
+        rules::with(flag, Object::of("enum", vec![Node::from(true), "true".into(), "True".into(), "TRUE".into()]).into()),
     )
     .with("then", Object::of("properties", Object::of(&body.wire, Object::of("pattern", text::BASE64))))
     .into()

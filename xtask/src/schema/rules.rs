@@ -109,7 +109,7 @@ fn nothing(field: &Field) -> Vec<Node> {
         }
     }
     if !values.is_empty() {
-        values.insert(0, Node::Null);
+        values.insert(0, Node::Scalar(serde_json::Value::Null));
     }
     values
 }

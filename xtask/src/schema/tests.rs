@@ -19,40 +19,44 @@ use super::{FOLDER, generate, standalone};
 use crate::generated::File;
 use crate::workspace::{Spec, Workspace};
 
-/// Where schema and decoder differ: what was put there, which of them takes it, and why.
-const DECODER: &[(&str, Takes, &str)] = &[
-    ("1.0", Takes::Schema, INTEGERS),
-    ("an integer that no type holds, as text", Takes::Schema, IN_TEXT),
-    ("JSON in text", Takes::Schema, IN_TEXT),
-    ("under both names", Takes::Ours, ALIASES),
+/// The differences between schema and decoder: the probe, which of them accepts it, and the reason.
+const DECODER: &[(&str, Accepts, &str)] = &[
+    ("1.0", Accepts::Schema, INTEGERS),
+    ("an integer that no type holds, as text", Accepts::Schema, IN_TEXT),
+    ("JSON in text", Accepts::Schema, IN_TEXT),
+    ("under both names", Accepts::Ours, ALIASES),
 ];
 
-/// The same for the checker of samples, over the specs of the language's own tests.
-const CHECKER: &[(&str, Takes, &str)] = &[
-    ("1.0", Takes::Schema, INTEGERS),
-    ("an integer that no type holds, as text", Takes::Schema, IN_TEXT),
-    ("a number at the end of its range, as text", Takes::Schema, IN_TEXT),
-    ("JSON in text", Takes::Schema, IN_TEXT),
-    ("a list in text", Takes::Schema, IN_TEXT),
-    ("a length in bytes", Takes::Schema, "lengths are counted in characters only; the bounds that bytes imply are asked for"),
-    ("the 30th of February", Takes::Schema, "a pattern does not know how long a month is"),
-    ("under both names", Takes::Ours, ALIASES),
-    ("bytes", Takes::Schema, IN_TEXT),
+/// The same for the checker of samples, with the specs of the tests of the language.
+const CHECKER: &[(&str, Accepts, &str)] = &[
+    ("1.0", Accepts::Schema, INTEGERS),
+    ("an integer that no type holds, as text", Accepts::Schema, IN_TEXT),
+    ("a number at the end of its range, as text", Accepts::Schema, IN_TEXT),
+    ("JSON in text", Accepts::Schema, IN_TEXT),
+    ("a list in text", Accepts::Schema, IN_TEXT),
+    (
+        "a length in bytes",
+        Accepts::Schema,
+        "lengths are counted in characters only, so the schema checks the limits that follow from those in bytes",
+    ),
+    ("the 30th of February", Accepts::Schema, "a pattern cannot check the length of a month"),
+    ("under both names", Accepts::Ours, ALIASES),
+    ("bytes", Accepts::Schema, IN_TEXT),
 ];
 
 const INTEGERS: &str = "1.0 is an integer for JSON Schema";
-const IN_TEXT: &str = "no keyword asserts what is inside of a text";
-const ALIASES: &str = "beside the field's own name another one is anybody's key; the schema asks the same of both";
+const IN_TEXT: &str = "no keyword checks the contents of a text";
+const ALIASES: &str = "next to the wire name, the decoder ignores an alias, but the schema checks both";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Takes {
+enum Accepts {
     Schema,
     Ours,
 }
 
 type Judge<'j> = Box<dyn FnMut(&str) -> bool + 'j>;
 
-/// Something with a schema.
+/// An object with a schema, and its judge.
 struct Subject<'p> {
     stem: String,
     object: &'p Object,
@@ -60,7 +64,7 @@ struct Subject<'p> {
     judge: Judge<'p>,
 }
 
-/// The schemas of a provider by the stems of their files.
+/// Returns the schemas of a provider by the stems of their files.
 fn schemas(provider: &Provider) -> BTreeMap<String, Validator> {
     let spec = Spec { source: SourceFile::new("", ""), provider: provider.clone() };
     let generated = generate(&Workspace { specs: vec![spec], ..Workspace::default() }).unwrap();
@@ -77,8 +81,8 @@ fn schemas(provider: &Provider) -> BTreeMap<String, Validator> {
         .collect()
 }
 
-/// Probes every subject and returns where the two differ, each with an example.
-fn differences(provider: &Provider, subjects: Vec<Subject<'_>>, tried: &mut usize) -> BTreeMap<(&'static str, Takes), String> {
+/// Probes every subject and returns the differences, each with an example.
+fn differences(provider: &Provider, subjects: Vec<Subject<'_>>, tried: &mut usize) -> BTreeMap<(&'static str, Accepts), String> {
     let schemas = schemas(provider);
     let stems: BTreeSet<&str> = subjects.iter().map(|subject| subject.stem.as_str()).collect();
     assert_eq!(stems, schemas.keys().map(String::as_str).collect(), "each schema is probed");
@@ -92,21 +96,21 @@ fn differences(provider: &Provider, subjects: Vec<Subject<'_>>, tried: &mut usiz
             probes::each(provider, object, &value, &mut |what, payload| {
                 *tried += 1;
                 let text = payload.to_string();
-                let takes = match (schema.is_valid(payload), judge(&text)) {
-                    (true, false) => Takes::Schema,
-                    (false, true) => Takes::Ours,
+                let accepts = match (schema.is_valid(payload), judge(&text)) {
+                    (true, false) => Accepts::Schema,
+                    (false, true) => Accepts::Ours,
                     _ => return,
                 };
-                differences.entry((what, takes)).or_insert_with(|| format!("{}.{stem}: {text}", provider.name));
+                differences.entry((what, accepts)).or_insert_with(|| format!("{}.{stem}: {text}", provider.name));
             });
         }
     }
     differences
 }
 
-fn agree(found: &BTreeMap<(&'static str, Takes), String>, table: &[(&str, Takes, &str)]) {
+fn agree(found: &BTreeMap<(&'static str, Accepts), String>, table: &[(&str, Accepts, &str)]) {
     let news: Vec<_> =
-        found.iter().filter(|((what, takes), _)| !table.iter().any(|row| (row.0, row.1) == (*what, *takes))).collect();
+        found.iter().filter(|((what, accepts), _)| !table.iter().any(|row| (row.0, row.1) == (*what, *accepts))).collect();
     assert!(news.is_empty(), "not in the table: {news:#?}");
     let gone: Vec<_> = table.iter().filter(|row| !found.contains_key(&(row.0, row.1))).collect();
     assert!(gone.is_empty(), "no longer so: {gone:#?}");

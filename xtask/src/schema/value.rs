@@ -19,7 +19,7 @@ pub fn field(field: &Field) -> Object {
         forms.nothing(field);
     }
     let default = match &field.presence {
-        Presence::Default(json) => Some(Node::Json(json.clone())),
+        Presence::Default(json) => serde_json::from_str(json).ok().map(Node::Scalar),
         _ => None,
     };
     if field.rules.sensitive || field.items.sensitive {
@@ -178,10 +178,8 @@ impl Forms {
 
     fn number(&mut self, ty: &Type, rules: &ValueRules, optional: bool) {
         let (kind, pattern, mut least, mut most) = match ty {
-            Type::I64 => {
-                ("integer", text::INTEGER, Some(Node::from(i128::from(i64::MIN))), Some(Node::from(i128::from(i64::MAX))))
-            }
-            Type::U64 => ("integer", text::WHOLE, Some(Node::from(0_i128)), Some(Node::from(i128::from(u64::MAX)))),
+            Type::I64 => ("integer", text::INTEGER, Some(Node::from(i64::MIN)), Some(Node::from(i64::MAX))),
+            Type::U64 => ("integer", text::WHOLE, Some(Node::from(0_u64)), Some(Node::from(u64::MAX))),
             _ => ("number", text::NUMBER, None, None),
         };
         for check in &rules.checks {

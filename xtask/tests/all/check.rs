@@ -1,16 +1,11 @@
 //! `cargo xtask check` reports what is out of date, invalid or undocumented, and the commands repair it.
 
-use crate::folder::{Folder, root};
+use crate::folder::Folder;
 
 #[test]
 fn the_workspace_has_no_problems() {
     let ran = Folder::copy().xtask(&["check"]);
     assert_eq!((ran.code, ran.complaints.as_str()), (Some(0), ""));
-}
-
-#[test]
-fn no_files_of_a_crate_import_each_other_and_the_layers_hold() {
-    assert_eq!(xtask::modules::check(&root()).unwrap(), Vec::<String>::new());
 }
 
 /// Returns the removed and added lines of a diff.

@@ -1,7 +1,8 @@
-//! Tests of `cargo xtask` as a command, and of the documentation.
+//! Tests of `cargo xtask` as a command, of the documentation, and of the imports between modules.
 
 mod check;
 mod folder;
 mod followed;
 mod language;
+mod modules;
 mod pages;

@@ -21,8 +21,11 @@ pub fn checker<'p>(provider: &'p Provider, object: &'p Object) -> impl FnMut(&st
     }
 }
 
+/// Decodes a payload and returns its verdict.
+type Decoder = Box<dyn Fn(&[u8]) -> Verdict>;
+
 /// Judges payloads as functions do.
-pub fn decoder(provider: &str, stem: &str) -> Box<dyn Fn(&[u8]) -> Verdict> {
+pub fn decoder(provider: &str, stem: &str) -> Decoder {
     let id = format!("{provider}.{stem}");
     if let Some(trigger) = triggerkit::triggers().find(|trigger| trigger.info.id == id) {
         return Box::new(|payload| verdict(trigger.decode(payload).map(drop)));

@@ -52,7 +52,7 @@ impl Walk<'_> {
 
     fn object(&mut self, object: &Object, value: &Value) {
         self.put("another kind", json!([1]));
-        self.edit("an unknown field", |map| drop(map.insert("nobody knows".into(), json!([null]))));
+        self.edit("an unknown field", |map| drop(map.insert("unknown".into(), json!([null]))));
         for field in &object.fields {
             self.names(field);
             let there = value.get(&field.wire).cloned();
@@ -89,7 +89,7 @@ impl Walk<'_> {
 
     fn field(&mut self, field: &Field, value: &Value) {
         for text in &field.rules.empty {
-            self.put("a text for nothing", json!(text));
+            self.put("a text that counts as absent", json!(text));
         }
         let outer = std::mem::replace(&mut self.text, inside(field));
         self.places(field, value);
@@ -107,7 +107,7 @@ impl Walk<'_> {
             self.put("a value in place of its text", value);
         }
         self.checks(&Type::String, &field.rules);
-        self.put("another text", json!("rubbish"));
+        self.put("another text", json!("garbage"));
         self.put("JSON text", json!(value.to_string()));
     }
 
@@ -115,10 +115,10 @@ impl Walk<'_> {
         let union = matches!(ty, Type::Union(_));
         self.put("null", json!(null));
         for value in [json!(true), json!(-7), json!(7), json!(1.5), json!("x"), json!([]), json!([1]), json!({})] {
-            self.put(if union { "what no tag knows" } else { "another kind" }, value);
+            self.put(if union { "a value that no tag selects" } else { "another kind" }, value);
         }
         for text in ["", "9", "-9", "1.5", "09", "true", "yes", "None"] {
-            self.put(if union { "what no tag knows" } else { "another text" }, json!(text));
+            self.put(if union { "a value that no tag selects" } else { "another text" }, json!(text));
         }
         self.put("bytes", json!({"$bytes": "aGk="}));
         self.put("TRUE", json!("TRUE"));
@@ -144,7 +144,7 @@ impl Walk<'_> {
                 if let Value::Array(list) = value {
                     self.put("JSON text", json!(value.to_string()));
                     self.put("JSON text of another kind", json!("7"));
-                    self.put("text that is no JSON", json!("{"));
+                    self.put("text that is not JSON", json!("{"));
                     self.put("one item", list.first().cloned().unwrap_or(usual(item)));
                     self.put("text with commas", json!("a,b"));
                     self.put("text with commas", json!("a,b,c,d,e,f,g,,"));
@@ -160,7 +160,7 @@ impl Walk<'_> {
                 if let Value::Object(map) = value {
                     self.put("JSON text", json!(value.to_string()));
                     self.put("JSON text of another kind", json!("7"));
-                    self.put("text that is no JSON", json!("{"));
+                    self.put("text that is not JSON", json!("{"));
                     self.put("null as an item", json!({"a": null}));
                     for (key, each) in map {
                         *self.target() = value.clone();
@@ -171,7 +171,7 @@ impl Walk<'_> {
             Type::Object(name) if value.is_object() => {
                 self.put("JSON text", json!(value.to_string()));
                 self.put("JSON text of another kind", json!("7"));
-                self.put("text that is no JSON", json!("{"));
+                self.put("text that is not JSON", json!("{"));
                 let def = self.provider.type_def(name).unwrap();
                 *self.target() = value.clone();
                 self.object(&def.object, value);
@@ -201,7 +201,7 @@ impl Walk<'_> {
                 }
                 Check::Format(Format::Json) => {
                     self.put("JSON text", json!("[1]"));
-                    self.put("text that is no JSON", json!("{"));
+                    self.put("text that is not JSON", json!("{"));
                 }
                 Check::Format(_) | Check::Pattern(_) => {
                     self.put("the 30th of February", json!("2018-02-30T08:54:07Z"));
@@ -230,7 +230,7 @@ impl Walk<'_> {
     fn names_of(&mut self, name: &str) {
         let known: Vec<String> = self.provider.enum_def(name).unwrap().variants.iter().map(|each| each.wire.clone()).collect();
         known.into_iter().for_each(|name| self.put("a known name", json!(name)));
-        self.put("a name that nobody knows", json!("no such text"));
+        self.put("a name that unknown", json!("no such text"));
     }
 
     /// Probes payloads that follow a rule, violate it, or do not fall under it.

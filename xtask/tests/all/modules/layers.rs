@@ -18,13 +18,15 @@ pub(super) fn violations(tree: &Tree, imports: &Imports, layers: Layers<'_>) -> 
         let path = module.path.join("::");
         match height(&path, layers) {
             Some(height) => _ = heights.entry(&module.file).or_insert(height),
-            None => complaints
-                .push(format!("`{path}` is in no layer\n  help: add it to the layers of its crate in xtask/src/modules.rs")),
+            None => complaints.push(format!(
+                "`{path}` is in no layer\n  help: add it to the layers of its crate in xtask/tests/all/modules.rs"
+            )),
         }
     }
     for listed in layers.iter().flat_map(|layer| layer.iter()) {
         if !tree.modules.iter().any(|module| module.path.join("::") == *listed) {
-            complaints.push(format!("there is no module `{listed}`\n  help: remove it from the layers in xtask/src/modules.rs"));
+            complaints
+                .push(format!("there is no module `{listed}`\n  help: remove it from the layers in xtask/tests/all/modules.rs"));
         }
     }
     for (file, from) in imports {

@@ -4,19 +4,17 @@ mod circles;
 mod imports;
 mod layers;
 mod paths;
-mod tree;
-
-#[cfg(test)]
 mod tests;
+mod tree;
 
 use std::path::Path;
 use std::{fs, io};
 
 use anyhow::{Context, Result};
-use toml::de::{DeTable, DeValue};
 
 use self::layers::Layers;
 use self::tree::{Sources, Tree};
+use crate::folder::root;
 
 /// The layers of each crate that has any, from the bottom to the top, by the folder of the crate.
 const LAYERS: &[(&str, Layers<'static>)] = &[
@@ -43,36 +41,25 @@ const LAYERS: &[(&str, Layers<'static>)] = &[
             &["definitions", "words"],
             &["diagnostic"],
             &["raw"],
-            &["judge", "dump"],
+            &["judge"],
             &["check"],
             &["builtin"],
         ],
     ),
-    (
-        "xtask",
-        &[&["workspace", "generated", "modules"], &["docs", "schema"], &["generators"], &["check", "diff", "expand", "new"]],
-    ),
+    ("xtask", &[&["workspace", "generated"], &["docs", "schema"], &["generators"], &["check", "diff", "expand", "new"]]),
     ("runtime/cli", &[&["console"], &["triggers"], &["payload_args"], &["explain", "invoke", "payloads"]]),
 ];
 
-/// Crates whose circles are not removed yet, by folder.
-const EXEMPT: &[&str] = &[];
-
-/// Returns complaints about the modules of every crate in the workspace at `root`. Without a manifest there are none.
-///
-/// # Errors
-/// Returns an error if a file cannot be read or is not Rust.
-pub fn check(root: &Path) -> Result<Vec<String>> {
+#[test]
+fn no_modules_of_a_crate_import_each_other_and_the_layers_hold() {
+    let root = root();
     let mut complaints = Vec::new();
-    for (member, name) in members(root)? {
-        if EXEMPT.contains(&member.as_str()) {
-            continue;
-        }
+    for (member, name) in members(&root).unwrap() {
         let folder = format!("{member}/src");
         let layers = LAYERS.iter().find(|(folder, _)| *folder == member).map(|(_, layers)| *layers);
-        complaints.extend(judge(&read(root, &folder)?, &folder, &name, layers)?);
+        complaints.extend(judge(&read(&root, &folder).unwrap(), &folder, &name, layers).unwrap());
     }
-    Ok(complaints)
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }
 
 /// Returns complaints about one crate.
@@ -88,32 +75,21 @@ fn judge(sources: &Sources, folder: &str, library: &str, layers: Option<Layers<'
 
 /// Returns the folders of the workspace's crates, and their names.
 fn members(root: &Path) -> Result<Vec<(String, String)>> {
-    let Some(text) = manifest(root, "Cargo.toml")? else { return Ok(Vec::new()) };
-    let members = value(&text, ["workspace", "members"]).context("the workspace has no members")?;
-    let folders = members.as_array().into_iter().flatten().filter_map(|member| member.get_ref().as_str());
+    let workspace = manifest(root, "Cargo.toml")?;
+    let members = workspace["workspace"]["members"].as_array().context("the workspace has no members")?;
+    let folders = members.iter().filter_map(toml::Value::as_str);
     folders
         .map(|folder| {
-            let text = manifest(root, &format!("{folder}/Cargo.toml"))?.unwrap_or_default();
-            let name = value(&text, ["package", "name"]);
-            let name = name.as_ref().and_then(DeValue::as_str).with_context(|| format!("the crate in `{folder}` has no name"))?;
+            let package = manifest(root, &format!("{folder}/Cargo.toml"))?;
+            let name = package["package"]["name"].as_str().with_context(|| format!("the crate in `{folder}` has no name"))?;
             Ok((folder.to_owned(), name.to_owned()))
         })
         .collect()
 }
 
-/// Returns the text of a manifest, or `None` if there is no such file.
-fn manifest(root: &Path, name: &str) -> Result<Option<String>> {
-    match fs::read_to_string(root.join(name)) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        text => Ok(Some(text.with_context(|| name.to_owned())?)),
-    }
-}
-
-/// Returns the value of a key in a table of a manifest.
-fn value<'t>(text: &'t str, [table, key]: [&str; 2]) -> Option<DeValue<'t>> {
-    let mut root = DeTable::parse(text).ok()?.into_inner();
-    let DeValue::Table(mut table) = root.remove(table)?.into_inner() else { return None };
-    Some(table.remove(key)?.into_inner())
+fn manifest(root: &Path, name: &str) -> Result<toml::Table> {
+    let text = fs::read_to_string(root.join(name)).with_context(|| name.to_owned())?;
+    text.parse().with_context(|| name.to_owned())
 }
 
 /// Returns the text of every `.rs` file in a folder, by its path from the root.

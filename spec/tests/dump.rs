@@ -1,26 +1,18 @@
-//! Writes a checked model as stable text with one fact per line, for golden tests and for reading.
+//! Writes a checked model as stable text with one fact per line.
 
 use std::fmt::{self, Write};
 
 use triggerkit_core::detect::{Condition, Test};
-
-use crate::model::{
+use triggerkit_spec::model::{
     Config, EnumDef, Field, FieldsRule, Object, Operation, Presence, Provider, Sample, Trigger, Type, TypeDef, UnionDef,
     ValueRules,
 };
 
 /// Writes a whole provider.
-pub fn provider(provider: &Provider) -> String {
+pub(crate) fn provider(provider: &Provider) -> String {
     let mut out = Writer::default();
     // Writing to a string cannot fail.
     let _ = out.provider(provider);
-    out.text
-}
-
-/// Writes a single object, such as a hand-written struct.
-pub fn object(object: &Object) -> String {
-    let mut out = Writer::default();
-    let _ = out.object(object);
     out.text
 }
 
@@ -175,7 +167,7 @@ impl Writer {
 
     fn value_rules(&mut self, lead: &str, rules: &ValueRules) -> fmt::Result {
         for check in &rules.checks {
-            self.line(format_args!("{lead}{}", check))?;
+            self.line(format_args!("{lead}{check}"))?;
         }
         if !rules.accept.is_empty() {
             let forms: Vec<&str> = rules.accept.iter().map(|form| form.word()).collect();
@@ -249,7 +241,7 @@ fn presence(presence: &Presence) -> String {
 }
 
 /// Returns the type as it is written in a spec.
-pub fn ty(ty: &Type) -> String {
+fn ty(ty: &Type) -> String {
     match ty {
         Type::String => "string".into(),
         Type::Bool => "bool".into(),

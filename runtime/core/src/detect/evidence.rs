@@ -7,9 +7,6 @@ use crate::json::Kind;
 /// Marks an alternative that fails because a place has a value.
 const RULED_OUT: u32 = 1 << 31;
 
-/// Up to how many tests of one value are run one after the other. Further ones are looked up by the text.
-const FEW_TESTS: usize = 8;
-
 /// Which of a matcher's conditions hold, by index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Matches {
@@ -105,17 +102,16 @@ impl<'e> Evidence<'e> {
     /// Runs the tests of a node on its value.
     #[inline]
     pub(super) fn test(&mut self, node: &Node<'_>, kind: Kind, text: Option<&str>) {
-        let has_few = node.tests.len() <= FEW_TESTS;
-        for (number, test) in if has_few { &node.tests } else { &node.others } {
+        let by_text = node.by_text.as_deref();
+        for (number, test) in by_text.map_or(&node.tests, |by_text| &by_text.others) {
             if test.passes(Some(kind), text) {
                 self.pass(*number);
             }
         }
-        if has_few {
-            return;
-        }
-        if let Some(index) = text.and_then(|text| node.texts.find(text.as_bytes())) {
-            node.passed_by[index].iter().for_each(|test| self.pass(*test));
+        if let (Some(by_text), Some(text)) = (by_text, text)
+            && let Some(index) = by_text.texts.find(text.as_bytes())
+        {
+            by_text.passed_by[index].iter().for_each(|test| self.pass(*test));
         }
     }
 

@@ -6,6 +6,9 @@ use super::condition::{Condition, Test, Texts};
 use super::key_table::KeyTable;
 use super::path::{Step, steps};
 
+/// The greatest number of tests of one value that are run one after the other. More are looked up by the text.
+const FEW_TESTS: usize = 8;
+
 /// Compiled conditions. Nodes, tests and alternatives refer to each other by index.
 #[derive(Debug)]
 pub(super) struct Tree<'c> {
@@ -27,12 +30,8 @@ pub(super) struct Tree<'c> {
 pub(super) struct Node<'c> {
     /// The tests of the value.
     pub(super) tests: Vec<(usize, &'c Test)>,
-    /// The texts that tests compare the value with, each with its index in `passed_by`.
-    pub(super) texts: KeyTable<'c>,
-    /// The tests that each text passes.
-    pub(super) passed_by: Vec<Vec<usize>>,
-    /// The tests other than those for certain texts.
-    pub(super) others: Vec<(usize, &'c Test)>,
+    /// The same tests by text, if there are too many to run one after the other.
+    pub(super) by_text: Option<Box<TestsByText<'c>>>,
     /// Whether any test needs the text of the value.
     pub(super) reads_text: bool,
     /// The alternatives that fail if there is a value.
@@ -41,6 +40,17 @@ pub(super) struct Node<'c> {
     pub(super) keys: KeyTable<'c>,
     /// The node of the first item of a list.
     pub(super) item: Option<usize>,
+}
+
+/// The tests of one value, found by its text.
+#[derive(Debug, Default)]
+pub(super) struct TestsByText<'c> {
+    /// The texts that tests compare the value with, each with its index in `passed_by`.
+    pub(super) texts: KeyTable<'c>,
+    /// The tests that each text passes.
+    pub(super) passed_by: Vec<Vec<usize>>,
+    /// The tests other than those for certain texts.
+    pub(super) others: Vec<(usize, &'c Test)>,
 }
 
 /// A request header.
@@ -119,8 +129,9 @@ impl<'c> Tree<'c> {
             passed_by.values().for_each(|tests| mark(&mut tests.iter().copied()));
         }
         for node in &self.nodes {
-            node.passed_by.iter().for_each(|tests| mark(&mut tests.iter().copied()));
-            if !node.others.is_empty() {
+            let by_text = TestsByText::of(&node.tests);
+            by_text.passed_by.iter().for_each(|tests| mark(&mut tests.iter().copied()));
+            if !by_text.others.is_empty() {
                 mark(&mut node.tests.iter().map(|(test, _)| *test));
             }
         }
@@ -141,6 +152,9 @@ impl<'c> Builder<'c> {
         for (index, alternative) in tree.alternatives.iter().enumerate() {
             alternative.tests.iter().for_each(|test| tree.tests[*test].needed_by.push(index));
             alternative.absent.iter().for_each(|(node, _)| tree.nodes[*node].absent_in.push(index));
+        }
+        for node in tree.nodes.iter_mut().filter(|node| node.tests.len() > FEW_TESTS) {
+            node.by_text = Some(Box::new(TestsByText::of(&node.tests)));
         }
         let contested = tree.contested_tests();
         for alternative in &mut tree.alternatives {
@@ -195,10 +209,6 @@ impl<'c> Builder<'c> {
         let node = &mut self.tree.nodes[node];
         node.tests.push((new, test));
         node.reads_text |= test.reads_text();
-        match test {
-            Test::Equals(values) => values.iter().for_each(|text| node.add_text(text, new)),
-            other => node.others.push((new, other)),
-        }
         new
     }
 
@@ -235,7 +245,18 @@ impl Alternative<'_> {
     }
 }
 
-impl<'c> Node<'c> {
+impl<'c> TestsByText<'c> {
+    fn of(tests: &[(usize, &'c Test)]) -> Self {
+        let mut by_text = TestsByText::default();
+        for (number, test) in tests {
+            match test {
+                Test::Equals(values) => values.iter().for_each(|text| by_text.add_text(text, *number)),
+                other => by_text.others.push((*number, other)),
+            }
+        }
+        by_text
+    }
+
     /// Adds a text that passes a test.
     fn add_text(&mut self, text: &'c str, test: usize) {
         let index = self.texts.find(text.as_bytes()).unwrap_or_else(|| {

@@ -67,7 +67,7 @@ impl Str {
     ///
     /// The text is written in place. Moving a new text here would cost more than all the rest of reading it, because the
     /// processor would have to wait for its bytes before it can load them as words.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn share(&mut self, payload: &ArcStr, part: &str) {
         self.0 = Repr::Short(Short::new_const());
         let Repr::Short(text) = &mut self.0 else { return };

@@ -44,6 +44,7 @@ fn form_of_nothing(field: &Field, text: &str) -> Option<Form> {
 }
 
 impl<'p> Decoder<'p> {
+    #[inline]
     pub(super) fn new(payload: &'p ArcStr) -> Self {
         Decoder {
             payload,
@@ -57,6 +58,7 @@ impl<'p> Decoder<'p> {
         }
     }
 
+    #[inline]
     pub(super) fn into_report(self) -> Report {
         self.report
     }

@@ -30,14 +30,15 @@ impl Fields<'_> {
 
 impl Siblings for Fields<'_> {
     fn is_present(&self, wire: &str) -> bool {
-        let has_value = match self.view(wire) {
+        let Some(index) = self.shape.index_of(wire) else { return false };
+        let has_value = match self.object.field(index).view() {
             View::Absent => false,
             View::List(list) => !list.is_empty(),
             View::Map(map) => !map.is_empty(),
             View::Json(raw) => raw != "null",
             _ => true,
         };
-        has_value || self.shape.index_of(wire).is_some_and(|index| (self.is_misfit)(&self.shape.fields[index]))
+        has_value || (self.is_misfit)(&self.shape.fields[index])
     }
 
     fn text(&self, wire: &str) -> Option<&str> {

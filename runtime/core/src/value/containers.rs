@@ -90,6 +90,7 @@ impl<T: Value> Entries for Map<T> {
 }
 
 /// Reads a value that may be absent. `empty` makes the value to read into.
+#[inline(always)]
 pub(crate) fn read_option<T: Value>(
     value: &mut Option<T>,
     empty: impl FnOnce() -> T,
@@ -111,6 +112,7 @@ pub(crate) fn read_option<T: Value>(
 }
 
 /// Reads a list. `empty` makes the items to read into.
+#[inline(always)]
 pub(crate) fn read_list<T: Value>(
     list: &mut Vec<T>,
     empty: impl Fn() -> T + Copy,
@@ -173,6 +175,7 @@ pub(crate) fn read_list<T: Value>(
 }
 
 /// Reads a map. `empty` makes the values to read into.
+#[inline(always)]
 pub(crate) fn read_map<T: Value>(
     map: &mut Map<T>,
     empty: impl Fn() -> T + Copy,

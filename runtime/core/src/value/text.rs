@@ -13,7 +13,8 @@ impl Value for Str {
         Str::new()
     }
 
-    #[inline]
+    // Most fields hold text. A call for each of them costs a tenth of decoding.
+    #[inline(always)]
     fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
         if let Some(text) = input.json.plain_string() {
             input.check_text(field, text);

@@ -107,7 +107,7 @@ fn misconfigured(handler: &Handler) -> Option<String> {
         return Some(format!("`{}` (`{id}`) has the configuration of `{}`", handler.name, config.id()));
     }
     let report = config.validate().err()?;
-    Some(format!("the configuration of `{}` (`{id}`) breaks its rules:\n{report}", handler.name))
+    Some(format!("the configuration of `{}` (`{id}`) has violations:\n{report}", handler.name))
 }
 
 fn conflict(first: &Handler, other: &Handler) -> Option<String> {
@@ -118,12 +118,12 @@ fn conflict(first: &Handler, other: &Handler) -> Option<String> {
     } else if first.takes_any && other.takes_any {
         Some(format!("{both} both take payloads that nothing tells apart: a router has one handler for these"))
     } else if a.ambiguous_with.contains(&b.id) || b.ambiguous_with.contains(&a.id) {
-        Some(format!("{both} cannot be told apart, as their spec says: give each a function of its own"))
+        Some(format!("{both} cannot be told apart according to their spec; use a separate function for each"))
     } else {
         let matcher = Matcher::new([a.detect, b.detect]);
         let headers: &[(&str, &str)] = &[];
         let is_shared = |payload| matches!(matcher.matches(&payload::text(payload), &headers), Matches::Several(_));
         let shared = a.samples.iter().chain(b.samples).any(|sample| is_shared(sample.payload));
-        shared.then(|| format!("{both} cannot be told apart: a documented payload is recognised as both"))
+        shared.then(|| format!("{both} cannot be told apart: a documented payload is detected as both"))
     }
 }

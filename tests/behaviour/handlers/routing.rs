@@ -200,7 +200,7 @@ async fn samples_that_match_two_handlers_are_errors_before_the_first_event() {
     let router = Router::new().with(named::<alike::shop::Placed>().named("ours")).with(named::<other::Placed>().named("theirs"));
     assert_eq!(
         conflicts(&router),
-        "`ours` (`shop.placed`) and `theirs` (`alike_too.placed`) cannot be told apart: a documented payload is recognised as both"
+        "`ours` (`shop.placed`) and `theirs` (`alike_too.placed`) cannot be told apart: a documented payload is detected as both"
     );
 }
 

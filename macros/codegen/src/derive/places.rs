@@ -40,7 +40,7 @@ impl Places {
 fn help(diagnostic: &Diagnostic) -> &str {
     match diagnostic.code {
         "E104" => "give it another name, and put the name on the wire into `#[trigger(rename = \"…\")]`",
-        "E304" => "the syntax is that of the `regex-lite` crate; a raw string keeps backslashes: `r\"^\\d+$\"`",
+        "E304" => "use the syntax of the `regex-lite` crate; in Rust, write the pattern as a raw string: `r\"^\\d+$\"`",
         "E321" => "put the constraint on the field itself: `#[trigger(length = \"1-64\")]`",
         _ => &diagnostic.help,
     }

@@ -142,7 +142,7 @@ fn each(given: &Given<'_>, mistakes: &mut Mistakes) -> Result<usize> {
             if given.key != "concurrency" {
                 return Err(given.unknown());
             }
-            let expected = "a number of records, 1 or more";
+            let expected = "a positive number of records";
             let count: LitInt = given.value(expected)?;
             let parsed = count.base10_parse().ok().filter(|count| *count > 0);
             concurrency = parsed.ok_or_else(|| given.unfit(&count, expected))?;

@@ -42,8 +42,8 @@ pub use crate::handler::signature::{EventOf, RecordOf, done, handlers, method, m
 pub use crate::handler::{Handler, Handlers};
 #[cfg(feature = "http")]
 pub use crate::operation;
-pub use crate::samples;
 pub use crate::trigger::{Batch, NoResponse, Sample, Trigger, TriggerInfo};
+pub use crate::{field, samples};
 
 /// Validates a value that a builder has created.
 ///

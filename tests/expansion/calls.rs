@@ -76,7 +76,7 @@ impl tk::Object for OnEvent {
     fn shape(&self) -> &'static tk::Shape {
         static SHAPE: tk::Shape = tk::Shape::new(
             "OnEvent",
-            &[tk::Field { presence: tk::Presence::Required, ..tk::Field::named("\"colour\":") }],
+            &[tk::Field { presence: tk::Presence::Required, ..tk::field!("colour") }],
             &[],
             tk::Payload::Json,
         );
@@ -194,7 +194,7 @@ impl OffEventBuilder {
 
 impl tk::Object for OffEvent {
     fn shape(&self) -> &'static tk::Shape {
-        static SHAPE: tk::Shape = tk::Shape::new("OffEvent", &[tk::Field::named("\"after\":")], &[], tk::Payload::Json);
+        static SHAPE: tk::Shape = tk::Shape::new("OffEvent", &[tk::field!("after")], &[], tk::Payload::Json);
         &SHAPE
     }
 
@@ -376,10 +376,10 @@ impl tk::Object for Answer {
         static SHAPE: tk::Shape = tk::Shape::new(
             "Answer",
             &[
-                tk::Field { presence: tk::Presence::Required, ..tk::Field::named("\"statusCode\":") },
-                tk::Field::named("\"headers\":"),
-                tk::Field::named("\"body\":"),
-                tk::Field::named("\"isBase64Encoded\":"),
+                tk::Field { presence: tk::Presence::Required, ..tk::field!("statusCode") },
+                tk::field!("headers"),
+                tk::field!("body"),
+                tk::field!("isBase64Encoded"),
             ],
             &[tk::FieldsRule {
                 kind: tk::RuleKind::Base64 { text: tk::Borrowed("body"), flag: tk::Borrowed("isBase64Encoded") },
@@ -519,7 +519,7 @@ impl tk::Object for SwitchConfig {
             &[tk::Field {
                 presence: tk::Presence::Required,
                 checks: &[tk::Check::Range(tk::Range::new(3.0, 600.0))],
-                ..tk::Field::named("\"interval\":")
+                ..tk::field!("interval")
             }],
             &[],
             tk::Payload::Json,

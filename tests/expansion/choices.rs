@@ -179,27 +179,27 @@ impl tk::Object for ChangedEvent {
         static SHAPE: tk::Shape = tk::Shape::new(
             "ChangedEvent",
             &[
-                tk::Field { presence: tk::Presence::Required, ..tk::Field::named("\"kind\":") },
-                tk::Field { tag: tk::Some(0), ..tk::Field::named("\"item\":") },
+                tk::Field { presence: tk::Presence::Required, ..tk::field!("kind") },
+                tk::Field { tag: tk::Some(0), ..tk::field!("item") },
                 tk::Field {
                     presence: tk::Presence::Default("\"low\""),
                     checks: &[tk::Check::OneOf(tk::Borrowed(&[tk::Borrowed("low"), tk::Borrowed("high")]))],
-                    ..tk::Field::named("\"level\":")
+                    ..tk::field!("level")
                 },
-                tk::Field { presence: tk::Presence::Default("1"), ..tk::Field::named("\"count\":") },
-                tk::Field { presence: tk::Presence::Default("0.5"), ..tk::Field::named("\"weight\":") },
-                tk::Field { presence: tk::Presence::Default("\"left\""), ..tk::Field::named("\"place\":") },
+                tk::Field { presence: tk::Presence::Default("1"), ..tk::field!("count") },
+                tk::Field { presence: tk::Presence::Default("0.5"), ..tk::field!("weight") },
+                tk::Field { presence: tk::Presence::Default("\"left\""), ..tk::field!("place") },
                 tk::Field {
                     items: &tk::Field {
                         presence: tk::Presence::Required,
                         checks: &[tk::Check::Length(tk::Length::characters(1, 16))],
                         ..tk::Field::PLAIN
                     },
-                    ..tk::Field::named("\"notes\":")
+                    ..tk::field!("notes")
                 },
-                tk::Field::named("\"labels\":"),
-                tk::Field::named("\"photo\":"),
-                tk::Field::named("\"detail\":"),
+                tk::field!("labels"),
+                tk::field!("photo"),
+                tk::field!("detail"),
             ],
             &[
                 tk::FieldsRule {
@@ -372,7 +372,7 @@ impl tk::Object for Added {
     fn shape(&self) -> &'static tk::Shape {
         static SHAPE: tk::Shape = tk::Shape::new(
             "Added",
-            &[tk::Field { presence: tk::Presence::Required, ..tk::Field::named("\"name\":") }],
+            &[tk::Field { presence: tk::Presence::Required, ..tk::field!("name") }],
             &[],
             tk::Payload::Json,
         );
@@ -479,7 +479,7 @@ impl TakenBuilder {
 impl tk::Object for Taken {
     fn shape(&self) -> &'static tk::Shape {
         static SHAPE: tk::Shape =
-            tk::Shape::new("Taken", &[tk::Field { empty: &["nobody"], ..tk::Field::named("\"by\":") }], &[], tk::Payload::Json);
+            tk::Shape::new("Taken", &[tk::Field { empty: &["nobody"], ..tk::field!("by") }], &[], tk::Payload::Json);
         &SHAPE
     }
 

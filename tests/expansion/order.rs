@@ -111,17 +111,17 @@ const _: () = {
                     tk::Field {
                         presence: tk::Presence::Required,
                         checks: &[tk::Check::Length(tk::Length::characters(1, 64))],
-                        ..tk::Field::named("\"customer\":")
+                        ..tk::field!("customer")
                     },
                     tk::Field {
                         presence: tk::Presence::Required,
                         checks: &[tk::Check::Range(tk::Range::new(0.0, f64::INFINITY))],
-                        ..tk::Field::named("\"totalCents\":")
+                        ..tk::field!("totalCents")
                     },
-                    tk::Field { presence: tk::Presence::Default("1"), ..tk::Field::named("\"parcels\":") },
-                    tk::Field::named("\"note\":"),
-                    tk::Field::named("\"lines\":"),
-                    tk::Field::escaped("say \"hi\"", "\"say \\\"hi\\\"\":"),
+                    tk::Field { presence: tk::Presence::Default("1"), ..tk::field!("parcels") },
+                    tk::field!("note"),
+                    tk::field!("lines"),
+                    tk::Field::with_key("say \"hi\"", "\"say \\\"hi\\\"\":"),
                 ],
                 &[],
                 tk::Payload::Json,
@@ -261,7 +261,7 @@ const _: () = {
                 &[tk::Field {
                     presence: tk::Presence::Required,
                     checks: &[tk::Check::OneOf(tk::Borrowed(&[tk::Borrowed("tea")]))],
-                    ..tk::Field::named("\"article\":")
+                    ..tk::field!("article")
                 }],
                 &[],
                 tk::Payload::Json,

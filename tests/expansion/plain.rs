@@ -143,10 +143,7 @@ impl tk::Object for OpenedEvent {
         static SHAPE: tk::Shape = tk::Shape::new(
             "OpenedEvent",
             &[
-                tk::Field {
-                    checks: &[tk::Check::OneOf(tk::Borrowed(&[tk::Borrowed("opened")]))],
-                    ..tk::Field::named("\"event\":")
-                },
+                tk::Field { checks: &[tk::Check::OneOf(tk::Borrowed(&[tk::Borrowed("opened")]))], ..tk::field!("event") },
                 tk::Field {
                     presence: tk::Presence::Required,
                     checks: &[
@@ -157,15 +154,15 @@ impl tk::Object for OpenedEvent {
                         }),
                     ],
                     source: tk::Some("Table 2"),
-                    ..tk::Field::named("\"who\":")
+                    ..tk::field!("who")
                 },
-                tk::Field { presence: tk::Presence::Required, time: tk::TimeKind::Rfc3339, ..tk::Field::named("\"at\":") },
+                tk::Field { presence: tk::Presence::Required, time: tk::TimeKind::Rfc3339, ..tk::field!("at") },
                 tk::Field {
                     checks: &[tk::Check::Range(tk::Range::new(1.0, 99.0))],
                     accept: &[tk::Accept::String],
-                    ..tk::Field::named("\"count\":")
+                    ..tk::field!("count")
                 },
-                tk::Field { checks: &[tk::Check::Length(tk::Length::items(0, 8))], ..tk::Field::named("\"keys\":") },
+                tk::Field { checks: &[tk::Check::Length(tk::Length::items(0, 8))], ..tk::field!("keys") },
             ],
             &[],
             tk::Payload::Json,
@@ -302,7 +299,7 @@ impl tk::Object for Key {
     fn shape(&self) -> &'static tk::Shape {
         static SHAPE: tk::Shape = tk::Shape::new(
             "Key",
-            &[tk::Field { presence: tk::Presence::Required, sensitive: true, ..tk::Field::named("\"number\":") }],
+            &[tk::Field { presence: tk::Presence::Required, sensitive: true, ..tk::field!("number") }],
             &[],
             tk::Payload::Json,
         );

@@ -41,13 +41,13 @@ fn differing(parts: &[TokenStream], base: &TokenStream) -> TokenStream {
     if parts.is_empty() { base.clone() } else { quote!(tk::Field { #(#parts,)* ..#base }) }
 }
 
-/// Emits the plain field of a key. The key is given as JSON with its colon, which the engine compares all at once.
+/// Emits the plain field of a key. The engine also needs the key as JSON with its colon, which it compares all at once.
 fn named(wire: &str) -> TokenStream {
     let mut written = String::new();
     write_string(&mut written, wire);
     let has_escapes = written.len() > wire.len() + 2;
     written.push(':');
-    if has_escapes { quote!(tk::Field::escaped(#wire, #written)) } else { quote!(tk::Field::named(#written)) }
+    if has_escapes { quote!(tk::Field::with_key(#wire, #written)) } else { quote!(tk::field!(#wire)) }
 }
 
 fn value(plan: &Value<'_>) -> Vec<TokenStream> {

@@ -52,15 +52,8 @@ impl Field {
         }
     }
 
-    /// Creates a plain field with a key. The key is given as JSON with its colon, and has no escapes: `"\"name\":"`.
-    pub const fn named(written: &'static str) -> Field {
-        let (_, rest) = written.split_at(1);
-        let (wire, _) = rest.split_at(rest.len() - 2);
-        Field::escaped(wire, written)
-    }
-
-    /// Creates a plain field with a key that needs escapes in JSON.
-    pub const fn escaped(wire: &'static str, written: &'static str) -> Field {
+    /// Creates a plain field with a key, and the key as JSON with its colon.
+    pub const fn with_key(wire: &'static str, written: &'static str) -> Field {
         Field { wire, written, ..Field::PLAIN }
     }
 

@@ -26,7 +26,7 @@ pub use triggerkit_core::form::Form;
 pub use triggerkit_core::json::{Kind, Scan};
 pub use triggerkit_core::report::Report;
 pub use triggerkit_core::serde_text::{deserialize, serialize};
-pub use triggerkit_core::shape::{Check, Field, FieldsRule, Pattern, Payload, Presence, RuleKind, Shape};
+pub use triggerkit_core::shape::{Check, Field, FieldsRule, Key, Pattern, Payload, Presence, RuleKind, Shape};
 pub use triggerkit_core::text::Str;
 pub use triggerkit_core::value::{Raw, Scalar};
 pub use triggerkit_core::{Accept, Format, Length, Range, TimeKind};
@@ -43,7 +43,7 @@ pub use crate::handler::{Handler, Handlers};
 #[cfg(feature = "http")]
 pub use crate::operation;
 pub use crate::trigger::{Batch, NoResponse, Sample, Trigger, TriggerInfo};
-pub use crate::{field, samples};
+pub use crate::{key, samples};
 
 /// Validates a value that a builder has created.
 ///

@@ -122,12 +122,12 @@ macro_rules! samples {
     };
 }
 
-/// A plain field with a key that needs no escapes in JSON. A function that cut the key out of its JSON form would cost the
-/// compiler more than all the rest of a shape.
+/// A key that needs no escapes in JSON. A function that cut the key out of its JSON form would cost the compiler more than
+/// all the rest of a shape.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! field {
+macro_rules! key {
     ($key:literal) => {
-        $crate::__private::Field::with_key($key, ::core::concat!("\"", $key, "\":"))
+        $crate::__private::Key { text: $key, json: ::core::concat!("\"", $key, "\":") }
     };
 }

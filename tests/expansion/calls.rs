@@ -76,7 +76,7 @@ impl tk::Object for OnEvent {
     fn shape(&self) -> &'static tk::Shape {
         static SHAPE: tk::Shape = tk::Shape::new(
             "OnEvent",
-            &[tk::Field { presence: tk::Presence::Required, ..tk::field!("colour") }],
+            &[tk::Field { key: tk::key!("colour"), presence: tk::Presence::Required, ..tk::Field::PLAIN }],
             &[],
             tk::Payload::Json,
         );
@@ -194,7 +194,8 @@ impl OffEventBuilder {
 
 impl tk::Object for OffEvent {
     fn shape(&self) -> &'static tk::Shape {
-        static SHAPE: tk::Shape = tk::Shape::new("OffEvent", &[tk::field!("after")], &[], tk::Payload::Json);
+        static SHAPE: tk::Shape =
+            tk::Shape::new("OffEvent", &[tk::Field { key: tk::key!("after"), ..tk::Field::PLAIN }], &[], tk::Payload::Json);
         &SHAPE
     }
 
@@ -376,10 +377,10 @@ impl tk::Object for Answer {
         static SHAPE: tk::Shape = tk::Shape::new(
             "Answer",
             &[
-                tk::Field { presence: tk::Presence::Required, ..tk::field!("statusCode") },
-                tk::field!("headers"),
-                tk::field!("body"),
-                tk::field!("isBase64Encoded"),
+                tk::Field { key: tk::key!("statusCode"), presence: tk::Presence::Required, ..tk::Field::PLAIN },
+                tk::Field { key: tk::key!("headers"), ..tk::Field::PLAIN },
+                tk::Field { key: tk::key!("body"), ..tk::Field::PLAIN },
+                tk::Field { key: tk::key!("isBase64Encoded"), ..tk::Field::PLAIN },
             ],
             &[tk::FieldsRule {
                 kind: tk::RuleKind::Base64 { text: tk::Borrowed("body"), flag: tk::Borrowed("isBase64Encoded") },
@@ -517,9 +518,10 @@ impl tk::Object for SwitchConfig {
         static SHAPE: tk::Shape = tk::Shape::new(
             "SwitchConfig",
             &[tk::Field {
+                key: tk::key!("interval"),
                 presence: tk::Presence::Required,
                 checks: &[tk::Check::Range(tk::Range::new(3.0, 600.0))],
-                ..tk::field!("interval")
+                ..tk::Field::PLAIN
             }],
             &[],
             tk::Payload::Json,

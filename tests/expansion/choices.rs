@@ -179,27 +179,29 @@ impl tk::Object for ChangedEvent {
         static SHAPE: tk::Shape = tk::Shape::new(
             "ChangedEvent",
             &[
-                tk::Field { presence: tk::Presence::Required, ..tk::field!("kind") },
-                tk::Field { tag: tk::Some(0), ..tk::field!("item") },
+                tk::Field { key: tk::key!("kind"), presence: tk::Presence::Required, ..tk::Field::PLAIN },
+                tk::Field { key: tk::key!("item"), tag: tk::Some(0), ..tk::Field::PLAIN },
                 tk::Field {
+                    key: tk::key!("level"),
                     presence: tk::Presence::Default("\"low\""),
                     checks: &[tk::Check::OneOf(tk::Borrowed(&[tk::Borrowed("low"), tk::Borrowed("high")]))],
-                    ..tk::field!("level")
+                    ..tk::Field::PLAIN
                 },
-                tk::Field { presence: tk::Presence::Default("1"), ..tk::field!("count") },
-                tk::Field { presence: tk::Presence::Default("0.5"), ..tk::field!("weight") },
-                tk::Field { presence: tk::Presence::Default("\"left\""), ..tk::field!("place") },
+                tk::Field { key: tk::key!("count"), presence: tk::Presence::Default("1"), ..tk::Field::PLAIN },
+                tk::Field { key: tk::key!("weight"), presence: tk::Presence::Default("0.5"), ..tk::Field::PLAIN },
+                tk::Field { key: tk::key!("place"), presence: tk::Presence::Default("\"left\""), ..tk::Field::PLAIN },
                 tk::Field {
+                    key: tk::key!("notes"),
                     items: &tk::Field {
                         presence: tk::Presence::Required,
                         checks: &[tk::Check::Length(tk::Length::characters(1, 16))],
                         ..tk::Field::PLAIN
                     },
-                    ..tk::field!("notes")
+                    ..tk::Field::PLAIN
                 },
-                tk::field!("labels"),
-                tk::field!("photo"),
-                tk::field!("detail"),
+                tk::Field { key: tk::key!("labels"), ..tk::Field::PLAIN },
+                tk::Field { key: tk::key!("photo"), ..tk::Field::PLAIN },
+                tk::Field { key: tk::key!("detail"), ..tk::Field::PLAIN },
             ],
             &[
                 tk::FieldsRule {
@@ -372,7 +374,7 @@ impl tk::Object for Added {
     fn shape(&self) -> &'static tk::Shape {
         static SHAPE: tk::Shape = tk::Shape::new(
             "Added",
-            &[tk::Field { presence: tk::Presence::Required, ..tk::field!("name") }],
+            &[tk::Field { key: tk::key!("name"), presence: tk::Presence::Required, ..tk::Field::PLAIN }],
             &[],
             tk::Payload::Json,
         );
@@ -478,8 +480,12 @@ impl TakenBuilder {
 
 impl tk::Object for Taken {
     fn shape(&self) -> &'static tk::Shape {
-        static SHAPE: tk::Shape =
-            tk::Shape::new("Taken", &[tk::Field { empty: &["nobody"], ..tk::field!("by") }], &[], tk::Payload::Json);
+        static SHAPE: tk::Shape = tk::Shape::new(
+            "Taken",
+            &[tk::Field { key: tk::key!("by"), empty: &["nobody"], ..tk::Field::PLAIN }],
+            &[],
+            tk::Payload::Json,
+        );
         &SHAPE
     }
 

@@ -109,19 +109,21 @@ const _: () = {
                 "Order",
                 &[
                     tk::Field {
+                        key: tk::key!("customer"),
                         presence: tk::Presence::Required,
                         checks: &[tk::Check::Length(tk::Length::characters(1, 64))],
-                        ..tk::field!("customer")
+                        ..tk::Field::PLAIN
                     },
                     tk::Field {
+                        key: tk::key!("totalCents"),
                         presence: tk::Presence::Required,
                         checks: &[tk::Check::Range(tk::Range::new(0.0, f64::INFINITY))],
-                        ..tk::field!("totalCents")
+                        ..tk::Field::PLAIN
                     },
-                    tk::Field { presence: tk::Presence::Default("1"), ..tk::field!("parcels") },
-                    tk::field!("note"),
-                    tk::field!("lines"),
-                    tk::Field::with_key("say \"hi\"", "\"say \\\"hi\\\"\":"),
+                    tk::Field { key: tk::key!("parcels"), presence: tk::Presence::Default("1"), ..tk::Field::PLAIN },
+                    tk::Field { key: tk::key!("note"), ..tk::Field::PLAIN },
+                    tk::Field { key: tk::key!("lines"), ..tk::Field::PLAIN },
+                    tk::Field { key: tk::Key { text: "say \"hi\"", json: "\"say \\\"hi\\\"\":" }, ..tk::Field::PLAIN },
                 ],
                 &[],
                 tk::Payload::Json,
@@ -259,9 +261,10 @@ const _: () = {
             static SHAPE: tk::Shape = tk::Shape::new(
                 "Line",
                 &[tk::Field {
+                    key: tk::key!("article"),
                     presence: tk::Presence::Required,
                     checks: &[tk::Check::OneOf(tk::Borrowed(&[tk::Borrowed("tea")]))],
-                    ..tk::field!("article")
+                    ..tk::Field::PLAIN
                 }],
                 &[],
                 tk::Payload::Json,

@@ -143,8 +143,13 @@ impl tk::Object for OpenedEvent {
         static SHAPE: tk::Shape = tk::Shape::new(
             "OpenedEvent",
             &[
-                tk::Field { checks: &[tk::Check::OneOf(tk::Borrowed(&[tk::Borrowed("opened")]))], ..tk::field!("event") },
                 tk::Field {
+                    key: tk::key!("event"),
+                    checks: &[tk::Check::OneOf(tk::Borrowed(&[tk::Borrowed("opened")]))],
+                    ..tk::Field::PLAIN
+                },
+                tk::Field {
+                    key: tk::key!("who"),
                     presence: tk::Presence::Required,
                     checks: &[
                         tk::Check::Length(tk::Length::characters(1, 64)),
@@ -154,15 +159,21 @@ impl tk::Object for OpenedEvent {
                         }),
                     ],
                     source: tk::Some("Table 2"),
-                    ..tk::field!("who")
+                    ..tk::Field::PLAIN
                 },
-                tk::Field { presence: tk::Presence::Required, time: tk::TimeKind::Rfc3339, ..tk::field!("at") },
                 tk::Field {
+                    key: tk::key!("at"),
+                    presence: tk::Presence::Required,
+                    time: tk::TimeKind::Rfc3339,
+                    ..tk::Field::PLAIN
+                },
+                tk::Field {
+                    key: tk::key!("count"),
                     checks: &[tk::Check::Range(tk::Range::new(1.0, 99.0))],
                     accept: &[tk::Accept::String],
-                    ..tk::field!("count")
+                    ..tk::Field::PLAIN
                 },
-                tk::Field { checks: &[tk::Check::Length(tk::Length::items(0, 8))], ..tk::field!("keys") },
+                tk::Field { key: tk::key!("keys"), checks: &[tk::Check::Length(tk::Length::items(0, 8))], ..tk::Field::PLAIN },
             ],
             &[],
             tk::Payload::Json,
@@ -299,7 +310,7 @@ impl tk::Object for Key {
     fn shape(&self) -> &'static tk::Shape {
         static SHAPE: tk::Shape = tk::Shape::new(
             "Key",
-            &[tk::Field { presence: tk::Presence::Required, sensitive: true, ..tk::field!("number") }],
+            &[tk::Field { key: tk::key!("number"), presence: tk::Presence::Required, sensitive: true, ..tk::Field::PLAIN }],
             &[],
             tk::Payload::Json,
         );

@@ -9,7 +9,7 @@ mod rule;
 use crate::detect::Condition;
 pub use crate::detect::Texts;
 pub use constraint::{Check, Measurable, Pattern};
-pub use field::{Field, Presence};
+pub use field::{Field, Key, Presence};
 pub(crate) use field_set::FieldSet;
 pub(crate) use rule::Siblings;
 pub use rule::{FieldsRule, RuleKind};
@@ -68,6 +68,6 @@ impl Shape {
 
     /// Returns the index of the field with this wire name.
     pub fn index_of(&self, wire: &str) -> Option<usize> {
-        self.fields.iter().position(|field| field.wire == wire)
+        self.fields.iter().position(|field| field.key.text == wire)
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn is_confirmed(event: &dyn Object, matcher: &Matcher<'_>, headers: &
 /// Returns the value at a path if the payload has it in its usual form. Defaults, values under an alias and items of lists do not count.
 fn value_at<'o>(object: &'o dyn Object, path: &str) -> Option<View<'o>> {
     let mut fields = object.shape().fields.iter().enumerate();
-    let (index, rest) = fields.find_map(|(index, field)| match path.strip_prefix(field.wire)? {
+    let (index, rest) = fields.find_map(|(index, field)| match path.strip_prefix(field.key.text)? {
         "" => Some((index, None)),
         rest => Some((index, Some(rest.strip_prefix('.')?))),
     })?;

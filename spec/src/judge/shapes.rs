@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use triggerkit_core::data::{Base64, Json, Timestamp};
 use triggerkit_core::json::write_string;
-use triggerkit_core::shape::{Field, FieldsRule, Payload, Presence, Shape};
+use triggerkit_core::shape::{Field, FieldsRule, Key, Payload, Presence, Shape};
 use triggerkit_core::text::Str;
 use triggerkit_core::untyped::{Definition, Holds, Variant};
 use triggerkit_core::value::{Raw, Scalar};
@@ -62,8 +62,7 @@ impl<'m> Shapes<'m> {
         }
         let value = self.value_field(&field.ty, &field.rules);
         Field {
-            wire: text(&field.wire),
-            written: written.leak(),
+            key: Key { text: text(&field.wire), json: written.leak() },
             aliases: texts(&field.aliases),
             presence: presence(&field.presence),
             items: items.unwrap_or(value.items),

@@ -26,28 +26,29 @@ pub(crate) fn shape(plan: &Struct<'_>) -> TokenStream {
 /// Emits a `tk::Field` with everything in which it differs from a plain one.
 fn field(plan: &Field<'_>) -> TokenStream {
     let model::Field { wire, aliases, tag, source, .. } = plan.model;
-    let items = plan.items.as_ref().map(|items| differing(&value(items), &quote!(tk::Field::PLAIN)));
+    let items = plan.items.as_ref().map(|items| differing(&value(items)));
     let tag = tag.map(number);
-    let mut parts = value(&plan.value);
+    let mut parts = vec![key(wire)];
+    parts.extend(value(&plan.value));
     parts.extend(slice("aliases", aliases));
     parts.extend(items.map(|items| quote!(items: &#items)));
     parts.extend(tag.map(|tag| quote!(tag: tk::Some(#tag))));
     parts.extend(source.as_ref().map(|source| quote!(source: tk::Some(#source))));
-    differing(&parts, &named(wire))
+    differing(&parts)
 }
 
-/// Emits a `tk::Field` that differs from a base in some parts.
-fn differing(parts: &[TokenStream], base: &TokenStream) -> TokenStream {
-    if parts.is_empty() { base.clone() } else { quote!(tk::Field { #(#parts,)* ..#base }) }
+/// Emits a `tk::Field` that differs from a plain one in some parts.
+fn differing(parts: &[TokenStream]) -> TokenStream {
+    if parts.is_empty() { quote!(tk::Field::PLAIN) } else { quote!(tk::Field { #(#parts,)* ..tk::Field::PLAIN }) }
 }
 
-/// Emits the plain field of a key. The engine also needs the key as JSON with its colon, which it compares all at once.
-fn named(wire: &str) -> TokenStream {
+/// Emits the part with a field's key.
+fn key(wire: &str) -> TokenStream {
     let mut written = String::new();
     write_string(&mut written, wire);
     let has_escapes = written.len() > wire.len() + 2;
     written.push(':');
-    if has_escapes { quote!(tk::Field::with_key(#wire, #written)) } else { quote!(tk::field!(#wire)) }
+    if has_escapes { quote!(key: tk::Key { text: #wire, json: #written }) } else { quote!(key: tk::key!(#wire)) }
 }
 
 fn value(plan: &Value<'_>) -> Vec<TokenStream> {

@@ -11,7 +11,7 @@ use crate::shape::Field;
 pub fn debug(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut out = f.debug_struct(object.shape().name);
     for (index, field) in object.shape().fields.iter().enumerate() {
-        out.field(field.wire, &Shown { view: object.field(index).view(), field });
+        out.field(field.key.text, &Shown { view: object.field(index).view(), field });
     }
     let unknown = object.kept().map(Kept::unknown);
     if let Some(unknown) = unknown.filter(|unknown| !unknown.is_empty()) {

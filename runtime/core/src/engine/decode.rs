@@ -94,7 +94,7 @@ fn read_members(object: &mut dyn Object, input: &mut Decoder<'_>) -> Scan<()> {
     let mut rest = shape.fields;
     loop {
         let field = match rest.split_first() {
-            Some((field, others)) if input.json.guessed_key(field.written) => {
+            Some((field, others)) if input.json.guessed_key(field.key.json) => {
                 rest = others;
                 field
             }
@@ -163,7 +163,7 @@ fn read_unexpected_key<'p>(
 fn find_field(shape: &Shape, key: &str, expected: usize) -> Option<(usize, bool)> {
     // Most often fields before it were left out, so the search starts with the fields that follow.
     let (before, after) = shape.fields.split_at(expected.min(shape.fields.len()));
-    let position = |fields: &[Field]| fields.iter().position(|field| field.wire == key);
+    let position = |fields: &[Field]| fields.iter().position(|field| field.key.text == key);
     if let Some(index) = position(after).map(|index| expected + index).or_else(|| position(before)) {
         return Some((index, false));
     }

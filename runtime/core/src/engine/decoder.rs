@@ -88,7 +88,7 @@ impl<'p> Decoder<'p> {
     /// Records a violation at a field of the current value.
     #[cold]
     pub(super) fn record(&mut self, field: &'static Field, rule: Rule, expected: Cow<'static, str>, found: Str) {
-        let (path, sensitive) = self.path_text.write(&self.path, self.json.text(), field.wire);
+        let (path, sensitive) = self.path_text.write(&self.path, self.json.text(), field.key.text);
         let path = path.to_owned();
         let found = if field.sensitive || sensitive { HIDDEN.into() } else { found };
         self.report.push(Violation { path, rule, expected, found, source: field.source });
@@ -99,7 +99,7 @@ impl<'p> Decoder<'p> {
         if self.report.is_empty() {
             return false;
         }
-        let path = self.path.to_text(self.json.text(), field.wire);
+        let path = self.path.to_text(self.json.text(), field.key.text);
         self.report.violations().iter().any(|violation| violation.rule == Rule::Type && violation.path == path)
     }
 

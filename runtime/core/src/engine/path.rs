@@ -154,8 +154,8 @@ impl PathText {
 
     fn push(&mut self, segment: &Segment, current: &str) {
         match segment {
-            Segment::Field(field) if field.wire.is_empty() => {}
-            Segment::Field(field) => push_name(&mut self.text, field.wire),
+            Segment::Field(field) if field.key.text.is_empty() => {}
+            Segment::Field(field) => push_name(&mut self.text, field.key.text),
             Segment::Key(name) => push_name(&mut self.text, name),
             Segment::KeyAt(at) => push_name(&mut self.text, &key_at(current, *at)),
             Segment::Item(index) => {

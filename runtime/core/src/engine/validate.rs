@@ -32,7 +32,7 @@ struct Validator {
 
 impl Validator {
     fn record(&mut self, field: &Field, rule: Rule, expected: impl Into<Cow<'static, str>>, found: impl Into<Str>) {
-        let (path, sensitive) = self.path_text.write(&self.path, "", field.wire);
+        let (path, sensitive) = self.path_text.write(&self.path, "", field.key.text);
         let path = path.to_owned();
         let found = if field.sensitive || sensitive { HIDDEN.into() } else { found.into() };
         self.report.push(Violation { path, rule, expected: expected.into(), found, source: field.source });

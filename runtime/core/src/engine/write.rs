@@ -21,7 +21,7 @@ pub fn write_object(out: &mut String, object: &dyn Object) {
         out.push(separator);
         match kept.alias(index) {
             Some(alias) => write_key(out, alias),
-            None => out.push_str(field.written),
+            None => out.push_str(field.key.json),
         }
         if write_field(out, view, field, form) {
             separator = ',';

@@ -6,9 +6,7 @@ use crate::{Accept, TimeKind};
 /// Describes a field for the engine.
 pub struct Field {
     /// The key in payloads.
-    pub wire: &'static str,
-    /// The key as JSON, with its colon.
-    pub written: &'static str,
+    pub key: Key,
     /// Other keys under which the field is read.
     pub aliases: &'static [&'static str],
     /// Whether the field must be present.
@@ -37,8 +35,7 @@ impl Field {
 
     const fn bare(presence: Presence) -> Field {
         Field {
-            wire: "",
-            written: "",
+            key: Key { text: "", json: "" },
             aliases: &[],
             presence,
             checks: &[],
@@ -52,11 +49,6 @@ impl Field {
         }
     }
 
-    /// Creates a plain field with a key, and the key as JSON with its colon.
-    pub const fn with_key(wire: &'static str, written: &'static str) -> Field {
-        Field { wire, written, ..Field::PLAIN }
-    }
-
     /// Returns the first constraint that a value breaks.
     #[inline]
     pub(crate) fn broken_check(&self, value: Measurable<'_>) -> Option<&Check> {
@@ -67,6 +59,14 @@ impl Field {
     pub(crate) fn accepts(&self, form: Accept) -> bool {
         self.accept.contains(&form)
     }
+}
+
+/// A key in payloads. The engine compares and writes its JSON form all at once.
+pub struct Key {
+    /// The key itself.
+    pub text: &'static str,
+    /// The key as JSON, with its colon.
+    pub json: &'static str,
 }
 
 /// Items that a spec does not describe.

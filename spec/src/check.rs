@@ -9,10 +9,12 @@ mod draft;
 mod enums;
 mod field;
 mod form;
+mod generic;
 mod graph;
 mod http;
 mod object;
 mod operation;
+mod path;
 mod rule;
 mod sample;
 mod scope;
@@ -25,7 +27,7 @@ mod unions;
 use std::fmt;
 
 use crate::diagnostic::{Context, Diagnostics, Problem};
-use crate::model::{Config, Provider, Trigger, TypeDef};
+use crate::model::{Config, Provider, Section, Trigger, TypeDef};
 use crate::samples::SampleFiles;
 use crate::source::SourceFile;
 use crate::{names, raw};
@@ -95,7 +97,7 @@ fn build_model(cx: &mut Context, source: &SourceFile, spec: &raw::Spec, name: &s
     let unions = spec.unions.iter().filter_map(|raw| unions::check(cx, &scope, raw)).collect();
     scope.unions = ByName::new(unions, |def| &def.name);
     let types = object::check_types(cx, &scope, &spec.types);
-    graph::check_finite(cx, &types);
+    graph::check_finite(cx, &scope, &types);
     let events: Vec<Draft> = spec.triggers.iter().map(|raw| event(cx, &scope, &types, raw)).collect();
     let configs: Vec<Draft> = spec.configs.iter().map(|raw| configuration(cx, &scope, &types, raw)).collect();
     let triggers: Vec<Trigger> = spec
@@ -104,6 +106,7 @@ fn build_model(cx: &mut Context, source: &SourceFile, spec: &raw::Spec, name: &s
         .zip(&events)
         .map(|(raw, draft)| trigger::check(cx, &scope, spec, name, &types, raw, draft))
         .collect();
+    generic::check(cx, spec, &types, &configs);
     let operations = spec.operations.iter().filter_map(|raw| operation::check(cx, raw, &triggers)).collect();
     if !cx.lost_names() {
         graph::check_used(cx, spec, &types, events.iter().chain(&configs));
@@ -114,13 +117,15 @@ fn build_model(cx: &mut Context, source: &SourceFile, spec: &raw::Spec, name: &s
         title: text(head.and_then(|head| head.title.as_ref())).unwrap_or_default(),
         source: text(head.and_then(|head| head.source.as_ref())).unwrap_or_default(),
         doc: text(head.and_then(|head| head.doc.as_ref())),
+        tolerant: spec.is_tolerant(),
         triggers,
-        types: spec.types.iter().zip(types.iter()).map(|(raw, draft)| type_def(cx, raw, draft)).collect(),
-        configs: spec.configs.iter().zip(&configs).map(|(raw, draft)| config(raw, draft)).collect(),
+        types: spec.types.iter().zip(types.iter()).map(|(raw, draft)| type_def(cx, spec, &types, raw, draft)).collect(),
+        configs: spec.configs.iter().zip(&configs).map(|(raw, draft)| config(cx, &types, raw, draft)).collect(),
         operations,
         enums: scope.enums.into_list(),
         unions: scope.unions.into_list(),
     };
+    path::mark_batches(&mut provider);
     sample::check(cx, &source.text, spec, &mut provider, samples);
     detection::check(cx, spec, &provider);
     provider
@@ -145,15 +150,35 @@ fn configuration(cx: &mut Context, scope: &Scope<'_>, types: &Drafts, raw: &raw:
     object::check(cx, scope, types, names::config(&raw.object.id), "configuration", &raw.object)
 }
 
-fn type_def(cx: &mut Context, raw: &raw::TypeDef, draft: &Draft) -> TypeDef {
-    let mut object = draft.object();
+fn type_def(cx: &mut Context, spec: &raw::Spec, types: &Drafts, raw: &raw::TypeDef, draft: &Draft) -> TypeDef {
+    let mut object = object::complete(cx, types, draft, &raw.object);
+    object.tolerant = spec.is_tolerant();
     let http = raw.http.as_ref().and_then(|http| http::check(cx, draft, http));
     object.rules.extend(raw.http.as_ref().zip(http).map(|(raw, _)| http::base64_rule(raw)));
     TypeDef { object, http, samples: Vec::new() }
 }
 
-fn config(raw: &raw::Config, draft: &Draft) -> Config {
-    Config { id: raw.object.id.value.clone(), object: draft.object(), wrapper: text(raw.wrapper.as_ref()), samples: Vec::new() }
+fn config(cx: &mut Context, types: &Drafts, raw: &raw::Config, draft: &Draft) -> Config {
+    let object = object::complete(cx, types, draft, &raw.object);
+    if let (None, Some(section @ raw::Section { list: None, .. })) = (&raw.wrapper, &raw.section) {
+        cx.error(&section.span, Problem::SectionWithoutWrapper { config: &raw.object.id.value });
+    }
+    Config {
+        id: raw.object.id.value.clone(),
+        object,
+        wrapper: text(raw.wrapper.as_ref()),
+        section: raw.section.as_ref().map(section),
+        samples: Vec::new(),
+    }
+}
+
+fn section(raw: &raw::Section) -> Section {
+    Section {
+        list: text(raw.list.as_ref()),
+        name: text(raw.name.as_ref()),
+        with: raw.with.iter().map(|(key, value)| (key.value.clone(), value.value.clone())).collect(),
+        text: raw.text,
+    }
 }
 
 fn text(text: Option<&raw::Text>) -> Option<String> {

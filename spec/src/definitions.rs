@@ -17,7 +17,11 @@ pub enum Definition<'m> {
 
 /// Every named type of a provider, by name.
 #[derive(Clone, Debug, Default)]
-pub struct Definitions<'m>(BTreeMap<&'m str, Definition<'m>>);
+pub struct Definitions<'m> {
+    by_name: BTreeMap<&'m str, Definition<'m>>,
+    /// The objects that hold a value whose type the user of the trigger chooses.
+    generic: BTreeSet<&'m str>,
+}
 
 impl<'m> Definitions<'m> {
     /// Collects the named types of a provider.
@@ -30,7 +34,7 @@ impl<'m> Definitions<'m> {
 
     /// Returns the type with this name.
     pub fn find(&self, name: &str) -> Option<Definition<'m>> {
-        self.0.get(name).copied()
+        self.by_name.get(name).copied()
     }
 
     /// Returns the types that can be reached from some names, those names included. Each comes once, before the types that it
@@ -57,6 +61,16 @@ impl<'m> Definitions<'m> {
         found
     }
 
+    /// Returns whether an object holds a value whose type the user of the trigger chooses.
+    pub fn is_generic(&self, object: &Object) -> bool {
+        has_chosen(object) || named(object).any(|name| self.generic.contains(name))
+    }
+
+    /// Returns whether the type with this name is [generic](Self::is_generic).
+    pub fn is_generic_name(&self, name: &str) -> bool {
+        self.generic.contains(name)
+    }
+
     /// Returns the constraint that a closed enum puts on its values.
     pub fn closed_check(&self, ty: &Type) -> Option<Check> {
         let Type::Enum(name) = ty else { return None };
@@ -67,8 +81,28 @@ impl<'m> Definitions<'m> {
 
 impl<'m> FromIterator<Definition<'m>> for Definitions<'m> {
     fn from_iter<I: IntoIterator<Item = Definition<'m>>>(list: I) -> Self {
-        Definitions(list.into_iter().map(|each| (each.name(), each)).collect())
+        let by_name = list.into_iter().map(|each| (each.name(), each)).collect();
+        let mut definitions = Definitions { by_name, generic: BTreeSet::new() };
+        // A type that holds a generic type is generic too.
+        loop {
+            let known = definitions.generic.len();
+            for definition in definitions.by_name.values() {
+                if let Definition::Object(ty) = definition
+                    && (has_chosen(&ty.object) || named(&ty.object).any(|name| definitions.generic.contains(name)))
+                {
+                    definitions.generic.insert(&ty.object.name);
+                }
+            }
+            if definitions.generic.len() == known {
+                return definitions;
+            }
+        }
     }
+}
+
+/// Returns whether a field of the object itself has a type that the user of the trigger chooses.
+fn has_chosen(object: &Object) -> bool {
+    object.fields.iter().any(|field| innermost(&field.ty) == &Type::Generic)
 }
 
 impl<'m> Definition<'m> {
@@ -98,9 +132,16 @@ pub fn named(object: &Object) -> impl Iterator<Item = &str> {
 
 /// Returns the named type inside of a field's type.
 pub fn name_of(ty: &Type) -> Option<&str> {
-    match ty {
-        Type::List(item) | Type::Map(item) => name_of(item),
+    match innermost(ty) {
         Type::Object(name) | Type::Enum(name) | Type::Union(name) => Some(name),
         _ => None,
+    }
+}
+
+/// Returns the type of what is in the lists and maps of a type.
+pub(crate) fn innermost(ty: &Type) -> &Type {
+    match ty {
+        Type::List(item) | Type::Map(item) => innermost(item),
+        ty => ty,
     }
 }

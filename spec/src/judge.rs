@@ -8,6 +8,7 @@ mod violation;
 use triggerkit_core::TimeKind;
 use triggerkit_core::engine::{decode_as, decode_into};
 use triggerkit_core::json::SyntaxError;
+use triggerkit_core::payload;
 use triggerkit_core::quote::quote_text;
 use triggerkit_core::report::{self, Rule};
 use triggerkit_core::time::parse_rfc3339;
@@ -46,9 +47,19 @@ impl<'m> Judge<'m> {
         Ok(self.decode(object, text, &Places::of(&self.shapes.definitions, object, &node)))
     }
 
+    /// Decodes a JSON payload of this type, as the generated struct would.
+    ///
+    /// # Errors
+    /// Returns an error if the payload has no value at all.
+    pub fn read(&mut self, object: &'m Object, payload: &[u8]) -> Result<(Record, report::Report), report::Report> {
+        let mut record = Record::new(self.shapes.of_object(object));
+        let report = payload::decode(&mut record, payload)?;
+        Ok((record, report))
+    }
+
     fn decode(&mut self, object: &'m Object, text: &str, places: &Places<'_>) -> Vec<Violation> {
         let mut record = Record::new(self.shapes.of_object(object));
-        let report = decode_into(&mut record, text.as_bytes()).unwrap_or_else(|report| report);
+        let report = payload::decode(&mut record, text.as_bytes()).unwrap_or_else(|report| report);
         report.into_iter().map(|violation| places.locate(violation.path.clone(), violation)).collect()
     }
 

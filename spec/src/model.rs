@@ -4,6 +4,7 @@
 //! satisfies its spec.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::ops::Range as Bytes;
 
 use triggerkit_core::detect::Condition;
@@ -25,6 +26,8 @@ pub struct Provider {
     pub source: String,
     /// A paragraph about the provider.
     pub doc: Option<String>,
+    /// Whether values are also read in the forms that clouds mix up, and handlers accept violations that are not fatal.
+    pub tolerant: bool,
     /// The triggers, in the order of the file.
     pub triggers: Vec<Trigger>,
     /// The named types, in the order of the file.
@@ -82,12 +85,63 @@ pub struct Trigger {
     pub response: Option<String>,
     /// The index of the field that takes a raw payload. It is set exactly if `bodies` contains [`Body::Raw`].
     pub raw: Option<usize>,
-    /// The wire path of the list that is the batch.
-    pub records: Option<Vec<String>>,
+    /// The paths of the lists that hold the records of a batch. Empty if the trigger has none.
+    pub records: Vec<Path>,
+    /// How current the trigger is.
+    pub status: Status,
     /// Documented payloads, the unnamed variant first. Never empty.
     pub samples: Vec<Sample>,
     /// The place of the id.
     pub span: Span,
+}
+
+/// How current a trigger is, as far as the vendor documents it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Status {
+    /// When the vendor introduced the trigger: `2025` or `2025-06`.
+    pub since: Option<String>,
+    /// When the vendor retired it, or announced that.
+    pub retired: Option<String>,
+    /// The full id of the trigger that replaces it: `tencent.function_url`.
+    pub successor: Option<String>,
+}
+
+/// The way from an object to a value inside it, in wire names: `records[].messages`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Path(pub Vec<PathStep>);
+
+/// One step of a [`Path`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathStep {
+    /// The field.
+    pub wire: String,
+    /// Whether the path goes through each item of the field.
+    pub each: bool,
+}
+
+impl Path {
+    /// Splits the text of a path into the fields, each with whether `[]` follows it.
+    pub fn split(text: &str) -> impl Iterator<Item = (&str, bool)> {
+        text.split('.').map(|step| step.strip_suffix("[]").map_or((step, false), |key| (key, true)))
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, PathStep { wire, each }) in self.0.iter().enumerate() {
+            write!(f, "{}{wire}{}", if index > 0 { "." } else { "" }, if *each { "[]" } else { "" })?;
+        }
+        Ok(())
+    }
+}
+
+/// A method that goes through the values at one of several paths.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accessor {
+    /// The name of the method.
+    pub name: String,
+    /// The paths, which lead to values of one type.
+    pub paths: Vec<Path>,
 }
 
 /// The encoding of a payload.
@@ -151,6 +205,12 @@ pub struct Object {
     pub fields: Vec<Field>,
     /// Cross-field rules.
     pub rules: Vec<Rule>,
+    /// Methods that read one of several places.
+    pub accessors: Vec<Accessor>,
+    /// The index of the field whose value is the whole payload.
+    pub root: Option<usize>,
+    /// Whether values are also read in the forms that clouds mix up.
+    pub tolerant: bool,
     /// The place of the name.
     pub span: Span,
 }
@@ -195,8 +255,23 @@ pub struct Config {
     pub object: Object,
     /// The key that contains it in the vendor's file.
     pub wrapper: Option<String>,
+    /// The entry of the vendor's file that contains it.
+    pub section: Option<Section>,
     /// Documented values. Never empty.
     pub samples: Vec<Sample>,
+}
+
+/// The entry of a vendor's file that contains a configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// The key of the list that has the entry. Without one, the entry is a file of its own.
+    pub list: Option<String>,
+    /// The key of the trigger's name.
+    pub name: Option<String>,
+    /// Keys that always have the same text, such as the kind of the trigger.
+    pub with: Vec<(String, String)>,
+    /// Whether the configuration is JSON text in a string.
+    pub text: bool,
 }
 
 /// An enum: a set of texts.
@@ -283,6 +358,8 @@ pub struct Field {
     pub base64_flag: Option<usize>,
     /// The index of the sibling that selects the type, if `ty` is a union.
     pub tag: Option<usize>,
+    /// Whether the field leads to the records of a batch.
+    pub batch: bool,
     /// The place of the key.
     pub span: Span,
 }
@@ -340,6 +417,8 @@ pub enum Type {
     F64,
     /// Any JSON.
     Json,
+    /// Any JSON, or a type that the user of the trigger chooses.
+    Generic,
     /// Any JSON but arrays and objects.
     Scalar,
     /// A whole payload of bytes.

@@ -58,12 +58,20 @@ pub(crate) struct Spec {
     pub(crate) operations: Vec<Operation>,
 }
 
+impl Spec {
+    /// Returns whether values are also read in the forms that clouds mix up.
+    pub(crate) fn is_tolerant(&self) -> bool {
+        self.provider.as_ref().is_some_and(|provider| provider.tolerant)
+    }
+}
+
 /// `[provider]`
 #[derive(Clone, Debug)]
 pub(crate) struct Provider {
     pub(crate) title: Option<Text>,
     pub(crate) source: Option<Text>,
     pub(crate) doc: Option<Text>,
+    pub(crate) tolerant: bool,
 }
 
 /// The keys that triggers, types and configurations share.
@@ -77,6 +85,8 @@ pub(crate) struct Object {
     /// The fields; `None` if the key `fields` is missing.
     pub(crate) fields: Option<Vec<Field>>,
     pub(crate) rules: Vec<Rule>,
+    /// `accessors`: names of methods, each with paths.
+    pub(crate) accessors: Vec<(Text, Vec<Text>)>,
 }
 
 /// `[triggers.<id>]`
@@ -89,8 +99,18 @@ pub(crate) struct Trigger {
     pub(crate) ambiguous_with: Vec<(Text, Text)>,
     pub(crate) response: Option<Text>,
     pub(crate) raw: Option<Text>,
-    pub(crate) records: Option<Text>,
+    pub(crate) records: Vec<Text>,
+    pub(crate) root: Option<Text>,
+    pub(crate) status: Status,
     pub(crate) sample: Option<Text>,
+}
+
+/// `status = { … }`: since when and until when the trigger is current.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Status {
+    pub(crate) since: Option<Text>,
+    pub(crate) retired: Option<Text>,
+    pub(crate) successor: Option<Text>,
 }
 
 impl Trigger {
@@ -121,7 +141,18 @@ pub(crate) struct Http {
 pub(crate) struct Config {
     pub(crate) object: Object,
     pub(crate) wrapper: Option<Text>,
+    pub(crate) section: Option<Section>,
     pub(crate) sample: Option<Text>,
+}
+
+/// `section = { … }`: the entry of the vendor's file that contains a configuration.
+#[derive(Clone, Debug)]
+pub(crate) struct Section {
+    pub(crate) list: Option<Text>,
+    pub(crate) name: Option<Text>,
+    pub(crate) with: Vec<(Text, Text)>,
+    pub(crate) text: bool,
+    pub(crate) span: Span,
 }
 
 /// `[enums.<Name>]`

@@ -27,10 +27,12 @@ fn noun(ty: &Type, s: &str) -> String {
         Type::U64 => format!("whole number{s} from 0"),
         Type::F64 => format!("number{s}"),
         Type::Json => "any JSON".into(),
+        Type::Generic => "any JSON, or a type of your own".into(),
         Type::Scalar => "any simple value".into(),
         Type::Raw | Type::Bytes => "bytes".into(),
         Type::Time(TimeKind::Rfc3339) => format!("time{s} (RFC 3339)"),
         Type::Time(TimeKind::Text) => format!("time{s} (text)"),
+        Type::Time(TimeKind::Any) => format!("time{s} in any form"),
         Type::Time(kind) => format!("time{s} ({})", kind.expected()),
         Type::Object(name) | Type::Enum(name) | Type::Union(name) | Type::Foreign(name) => format!("`{name}`"),
     }
@@ -40,6 +42,7 @@ fn noun(ty: &Type, s: &str) -> String {
 pub fn described(ty: &Type) -> String {
     match ty {
         Type::String | Type::Json | Type::Scalar | Type::Raw | Type::Bytes => self::ty(ty),
+        Type::Generic => "a type of your choice".into(),
         Type::Object(name) | Type::Foreign(name) => format!("the type `{name}`"),
         Type::Enum(name) => format!("the enum `{name}`"),
         Type::Union(name) => format!("the union `{name}`"),
@@ -99,6 +102,8 @@ fn forms(rules: &ValueRules, lead: &str) -> Option<String> {
     let words = rules.accept.iter().map(|form| match form {
         Accept::String => "a string",
         Accept::Number => "a number",
+        Accept::Bool => "a boolean",
+        Accept::Json => "an object or list",
         Accept::JsonText => "JSON text",
         Accept::One => "a single item",
         Accept::CommaText => "text with commas",
@@ -153,6 +158,7 @@ mod tests {
             codec: Vec::new(),
             base64_flag: None,
             tag: None,
+            batch: false,
             span: 0..0,
         }
     }

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use proptest::prelude::*;
-use triggerkit_core::detect::{Condition, Matcher, Matches, Test, Texts};
-use triggerkit_core::json::Kind;
+use triggerkit_core::detect::{Condition, Matcher, Matches, Part, Test, TextTest, Texts};
+use triggerkit_core::json::{Kind, write_string};
 use triggerkit_spec::builtin;
 use triggerkit_spec::model::Provider;
 
@@ -61,7 +61,8 @@ fn what_is_cut_off_shows_what_it_is() {
     let conditions = conditions(&providers);
     let matcher = Matcher::new(conditions.iter().copied());
     for sample in samples(&providers) {
-        for end in (0..sample.len()).step_by(7).filter(|end| sample.is_char_boundary(*end)) {
+        let ends = (0..sample.len()).step_by(sample.len() / 25 + 1);
+        for end in ends.filter(|end| sample.is_char_boundary(*end)) {
             let matches = matcher.matches(&sample[..end], &&[][..]);
             let expected = expected(&conditions, &sample[..end], &[]);
             assert!(expected.iter().all(|index| matches.indices().contains(index)), "{}", &sample[..end]);
@@ -70,7 +71,7 @@ fn what_is_cut_off_shows_what_it_is() {
 }
 
 const KEYS: [&str; 3] = ["a", "b", "type"];
-const TEXTS: [&str; 5] = ["x", "y", "xy", "7", "true"];
+const TEXTS: [&str; 6] = ["x", "y", "Xy", "7", "7.0", "true"];
 const HEADERS: [&str; 2] = ["X-Type", "X-Other"];
 
 fn texts() -> impl Strategy<Value = Texts> {
@@ -81,15 +82,20 @@ fn texts() -> impl Strategy<Value = Texts> {
 fn path() -> impl Strategy<Value = Cow<'static, str>> {
     let step =
         (prop::sample::select(&KEYS), prop::sample::select(&["", "", "[]"])).prop_map(|(key, item)| format!("{key}{item}"));
-    prop::collection::vec(step, 1..3).prop_map(|steps| Cow::Owned(steps.join(".")))
+    let start = prop::sample::select(&["", "", "[].", "[][]."]);
+    let steps = prop::collection::vec(step, 1..3);
+    prop_oneof![
+        9 => (start, steps).prop_map(|(start, steps)| Cow::Owned(format!("{start}{}", steps.join(".")))),
+        1 => Just(Cow::Borrowed("[]")),
+    ]
 }
 
 fn condition() -> impl Strategy<Value = Condition> {
     let kind = prop::sample::select(&[Kind::Null, Kind::Bool, Kind::Number, Kind::String, Kind::List, Kind::Object]);
     let test = prop_oneof![
         Just(Test::Present),
-        texts().prop_map(Test::Equals),
-        prop::sample::select(&TEXTS).prop_map(|text| Test::Prefix(text.into())),
+        (prop::sample::select(&[Part::Whole, Part::Start, Part::End]), texts(), any::<bool>())
+            .prop_map(|(part, texts, ignore_case)| Test::Text(TextTest { part, texts, ignore_case })),
         kind.prop_map(Test::Kind),
     ];
     let single = prop_oneof![
@@ -103,11 +109,11 @@ fn condition() -> impl Strategy<Value = Condition> {
     })
 }
 
-/// Returns an object as JSON, now and then with a key twice.
+/// Returns an object or list as JSON. Now and then an object has a key twice, and a list the text of its items.
 fn payload() -> impl Strategy<Value = String> {
     let single = prop_oneof![
         prop::sample::select(&TEXTS).prop_map(|text| format!("\"{text}\"")),
-        prop::sample::select(&["7", "true", "null", "[]", "{}", "\"\\u0078\""]).prop_map(str::to_owned),
+        prop::sample::select(&["7", "70e-1", "true", "null", "[]", "{}", "\"\\u0078\""]).prop_map(str::to_owned),
     ];
     let object = |values: Vec<(&str, String)>| {
         let members: Vec<String> = values.into_iter().map(|(key, value)| format!("\"{key}\": {value}")).collect();
@@ -119,7 +125,16 @@ fn payload() -> impl Strategy<Value = String> {
             prop::collection::vec((prop::sample::select(&KEYS), inner), 0..4).prop_map(object),
         ]
     });
-    prop::collection::vec((prop::sample::select(&KEYS), value), 0..5).prop_map(object)
+    let members = prop::collection::vec((prop::sample::select(&KEYS), value.clone()), 0..5).prop_map(object);
+    let item = prop_oneof![members.clone(), members.clone(), value];
+    let text = |json: String| {
+        let mut text = String::new();
+        write_string(&mut text, &json);
+        text
+    };
+    let item = prop_oneof![item.clone(), item.prop_map(text)];
+    let items = prop::collection::vec(item, 0..3).prop_map(|items| format!("[{}]", items.join(", ")));
+    prop_oneof![members, items]
 }
 
 proptest! {

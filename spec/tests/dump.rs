@@ -2,10 +2,10 @@
 
 use std::fmt::{self, Write};
 
-use triggerkit_core::detect::{Condition, Test};
+use triggerkit_core::detect::{Condition, Part, Test};
 use triggerkit_spec::model::{
-    Config, EnumDef, Field, FieldsRule, Object, Operation, Presence, Provider, Sample, Trigger, Type, TypeDef, UnionDef,
-    ValueRules,
+    Config, EnumDef, Field, FieldsRule, Object, Operation, Path, Presence, Provider, Sample, Section, Status, Trigger, Type,
+    TypeDef, UnionDef, ValueRules,
 };
 
 /// Writes a whole provider.
@@ -44,11 +44,17 @@ impl Writer {
         text.map_or(Ok(()), |text| self.line(format_args!("{key} {text:?}")))
     }
 
+    /// Writes a word if it applies.
+    fn flag(&mut self, word: &str, applies: bool) -> fmt::Result {
+        if applies { self.line(format_args!("{word}")) } else { Ok(()) }
+    }
+
     fn provider(&mut self, provider: &Provider) -> fmt::Result {
         self.line(format_args!("provider {} {:?}", provider.name, provider.title))?;
         self.inside(|out| {
             out.line(format_args!("source {:?}", provider.source))?;
-            out.text("doc", provider.doc.as_deref())
+            out.text("doc", provider.doc.as_deref())?;
+            out.flag("tolerant", provider.tolerant)
         })?;
         provider.triggers.iter().try_for_each(|each| self.trigger(each))?;
         provider.types.iter().try_for_each(|each| self.type_def(each))?;
@@ -74,12 +80,19 @@ impl Writer {
             if let Some(response) = &trigger.response {
                 out.line(format_args!("response {response}"))?;
             }
-            if let Some(path) = &trigger.records {
-                out.line(format_args!("records {}", path.join(".")))?;
+            if !trigger.records.is_empty() {
+                out.line(format_args!("records {}", paths(&trigger.records)))?;
             }
+            out.status(&trigger.status)?;
             out.samples(&trigger.samples)?;
             out.object(&trigger.event)
         })
+    }
+
+    fn status(&mut self, status: &Status) -> fmt::Result {
+        self.text("since", status.since.as_deref())?;
+        self.text("retired", status.retired.as_deref())?;
+        self.text("successor", status.successor.as_deref())
     }
 
     fn condition(&mut self, condition: &Condition) -> fmt::Result {
@@ -89,8 +102,15 @@ impl Writer {
             Condition::Header(name, values) => self.line(format_args!("header {name} is {}", texts(values))),
             Condition::Absent(path) => self.line(format_args!("absent {path}")),
             Condition::Path(path, Test::Present) => self.line(format_args!("path {path}")),
-            Condition::Path(path, Test::Equals(values)) => self.line(format_args!("path {path} is {}", texts(values))),
-            Condition::Path(path, Test::Prefix(prefix)) => self.line(format_args!("path {path} begins with {prefix:?}")),
+            Condition::Path(path, Test::Text(test)) => {
+                let verb = match test.part {
+                    Part::Whole => "is",
+                    Part::Start => "begins with",
+                    Part::End => "ends with",
+                };
+                let case = if test.ignore_case { " in any case" } else { "" };
+                self.line(format_args!("path {path} {verb} {}{case}", texts(&test.texts)))
+            }
             Condition::Path(path, Test::Kind(kind)) => self.line(format_args!("path {path} of kind {}", kind.word())),
         }
     }
@@ -126,8 +146,21 @@ impl Writer {
         self.line(format_args!("\nconfig {}", config.id))?;
         self.inside(|out| {
             out.text("wrapper", config.wrapper.as_deref())?;
+            if let Some(section) = &config.section {
+                out.section(section)?;
+            }
             out.samples(&config.samples)?;
             out.object(&config.object)
+        })
+    }
+
+    fn section(&mut self, section: &Section) -> fmt::Result {
+        self.line(format_args!("section"))?;
+        self.inside(|out| {
+            out.text("list", section.list.as_deref())?;
+            out.text("name", section.name.as_deref())?;
+            section.with.iter().try_for_each(|(key, text)| out.line(format_args!("with {key} {text:?}")))?;
+            out.flag("text", section.text)
         })
     }
 
@@ -136,7 +169,14 @@ impl Writer {
         self.inside(|out| {
             out.text("doc", object.doc.as_deref())?;
             out.text("source", object.source.as_deref())?;
+            out.flag("tolerant", object.tolerant)?;
+            if let Some(root) = object.root {
+                out.line(format_args!("the payload is {}", object.fields[root].name))?;
+            }
             object.fields.iter().try_for_each(|field| out.field(object, field))?;
+            for accessor in &object.accessors {
+                out.line(format_args!("accessor {}: {}", accessor.name, paths(&accessor.paths)))?;
+            }
             object.rules.iter().try_for_each(|rule| out.rule(&rule.rule))
         })
     }
@@ -161,7 +201,7 @@ impl Writer {
             if let Some(tag) = field.tag {
                 out.line(format_args!("chosen by {}", object.fields[tag].name))?;
             }
-            Ok(())
+            out.flag("leads to the records", field.batch)
         })
     }
 
@@ -176,10 +216,7 @@ impl Writer {
         if !rules.empty.is_empty() {
             self.line(format_args!("{lead}empty {}", texts(&rules.empty)))?;
         }
-        if rules.sensitive {
-            self.line(format_args!("{lead}sensitive"))?;
-        }
-        Ok(())
+        self.flag(&format!("{lead}sensitive"), rules.sensitive)
     }
 
     fn rule(&mut self, rule: &FieldsRule) -> fmt::Result {
@@ -249,6 +286,7 @@ fn ty(ty: &Type) -> String {
         Type::U64 => "u64".into(),
         Type::F64 => "f64".into(),
         Type::Json => "json".into(),
+        Type::Generic => "generic".into(),
         Type::Scalar => "scalar".into(),
         Type::Raw => "raw".into(),
         Type::Bytes => "bytes".into(),
@@ -260,6 +298,10 @@ fn ty(ty: &Type) -> String {
         Type::Union(name) => format!("union {name}"),
         Type::Foreign(name) => format!("foreign {name}"),
     }
+}
+
+fn paths(paths: &[Path]) -> String {
+    paths.iter().map(Path::to_string).collect::<Vec<_>>().join(" ")
 }
 
 fn texts(texts: &[impl AsRef<str>]) -> String {

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use triggerkit_core::detect::{Condition, Headers, Test, find};
-use triggerkit_core::json::{Kind, Scanner};
+use triggerkit_core::Number;
+use triggerkit_core::detect::{Condition, Headers, Part, Test, find};
+use triggerkit_core::json::{Kind, Scanner, SyntaxError};
 
 /// Returns whether a condition holds for a payload and its headers.
 pub fn holds(condition: &Condition, payload: &str, headers: &dyn Headers) -> bool {
@@ -11,30 +12,40 @@ pub fn holds(condition: &Condition, payload: &str, headers: &dyn Headers) -> boo
     payload.satisfies(condition, headers)
 }
 
-/// The members of a payload.
+/// The members or the first item of a payload.
 struct Payload<'p> {
     members: Vec<(Cow<'p, str>, &'p str)>,
-    /// Whether the payload is one complete JSON object. Only then is it known what it lacks.
+    /// The first item, or what is in it if it is JSON text of an object or list.
+    first_item: Option<Cow<'p, str>>,
+    /// Whether the payload is one complete JSON object or list. Only then is it known what it lacks.
     is_whole: bool,
 }
 
 impl<'p> Payload<'p> {
     fn new(payload: &'p str) -> Self {
-        let mut members = Vec::new();
-        let mut json = Scanner::new(payload);
-        let mut read = || {
+        let mut read = Payload { members: Vec::new(), first_item: None, is_whole: false };
+        match read.read(&mut Scanner::new(payload)) {
+            // Text after the end means that this is not a payload.
+            Ok(false) => Payload { members: Vec::new(), first_item: None, is_whole: false },
+            whole => Payload { is_whole: whole.is_ok(), ..read },
+        }
+    }
+
+    /// Reads as much as possible. Returns whether there is nothing after the end.
+    fn read(&mut self, json: &mut Scanner<'p>) -> Result<bool, SyntaxError> {
+        if json.peek()? == Kind::List {
+            json.enter_list()?;
+            while json.next_item()? {
+                let item = json.skip()?;
+                self.first_item.get_or_insert_with(|| inside(item).map_or(item.into(), Cow::Owned));
+            }
+        } else {
             json.enter_object()?;
             while let Some(key) = json.next_key()? {
-                members.push((key, json.skip()?));
+                self.members.push((key, json.skip()?));
             }
-            Ok::<_, triggerkit_core::json::SyntaxError>(json.end().is_ok())
-        };
-        match read() {
-            // Text after the object means that this is not a payload.
-            Ok(false) => Payload { members: Vec::new(), is_whole: false },
-            Ok(true) => Payload { members, is_whole: true },
-            Err(_) => Payload { members, is_whole: false },
         }
+        Ok(json.end().is_ok())
     }
 
     fn satisfies(&self, condition: &Condition, headers: &dyn Headers) -> bool {
@@ -49,11 +60,20 @@ impl<'p> Payload<'p> {
         }
     }
 
-    fn at(&self, path: &str) -> Option<&'p str> {
+    fn at(&self, path: &str) -> Option<&str> {
+        if let Some(rest) = path.strip_prefix("[]") {
+            return find(self.first_item.as_ref()?, rest.trim_start_matches('.'));
+        }
         let key = path.split(['.', '[']).next()?;
         let (_, value) = self.members.iter().find(|(name, _)| name == key)?;
         find(value, path[key.len()..].trim_start_matches('.'))
     }
+}
+
+/// Returns the object or list that is in a string.
+fn inside(value: &str) -> Option<String> {
+    let text = Scanner::new(value).string().ok()?;
+    text.trim_start().starts_with(['{', '[']).then(|| text.into_owned())
 }
 
 fn passes(value: &str, test: &Test) -> bool {
@@ -63,7 +83,28 @@ fn passes(value: &str, test: &Test) -> bool {
     match test {
         Test::Present => true,
         Test::Kind(expected) => *expected == kind,
-        Test::Equals(values) => values.contains(&text),
-        Test::Prefix(prefix) => kind == Kind::String && text.starts_with(&**prefix),
+        Test::Text(test) if test.part == Part::Whole && kind == Kind::Number => {
+            test.texts.iter().any(|expected| is_same_number(&text, expected))
+        }
+        Test::Text(test) => {
+            let case = |text: &str| if test.ignore_case { text.to_ascii_lowercase() } else { text.to_owned() };
+            let (is_string, text) = (kind == Kind::String, case(&text));
+            test.texts.iter().map(|expected| case(expected)).any(|expected| match test.part {
+                Part::Whole => text == expected,
+                Part::Start => is_string && text.starts_with(&expected),
+                Part::End => is_string && text.ends_with(&expected),
+            })
+        }
+    }
+}
+
+/// Returns whether both texts are the same number, however it is written. Whole numbers are exact.
+fn is_same_number(text: &str, other: &str) -> bool {
+    match (Number::parse(text), Number::parse(other)) {
+        (Some(one), Some(other)) => match (one.as_i64(), other.as_i64()) {
+            (Some(one), Some(other)) => one == other,
+            _ => one.as_f64() == other.as_f64(),
+        },
+        _ => false,
     }
 }

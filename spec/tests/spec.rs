@@ -10,3 +10,4 @@ mod oracle;
 mod rejected;
 mod robust;
 mod standalone;
+mod written;

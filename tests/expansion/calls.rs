@@ -659,6 +659,9 @@ pub enum SwitchLampResponse {
     Off,
 }
 
+/// Every configuration of this module, in the order of the spec.
+pub static CONFIGS: &[tk::ConfigType] = &[tk::ConfigType::of::<SwitchConfig>()];
+
 /// Every trigger of this module, in the order of the spec.
 pub static TRIGGERS: &[tk::AnyTrigger] = &[tk::AnyTrigger::of::<On>(), tk::AnyTrigger::of::<Off>()];
 

@@ -16,7 +16,7 @@ impl tk::Trigger for Opened {
 
     const INFO: tk::TriggerInfo = {
         static DETECT: tk::Condition =
-            tk::Condition::Path(tk::Borrowed("event"), tk::Test::Equals(tk::Borrowed(&[tk::Borrowed("opened")])));
+            tk::Condition::Path(tk::Borrowed("event"), tk::Test::equals(tk::Borrowed(&[tk::Borrowed("opened")])));
         tk::TriggerInfo::new(
             "plain.opened",
             "Door opened",

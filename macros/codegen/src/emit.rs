@@ -1,4 +1,5 @@
-//! Plan to tokens. Emitted code is meant to be read: one idea for each item, no generics, nothing that the runtime can do.
+//! Plan to tokens. Emitted code is meant to be read: one idea for each item, no generics but the type
+//! that the user of a trigger chooses, nothing that the runtime can do.
 
 mod builders;
 mod enums;
@@ -9,8 +10,10 @@ mod operations;
 mod quoting;
 mod shapes;
 mod skeleton;
+mod target;
 mod triggers;
 mod types;
+mod ways;
 
 use proc_macro2::TokenStream;
 use syn::Path;
@@ -40,6 +43,7 @@ pub(crate) fn items(items: &[Item<'_>]) -> TokenStream {
             Item::Enum(plan) => enums::enumeration(plan),
             Item::Union(plan) => enums::union(plan),
             Item::Operation(plan) => operations::operation(plan),
+            Item::Configs(types) => triggers::configs(types),
             Item::AnyEvent(plan) => triggers::any_event(plan),
         })
         .collect()

@@ -5,6 +5,7 @@
 
 mod docs;
 mod enums;
+mod field_types;
 mod ident;
 mod object;
 mod operation;
@@ -12,19 +13,24 @@ mod operation;
 mod tests;
 mod trigger;
 mod types;
+mod way;
 
 use std::collections::BTreeSet;
+
+use proc_macro2::Ident;
 
 use triggerkit_spec::definitions::{Definition, Definitions, named};
 use triggerkit_spec::model::{self, Provider};
 
 pub(crate) use docs::{Doc, provider as provider_doc};
 pub(crate) use enums::{Enum, Variant};
+pub(crate) use field_types::FieldTypes;
 pub use ident::ident;
-pub(crate) use object::{Argument, Builder, BytesMethod, Field, FieldTypes, Initial, Payload, Struct, Value};
+pub(crate) use object::{Argument, Builder, BytesMethod, Field, Initial, Payload, Struct, Value};
 pub(crate) use operation::Operation;
 pub(crate) use trigger::{Batch, Config, Trigger, TriggerImpl};
 pub(crate) use types::RustType;
+pub(crate) use way::{Accessor, Way, WayStep};
 
 /// Something to emit, with everything that belongs to it.
 #[derive(Debug, PartialEq)]
@@ -35,6 +41,8 @@ pub(crate) enum Item<'m> {
     Enum(Enum<'m, model::Variant>),
     Union(Enum<'m, model::UnionVariant>),
     Operation(Operation<'m>),
+    /// The types of all configurations.
+    Configs(Vec<Ident>),
     /// The enum of all events, and the list of the triggers.
     AnyEvent(Enum<'m, model::Trigger>),
 }
@@ -66,6 +74,9 @@ pub(crate) fn provider(provider: &Provider) -> Vec<Item<'_>> {
     items.extend(provider.enums.iter().map(Definition::Enum).map(item));
     items.extend(provider.unions.iter().map(Definition::Union).map(item));
     items.extend(provider.operations.iter().map(|operation| Item::Operation(Operation::new(provider, operation))));
+    if !provider.configs.is_empty() {
+        items.push(Item::Configs(provider.configs.iter().map(|config| ident(&config.object.name)).collect()));
+    }
     if !provider.triggers.is_empty() {
         items.push(Item::AnyEvent(Enum::of_events(provider)));
     }

@@ -1,20 +1,23 @@
 //! The engine: decodes, checks and writes any generated type. It is driven by [shapes](crate::shape) and compiled once.
 
+mod absent;
 mod contract;
 mod debug;
 mod decode;
 mod decoder;
 mod inspect;
 mod path;
+mod records;
 mod rules;
 mod validate;
 mod write;
 
 pub use contract::{Encodes, Entries, List, Object, Value, View};
 pub use debug::debug;
-pub use decode::{decode_as, decode_into, decode_object};
+pub use decode::{decode_as, decode_into, decode_list, decode_object};
 pub use decoder::Decoder;
 pub use inspect::{Detail, DetailKind, details};
 pub use path::push_name;
+pub use records::record_paths;
 pub use validate::validate;
-pub use write::{write_object, write_view};
+pub use write::{write_list, write_object, write_view};

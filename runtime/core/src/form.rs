@@ -25,15 +25,39 @@ impl Form {
     pub const TEXT_ITEMS: Form = Form(7);
     /// A float written without a fraction.
     pub const WHOLE: Form = Form(8);
-    /// A number where text is usual.
-    pub const NUMBER: Form = Form(9);
-    /// A float in a string, without a fraction. It can share its bits with `NUMBER`, which only text has.
-    pub const WHOLE_TEXT: Form = Form::NUMBER;
+    /// Text without quotes: a number where text is usual.
+    pub const BARE: Form = Form(9);
+    /// A float in a string, without a fraction. It can share its bits with `BARE`, which only text has.
+    pub const WHOLE_TEXT: Form = Form::BARE;
 
-    /// The value does not fit its field, and a violation was recorded. This form is never kept.
+    /// The value does not fit its field. This form is never kept; the JSON of an optional value is.
     pub const MISFIT: Form = Form(16);
+    /// `""` for an absent value of another kind than text. It is kept as [`EMPTY`](Self::EMPTY).
+    pub const NOTHING: Form = Form(17);
 
     const SENTINEL: u8 = 10;
+    /// Marks a value that is written again as it came unless it was changed, because its form alone does not describe that.
+    const AS_IT_CAME: u8 = 32;
+
+    /// Returns the form, marked so that the JSON of the value is kept with it.
+    pub(crate) fn as_it_came(self) -> Form {
+        Form(self.0 | Self::AS_IT_CAME)
+    }
+
+    /// Returns whether the form is all that has to be kept of how the value came.
+    pub(crate) fn is_kept_alone(self) -> bool {
+        self.0 < Form::MISFIT.0
+    }
+
+    /// Returns whether the JSON of the value is kept with its form.
+    pub(crate) fn is_as_it_came(self) -> bool {
+        self.0 & Self::AS_IT_CAME != 0
+    }
+
+    /// Returns the form without the mark.
+    pub(crate) fn unmarked(self) -> Form {
+        Form(self.0 & !Self::AS_IT_CAME)
+    }
 
     pub(crate) fn from_bits(bits: u8) -> Form {
         Form(bits)
@@ -44,21 +68,20 @@ impl Form {
         self.0
     }
 
-    /// Returns the form of a list or map after one more item. The other forms of items mean something else for a list, so they
-    /// are not kept.
+    /// Returns the form of a list or map after one more item. If items came in several forms, or in one that means something
+    /// else for a list, the JSON of the list is kept.
     pub(crate) fn with_item(self, item: Form) -> Form {
         let form = match item {
+            Form::PLAIN | Form::TEXT_ITEMS | Form::WHOLE | Form::BARE => item,
             Form::TEXT => Form::TEXT_ITEMS,
-            Form::TEXT_ITEMS | Form::WHOLE | Form::NUMBER => item,
-            _ => Form::PLAIN,
+            Form::EMPTY => Form::PLAIN,
+            _ => Form::PLAIN.as_it_came(),
         };
         match (self, form) {
-            // Items that these forms do not fit are written as usual.
-            (Form::WHOLE | Form::NUMBER, Form::PLAIN) => self,
-            (Form::PLAIN, Form::WHOLE | Form::NUMBER) => form,
+            // A float without a fraction is written the same in both forms.
+            (Form::WHOLE, Form::PLAIN) | (Form::PLAIN, Form::WHOLE) => Form::WHOLE,
             _ if self == Form::EMPTY || self == form => form,
-            // If items differ, none of their forms is kept.
-            _ => Form::PLAIN,
+            _ => Form::PLAIN.as_it_came(),
         }
     }
 
@@ -66,7 +89,7 @@ impl Form {
     pub(crate) fn of_items(self) -> Form {
         match self {
             Form::TEXT_ITEMS => Form::TEXT,
-            Form::WHOLE | Form::NUMBER => self,
+            Form::WHOLE | Form::BARE => self,
             _ => Form::PLAIN,
         }
     }

@@ -1,5 +1,7 @@
 //! [`Format`]: formats of texts, such as `format = "json"`.
 
+mod cron;
+
 use crate::vocabulary::words;
 use crate::{json, time};
 
@@ -12,7 +14,7 @@ words! {
         Rfc3339 = "rfc3339", "an RFC 3339 time";
         /// Standard base64 with padding.
         Base64 = "base64", "base64 text";
-        /// A cron expression of five to seven fields, or `@every 5m`.
+        /// A cron expression of five to seven fields, or `@every 5m`, with or without `CRON_TZ=`.
         Cron = "cron", "a cron expression";
         /// An absolute URI: a scheme, a colon, and no white space.
         Uri = "uri", "an absolute URI";
@@ -34,7 +36,7 @@ impl Format {
             Format::Json => json::validate(text).is_ok(),
             Format::Rfc3339 => time::parse_rfc3339(text).is_some(),
             Format::Base64 => base64(text),
-            Format::Cron => cron(text),
+            Format::Cron => cron::is_cron(text),
             Format::Uri => uri(text),
             Format::Urn => urn(text),
             Format::Uuid => uuid(text),
@@ -56,16 +58,6 @@ fn base64(text: &str) -> bool {
     text.len().is_multiple_of(4)
         && exact
         && digits.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/')
-}
-
-fn cron(text: &str) -> bool {
-    if let Some(every) = text.strip_prefix("@every ") {
-        let (number, unit) = every.split_at(every.len() - every.chars().next_back().map_or(0, char::len_utf8));
-        return matches!(unit, "s" | "m" | "h" | "d") && number.parse::<u32>().is_ok_and(|number| number > 0);
-    }
-    let fields: Vec<&str> = text.split_whitespace().collect();
-    let symbol = |byte: u8| byte.is_ascii_alphanumeric() || b"*/,-?#".contains(&byte);
-    (5..=7).contains(&fields.len()) && fields.iter().all(|field| field.bytes().all(symbol))
 }
 
 fn uri(text: &str) -> bool {

@@ -2,6 +2,7 @@
 //!
 //! Only malformed text is an error here. Callers decide which values they expect.
 
+pub(crate) mod alike;
 mod block;
 mod fault;
 mod skip_unchecked;

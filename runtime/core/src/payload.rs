@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::detect::{Condition, Matcher, Matches};
-use crate::engine::{Object, View, decode_into, write_object};
+use crate::engine::{Object, View, decode_into, decode_list, write_list, write_object};
 use crate::report::Report;
 use crate::shape::Payload;
 
@@ -20,6 +20,7 @@ pub fn decode(target: &mut dyn Object, payload: &[u8]) -> Result<Report, Report>
         }
         #[cfg(feature = "cbor")]
         Payload::Cbor => decode_into(target, payload),
+        Payload::Root(field) => decode_list(target, field, payload),
         Payload::JsonOrRaw(_, condition) if holds(condition, payload) => decode_into(target, payload),
         Payload::Raw(field) | Payload::JsonOrRaw(field, _) => {
             target.field_mut(field).read_raw(payload)?;
@@ -58,7 +59,7 @@ pub fn start(payload: &[u8]) -> Option<Cow<'_, str>> {
 /// Writes a struct as a payload. One that may be JSON or any bytes is JSON if it would be detected as such.
 pub fn encode(object: &dyn Object) -> Vec<u8> {
     match object.payload() {
-        Payload::Json => json(object).into_bytes(),
+        Payload::Json | Payload::Root(_) => json(object).into_bytes(),
         #[cfg(feature = "cbor")]
         Payload::Cbor => crate::cbor::from_json(&json(object)),
         Payload::Raw(field) => raw(object.field(field).view()),
@@ -73,7 +74,10 @@ pub fn encode(object: &dyn Object) -> Vec<u8> {
 pub fn json(object: &dyn Object) -> String {
     // Most structs fit. Growing in steps would cost as much as writing.
     let mut out = String::with_capacity(256);
-    write_object(&mut out, object);
+    match object.payload() {
+        Payload::Root(field) => write_list(&mut out, object, field),
+        _ => write_object(&mut out, object),
+    }
     out
 }
 

@@ -80,6 +80,32 @@ impl fmt::Display for Rule {
     }
 }
 
+/// How much a violation matters to a function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// The event is right in what it holds: a constraint is broken, or an optional field has a value of another kind, which is
+    /// kept among the unknown fields.
+    Drift,
+    /// The event would hold something made up: the payload is not JSON, or a required value is missing or of another kind.
+    Fatal,
+}
+
+impl Severity {
+    /// Returns the stable name: `drift` or `fatal`.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Severity::Drift => "drift",
+            Severity::Fatal => "fatal",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -88,6 +114,8 @@ pub struct Violation {
     pub path: String,
     /// The rule that was broken.
     pub rule: Rule,
+    /// How much the violation matters.
+    pub severity: Severity,
     /// What the rule requires, in words.
     pub expected: Cow<'static, str>,
     /// A short quotation of the value, or `[hidden]` if the field is sensitive.
@@ -97,10 +125,11 @@ pub struct Violation {
 }
 
 impl Violation {
-    /// Creates a violation by the whole value.
+    /// Creates a fatal violation by the whole value.
     #[doc(hidden)]
     pub fn new(rule: Rule, expected: impl Into<Cow<'static, str>>, found: impl Into<Str>) -> Self {
-        Violation { path: "$".into(), rule, expected: expected.into(), found: found.into(), source: None }
+        let (expected, found) = (expected.into(), found.into());
+        Violation { path: "$".into(), rule, severity: Severity::Fatal, expected, found, source: None }
     }
 }
 
@@ -119,6 +148,7 @@ impl fmt::Display for Violation {
 pub struct Report {
     violations: Vec<Violation>,
     omitted: usize,
+    is_fatal: bool,
 }
 
 impl Report {
@@ -130,6 +160,11 @@ impl Report {
     /// Returns how many violations there were beyond those that the report holds.
     pub fn omitted(&self) -> usize {
         self.omitted
+    }
+
+    /// Returns whether any violation is fatal, those included that the report does not hold.
+    pub fn is_fatal(&self) -> bool {
+        self.is_fatal
     }
 
     /// Returns whether nothing is wrong.
@@ -145,10 +180,18 @@ impl Report {
         if self.is_empty() { Ok(value) } else { Err(self) }
     }
 
+    /// Changes the path of each violation.
+    pub(crate) fn map_paths(&mut self, change: impl Fn(&str) -> String) {
+        for violation in &mut self.violations {
+            violation.path = change(&violation.path);
+        }
+    }
+
     /// Adds a violation, or counts it if the report is full.
     #[doc(hidden)]
     #[inline]
     pub fn push(&mut self, violation: Violation) {
+        self.is_fatal |= violation.severity == Severity::Fatal;
         if self.violations.is_empty() {
             self.violations.reserve_exact(FIRST_VIOLATIONS);
         }

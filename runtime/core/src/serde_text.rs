@@ -283,9 +283,10 @@ pub fn from_json_text<T: DeserializeOwned>(text: &str) -> Result<T, Report> {
 
 impl Serialize for Violation {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Violation", 4)?;
+        let mut fields = serializer.serialize_struct("Violation", 5)?;
         fields.serialize_field("path", &self.path)?;
         fields.serialize_field("rule", self.rule.id())?;
+        fields.serialize_field("severity", self.severity.id())?;
         fields.serialize_field("expected", &self.expected)?;
         fields.serialize_field("found", &self.found)?;
         fields.end()

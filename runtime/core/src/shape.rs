@@ -24,6 +24,9 @@ pub enum Payload {
     Cbor,
     /// Any bytes. The field at this index takes them.
     Raw(usize),
+    /// JSON that is the value of the field at this index: a list, or one item of it. It may also be an object whose first key is
+    /// one of the field's, with the list as its value.
+    Root(usize),
     /// JSON if the condition holds; otherwise the field at this index takes the bytes.
     JsonOrRaw(usize, &'static Condition),
 }
@@ -48,6 +51,8 @@ pub struct Shape {
     pub rules: &'static [FieldsRule],
     /// How the bytes of a whole payload are read.
     pub payload: Payload,
+    /// Whether values are also read in the forms that clouds mix up.
+    pub tolerant: bool,
     /// Fields that need attention when their key is absent.
     pub(crate) demands: FieldSet,
 }
@@ -63,7 +68,13 @@ impl Shape {
             }
             index += 1;
         }
-        Shape { name, fields, rules, payload, demands }
+        Shape { name, fields, rules, payload, tolerant: false, demands }
+    }
+
+    /// Creates the same shape, of which values are also read in the forms that clouds mix up.
+    #[must_use]
+    pub const fn tolerant(self) -> Shape {
+        Shape { tolerant: true, ..self }
     }
 
     /// Returns the index of the field with this wire name.

@@ -48,8 +48,10 @@ words! {
         UnixMillis = "unix-ms", "milliseconds since 1970";
         /// Microseconds since 1970.
         UnixMicros = "unix-us", "microseconds since 1970";
-        /// Text in a format of the vendor.
+        /// Any text.
         Text = "text", "a time";
+        /// Any text or number.
+        Any = "any", "a time";
     }
 }
 
@@ -72,12 +74,26 @@ words! {
         String = "string",
         /// A number where text is usual.
         Number = "number",
+        /// A boolean where text is usual.
+        Bool = "bool",
+        /// An object or list where text is usual. The text is its JSON.
+        Json = "json",
         /// JSON text in a string where an object or list is usual.
         JsonText = "json-text",
         /// One item where a list is usual.
         One = "one",
         /// Comma-separated text where a list of strings is usual.
         CommaText = "comma-text",
+    }
+}
+
+impl Accept {
+    /// Returns whether clouds mix the form up with the usual one, so that tolerant specs read it everywhere.
+    pub const fn is_mixed_up(self) -> bool {
+        match self {
+            Accept::String | Accept::Number | Accept::Bool | Accept::JsonText | Accept::One => true,
+            Accept::Json | Accept::CommaText => false,
+        }
     }
 }
 
@@ -88,7 +104,7 @@ impl TimeKind {
             TimeKind::UnixSeconds => Some(1_000_000_000),
             TimeKind::UnixMillis => Some(1_000_000),
             TimeKind::UnixMicros => Some(1_000),
-            TimeKind::Rfc3339 | TimeKind::Text => None,
+            TimeKind::Rfc3339 | TimeKind::Text | TimeKind::Any => None,
         }
     }
 }

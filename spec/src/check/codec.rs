@@ -55,8 +55,10 @@ fn check_result(cx: &mut Context, words: &Spanned<Vec<Text>>, steps: &[Step], ty
     let right = match ty {
         Type::Bytes if ends_in_json => "end the codec with `base64` or `unpack`, or use `json` or a named type",
         Type::Bytes => return,
-        Type::Json | Type::Object(_) | Type::Map(_) | Type::List(_) | Type::Foreign(_) if ends_in_json => return,
-        Type::Json | Type::Object(_) | Type::Map(_) | Type::List(_) | Type::Foreign(_) => "end the codec with `json`",
+        Type::Json | Type::Generic | Type::Object(_) | Type::Map(_) | Type::List(_) | Type::Foreign(_) if ends_in_json => return,
+        Type::Json | Type::Generic | Type::Object(_) | Type::Map(_) | Type::List(_) | Type::Foreign(_) => {
+            "end the codec with `json`"
+        }
         _ => "use the type `bytes`; or end the codec with `json` and use `json`, a list, a map or a named type",
     };
     cx.error(&words.span, Problem::CodecMisfit { ty: &words::described(ty), right: &right });

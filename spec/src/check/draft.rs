@@ -2,8 +2,8 @@
 
 use super::by_name::ByName;
 use crate::diagnostic::{Context, Problem};
-use crate::model::{Field, Object, Rule, Span, Type};
-use crate::raw::{self, Text};
+use crate::model::{Field, Object, Path, Rule, Span, Type};
+use crate::raw::{self, Spanned, Text};
 use crate::suggest::Suggestion;
 
 /// An object, some of whose fields may be wrong.
@@ -50,11 +50,19 @@ impl Draft {
             }
         }
         let rules = if whole { self.rules.clone() } else { Vec::new() };
-        Object { name, doc, source, fields, rules, span }
+        Object { name, doc, source, fields, rules, accessors: Vec::new(), root: None, tolerant: false, span }
     }
 
     pub(super) fn find(&self, wire: &str) -> Option<usize> {
         self.slots.iter().position(|slot| slot.wire.value == wire)
+    }
+
+    /// Returns the index of the field with this wire name, or of the one that a path begins with. Reports if there is none.
+    pub(super) fn expect_first(&self, cx: &mut Context, path: &Text) -> Option<usize> {
+        self.find(path).or_else(|| {
+            let (key, _) = Path::split(path).next()?;
+            self.expect(cx, &Spanned::new(key.to_owned(), path.span.clone()))
+        })
     }
 
     /// Returns the index of the field with this wire name, and reports if there is none.

@@ -63,6 +63,7 @@ pub(super) fn check(cx: &mut Context, scope: &Scope<'_>, raw: &raw::Field) -> Sl
             codec,
             base64_flag: None,
             tag: None,
+            batch: false,
             span: raw.key.span.clone(),
         });
     }

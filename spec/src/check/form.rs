@@ -1,6 +1,6 @@
 //! Checks accepted forms: each must fit the type, and no two may look the same on the wire.
 
-use triggerkit_core::Accept;
+use triggerkit_core::{Accept, TimeKind};
 
 use super::distinct::distinct;
 use super::subject::Subject;
@@ -37,9 +37,10 @@ fn fits(form: Accept, ty: &Type) -> bool {
             _ => matches!(ty, Type::Bool | Type::I64 | Type::U64 | Type::F64),
         },
         Accept::Number => match ty {
-            Type::Time(kind) => kind.nanoseconds().is_none(),
+            Type::Time(kind) => kind.nanoseconds().is_none() && *kind != TimeKind::Any,
             _ => *ty == Type::String,
         },
+        Accept::Bool | Accept::Json => *ty == Type::String,
         Accept::JsonText => matches!(ty, Type::Object(_) | Type::Map(_) | Type::List(_) | Type::Json | Type::Foreign(_)),
         // A single list would look like a list with its items.
         Accept::One => matches!(ty, Type::List(item) if !matches!(**item, Type::List(_) | Type::Json)),
@@ -52,6 +53,7 @@ fn fitting_types(form: Accept) -> &'static str {
     match form {
         Accept::String => "`bool`, `i64`, `u64`, `f64` and `time<unix-*>`",
         Accept::Number => "`string`, `time<rfc3339>` and `time<text>`",
+        Accept::Bool | Accept::Json => "`string`",
         Accept::JsonText => "named types, maps, lists and `json`",
         Accept::One => "lists whose items are not lists or `json`",
         Accept::CommaText => "`list<string>`",

@@ -3,18 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{Draft, Drafts, Slot};
+use super::scope::Scope;
 use crate::definitions::name_of;
 use crate::diagnostic::{Context, Problem};
 use crate::model::{Span, Type};
 use crate::raw::Spec;
 
 /// Reports each cycle of types that contain each other by value, once.
-pub(super) fn check_finite(cx: &mut Context, types: &Drafts) {
+pub(super) fn check_finite(cx: &mut Context, scope: &Scope<'_>, types: &Drafts) {
     let mut in_cycle: BTreeSet<&str> = BTreeSet::new();
     for draft in types.iter() {
         let start = draft.head.name.as_str();
         let mut path = Vec::new();
-        if in_cycle.contains(start) || !leads_back(types, draft, start, &mut BTreeSet::new(), &mut path) {
+        if in_cycle.contains(start) || !leads_back(scope, types, draft, start, &mut BTreeSet::new(), &mut path) {
             continue;
         }
         in_cycle.extend(path.iter().map(|(name, _)| *name));
@@ -26,6 +27,7 @@ pub(super) fn check_finite(cx: &mut Context, types: &Drafts) {
 
 /// Returns whether `target` can be reached by value from `draft`. If so, `path` holds the way.
 fn leads_back<'d>(
+    scope: &'d Scope<'_>,
     types: &'d Drafts,
     draft: &'d Draft,
     target: &str,
@@ -36,14 +38,27 @@ fn leads_back<'d>(
         return false;
     }
     for slot in &draft.slots {
-        let Some(Type::Object(name)) = slot.ty.as_ref().filter(|_| !slot.encoded) else { continue };
         path.push((&draft.head.name, slot));
-        if name == target || types.get(name).is_some_and(|next| leads_back(types, next, target, seen, path)) {
-            return true;
+        for name in held(scope, slot) {
+            if name == target || types.get(name).is_some_and(|next| leads_back(scope, types, next, target, seen, path)) {
+                return true;
+            }
         }
         path.pop();
     }
     false
+}
+
+/// Returns the types that a field holds by value.
+fn held<'d>(scope: &'d Scope<'_>, slot: &'d Slot) -> Vec<&'d str> {
+    match slot.ty.as_ref().filter(|_| !slot.encoded) {
+        Some(Type::Object(name)) => vec![name],
+        Some(Type::Union(name)) => {
+            let variants = scope.unions.get(name).into_iter().flat_map(|union| &union.variants);
+            variants.map(|variant| variant.type_name.as_str()).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Reports types, enums and unions that no event, response or configuration refers to.

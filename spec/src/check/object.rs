@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::by_name::ByName;
 use super::draft::{Draft, Drafts, Head, Slot};
 use super::field::{self, MAX_FIELDS};
+use super::path;
 use super::rule;
 use super::scope::{Named, Scope};
 use crate::diagnostic::{Context, Problem};
-use crate::model::{Span, Type};
+use crate::model::{Object, Span, Type};
 use crate::raw::{self, Text};
 use crate::suggest::Suggestion;
 use crate::words;
@@ -183,4 +184,10 @@ pub(super) fn check(
     let base = like.and_then(|like| types.get(like));
     let head = Head::new(name.unwrap_or_default(), what, raw);
     assemble(cx, scope, head, base, raw.fields.as_deref().unwrap_or_default(), &raw.rules)
+}
+
+/// Returns an object with what refers to the insides of other types, once they are all known.
+pub(super) fn complete(cx: &mut Context, types: &Drafts, draft: &Draft, raw: &raw::Object) -> Object {
+    path::check_rules(cx, types, draft, &raw.rules);
+    Object { accessors: path::accessors(cx, types, draft, &raw.accessors), ..draft.object() }
 }

@@ -35,12 +35,12 @@ fn texts(texts: &[Text]) -> Texts {
     texts.iter().map(owned).collect()
 }
 
-/// Finds every named field. Returns `None` if one does not exist.
+/// Finds every named field, or the field that a path begins with. Returns `None` if one does not exist.
 fn find_fields(cx: &mut Context, draft: &Draft, key: &str, names: &[Text]) -> Option<Vec<usize>> {
     let mut found = Vec::new();
-    for name in names {
-        let index = draft.expect(cx, name);
-        if index.is_some() && found.contains(&index) {
+    for (place, name) in names.iter().enumerate() {
+        let index = draft.expect_first(cx, name);
+        if index.is_some() && names[..place].iter().any(|other| other.value == name.value) {
             cx.error(&name.span, Problem::Twice { word: &**name, key: &key });
         }
         found.push(index);
@@ -60,8 +60,11 @@ fn optional_fields(cx: &mut Context, draft: &Draft, rule: &str, names: &[Text]) 
     Some(texts(names))
 }
 
-/// Reports a field that is always present in a rule about presence.
+/// Reports a field that is always present in a rule about presence. What a path leads to may be absent even if it is required.
 fn check_undecided(cx: &mut Context, slot: &Slot, name: &Text) {
+    if slot.wire.value != name.value {
+        return;
+    }
     let why = match slot.field.as_ref().map(|field| (&field.presence, &field.ty)) {
         // A required list may be empty, and then counts as absent.
         Some((Presence::Required, ty)) if !matches!(ty, Type::List(_) | Type::Map(_)) => "is required",
@@ -83,7 +86,7 @@ fn requires(
     let needed = find_fields(cx, draft, "requires", requires);
     let (tested, needed) = (tested?, needed?);
     for (index, name) in needed.iter().zip(requires) {
-        if *index == tested {
+        if name.value == when.value {
             cx.error(&name.span, Problem::RuleOfItself { word: &**name });
         }
         check_undecided(cx, &draft.slots[*index], name);

@@ -6,7 +6,7 @@ use super::by_name::ByName;
 use crate::diagnostic::{Context, Problem};
 use crate::model::{EnumDef, Span, UnionDef};
 use crate::names;
-use crate::raw::{self, Spec, Text};
+use crate::raw::{self, Spec, Text, TypeRef};
 
 /// The kind of type that a name refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,6 +125,9 @@ pub(super) fn check_names(cx: &mut Context, spec: &Spec) {
         check_type_name(cx, name);
     }
     let mut first: BTreeMap<String, (String, &Span)> = BTreeMap::new();
+    if let Some(generic) = first_generic(spec) {
+        first.insert("T".to_owned(), ("the type that `generic` stands for".to_owned(), generic));
+    }
     for Defined { name, owner, at } in defined(spec) {
         match first.get(&name) {
             // Their builders collide as well, but that is the same mistake.
@@ -138,6 +141,17 @@ pub(super) fn check_names(cx: &mut Context, spec: &Spec) {
             }
         }
     }
+}
+
+/// Returns the place of the first type that contains `generic`.
+fn first_generic(spec: &Spec) -> Option<&Span> {
+    let events = spec.triggers.iter().map(|each| &each.object);
+    let objects = events.chain(spec.types.iter().map(|each| &each.object));
+    let mut types = objects.flat_map(|object| object.fields.iter().flatten()).filter_map(|field| field.ty.as_ref());
+    types.find_map(|ty| match ty {
+        TypeRef::Text(text) if text.split(['<', '>', ' ']).any(|word| word == "generic") => Some(&text.span),
+        _ => None,
+    })
 }
 
 fn check_ids(cx: &mut Context, spec: &Spec) {

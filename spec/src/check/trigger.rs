@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use triggerkit_core::time::parse_rfc3339;
+
 use super::draft::{Draft, Drafts};
+use super::object;
+use super::path::{self, End};
 use super::scope::{Named, Scope};
 use crate::diagnostic::{Context, Problem};
-use crate::model::{Body, Field, Presence, Span, Trigger, Type, ValueRules};
+use crate::model::{Body, Field, Path, Presence, Span, Status, Trigger, Type, ValueRules};
 use crate::names;
 use crate::raw::{self, Spec, Text};
 use crate::suggest::Suggestion;
@@ -24,24 +28,30 @@ pub(super) fn check(
     let id = &raw.object.id.value;
     let bodies = bodies(cx, raw);
     let mut event = draft.object();
-    let takes_raw = if bodies == [Body::Raw] {
+    let mut takes_raw = Some(event.fields.len());
+    let mut records = Vec::new();
+    if bodies == [Body::Raw] {
         check_no_fields(cx, raw);
         event.fields.push(payload(&raw.object.id.span));
-        Some(event.fields.len() - 1)
     } else {
-        raw_field(cx, raw, &bodies, draft)
-    };
+        event = object::complete(cx, types, draft, &raw.object);
+        event.root = root(cx, raw, &bodies, draft);
+        takes_raw = raw_field(cx, raw, &bodies, draft);
+        records = self::records(cx, types, draft, &raw.records);
+    }
+    event.tolerant = spec.is_tolerant();
     Trigger {
         id: id.clone(),
         title: raw.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
         event,
         raw: takes_raw,
         marker: names::type_name(id).unwrap_or_default(),
-        bodies,
         detect: raw.detect.as_ref().map(|detect| detect.value.clone()),
         ambiguous_with: ambiguous_with(cx, spec, provider, raw),
         response: raw.response.as_ref().and_then(|name| response(cx, scope, name)),
-        records: raw.records.as_ref().and_then(|path| records(cx, types, draft, path)),
+        records,
+        status: status(cx, spec, provider, raw),
+        bodies,
         samples: Vec::new(),
         span: raw.object.id.span.clone(),
     }
@@ -83,6 +93,7 @@ fn payload(span: &Span) -> Field {
         codec: Vec::new(),
         base64_flag: None,
         tag: None,
+        batch: false,
         span: span.clone(),
     }
 }
@@ -120,9 +131,11 @@ fn check_no_fields(cx: &mut Context, raw: &raw::Trigger) {
     let owner = format!("trigger `{}`", raw.object.id.value);
     let fields = raw.object.fields.as_ref().and_then(|fields| fields.first()).map(|field| ("fields", &field.key.span));
     let like = raw.object.like.as_ref().map(|like| ("like", &like.span));
-    let records = raw.records.as_ref().map(|records| ("records", &records.span));
+    let records = raw.records.first().map(|records| ("records", &records.span));
+    let root = raw.root.as_ref().map(|root| ("root", &root.span));
     let rules = raw.object.rules.first().map(|rule| ("rules", &rule.span));
-    for (key, span) in [fields, like, records, rules].into_iter().flatten() {
+    let accessors = raw.object.accessors.first().map(|(name, _)| ("accessors", &name.span));
+    for (key, span) in [fields, like, records, root, rules, accessors].into_iter().flatten() {
         cx.error(span, Problem::FieldsOfRaw { owner: &owner, key: &key });
     }
 }
@@ -135,54 +148,100 @@ fn response(cx: &mut Context, scope: &Scope<'_>, name: &Text) -> Option<String> 
     cx.fail(&name.span, Problem::UnknownResponse { name: &**name, suggestion: &suggestion })
 }
 
-/// Follows a path of plain objects to a list.
-fn records(cx: &mut Context, types: &Drafts, event: &Draft, path: &Text) -> Option<Vec<String>> {
-    let steps: Vec<&str> = path.split('.').collect();
-    let mut draft = event;
-    for (index, step) in steps.iter().enumerate() {
-        let owner = &draft.head.owner;
-        let last = index + 1 == steps.len();
-        let Some(slot) = draft.find(step).map(|found| &draft.slots[found]) else {
-            return bad_records(cx, path, &format!("{owner} has no field `{step}`; {}", draft.suggest(step)));
+/// Follows each path to a list. Several lists hold items of one type and begin with different fields.
+fn records(cx: &mut Context, types: &Drafts, event: &Draft, paths: &[Text]) -> Vec<Path> {
+    let mut found: Vec<(Path, &Type)> = Vec::new();
+    for path in paths {
+        let reason = match path::follow(types, event, path) {
+            Ok(End { path, slot, ty: Type::List(item) }) if !slot.encoded => {
+                let clashes =
+                    |(other, _): &(Path, _)| other.0.first().map(|step| &step.wire) == path.0.first().map(|step| &step.wire);
+                match found.first() {
+                    Some((_, first)) if *first != &**item => {
+                        format!("its items are of another type than those of `{}`", paths[0].value)
+                    }
+                    Some(_) if found.iter().any(clashes) => "another path begins with the same field".to_owned(),
+                    _ => {
+                        found.push((path, item));
+                        continue;
+                    }
+                }
+            }
+            Ok(end) if end.slot.encoded => format!("`{}` is encoded text", end.slot.wire.value),
+            Ok(_) if path.ends_with("[]") => "the last `[]` leads to the items of the list".to_owned(),
+            Ok(end) => format!("`{}` holds {}", end.slot.wire.value, words::described(end.ty)),
+            Err(reason) if reason.is_empty() => continue,
+            Err(reason) => reason,
         };
-        match slot.ty.as_ref()? {
-            _ if slot.encoded => return bad_records(cx, path, &format!("`{step}` is encoded text")),
-            Type::List(_) if last => break,
-            Type::Object(name) if !last => draft = types.get(name)?,
-            ty => return bad_records(cx, path, &format!("`{step}` holds {}", words::described(ty))),
-        }
+        cx.error(&path.span, Problem::BadRecords { path: &**path, reason: &reason });
     }
-    Some(steps.into_iter().map(str::to_owned).collect())
+    found.into_iter().map(|(path, _)| path).collect()
 }
 
-fn bad_records(cx: &mut Context, path: &Text, reason: &str) -> Option<Vec<String>> {
-    cx.fail(&path.span, Problem::BadRecords { path: &**path, reason: &reason })
+/// Finds the field whose value is the payload: the only one, which is a list.
+fn root(cx: &mut Context, raw: &raw::Trigger, bodies: &[Body], draft: &Draft) -> Option<usize> {
+    let name = raw.root.as_ref()?;
+    let index = draft.expect(cx, name)?;
+    let slot = &draft.slots[index];
+    let reason = match &slot.ty {
+        _ if bodies != [Body::Json] => "the body of the trigger is not just `json`".to_owned(),
+        _ if draft.slots.len() > 1 => format!("the event has other fields than `{}`", name.value),
+        _ if slot.encoded => format!("`{}` is encoded text", name.value),
+        // A wrong field is not part of the event.
+        Some(Type::List(_)) | None => return slot.field.is_some().then_some(index),
+        Some(ty) => format!("`{}` holds {}", name.value, words::described(ty)),
+    };
+    cx.fail(&name.span, Problem::BadRoot { field: &**name, reason: &reason })
+}
+
+/// Checks when the trigger came and went.
+fn status(cx: &mut Context, spec: &Spec, provider: &str, raw: &raw::Trigger) -> Status {
+    let raw::Status { since, retired, successor } = &raw.status;
+    for date in [since, retired].into_iter().flatten().filter(|date| !is_date(date)) {
+        cx.error(&date.span, Problem::BadStatusDate { date: &**date });
+    }
+    if let Some(successor) = successor {
+        is_other_trigger(cx, spec, provider, raw, "successor", successor);
+    }
+    let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+    Status { since: text(since), retired: text(retired), successor: text(successor) }
+}
+
+/// Returns whether a text is a year, with a month and a day at most: `2025-06`.
+fn is_date(text: &str) -> bool {
+    let rest = match text.len() {
+        4 => "-01-01",
+        7 => "-01",
+        _ => "",
+    };
+    parse_rfc3339(&format!("{text}{rest}T00:00:00Z")).is_some()
 }
 
 fn ambiguous_with(cx: &mut Context, spec: &Spec, provider: &str, raw: &raw::Trigger) -> BTreeMap<String, String> {
-    let others = raw.ambiguous_with.iter().filter(|(id, _)| is_other_trigger(cx, spec, provider, raw, id));
+    let others = raw.ambiguous_with.iter().filter(|(id, _)| is_other_trigger(cx, spec, provider, raw, "ambiguous_with", id));
     others.map(|(id, reason)| (id.value.clone(), reason.value.clone())).collect()
 }
 
 /// Returns whether the id is that of another trigger. Ids of other providers cannot be checked.
-fn is_other_trigger(cx: &mut Context, spec: &Spec, provider: &str, raw: &raw::Trigger, id: &Text) -> bool {
+fn is_other_trigger(cx: &mut Context, spec: &Spec, provider: &str, raw: &raw::Trigger, key: &str, id: &Text) -> bool {
     let Some((of, trigger)) = id.split_once('.').filter(|(of, trigger)| !of.is_empty() && names::is_id(trigger)) else {
         let right = format!("{provider}.{}", id.rsplit('.').next().unwrap_or_default());
-        cx.error(&id.span, Problem::BadAmbiguous { id: &**id, right: &right });
+        cx.error(&id.span, Problem::BadTriggerId { id: &**id, right: &right });
         return false;
     };
     if of != provider {
         return true;
     }
     if trigger == raw.object.id.value {
-        cx.error(&id.span, Problem::AmbiguousWithItself { id: &**id });
+        let what = if key == "successor" { "its own successor" } else { "ambiguous with itself" };
+        cx.error(&id.span, Problem::TriggerItself { id: &**id, what: &what });
         return false;
     }
     let known = spec.triggers.iter().any(|each| each.object.id.value == trigger);
     if !known {
         let ids: Vec<String> = spec.triggers.iter().map(|each| format!("{provider}.{}", each.object.id.value)).collect();
         let suggestion = Suggestion::new(id, "triggers", ids.iter().map(String::as_str));
-        cx.error(&id.span, Problem::UnknownAmbiguous { id: &**id, suggestion: &suggestion });
+        cx.error(&id.span, Problem::UnknownTrigger { id: &**id, key: &key, suggestion: &suggestion });
     }
     known
 }

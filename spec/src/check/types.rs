@@ -9,13 +9,14 @@ use crate::raw::{Text, TypeRef};
 use crate::suggest::Suggestion;
 
 /// Types without parameters, by name.
-const PLAIN: [(&str, Type); 8] = [
+const PLAIN: [(&str, Type); 9] = [
     ("string", Type::String),
     ("bool", Type::Bool),
     ("i64", Type::I64),
     ("u64", Type::U64),
     ("f64", Type::F64),
     ("json", Type::Json),
+    ("generic", Type::Generic),
     ("scalar", Type::Scalar),
     ("bytes", Type::Bytes),
 ];

@@ -175,6 +175,9 @@ problems! {
     E217 TypeTooDeep {}
         = "this type is nested too deeply"
         ? "define a type for the inner part in `[types.*]`";
+    E218 GenericMisplaced { place }
+        = "`generic` cannot be used in {place}" @ "only the handler of an event can choose the type"
+        ? "use `json` instead";
 
     E301 CannotCheck { constraint, what, instead }
         = "`{constraint}` cannot be applied to {what}" @ "not supported by this type"
@@ -283,6 +286,16 @@ problems! {
         = "expected {right} for the {part} of an HTTP response, found `{field}`, which holds {ty}" @ "expected {right}"
         ? "name another field, or change the type of `{field}`";
 
+    E411 BadFieldPath { path, reason }
+        = "`{path}` does not lead to a field: {reason}"
+        ? "join wire names with `.`, and write `[]` after a list: `records[].topic`";
+    E412 BadAccessor { name, why }
+        = "`{name}` cannot be the name of an accessor: {why}"
+        ? "choose another name in snake_case, such as `all_topics`";
+    E413 AccessorTypes { path, ty, first }
+        = "`{path}` leads to {ty}, but the first path of this accessor leads to {first}" @ "another type"
+        ? "use paths to values of one type";
+
     E501 UnknownBody { word, suggestion }
         = "unknown body `{word}`" @ "no such body"
         ? "{suggestion}";
@@ -293,11 +306,11 @@ problems! {
         = "`{first}` and `{second}` cannot be used in one condition"
         ? "write two conditions: `[{{ {first} = … }}, {{ {second} = … }}]`";
     E504 TwoTests {}
-        = "expected only one of `equals`, `prefix`, `kind` in a condition" @ "second test"
+        = "expected only one of `equals`, `prefix`, `suffix`, `kind` in a condition" @ "second test"
         ? "write two conditions with the same `path`";
     E505 BadPath { path }
         = "`{path}` is not a valid path"
-        ? "join keys with `.`, and write `[]` after a list to look at its first item: `Records[].s3.bucket`";
+        ? "join keys with `.`, and write `[]` for the first item of a list: `Records[].s3.bucket`, or `[].source` if the payload is the list";
     E506 UnknownKind { word, suggestion }
         = "unknown kind of value `{word}`" @ "no such kind"
         ? "{suggestion}";
@@ -308,16 +321,16 @@ problems! {
         = "unknown type `{name}` in `response`" @ "expected one of `[types.*]`"
         ? "{suggestion}";
     E509 BadRecords { path, reason }
-        = "`{path}` does not lead to a list: {reason}"
-        ? "write a path of wire names, joined by `.`, to a field of type `list<…>`";
-    E510 UnknownAmbiguous { id, suggestion }
-        = "unknown trigger `{id}` in `ambiguous_with`" @ "no such trigger"
+        = "`{path}` does not lead to the records: {reason}"
+        ? "write the path of a field of type `list<…>`: join wire names with `.`, and write `[]` after each list before the last one";
+    E510 UnknownTrigger { id, key, suggestion }
+        = "unknown trigger `{id}` in `{key}`" @ "no such trigger"
         ? "{suggestion}";
-    E511 BadAmbiguous { id, right }
+    E511 BadTriggerId { id, right }
         = "`{id}` is not a full trigger id" @ "expected a provider and a trigger"
         ? "write `{right}`";
-    E512 AmbiguousWithItself { id }
-        = "`{id}` cannot be ambiguous with itself" @ "the same trigger"
+    E512 TriggerItself { id, what }
+        = "`{id}` cannot be {what}" @ "the same trigger"
         ? "remove it";
     E513 RawField { owner, reason }
         = "{owner} {reason}"
@@ -325,6 +338,21 @@ problems! {
     E514 TooManyAlternatives { most }
         = "`detect` has more than {most} alternatives" @ "each `any` in an `all` multiplies them"
         ? "use fewer `any`, or `equals` with a list of texts";
+    E515 IgnoreCaseWithoutText {}
+        = "`ignore_case` has no effect here" @ "compares no text"
+        ? "remove it, or write it beside `equals`, `prefix` or `suffix`";
+    E516 EmptyPart { key }
+        = "`{key}` must not have an empty text" @ "every text has it"
+        ? "remove it, or use `{{ path = \"…\", kind = \"string\" }}` for any text";
+    E517 BadRoot { field, reason }
+        = "the payload cannot be the value of `{field}`: {reason}"
+        ? "give the trigger one field of type `list<…>`, and name it in `root`";
+    E518 BadStatusDate { date }
+        = "`{date}` is not a date" @ "expected a year, month or day"
+        ? "write `2025`, `2025-06` or `2025-06-30`";
+    E522 SectionWithoutWrapper { config }
+        = "the configuration `{config}` has a `section` with neither a `list` nor a `wrapper`" @ "no key for the configuration"
+        ? "add the key under which the entry contains the configuration: `wrapper = \"triggerConfig\"`";
 
     E601 NoSample { owner, right }
         = "{owner} has no sample"

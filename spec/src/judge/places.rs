@@ -41,10 +41,16 @@ struct Place<'m> {
 impl<'m> Places<'m> {
     /// Finds the places of an object and of everything in it.
     pub(super) fn of(definitions: &Definitions<'m>, object: &'m Object, node: &Node<'_>) -> Self {
-        let root = Place { at: node.at, spec: object.span.clone(), owner: (object, node.at) };
+        let field = object.root.map(|index| &object.fields[index]).filter(|field| !is_wrapped(field, node));
+        let spec = field.map_or(&object.span, |field| &field.span).clone();
+        let root = Place { at: node.at, spec, owner: (object, node.at) };
         let places = Places { by_path: BTreeMap::new(), root: root.clone(), wrong_times: Vec::new(), json_texts: Vec::new() };
-        let mut walk = Walk { definitions, places, path: String::new(), text_at: None, current: root };
-        walk.object(object, node);
+        let path = String::new();
+        let mut walk = Walk { definitions, places, path, text_at: None, current: root, tolerant: object.tolerant };
+        match field {
+            Some(field) => walk.value(&field.ty, &field.rules, node),
+            None => walk.object(object, node),
+        }
         walk.places
     }
 
@@ -68,6 +74,8 @@ struct Walk<'d, 'm> {
     /// The offset of the JSON text that the current value is in, if it is in one.
     text_at: Option<usize>,
     current: Place<'m>,
+    /// Whether values are also read in the forms that clouds mix up.
+    tolerant: bool,
 }
 
 impl<'m> Walk<'_, 'm> {
@@ -139,6 +147,10 @@ impl<'m> Walk<'_, 'm> {
         }
     }
 
+    fn accepts(&self, rules: &ValueRules, form: Accept) -> bool {
+        rules.accept.contains(&form) || (self.tolerant && form.is_mixed_up())
+    }
+
     fn value(&mut self, ty: &'m Type, rules: &ValueRules, node: &Node<'_>) {
         match (ty, &node.value) {
             (Type::List(item), Value::List(items)) => {
@@ -157,12 +169,12 @@ impl<'m> Walk<'_, 'm> {
                 }
             }
             (Type::Object(name), Value::Object(_)) => self.named(name, node),
-            (Type::List(_) | Type::Map(_) | Type::Object(_), Value::String(text)) if rules.accept.contains(&Accept::JsonText) => {
+            (Type::List(_) | Type::Map(_) | Type::Object(_), Value::String(text)) if self.accepts(rules, Accept::JsonText) => {
                 if let Ok(inside) = json::parse(text) {
                     self.inside(node, |walk| walk.value(ty, rules, &inside));
                 }
             }
-            (Type::List(item), _) if rules.accept.contains(&Accept::One) => self.item(0, item, node),
+            (Type::List(item), _) if self.accepts(rules, Accept::One) => self.item(0, item, node),
             (Type::Time(TimeKind::Rfc3339), Value::String(text)) if parse_rfc3339(text).is_none() => {
                 self.places.wrong_times.push((self.path.clone(), text.to_string()));
             }
@@ -180,6 +192,12 @@ fn push_index(path: &mut String, index: usize) {
 }
 
 static NO_RULES: ValueRules = ValueRules { checks: Vec::new(), accept: Vec::new(), empty: Vec::new(), sensitive: false };
+
+/// Returns whether a payload is an object whose first key is one of the field's.
+fn is_wrapped(field: &Field, node: &Node<'_>) -> bool {
+    let Value::Object(members) = &node.value else { return false };
+    members.first().is_some_and(|(key, _)| *key == field.wire || field.aliases.iter().any(|alias| key == alias))
+}
 
 /// Returns the value of a field under its wire name, or else under an alias.
 fn member<'n, 'p>(field: &Field, parent: &'n Node<'p>) -> Option<&'n Node<'p>> {

@@ -49,7 +49,9 @@ impl<'m> Shapes<'m> {
         let fields: Vec<Field> = object.fields.iter().map(|field| self.field(field)).collect();
         let holds = object.fields.iter().map(|field| self.field_holds(field)).collect();
         let rules: Vec<FieldsRule> = object.rules.iter().map(|rule| rule.rule.clone()).collect();
-        definition.define(Shape::new(text(&object.name), fields.leak(), rules.leak(), Payload::Json), holds);
+        let payload = object.root.map_or(Payload::Json, Payload::Root);
+        let shape = Shape::new(text(&object.name), fields.leak(), rules.leak(), payload);
+        definition.define(if object.tolerant { shape.tolerant() } else { shape }, holds);
     }
 
     fn field(&self, field: &'m model::Field) -> Field {
@@ -67,6 +69,7 @@ impl<'m> Shapes<'m> {
             presence: presence(&field.presence),
             items: items.unwrap_or(value.items),
             tag: field.tag,
+            batch: field.batch,
             source: field.source.as_deref().map(text),
             ..value
         }
@@ -111,7 +114,7 @@ impl<'m> Shapes<'m> {
             Type::I64 => Holds::plain::<i64>(),
             Type::U64 => Holds::plain::<u64>(),
             Type::F64 => Holds::plain::<f64>(),
-            Type::Json | Type::Foreign(_) => Holds::plain::<Json>(),
+            Type::Json | Type::Generic | Type::Foreign(_) => Holds::plain::<Json>(),
             Type::Scalar => Holds::plain::<Scalar>(),
             Type::Raw => Holds::plain::<Raw>(),
             Type::Bytes => Holds::plain::<Base64>(),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use toml::de::DeValue;
-use triggerkit_core::detect::{Condition, MAX_ALTERNATIVES, Test, Texts};
+use triggerkit_core::detect::{Condition, MAX_ALTERNATIVES, Part, Test, TextTest, Texts};
 use triggerkit_core::json::Kind;
 
 use super::Spanned;
@@ -13,6 +13,9 @@ use crate::suggest::Suggestion;
 
 /// The keys that decide the kind of a condition.
 const KINDS: [&str; 5] = ["header", "path", "absent", "any", "all"];
+
+/// The keys that test the value at a path.
+const TESTS: [&str; 4] = ["equals", "prefix", "suffix", "kind"];
 
 /// Every kind of value, by its word in the spec language.
 const VALUES: [Kind; 6] = [Kind::Object, Kind::List, Kind::String, Kind::Number, Kind::Bool, Kind::Null];
@@ -51,11 +54,11 @@ fn condition<'t>(parent: &mut Table<'t, '_>, value: &'t Value<'t>) -> Option<Con
         [first, second, ..] => {
             return table.cx.fail(&value.span(), Problem::ConditionWithTwoKinds { first: &first, second: &second });
         }
-        [] if entries.keys().all(|key| ["equals", "prefix", "kind"].contains(&&**key.get_ref())) => {
+        [] if entries.keys().all(|key| TESTS.contains(&&**key.get_ref()) || &**key.get_ref() == "ignore_case") => {
             return table.cx.fail(&value.span(), Problem::ConditionWithoutKind {});
         }
         [] => {
-            for key in ["header", "path", "absent", "any", "all", "equals", "prefix", "kind"] {
+            for key in KINDS.into_iter().chain(TESTS).chain(["ignore_case"]) {
                 table.value(key);
             }
             None
@@ -84,7 +87,7 @@ fn nested(table: &mut Table<'_, '_>, key: &'static str) -> Option<Vec<Condition>
 
 fn header(table: &mut Table<'_, '_>) -> Option<Condition> {
     let name = table.text("header");
-    let values = equals(table.required("equals"));
+    let values = texts(table.required("equals"), "equals");
     let name = name?;
     let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     if name.is_empty() || !name.bytes().all(token) {
@@ -95,26 +98,50 @@ fn header(table: &mut Table<'_, '_>) -> Option<Condition> {
 
 fn path_text(table: &mut Table<'_, '_>, key: &'static str) -> Option<Cow<'static, str>> {
     let path = table.text(key)?;
-    let step = |step: &str| !step.is_empty() && !step.trim_end_matches("[]").contains(['[', ']']);
-    if path.split('.').all(step) {
+    let is_step = |(index, step): (usize, &str)| {
+        let key = step.trim_end_matches("[]");
+        // Only the payload itself can be a list without a key.
+        !step.is_empty() && !key.contains(['[', ']']) && (index == 0 || !key.is_empty())
+    };
+    if path.split('.').enumerate().all(is_step) {
         return Some(Cow::Owned(path.value));
     }
     table.cx.fail(&path.span, Problem::BadPath { path: &*path })
 }
 
-/// Reads the test of the value at a path: at most one of `equals`, `prefix` and `kind`.
+/// Reads the test of the value at a path: at most one of [`TESTS`].
 fn test(table: &mut Table<'_, '_>) -> Option<Test> {
-    let given = ["equals", "prefix", "kind"].map(|key| table.value(key));
+    let given = TESTS.map(|key| table.value(key));
     let mut spans = given.iter().flatten().map(|value| value.span());
     if let (Some(_), Some(second)) = (spans.next(), spans.next()) {
         return table.cx.fail(&second, Problem::TwoTests {});
     }
-    match given {
-        [Some(_), ..] => equals(table).map(Test::Equals),
-        [_, Some(_), _] => table.nonempty_text("prefix").map(|prefix| Test::Prefix(Cow::Owned(prefix.value))),
-        [.., Some(_)] => kind(table).map(Test::Kind),
-        _ => Some(Test::Present),
+    let ignore_case = table.boolean("ignore_case");
+    let (part, key) = match given {
+        [Some(_), ..] => (Part::Whole, "equals"),
+        [_, Some(_), ..] => (Part::Start, "prefix"),
+        [_, _, Some(_), _] => (Part::End, "suffix"),
+        [.., last] => {
+            if let Some(ignore_case) = ignore_case {
+                return table.cx.fail(&ignore_case.span, Problem::IgnoreCaseWithoutText {});
+            }
+            return if last.is_some() { kind(table).map(Test::Kind) } else { Some(Test::Present) };
+        }
+    };
+    let texts = if part == Part::Whole { texts(table, key) } else { parts(table, key) }?;
+    Some(Test::Text(TextTest { part, texts, ignore_case: ignore_case.is_some_and(|ignore| ignore.value) }))
+}
+
+/// Reads one text or a list of them, none of which may be empty.
+fn parts(table: &mut Table<'_, '_>, key: &'static str) -> Option<Texts> {
+    let texts = match table.value(key)?.get_ref() {
+        DeValue::Array(_) => table.texts(key)?.value,
+        _ => vec![table.text(key)?],
+    };
+    if let Some(empty) = texts.iter().find(|text| text.is_empty()) {
+        return table.cx.fail(&empty.span, Problem::EmptyPart { key: &key });
     }
+    Some(texts.into_iter().map(|text| Cow::Owned(text.value)).collect())
 }
 
 fn kind(table: &mut Table<'_, '_>) -> Option<Kind> {
@@ -126,14 +153,14 @@ fn kind(table: &mut Table<'_, '_>) -> Option<Kind> {
 }
 
 /// Reads one text, number or boolean, or a list of them.
-fn equals(table: &mut Table<'_, '_>) -> Option<Texts> {
-    let value = table.value("equals")?;
+fn texts(table: &mut Table<'_, '_>, key: &'static str) -> Option<Texts> {
+    let value = table.value(key)?;
     let texts = match value.get_ref() {
-        DeValue::Array(list) if list.is_empty() => return table.empty_list("equals", value),
+        DeValue::Array(list) if list.is_empty() => return table.empty_list(key, value),
         DeValue::Array(list) => list.iter().map(|item| scalar(item.get_ref())).collect(),
         single => scalar(single).map(|text| vec![text]),
     };
-    let texts = texts.or_else(|| table.wrong_kind("equals", "a string, a number or a boolean, or a list of them", value));
+    let texts = texts.or_else(|| table.wrong_kind(key, "a string, a number or a boolean, or a list of them", value));
     texts.map(Cow::Owned)
 }
 

@@ -2,10 +2,10 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::table::{Table, text_of};
+use super::table::{Table, Value, ordered, text_of};
 use super::{
-    Config, EnumDef, Http, Object, Operation, Provider, Spanned, Spec, Text, Trigger, TypeDef, UnionDef, detect, example, field,
-    rule,
+    Config, EnumDef, Http, Object, Operation, Provider, Section, Spanned, Spec, Status, Text, Trigger, TypeDef, UnionDef, detect,
+    example, field, rule,
 };
 use crate::diagnostic::{Context, Problem};
 
@@ -48,8 +48,9 @@ fn provider(root: &mut Table<'_, '_>) -> Option<Provider> {
     let title = table.required("title").nonempty_text("title");
     let source = table.required("source").nonempty_text("source");
     let doc = table.nonempty_text("doc");
+    let tolerant = table.boolean("tolerant").is_some_and(|tolerant| tolerant.value);
     table.finish();
-    Some(Provider { title, source, doc })
+    Some(Provider { title, source, doc, tolerant })
 }
 
 /// Reads the keys that triggers, types and configurations share.
@@ -61,6 +62,30 @@ fn object(table: &mut Table<'_, '_>, id: Text, owner: &str) -> Object {
         like: table.text("like"),
         fields: field::read_all(table, owner),
         rules: rule::read_all(table),
+        accessors: accessors(table),
+    }
+}
+
+/// Reads the names of methods, each with a path or a list of them.
+fn accessors(parent: &mut Table<'_, '_>) -> Vec<(Text, Vec<Text>)> {
+    let Some(value) = parent.value("accessors") else { return Vec::new() };
+    let Some(entries) = parent.entries("accessors", "a table of paths", value) else { return Vec::new() };
+    ordered(entries)
+        .filter_map(|(name, value)| {
+            let paths = one_or_more(value).or_else(|| parent.wrong_kind("accessors", "only paths and lists of paths", value));
+            if paths.as_ref().is_some_and(Vec::is_empty) {
+                return parent.empty_list("accessors", value);
+            }
+            Some((name, paths?))
+        })
+        .collect()
+}
+
+/// Returns a text, or the texts of a list.
+fn one_or_more(value: &Value<'_>) -> Option<Vec<Text>> {
+    match value.get_ref() {
+        DeValue::Array(list) => list.iter().map(text_of).collect(),
+        _ => Some(vec![text_of(value)?]),
     }
 }
 
@@ -77,12 +102,14 @@ fn trigger(cx: &mut Context, id: Text, entries: &DeTable<'_>) -> Trigger {
     let trigger = Trigger {
         title: table.required("title").nonempty_text("title"),
         object: object(&mut table, id, &owner),
-        body: body(&mut table),
+        body: texts(&mut table, "body"),
         detect: detect::read(&mut table),
         ambiguous_with: table.text_map("ambiguous_with").map(|map| map.value).unwrap_or_default(),
         response: table.text("response"),
         raw: table.text("raw"),
-        records: table.text("records"),
+        records: texts(&mut table, "records").map(|texts| texts.value).unwrap_or_default(),
+        root: table.text("root"),
+        status: status(&mut table, &owner),
         sample: table.text("sample"),
     };
     if !trigger.is_raw() {
@@ -92,13 +119,25 @@ fn trigger(cx: &mut Context, id: Text, entries: &DeTable<'_>) -> Trigger {
     trigger
 }
 
-/// Reads one encoding, or a list of them.
-fn body(table: &mut Table<'_, '_>) -> Option<Spanned<Vec<Text>>> {
-    let value = table.value("body")?;
+fn status(parent: &mut Table<'_, '_>, owner: &str) -> Status {
+    let Some(value) = parent.value("status") else { return Status::default() };
+    if value.get_ref().as_table().is_some_and(DeTable::is_empty) {
+        return parent.empty_list("status", value).unwrap_or_default();
+    }
+    let Some(mut table) = parent.table("status", format!("`status` of {owner}")) else { return Status::default() };
+    let [since, retired, successor] = ["since", "retired", "successor"].map(|key| table.nonempty_text(key));
+    let right = table.finish();
+    parent.merge(right);
+    Status { since, retired, successor }
+}
+
+/// Reads one text, or a list of at least one.
+fn texts(table: &mut Table<'_, '_>, key: &'static str) -> Option<Spanned<Vec<Text>>> {
+    let value = table.value(key)?;
     match value.get_ref() {
-        DeValue::Array(_) => table.texts("body"),
+        DeValue::Array(_) => table.texts(key),
         DeValue::String(_) => text_of(value).map(|text| Spanned::new(vec![text], value.span())),
-        _ => table.wrong_kind("body", "a string or a list of strings", value),
+        _ => table.wrong_kind(key, "a string or a list of strings", value),
     }
 }
 
@@ -123,11 +162,30 @@ fn http(parent: &mut Table<'_, '_>, owner: &str) -> Option<Http> {
 fn config(cx: &mut Context, id: Text, entries: &DeTable<'_>) -> Config {
     let owner = format!("configuration `{}`", *id);
     let mut table = Table::new(cx, entries, owner.clone(), id.span.clone());
-    let config =
-        Config { object: object(&mut table, id, &owner), wrapper: table.nonempty_text("wrapper"), sample: table.text("sample") };
+    let config = Config {
+        object: object(&mut table, id, &owner),
+        wrapper: table.nonempty_text("wrapper"),
+        section: section(&mut table, &owner),
+        sample: table.text("sample"),
+    };
     need_fields(&mut table, &config.object);
     table.finish();
     config
+}
+
+fn section(parent: &mut Table<'_, '_>, owner: &str) -> Option<Section> {
+    let span = parent.value("section")?.span();
+    let mut table = parent.table("section", format!("`section` of {owner}"))?.with_examples(|_| example::of("section"));
+    let section = Section {
+        list: table.nonempty_text("list"),
+        name: table.nonempty_text("name"),
+        with: table.text_map("with").map(|map| map.value).unwrap_or_default(),
+        text: table.boolean("text").is_some_and(|text| text.value),
+        span,
+    };
+    let right = table.finish();
+    parent.merge(right);
+    Some(section)
 }
 
 fn enum_def(cx: &mut Context, name: Text, entries: &DeTable<'_>) -> EnumDef {

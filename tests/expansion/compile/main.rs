@@ -2,7 +2,7 @@
 
 use http::Response;
 use tower::ServiceExt;
-use triggerkit::{Document, Invocation, Router, Trigger, handler};
+use triggerkit::{Batch, Document, Invocation, Router, Trigger, handler};
 
 macro_rules! expansions {
     ($($name:ident)*) => {
@@ -19,7 +19,7 @@ macro_rules! expansions {
     };
 }
 
-expansions!(calls choices functions methods order plain);
+expansions!(calls choices envelopes functions methods order plain);
 
 #[test]
 fn every_expansion_is_compiled() {
@@ -49,6 +49,29 @@ fn a_tag_selects_the_type() {
     let event = choices::ChangedEvent::decode(r#"{"kind":"taken","item":{"by":"nobody"},"notes":["old"]}"#).unwrap();
     assert_eq!((event.kind, event.level), (choices::Kind::Taken, choices::Level::Low));
     assert!(matches!(event.item, Some(choices::Item::Taken(choices::Taken { by: None, .. }))));
+}
+
+#[test]
+fn a_payload_may_be_a_list_of_a_type_of_the_users() {
+    let payload = r#"[{"post":"Air","content":{"name":"tea"}},{"post":"sea","content":{}}]"#;
+    let (event, report) = envelopes::DeliveredEvent::<choices::Added>::decode_lenient(payload).unwrap();
+    assert_eq!(event.letters[0].content.name, "tea");
+    assert_eq!(report.to_string(), "[1].content.name: expected a value, found nothing [required]");
+    let event = envelopes::DeliveredEvent::<triggerkit::Json>::decode(payload).unwrap();
+    assert_eq!(event.to_json(), payload);
+    assert_eq!(envelopes::Delivered::<triggerkit::Json>::records(event).len(), 2);
+}
+
+#[test]
+fn records_and_values_are_found_at_either_place() {
+    let payload = r#"{"sorted_at":"2017-11-15T12:00:00Z","letters":["a"],"bags":[{"street":"Elm","letters":["b","c"]}]}"#;
+    let event = envelopes::SortedEvent::decode(payload).unwrap();
+    assert_eq!(event.streets().collect::<Vec<_>>(), ["Elm"]);
+    #[allow(deprecated)]
+    let records = envelopes::Sorted::records(event);
+    assert_eq!(records, ["a", "b", "c"]);
+    let report = envelopes::SortedEvent::decode(r#"{"sorted_at":0,"bags":[{"street":"Elm"}]}"#).unwrap_err();
+    assert_eq!(report.to_string(), "letters: expected at least one of `letters`, `bags[].letters`, found none [fields]");
 }
 
 #[test]

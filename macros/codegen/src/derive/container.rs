@@ -64,6 +64,7 @@ impl Container {
     pub(super) fn trigger(&self, ident: &Ident) -> Option<TriggerImpl<'static>> {
         let id = self.id.as_ref()?;
         Some(TriggerImpl {
+            generic: false,
             model: None,
             marker: ident.clone(),
             event: ident.clone(),

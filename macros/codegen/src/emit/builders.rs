@@ -7,17 +7,18 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
+use super::target::Target;
 use crate::plan::{Argument, Builder, Doc, Field, Struct};
 
 /// Emits the builder's types. They refer to nothing of the runtime, so that a derive can put them where it imports nothing.
 pub(crate) fn types(plan: &Struct<'_>) -> TokenStream {
     let Struct { ident, vis, builder, .. } = plan;
     let Builder { ident: name, markers, fields, parameters, .. } = builder;
-    let generics = generics(parameters);
+    let (target, generics) = (Target::of(plan), generics(plan, parameters));
     let doc = Doc(format!("The builder of [`{ident}`]."));
     let markers_doc = Doc(format!("The required fields of [`{ident}`](super::{ident}) that are not set yet."));
-    let set = generics.is_some().then(|| quote!(set: ::core::marker::PhantomData<fn() -> (#(#parameters,)*)>,));
-    let module = generics.is_some().then(|| {
+    let set = (!parameters.is_empty()).then(|| quote!(set: ::core::marker::PhantomData<fn() -> (#(#parameters,)*)>,));
+    let module = (!parameters.is_empty()).then(|| {
         quote! {
             #markers_doc
             #[doc(hidden)]
@@ -31,7 +32,7 @@ pub(crate) fn types(plan: &Struct<'_>) -> TokenStream {
         #doc
         #[must_use]
         #vis struct #name #generics {
-            value: #ident,
+            value: #target,
             #set
         }
 
@@ -39,28 +40,34 @@ pub(crate) fn types(plan: &Struct<'_>) -> TokenStream {
     }
 }
 
-/// `<HasThis, HasThat>`, or nothing.
-fn generics(parameters: &[impl ToTokens]) -> Option<TokenStream> {
+/// `<T, HasThis, HasThat>`, or nothing. Only a generic struct has `T`.
+fn generics(plan: &Struct<'_>, parameters: &[impl ToTokens]) -> Option<TokenStream> {
+    let chosen = plan.generic.then(|| quote!(T));
+    let parameters: Vec<_> = chosen.into_iter().chain(parameters.iter().map(ToTokens::to_token_stream)).collect();
     (!parameters.is_empty()).then(|| quote!(<#(#parameters),*>))
 }
 
 /// Emits `builder()`, which sets the fields that have only one valid value, and the builder's methods.
 pub(crate) fn implementations(plan: &Struct<'_>) -> TokenStream {
-    let Struct { ident, vis, builder, .. } = plan;
+    let Struct { vis, builder, .. } = plan;
     let Builder { ident: name, markers, doc, fields, parameters } = builder;
+    let target = Target::of(plan);
+    let chosen = target.parameters();
     let constants = plan.fields.iter().filter_map(|field| {
         let text = field.constant?;
         Some(assign(field, quote!(tk::From::from(#text))))
     });
     let constants: Vec<_> = constants.collect();
     let mutable = (!constants.is_empty()).then(|| quote!(mut));
-    let generics = generics(parameters);
-    let unset = generics.is_some().then(|| quote!(<#(#markers::#fields),*>));
-    let set = generics.is_some().then(|| quote!(set: tk::PhantomData));
-    let bounds = generics.is_some().then(|| quote!(where #(#parameters: tk::IsSet,)*));
+    let generics = generics(plan, parameters);
+    let unset: Vec<_> = fields.iter().map(|field| quote!(#markers::#field)).collect();
+    let unset = self::generics(plan, &unset);
+    let set = (!parameters.is_empty()).then(|| quote!(set: tk::PhantomData));
+    let bounds = (!parameters.is_empty()).then(|| quote!(where #(#parameters: tk::IsSet,)*));
+    let declared = if plan.generic { quote!(<T: tk::Value #(, #parameters)*>) } else { quote!(#generics) };
     let setters = plan.fields.iter().map(|field| setter(plan, field));
     quote! {
-        impl #ident {
+        impl #chosen #target {
             #doc
             #vis fn builder() -> #name #unset {
                 let #mutable value = <Self as tk::Value>::empty();
@@ -69,14 +76,14 @@ pub(crate) fn implementations(plan: &Struct<'_>) -> TokenStream {
             }
         }
 
-        impl #generics #name #generics {
+        impl #declared #name #generics {
             #(#setters)*
 
             /// Returns the value if it obeys every rule.
             ///
             /// # Errors
             /// Returns everything that is wrong with the value.
-            #vis fn build(self) -> tk::Result<#ident, tk::Report> #bounds {
+            #vis fn build(self) -> tk::Result<#target, tk::Report> #bounds {
                 tk::built(self.value)
             }
         }
@@ -91,7 +98,8 @@ fn setter(plan: &Struct<'_>, field: &Field<'_>) -> TokenStream {
     let (after, rest) = if fields.contains(ident) {
         let after = fields.iter().zip(parameters);
         let after = after.map(|(each, parameter)| if each == ident { quote!(tk::Set) } else { quote!(#parameter) });
-        (quote!(#builder<#(#after),*>), quote!(#builder { value: self.value, set: tk::PhantomData }))
+        let after = generics(plan, &after.collect::<Vec<_>>());
+        (quote!(#builder #after), quote!(#builder { value: self.value, set: tk::PhantomData }))
     } else {
         (quote!(Self), quote!(self))
     };

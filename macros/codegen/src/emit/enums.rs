@@ -5,6 +5,7 @@ use quote::quote;
 use triggerkit_spec::model;
 
 use super::objects;
+use super::target::Target;
 use crate::plan::{Enum, Variant};
 
 /// Emits the definition of an enum, whose last variant is `other`.
@@ -49,7 +50,7 @@ pub(crate) fn enumeration(plan: &Enum<'_, model::Variant>) -> TokenStream {
         *self = tk::From::from(text);
         tk::Ok(form)
     };
-    let value = objects::value(name, &empty, &read, &quote!(tk::View::Text(self.as_str())));
+    let value = objects::value(&Target { ident: name, generic: false }, &empty, &read, &quote!(tk::View::Text(self.as_str())));
     quote! {
         #definition
 
@@ -128,7 +129,7 @@ pub(crate) fn union(plan: &Enum<'_, model::UnionVariant>) -> TokenStream {
             Self::Other(value) => tk::Value::view(value),
         }
     };
-    let value = objects::value(name, &empty, &read, &view);
+    let value = objects::value(&Target { ident: name, generic: false }, &empty, &read, &view);
     quote! {
         #definition
 

@@ -4,18 +4,20 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::quoting::{float, option, pick};
-use super::{builders, http, shapes};
+use super::target::Target;
+use super::{builders, http, shapes, ways};
 use crate::plan::{BytesMethod, Field, Initial, Struct};
 
 /// Emits a struct of a spec with everything that belongs to it.
 pub(crate) fn object(plan: &Struct<'_>) -> TokenStream {
-    let Struct { ident, vis, doc: struct_doc, fields, kept, .. } = plan;
+    let Struct { ident, vis, doc: struct_doc, fields, kept, generic, .. } = plan;
+    let parameter = generic.then(|| quote!(<T = tk::Json>));
     let members = fields.iter().map(|Field { ident, doc, types, .. }| {
         let ty = &types.ty;
         quote!(#doc #vis #ident: #ty,)
     });
     let kept = kept.as_ref().map(|kept| quote!(#kept: tk::Kept,));
-    let methods = bytes_methods(plan);
+    let methods = methods(plan);
     let constructors = plan.http.map(|shape| http::constructors(plan, shape));
     let builder = builders::types(plan);
     let implementations = hand_written(plan);
@@ -23,7 +25,7 @@ pub(crate) fn object(plan: &Struct<'_>) -> TokenStream {
         #struct_doc
         #[tk::derive(tk::Clone, tk::PartialEq)]
         #[non_exhaustive]
-        #vis struct #ident {
+        #vis struct #ident #parameter {
             #(#members)*
             #kept
         }
@@ -51,7 +53,7 @@ pub(crate) fn hand_written(plan: &Struct<'_>) -> TokenStream {
         places(&plan.fields, &quote!(mut)),
         quote!(Self { #(#names: #empties,)* #(#kept: tk::Kept::new(),)* }),
     ];
-    let implementations = implementations(&plan.ident, &bodies, plan.kept.as_ref());
+    let implementations = implementations(&Target::of(plan), &bodies, plan.kept.as_ref());
     quote!(#building #implementations)
 }
 
@@ -59,14 +61,15 @@ pub(crate) fn hand_written(plan: &Struct<'_>) -> TokenStream {
 /// `shape`, `field`, `field_mut` and `empty`.
 ///
 /// Functions marked `#[inline(never)]` would otherwise be compiled again in every crate that uses the struct.
-pub(crate) fn implementations(ident: &Ident, bodies: &[TokenStream; 4], kept: Option<&Ident>) -> TokenStream {
+pub(crate) fn implementations(target: &Target<'_>, bodies: &[TokenStream; 4], kept: Option<&Ident>) -> TokenStream {
     let [shape, field, field_mut, empty] = bodies;
     let kept_mut = option(kept.map(|kept| quote!(&mut self.#kept)));
     let kept = option(kept.map(|kept| quote!(&self.#kept)));
     let empty = quote!(#[inline(never)] fn empty() -> Self { #empty });
-    let value = value(ident, &empty, &quote!(tk::decode_object(self, input, field)), &quote!(tk::View::Object(self)));
+    let value = value(target, &empty, &quote!(tk::decode_object(self, input, field)), &quote!(tk::View::Object(self)));
+    let parameters = target.parameters();
     quote! {
-        impl tk::Object for #ident {
+        impl #parameters tk::Object for #target {
             fn shape(&self) -> &'static tk::Shape {
                 #shape
             }
@@ -90,7 +93,7 @@ pub(crate) fn implementations(ident: &Ident, bodies: &[TokenStream; 4], kept: Op
             }
         }
 
-        impl tk::fmt::Debug for #ident {
+        impl #parameters tk::fmt::Debug for #target {
             fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
                 tk::debug(self, f)
             }
@@ -111,9 +114,11 @@ fn places(fields: &[Field<'_>], mutable: &TokenStream) -> TokenStream {
 }
 
 /// Emits `Value`, given the function `empty` and the bodies of the others, and serde's traits by means of it.
-pub(super) fn value(ident: &Ident, empty: &TokenStream, read: &TokenStream, view: &TokenStream) -> TokenStream {
+pub(super) fn value(target: &Target<'_>, empty: &TokenStream, read: &TokenStream, view: &TokenStream) -> TokenStream {
+    let parameters = target.parameters();
+    let (more, bound) = if target.generic { (quote!(, T), quote!(: tk::Value)) } else { Default::default() };
     quote! {
-        impl tk::Value for #ident {
+        impl #parameters tk::Value for #target {
             #empty
 
             fn read(&mut self, input: &mut tk::Decoder<'_>, field: &'static tk::Field) -> tk::Scan<tk::Form> {
@@ -125,13 +130,13 @@ pub(super) fn value(ident: &Ident, empty: &TokenStream, read: &TokenStream, view
             }
         }
 
-        impl tk::serde::Serialize for #ident {
+        impl #parameters tk::serde::Serialize for #target {
             fn serialize<S: tk::serde::Serializer>(&self, serializer: S) -> tk::Result<S::Ok, S::Error> {
                 tk::serialize(self, serializer)
             }
         }
 
-        impl<'de> tk::serde::Deserialize<'de> for #ident {
+        impl<'de #more #bound> tk::serde::Deserialize<'de> for #target {
             fn deserialize<D: tk::serde::Deserializer<'de>>(deserializer: D) -> tk::Result<Self, D::Error> {
                 tk::deserialize(deserializer)
             }
@@ -149,8 +154,8 @@ fn empty(field: &Field<'_>) -> TokenStream {
     }
 }
 
-fn bytes_methods(plan: &Struct<'_>) -> Option<TokenStream> {
-    let ident = &plan.ident;
+/// Emits the methods that read flagged bytes, and those that go through the values at one of several paths.
+fn methods(plan: &Struct<'_>) -> Option<TokenStream> {
     let methods = plan.fields.iter().filter_map(|text| {
         let BytesMethod { ident, doc, flag } = text.bytes_method.as_ref()?;
         let flag = &plan.fields[*flag];
@@ -164,6 +169,8 @@ fn bytes_methods(plan: &Struct<'_>) -> Option<TokenStream> {
             }
         })
     });
-    let methods: Vec<_> = methods.collect();
-    (!methods.is_empty()).then(|| quote!(impl #ident { #(#methods)* }))
+    let methods: Vec<_> = methods.chain(plan.accessors.iter().map(ways::accessor)).collect();
+    let target = Target::of(plan);
+    let parameters = target.parameters();
+    (!methods.is_empty()).then(|| quote!(impl #parameters #target { #(#methods)* }))
 }

@@ -16,11 +16,13 @@ pub(crate) fn shape(plan: &Struct<'_>) -> TokenStream {
     let rules = plan.object.rules.iter().map(|each| rule(&each.rule));
     let payload = match &plan.payload {
         Payload::Json => quote!(Json),
+        Payload::Root(field) => call("Root", [number(*field)]),
         Payload::Cbor => quote!(Cbor),
         Payload::Raw(field) => call("Raw", [number(*field)]),
         Payload::JsonOrRaw(field, marker) => call("json_or_raw", [number(*field), quote!(<#marker as tk::Trigger>::INFO.detect)]),
     };
-    quote!(tk::Shape::new(#name, &[#(#fields),*], &[#(#rules),*], tk::Payload::#payload))
+    let tolerant = plan.object.tolerant.then(|| quote!(.tolerant()));
+    quote!(tk::Shape::new(#name, &[#(#fields),*], &[#(#rules),*], tk::Payload::#payload)#tolerant)
 }
 
 /// Emits a `tk::Field` with everything in which it differs from a plain one.
@@ -32,6 +34,7 @@ fn field(plan: &Field<'_>) -> TokenStream {
     parts.extend(value(&plan.value));
     parts.extend(slice("aliases", aliases));
     parts.extend(items.map(|items| quote!(items: &#items)));
+    parts.extend(plan.model.batch.then(|| quote!(batch: true)));
     parts.extend(tag.map(|tag| quote!(tag: tk::Some(#tag))));
     parts.extend(source.as_ref().map(|source| quote!(source: tk::Some(#source))));
     differing(&parts)

@@ -8,6 +8,7 @@ use quote::{format_ident, quote};
 use syn::DeriveInput;
 
 use super::objects::implementations;
+use super::target::Target;
 
 /// Emits the names as aliases of a type that is an error.
 pub(crate) fn names(names: &[String], errors: &TokenStream) -> TokenStream {
@@ -25,7 +26,7 @@ pub(crate) fn names(names: &[String], errors: &TokenStream) -> TokenStream {
 pub(crate) fn failed(input: &DeriveInput, trigger: Option<&TokenStream>, errors: &TokenStream) -> TokenStream {
     let DeriveInput { ident, vis, .. } = input;
     let wrong = wrong(errors);
-    let implementations = implementations(ident, &[(); 4].map(|()| quote!(loop {})), None);
+    let implementations = implementations(&Target { ident, generic: false }, &[(); 4].map(|()| quote!(loop {})), None);
     quote! {
         struct __Wrong<const N: usize>;
 

@@ -2,30 +2,37 @@
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
-use triggerkit_core::detect::{Condition, Test};
-use triggerkit_spec::model::{self, Sample};
+use triggerkit_core::detect::{Condition, Part, Test, TextTest};
+use triggerkit_spec::model::{self, Sample, Section, Status};
 
 use super::quoting::{call, constant, list, option, pick, text, texts};
-use super::{enums, objects};
+use super::target::Target;
+use super::{enums, objects, ways};
 use crate::plan::{Batch, Config, Enum, Trigger, TriggerImpl};
 
 pub(crate) fn trigger(plan: &Trigger<'_>) -> TokenStream {
     let Trigger { doc, implementation, event, config, batch } = plan;
-    let marker = &implementation.marker;
+    let marker = Target { ident: &implementation.marker, generic: implementation.generic };
     let event = objects::object(event);
-    let batch = batch.as_ref().map(|batch| self::batch(marker, batch));
+    let deprecated = implementation.model.and_then(deprecated);
+    let allowed = deprecated.as_ref().map(|_| allowed());
+    let batch = batch.as_ref().map(|batch| self::batch(&marker, batch, allowed.as_ref()));
+    let definition = definition(&implementation.marker, implementation.generic);
     let implementation = self::implementation(implementation);
+    let parameters = marker.parameters();
     let configured = config.as_ref().map(|config| {
         quote! {
-            impl tk::Configured for #marker {
+            #allowed
+            impl #parameters tk::Configured for #marker {
                 type Config = #config;
             }
         }
     });
     quote! {
         #doc
+        #deprecated
         #[tk::derive(tk::Clone, tk::Copy, tk::fmt::Debug)]
-        pub enum #marker {}
+        #definition
 
         #implementation
         #batch
@@ -34,9 +41,30 @@ pub(crate) fn trigger(plan: &Trigger<'_>) -> TokenStream {
     }
 }
 
+/// Emits the type of a marker, without its attributes.
+fn definition(ident: &Ident, generic: bool) -> TokenStream {
+    if generic { quote!(pub struct #ident<T = tk::Json>(tk::PhantomData<fn() -> T>);) } else { quote!(pub enum #ident {}) }
+}
+
+/// Emits the attribute of a trigger that the vendor retired. Nothing but a use of its marker names it.
+fn deprecated(model: &model::Trigger) -> Option<TokenStream> {
+    let Status { retired, successor, .. } = &model.status;
+    let retired = retired.as_ref()?;
+    let instead = successor.as_ref().map(|id| format!("; use `{id}` instead")).unwrap_or_default();
+    let note = format!("the vendor retired this trigger ({retired}){instead}");
+    Some(quote!(#[deprecated(note = #note)]))
+}
+
+/// Emits the attribute of generated code that names a retired trigger.
+fn allowed() -> TokenStream {
+    quote!(#[allow(deprecated)])
+}
+
 /// Emits the implementation of `Trigger`.
 pub(crate) fn implementation(plan: &TriggerImpl<'_>) -> TokenStream {
-    let TriggerImpl { model, marker, event, response, id, title } = plan;
+    let TriggerImpl { model, marker, event, response, id, title, generic } = plan;
+    let (marker, event) = (Target { ident: marker, generic: *generic }, Target { ident: event, generic: *generic });
+    let parameters = marker.parameters();
     let response = response.as_ref().map_or_else(|| quote!(tk::NoResponse), ToTokens::to_token_stream);
     let samples = model.map_or(&[][..], |model| &model.samples);
     let samples = if samples.is_empty() { quote!(&[]) } else { self::samples(samples) };
@@ -44,20 +72,31 @@ pub(crate) fn implementation(plan: &TriggerImpl<'_>) -> TokenStream {
     let ambiguous_with = model.map(|model| model.ambiguous_with.keys()).filter(|ids| ids.len() > 0);
     let ambiguous = ambiguous_with.map(|ids| quote!(.ambiguous_with(&[#(#ids),*])));
     let detected = option(detect.as_ref().map(|_| quote!(&DETECT)));
-    let mut info = quote!(tk::TriggerInfo::new(#id, #title, #samples, #detected)#ambiguous);
+    let tolerant = model.filter(|model| model.event.tolerant).map(|_| quote!(.tolerant()));
+    let status = model.and_then(|model| status(&model.status));
+    let mut info = quote!(tk::TriggerInfo::new(#id, #title, #samples, #detected)#ambiguous #tolerant #status);
     if let Some(condition) = detect {
         info = quote!({
             static DETECT: tk::Condition = #condition;
             #info
         });
     }
+    let allowed = model.and_then(deprecated).map(|_| allowed());
     quote! {
-        impl tk::Trigger for #marker {
+        #allowed
+        impl #parameters tk::Trigger for #marker {
             type Event = #event;
             type Response = #response;
             const INFO: tk::TriggerInfo = #info;
         }
     }
+}
+
+/// Emits how current the trigger is, unless nothing is known.
+fn status(status: &Status) -> Option<TokenStream> {
+    let Status { since, retired, successor } = status;
+    let [since, retired, successor] = [since, retired, successor].map(|text| option(text.as_ref()));
+    (*status != Status::default()).then(|| quote!(.status(tk::Status::new(#since, #retired, #successor))))
 }
 
 fn samples(samples: &[Sample]) -> TokenStream {
@@ -76,26 +115,17 @@ fn byte_string(bytes: &[u8]) -> Literal {
     raw.unwrap_or_else(|| Literal::byte_string(bytes))
 }
 
-/// Emits the function that takes the records out of an event. A field that is missing on the way means that there are none.
-fn batch(marker: &Ident, plan: &Batch) -> TokenStream {
-    let Batch { record, path, steps } = plan;
-    let mut lets = TokenStream::new();
-    let mut records = quote!(event);
-    for (field, optional) in steps {
-        records = if *optional {
-            lets.extend(quote!(let tk::Some(#field) = #records.#field else { return tk::Vec::new() };));
-            quote!(#field)
-        } else {
-            quote!(#records.#field)
-        };
-    }
+/// Emits the function that takes the records out of an event.
+fn batch(marker: &Target<'_>, plan: &Batch, allowed: Option<&TokenStream>) -> TokenStream {
+    let Batch { record, lists } = plan;
+    let (parameters, paths, records) = (marker.parameters(), lists.iter().map(|way| &way.path), ways::records(lists));
     quote! {
-        impl tk::Batch for #marker {
+        #allowed
+        impl #parameters tk::Batch for #marker {
             type Record = #record;
-            const RECORDS: &'static str = #path;
+            const RECORDS: &'static [&'static str] = &[#(#paths),*];
 
             fn records(event: Self::Event) -> tk::Vec<Self::Record> {
-                #lets
                 #records
             }
         }
@@ -108,12 +138,15 @@ pub(crate) fn any_event(plan: &Enum<'_, model::Trigger>) -> TokenStream {
     let markers: Vec<_> = plan.variants.iter().map(|variant| &variant.ident).collect();
     let decode = pick(markers.iter().map(|marker| quote!(tk::Document::decode(payload).map(Self::#marker))).collect());
     let definition = enums::definition(plan, &quote!(tk::Clone, tk::fmt::Debug, tk::PartialEq), None);
+    let allowed = plan.variants.iter().any(|variant| variant.model.status.retired.is_some()).then(allowed);
     quote! {
         /// Every trigger of this module, in the order of the spec.
+        #allowed
         pub static TRIGGERS: &[tk::AnyTrigger] = &[#(tk::AnyTrigger::of::<#markers>()),*];
 
         #definition
 
+        #allowed
         impl #ident {
             /// Detects the trigger of a payload, and decodes the payload as its event.
             ///
@@ -142,10 +175,26 @@ pub(crate) fn any_event(plan: &Enum<'_, model::Trigger>) -> TokenStream {
     }
 }
 
+fn section(section: &Section) -> TokenStream {
+    let Section { list, name, with, text } = section;
+    let ([list, name], with) =
+        ([list, name].map(|key| option(key.as_ref())), with.iter().map(|(key, text)| quote!((#key, #text))));
+    quote!(const SECTION: tk::Option<tk::Section> = tk::Some(tk::Section::new(#list, #name, &[#(#with),*], #text));)
+}
+
+/// Emits the list of all configurations.
+pub(crate) fn configs(types: &[Ident]) -> TokenStream {
+    quote! {
+        /// Every configuration of this module, in the order of the spec.
+        pub static CONFIGS: &[tk::ConfigType] = &[#(tk::ConfigType::of::<#types>()),*];
+    }
+}
+
 /// Emits the struct of a configuration, and its place in the vendor's file.
 pub(crate) fn config(plan: &Config<'_>) -> TokenStream {
     let Config { model, object, id } = plan;
     let (ident, wrapper) = (&object.ident, option(model.wrapper.as_ref()));
+    let section = model.section.as_ref().map(section);
     let object = objects::object(object);
     quote! {
         #object
@@ -153,8 +202,20 @@ pub(crate) fn config(plan: &Config<'_>) -> TokenStream {
         impl tk::Config for #ident {
             const ID: &'static str = #id;
             const WRAPPER: tk::Option<&'static str> = #wrapper;
+            #section
         }
     }
+}
+
+/// Emits a test of a text. Most are of the whole text.
+fn text_test(test: &TextTest) -> TokenStream {
+    let TextTest { part, texts: values, ignore_case } = test;
+    let texts = texts(values);
+    if *part == Part::Whole && !ignore_case {
+        return call("equals", [texts]);
+    }
+    let part = constant("Part", part);
+    quote!(Text(tk::TextTest { part: #part, texts: #texts, ignore_case: #ignore_case }))
 }
 
 fn condition(condition: &Condition) -> TokenStream {
@@ -166,8 +227,7 @@ fn condition(condition: &Condition) -> TokenStream {
         Condition::Path(path, test) => {
             let test = match test {
                 Test::Present => quote!(Present),
-                Test::Equals(values) => call("Equals", [texts(values)]),
-                Test::Prefix(prefix) => call("Prefix", [text(prefix)]),
+                Test::Text(test) => text_test(test),
                 Test::Kind(kind) => call("Kind", [constant("Kind", kind)]),
             };
             call("Path", [text(path), quote!(tk::Test::#test)])

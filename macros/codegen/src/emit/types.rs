@@ -26,6 +26,8 @@ impl ToTokens for RustType {
                 quote!(tk::#name #parameters)
             }
             RustType::Named(ident) => ident.to_token_stream(),
+            RustType::Generic(ident) => quote!(#ident<T>),
+            RustType::Chosen => quote!(T),
             RustType::Verbatim(user) => user.grouped(),
         });
     }

@@ -89,12 +89,13 @@ fn value(handler: &Parsed, has_state: bool) -> TokenStream {
         (Some(records), true) => quote_spanned!(at=> tk::method_each::<#trigger, _, _, _>(#records, &#state, #function)),
     };
     let config = options.config.as_ref().map(|config| config::given(config, &trigger));
-    let reporting = options.reporting.then(|| quote!(.reporting()));
+    let validate = options.validate.map(|method| Ident::new(method, Span::call_site()));
+    let validate = validate.map(|method| quote!(.#method()));
     quote!({
         #alias
         #assertions
         let #value = #made;
-        #value.named(#name)#reporting #config
+        #value.named(#name)#validate #config
     })
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::token::Paren;
-use syn::{Error, LitInt, LitStr, Path, Result, Token};
+use syn::{Error, LitInt, LitStr, Path, PathArguments, Result, Token};
 use triggerkit_spec::Suggestion;
 
 use super::config::{self, Config};
@@ -17,8 +17,8 @@ use crate::mistakes::{Mistakes, mistake, with_help};
 pub(super) struct Options {
     /// The trigger's type, or `None` if it could not be parsed.
     pub(super) trigger: Option<Path>,
-    /// Whether the function is called for events with violations too.
-    pub(super) reporting: bool,
+    /// The method of `Handler` that selects which violations keep the function from being called, if one is given.
+    pub(super) validate: Option<&'static str>,
     /// If the function takes single records, how many at a time.
     pub(super) each: Option<usize>,
     /// The trigger's configuration.
@@ -36,7 +36,8 @@ const KNOWN: &Known = &[
 
 const EACH: &Known = &[("concurrency", "each(concurrency = 8)")];
 
-const VALIDATE: [&str; 2] = ["reject", "report"];
+/// The values of `validate`, each with its method of `Handler`.
+const VALIDATE: [(&str, &str); 2] = [("strict", "strict"), ("report", "reporting")];
 
 const USAGE: &str = "#[trigger(huawei::Kafka)]";
 
@@ -89,10 +90,16 @@ impl Options {
     }
 
     fn trigger(&mut self, given: &Given<'_>) -> Result<()> {
-        let path = &given.meta.path;
+        let mut path = given.meta.path.clone();
+        if given.meta.input.peek(Token![<])
+            && let Some(last) = path.segments.last_mut()
+        {
+            // The type that the user chooses for a generic payload.
+            last.arguments = PathArguments::AngleBracketed(given.meta.input.parse()?);
+        }
         if self.trigger.replace(path.clone()).is_some() {
             let help = "a function handles one trigger; let two functions call a third";
-            return Err(mistake(path, "a second trigger", help));
+            return Err(mistake(&path, "a second trigger", help));
         }
         if !given.meta.input.is_empty() && !given.meta.input.peek(Token![,]) {
             return Err(Error::new(given.meta.input.span(), with_help("expected `,` after the trigger", SEVERAL)));
@@ -103,7 +110,7 @@ impl Options {
     fn option(&mut self, given: &Given<'_>, mistakes: &mut Mistakes) -> Result<()> {
         match given.key.as_str() {
             "crate" => self.runtime = Some(given.value::<Runtime>("the path of triggerkit")?.0),
-            "validate" => self.reporting = validate(given)?,
+            "validate" => self.validate = Some(validate(given)?),
             "config" => self.config = Some(Config::read(given.meta.input, given.meta.path.span())?),
             "each" => self.each = Some(each(given, mistakes)?),
             _ => return Err(given.unknown()),
@@ -120,18 +127,16 @@ fn path(id: &str) -> Option<String> {
     Some(format!("#[trigger({}::{})]", provider.name, trigger.marker))
 }
 
-/// Reads whether violations are reported to the function.
-fn validate(given: &Given<'_>) -> Result<bool> {
-    let expected = "`\"reject\"` or `\"report\"`";
+/// Reads which violations keep the function from being called, as a method of `Handler`.
+fn validate(given: &Given<'_>) -> Result<&'static str> {
+    let expected = "`\"strict\"` or `\"report\"`";
     let word: LitStr = given.value(expected)?;
-    match word.value().as_str() {
-        "reject" => Ok(false),
-        "report" => Ok(true),
-        other => {
-            let suggestion = Suggestion::new(other, "values of `validate`", VALIDATE);
-            Err(mistake(&word, format_args!("`validate` must be {expected}, not `{other}`"), suggestion))
-        }
-    }
+    let value = word.value();
+    let known = VALIDATE.into_iter().find(|(each, _)| *each == value);
+    known.map(|(_, method)| method).ok_or_else(|| {
+        let suggestion = Suggestion::new(&value, "values of `validate`", VALIDATE.map(|(each, _)| each));
+        mistake(&word, format_args!("`validate` must be {expected}, not `{value}`"), suggestion)
+    })
 }
 
 /// Reads how many records are handled at a time.

@@ -12,8 +12,9 @@ use triggerkit_spec::model::{self, Check, HttpShape, Object, Presence, Type, Typ
 use triggerkit_spec::names;
 
 use super::docs::{self, Doc};
+use super::field_types::FieldTypes;
 use super::ident::ident;
-use super::types::RustType;
+use super::way::Accessor;
 use crate::tokens::{Verbatim, identifiers};
 
 /// A struct of a spec, or a hand-written one that gets the same implementations.
@@ -27,8 +28,11 @@ pub(crate) struct Struct<'m> {
     pub(crate) payload: Payload,
     /// Set if it is an HTTP answer.
     pub(crate) http: Option<HttpShape>,
+    /// Whether it has a parameter for the type that the user of the trigger chooses.
+    pub(crate) generic: bool,
     /// The field that keeps what the struct does not name.
     pub(crate) kept: Option<Ident>,
+    pub(crate) accessors: Vec<Accessor>,
     pub(crate) builder: Builder,
 }
 
@@ -40,20 +44,22 @@ impl<'m> Struct<'m> {
         let fields: Vec<_> = fields.map(|(field, types)| Field::new(object, field, types, definitions)).collect();
         Struct {
             builder: Builder::new(&ident, &fields),
+            accessors: object.accessors.iter().filter_map(|each| Accessor::new(object, each, definitions)).collect(),
             doc: docs::object(object),
             object,
             ident,
             vis: Verbatim::of(&<syn::Token![pub]>::default()),
             fields,
-            payload: Payload::Json,
+            payload: object.root.map_or(Payload::Json, Payload::Root),
             http: None,
+            generic: definitions.is_generic(object),
             kept: Some(self::ident("kept")),
         }
     }
 
     /// Plans the struct of a spec's object.
     pub(crate) fn of_object(object: &'m Object, definitions: &Definitions<'m>) -> Self {
-        let types = object.fields.iter().map(FieldTypes::of).collect();
+        let types = object.fields.iter().map(|field| FieldTypes::of(field, definitions)).collect();
         Struct::new(object, ident(&object.name), types, definitions)
     }
 
@@ -68,6 +74,8 @@ impl<'m> Struct<'m> {
 pub(crate) enum Payload {
     Json,
     Cbor,
+    /// The payload is the value of the field at an index.
+    Root(usize),
     /// The field at an index takes them.
     Raw(usize),
     /// JSON if the trigger of this marker is detected. Otherwise the field at the index takes the bytes.
@@ -112,34 +120,6 @@ impl<'m> Field<'m> {
     /// Whether the builder needs it.
     fn is_required(&self) -> bool {
         self.value.presence == Presence::Required && self.constant.is_none()
-    }
-}
-
-/// The Rust types of a field.
-#[derive(Debug, PartialEq)]
-pub(crate) struct FieldTypes {
-    /// The type of the struct's field.
-    pub(crate) ty: RustType,
-    /// The same without its `Option`.
-    pub(crate) inner: RustType,
-    pub(crate) optional: bool,
-    /// The type of a list's or map's items, without their `Option`s in a hand-written struct.
-    pub(crate) item: Option<RustType>,
-    /// Whether the items are `Option`s, which only a hand-written struct has.
-    pub(crate) optional_items: bool,
-}
-
-impl FieldTypes {
-    /// The types of a spec's field.
-    pub(crate) fn of(field: &model::Field) -> Self {
-        let inner = RustType::of_field(field);
-        let optional = field.is_option();
-        let ty = if optional { RustType::Runtime("Option", vec![inner.clone()]) } else { inner.clone() };
-        let item = match &inner {
-            RustType::Runtime("Vec" | "Map", items) => items.first().cloned(),
-            _ => None,
-        };
-        FieldTypes { ty, inner, optional, item, optional_items: false }
     }
 }
 
@@ -214,8 +194,9 @@ pub(crate) enum Argument {
 
 impl Argument {
     fn new(field: &model::Field) -> Self {
-        use Type::{Enum, Foreign, Json, List, Map, Raw, Scalar, String, Union};
-        let converts = |ty: &Type| matches!(ty, Enum(_) | Foreign(_) | Json | Map(_) | Raw | Scalar | String | Union(_));
+        use Type::{Enum, Foreign, Generic, Json, List, Map, Raw, Scalar, String, Union};
+        let converts =
+            |ty: &Type| matches!(ty, Enum(_) | Foreign(_) | Generic | Json | Map(_) | Raw | Scalar | String | Union(_));
         match &field.ty {
             _ if !field.codec.is_empty() => Argument::Value,
             List(item) if converts(item) => Argument::IntoItems,
@@ -263,6 +244,7 @@ impl Builder {
     fn new(ident: &Ident, fields: &[Field<'_>]) -> Self {
         // No parameter has the name of another one, or of a type of a field.
         let mut taken = BTreeSet::from([ident.to_string()]);
+        taken.insert("T".to_owned());
         taken.extend(fields.iter().flat_map(|field| identifiers(&field.types.inner)));
         let fields = fields.iter().filter(|field| field.is_required()).map(|field| field.ident.clone());
         let fields: Vec<Ident> = fields.collect();

@@ -114,10 +114,12 @@ fn items_are_in_the_order_of_the_spec_without_unused_types() {
         Item::Enum(plan) => plan.ident.to_string(),
         Item::Union(plan) => plan.ident.to_string(),
         Item::Operation(plan) => plan.messages.ident.to_string(),
+        Item::Configs(types) => format!("configs {}", types.len()),
         Item::AnyEvent(plan) => plan.ident.to_string(),
     };
     let names = |items: Vec<Item<'_>>| items.iter().map(name).collect::<Vec<_>>();
-    let all = ["Sold", "Text", "Emptied", "HasId", "Data", "Answer", "SoldConfig", "Level", "Part", "Sell", "AnyEvent"];
+    let all =
+        ["Sold", "Text", "Emptied", "HasId", "Data", "Answer", "SoldConfig", "Level", "Part", "Sell", "configs 1", "AnyEvent"];
     assert_eq!(names(provider(&shop)), all);
     assert_eq!(names(trigger(&shop, &shop.triggers[0])), ["Sold", "HasId", "Data", "Level", "Part", "Answer"]);
     assert_eq!(provider(&shop), provider(&shop));
@@ -191,8 +193,9 @@ fn a_trigger_knows_its_answer_its_records_and_its_configuration() {
     assert_eq!(plan.implementation.id, "shop.sold");
     assert_eq!((plan.implementation.response, plan.config), (Some(ident("Answer")), Some(ident("SoldConfig"))));
     let batch = plan.batch.expect("the spec names the records");
-    assert_eq!((batch.record, batch.path.as_str()), (named("HasId"), "data.rows"));
-    assert_eq!(batch.steps, [(ident("data"), true), (ident("rows"), false)]);
+    let step = |name, optional| WayStep { field: ident(name), optional, each: false };
+    assert_eq!(batch.record, named("HasId"));
+    assert_eq!(batch.lists, [Way { path: "data.rows".into(), steps: vec![step("data", true), step("rows", false)] }]);
     assert_eq!(plan.event.payload, Payload::Json);
     let text = Trigger::new(&shop, &shop.triggers[1], &Definitions::of(&shop));
     assert_eq!((text.event.payload, text.batch), (Payload::Raw(0), None));
@@ -250,4 +253,56 @@ fn a_hand_written_struct_has_the_same_plan() {
     assert_eq!((&own.types.ty, &other.types.ty), (&written, &RustType::Primitive("i64")));
     assert_eq!((&own.value, own.model, &own.doc), (&other.value, other.model, &other.doc));
     assert!(format!("{own:?}").contains("Verbatim(`i32`)"));
+}
+
+const MAIL: &str = r#"
+    [provider]
+    title  = "Mail"
+    source = "Mail handbook"
+
+    [triggers.sent]
+    title     = "Sent"
+    sample    = '{"bags": [{"letters": [{}]}]}'
+    records   = ["letters", "bags[].letters"]
+    accessors = { stamps = ["stamp", "bags[].stamp"] }
+
+    [triggers.sent.fields]
+    letters = { type = "list<Letter>" }
+    bags    = { type = "list<Bag>" }
+    stamp   = { type = "string" }
+
+    [types.Bag.fields]
+    letters = { type = "list<Letter>" }
+    stamp   = { type = "string", required = false }
+
+    [types.Letter.fields]
+    text = { type = "generic" }
+
+    [triggers.counted]
+    title  = "Counted"
+    root   = "counts"
+    sample = '[1]'
+    fields = { counts = { type = "list<i64>", required = true } }
+"#;
+
+#[test]
+fn a_chosen_type_passes_through_every_type_that_leads_to_it() {
+    let mail = check(&SourceFile::new("mail.toml", MAIL), "mail", &NoSamples).expect("the spec is right");
+    let definitions = Definitions::of(&mail);
+    let sent = Trigger::new(&mail, &mail.triggers[0], &definitions);
+    assert!(sent.implementation.generic && sent.event.generic);
+    let letter = RustType::Generic(ident("Letter"));
+    assert_eq!(field(&sent.event, "letters").types.ty, RustType::Runtime("Vec", vec![letter.clone()]));
+    let batch = sent.batch.expect("the spec names the records");
+    assert_eq!(batch.record, letter);
+    let paths: Vec<&str> = batch.lists.iter().map(|way| way.path.as_str()).collect();
+    assert_eq!(paths, ["letters", "bags[].letters"]);
+    let [stamps] = &sent.event.accessors[..] else { panic!("one accessor") };
+    assert_eq!((&stamps.ident, &stamps.value), (&ident("stamps"), &RustType::runtime("Str")));
+    let steps: Vec<_> = stamps.ways[1].steps.iter().map(|step| (step.field.to_string(), step.optional, step.each)).collect();
+    assert_eq!(steps, [("bags".to_owned(), false, true), ("stamp".to_owned(), true, false)]);
+
+    let counted = Trigger::new(&mail, &mail.triggers[1], &definitions);
+    assert!(!counted.implementation.generic && !counted.event.generic);
+    assert_eq!(counted.event.payload, Payload::Root(0));
 }

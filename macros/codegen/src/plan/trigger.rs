@@ -1,13 +1,14 @@
 //! Triggers: the marker that names one in Rust, its event, and its configuration.
 
 use proc_macro2::Ident;
-use triggerkit_spec::definitions::{Definition, Definitions};
-use triggerkit_spec::model::{self, Body, Provider, Type};
+use triggerkit_spec::definitions::Definitions;
+use triggerkit_spec::model::{self, Body, Provider};
 
 use super::docs::{self, Doc};
 use super::ident::ident;
-use super::object::{FieldTypes, Payload, Struct};
+use super::object::{Payload, Struct};
 use super::types::RustType;
+use super::way::Way;
 
 /// A trigger of a spec.
 #[derive(Debug, PartialEq)]
@@ -34,13 +35,18 @@ pub(crate) struct TriggerImpl<'m> {
     /// With the provider: `huawei.kafka`.
     pub(crate) id: String,
     pub(crate) title: String,
+    /// Whether the marker has a parameter for the type that its user chooses.
+    pub(crate) generic: bool,
 }
 
 impl<'m> Trigger<'m> {
     pub(crate) fn new(provider: &'m Provider, trigger: &'m model::Trigger, definitions: &Definitions<'m>) -> Self {
         let marker = ident(&trigger.marker);
-        let payload = payload(trigger, &marker);
-        let event = Struct { payload, ..Struct::of_object(&trigger.event, definitions) };
+        let event = Struct::of_object(&trigger.event, definitions);
+        let event = match payload(trigger, &marker) {
+            Some(payload) => Struct { payload, ..event },
+            None => event,
+        };
         let id = format!("{}.{}", provider.name, trigger.id);
         let doc = docs::paragraphs(&[
             format!("The trigger `{id}`: {}.", trigger.title),
@@ -55,24 +61,24 @@ impl<'m> Trigger<'m> {
             response: trigger.response.as_deref().map(ident),
             id,
             title: trigger.title.clone(),
+            generic: event.generic,
         };
         Trigger {
             doc,
             implementation,
             event,
             config: config.map(|config| ident(&config.object.name)),
-            batch: trigger.records.as_deref().and_then(|path| Batch::new(&trigger.event, path, definitions)),
+            batch: Batch::new(&trigger.event, &trigger.records, definitions),
         }
     }
 }
 
-/// How the event's bytes are read.
-fn payload(trigger: &model::Trigger, marker: &Ident) -> Payload {
+/// How the event's bytes are read, if not as JSON.
+fn payload(trigger: &model::Trigger, marker: &Ident) -> Option<Payload> {
     match (trigger.raw, trigger.bodies.as_slice()) {
-        (Some(raw), [Body::Raw]) => Payload::Raw(raw),
-        (Some(raw), _) => Payload::JsonOrRaw(raw, marker.clone()),
-        (None, bodies) if bodies.contains(&Body::Cbor) => Payload::Cbor,
-        (None, _) => Payload::Json,
+        (Some(raw), [Body::Raw]) => Some(Payload::Raw(raw)),
+        (Some(raw), _) => Some(Payload::JsonOrRaw(raw, marker.clone())),
+        (None, bodies) => bodies.contains(&Body::Cbor).then_some(Payload::Cbor),
     }
 }
 
@@ -80,29 +86,15 @@ fn payload(trigger: &model::Trigger, marker: &Ident) -> Payload {
 #[derive(Debug, PartialEq)]
 pub(crate) struct Batch {
     pub(crate) record: RustType,
-    /// Where the records are, in wire names: `Message.records`.
-    pub(crate) path: String,
-    /// The fields that lead to them, and whether each is an `Option`. The last one is the list.
-    pub(crate) steps: Vec<(Ident, bool)>,
+    /// The lists that hold them.
+    pub(crate) lists: Vec<Way>,
 }
 
 impl Batch {
-    fn new(event: &model::Object, path: &[String], definitions: &Definitions<'_>) -> Option<Self> {
-        let mut object = event;
-        let mut steps = Vec::new();
-        let mut record = None;
-        for wire in path {
-            let field = object.fields.iter().find(|field| field.wire == *wire)?;
-            let types = FieldTypes::of(field);
-            steps.push((ident(&field.name), types.optional));
-            record = types.item;
-            if let Type::Object(name) = &field.ty
-                && let Some(Definition::Object(ty)) = definitions.find(name)
-            {
-                object = &ty.object;
-            }
-        }
-        Some(Batch { record: record?, path: path.join("."), steps })
+    fn new(event: &model::Object, paths: &[model::Path], definitions: &Definitions<'_>) -> Option<Self> {
+        let ways: Vec<_> = paths.iter().filter_map(|path| Way::new(event, path, definitions)).collect();
+        let (_, _, record) = ways.first()?;
+        Some(Batch { record: record.clone()?, lists: ways.into_iter().map(|(way, ..)| way).collect() })
     }
 }
 

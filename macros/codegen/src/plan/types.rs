@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use triggerkit_core::Step;
+use triggerkit_spec::definitions::Definitions;
 use triggerkit_spec::model::{Field, Type};
 
 use super::ident::ident;
@@ -16,6 +17,10 @@ pub(crate) enum RustType {
     Runtime(&'static str, Vec<RustType>),
     /// A type of the same spec.
     Named(Ident),
+    /// A type of the same spec that takes the type that the user of a trigger chooses.
+    Generic(Ident),
+    /// The type that the user of a trigger chooses.
+    Chosen,
     /// A type as the user wrote it.
     Verbatim(Verbatim),
 }
@@ -27,8 +32,10 @@ impl RustType {
     }
 
     /// The type of a plain value.
-    pub(crate) fn of(ty: &Type) -> Self {
+    pub(crate) fn of(ty: &Type, definitions: &Definitions<'_>) -> Self {
         match ty {
+            Type::Generic => RustType::Chosen,
+            Type::Object(name) if definitions.is_generic_name(name) => RustType::Generic(ident(name)),
             Type::Bool => RustType::Primitive("bool"),
             Type::I64 => RustType::Primitive("i64"),
             Type::U64 => RustType::Primitive("u64"),
@@ -39,16 +46,16 @@ impl RustType {
             Type::Raw => RustType::runtime("Raw"),
             Type::Bytes => RustType::runtime("Base64"),
             Type::Time(_) => RustType::runtime("Timestamp"),
-            Type::List(item) => RustType::Runtime("Vec", vec![RustType::of(item)]),
-            Type::Map(item) => RustType::Runtime("Map", vec![RustType::of(item)]),
+            Type::List(item) => RustType::Runtime("Vec", vec![RustType::of(item, definitions)]),
+            Type::Map(item) => RustType::Runtime("Map", vec![RustType::of(item, definitions)]),
             Type::Object(name) | Type::Enum(name) | Type::Union(name) => RustType::Named(ident(name)),
             Type::Foreign(text) => RustType::Verbatim(Verbatim::of(&text.parse::<TokenStream>().unwrap_or_default())),
         }
     }
 
     /// The type of a field without its `Option`.
-    pub(crate) fn of_field(field: &Field) -> Self {
-        let plain = RustType::of(&field.ty);
+    pub(crate) fn of_field(field: &Field, definitions: &Definitions<'_>) -> Self {
+        let plain = RustType::of(&field.ty, definitions);
         let encoded = |inner, codec| RustType::Runtime("Encoded", vec![inner, RustType::runtime(codec)]);
         match field.codec.as_slice() {
             [] => plain,

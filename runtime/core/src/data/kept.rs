@@ -20,6 +20,7 @@ struct Rest {
     unknown: Map<Json>,
     forms: Vec<(usize, Form)>,
     aliases: Vec<(usize, Str)>,
+    originals: Vec<(usize, Str)>,
 }
 
 impl Kept {
@@ -57,6 +58,16 @@ impl Kept {
         }
         let forms = self.rest.iter().flat_map(|rest| rest.forms.iter());
         forms.rev().find(|(index, _)| *index == field).map_or(Form::PLAIN, |(_, form)| *form)
+    }
+
+    pub(crate) fn set_original(&mut self, field: usize, json: Str) {
+        self.rest.get_or_insert_default().originals.push((field, json));
+    }
+
+    /// Returns the JSON of a field whose form alone does not describe how it came.
+    pub(crate) fn original(&self, field: usize) -> Option<&str> {
+        let originals = &self.rest.as_ref()?.originals;
+        originals.iter().find(|(index, _)| *index == field).map(|(_, json)| json.as_str())
     }
 
     pub(crate) fn set_alias(&mut self, field: usize, key: Str) {

@@ -1,11 +1,12 @@
 //! [`Timestamp`]: a time, kept as it was written.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use crate::TimeKind;
 use crate::text::Str;
-use crate::time::parse_rfc3339;
-use crate::{Number, TimeKind};
+use crate::time::{in_units, parse_any};
 
 /// A time, kept as it was written. The instant is computed when you ask for it.
 ///
@@ -15,9 +16,10 @@ use crate::{Number, TimeKind};
 /// let time = Timestamp::unix_seconds(1_576_737_962);
 /// assert_eq!(time.unix_nanoseconds(), Some(1_576_737_962_000_000_000));
 /// assert_eq!(Timestamp::rfc3339("1970-01-01T00:00:01Z").unix_nanoseconds(), Some(1_000_000_000));
+/// assert_eq!(Timestamp::text("1970/01/01 08:00:01 GMT+08:00").unix_nanoseconds(), Some(1_000_000_000));
 /// assert_eq!(Timestamp::text("next Tuesday").unix_nanoseconds(), None);
 /// ```
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Timestamp {
     pub(crate) text: Str,
     pub(crate) kind: TimeKind,
@@ -32,7 +34,7 @@ impl Timestamp {
         Timestamp { text: text.into(), kind: TimeKind::Rfc3339, number: false }
     }
 
-    /// Creates a time from text in a format of the vendor.
+    /// Creates a time from any text. [`unix_nanoseconds`](Self::unix_nanoseconds) reads the formats that clouds use.
     pub fn text(text: impl Into<Str>) -> Self {
         Timestamp { text: text.into(), kind: TimeKind::Text, number: false }
     }
@@ -68,11 +70,9 @@ impl Timestamp {
 
     /// Returns the nanoseconds since 1970-01-01T00:00:00Z; `None` if the text does not contain an instant.
     pub fn unix_nanoseconds(&self) -> Option<i128> {
-        let Some(unit) = self.kind.nanoseconds() else { return parse_rfc3339(&self.text) };
-        let number = Number::parse(&self.text)?;
-        match number.as_i64() {
-            Some(count) => Some(i128::from(count) * unit),
-            None => fraction(&self.text, unit).or_else(|| number.as_f64().map(|count| (count * unit as f64) as i128)),
+        match self.kind.nanoseconds() {
+            Some(unit) => in_units(&self.text, unit),
+            None => parse_any(&self.text),
         }
     }
 
@@ -92,16 +92,19 @@ impl Timestamp {
     }
 }
 
-/// Converts a decimal count of units, such as `1576737962.25`, without rounding. Returns `None` if it has an exponent.
-fn fraction(text: &str, unit: i128) -> Option<i128> {
-    let (whole, digits) = text.split_once('.')?;
-    let mut nanoseconds = whole.parse::<i64>().ok().map(|whole| i128::from(whole) * unit)?;
-    let mut place = if text.starts_with('-') { -unit } else { unit };
-    for digit in digits.chars() {
-        place /= 10;
-        nanoseconds += i128::from(digit.to_digit(10)?) * place;
+/// Times are equal if they are written in the same way and mean the same instant.
+impl PartialEq for Timestamp {
+    fn eq(&self, other: &Self) -> bool {
+        self.number == other.number && self.text == other.text && self.unix_nanoseconds() == other.unix_nanoseconds()
     }
-    Some(nanoseconds)
+}
+
+impl Eq for Timestamp {}
+
+impl Hash for Timestamp {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.text, self.number).hash(state);
+    }
 }
 
 impl fmt::Debug for Timestamp {

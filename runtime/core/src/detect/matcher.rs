@@ -8,7 +8,7 @@ use super::tree::Tree;
 use crate::json::Kind;
 
 /// How many words of state are kept on the stack. This is enough for the triggers of all built-in providers.
-const STACK: usize = 64;
+const STACK: usize = 256;
 
 /// Finds which of many conditions hold for a payload. The payload is read once, however many conditions there are.
 ///
@@ -17,7 +17,7 @@ const STACK: usize = 64;
 /// ```
 /// use triggerkit_core::detect::{Condition, Matcher, Matches, Test};
 ///
-/// let timer = Condition::Path("type".into(), Test::Equals(vec!["timer".into()].into()));
+/// let timer = Condition::Path("type".into(), Test::equals(vec!["timer".into()].into()));
 /// let upload = Condition::Path("bucket.name".into(), Test::Present);
 /// let matcher = Matcher::new([Some(&timer), Some(&upload)]);
 /// assert_eq!(matcher.detect(r#"{"bucket": {"name": "photos"}}"#, &&[][..]), Matches::One(1));

@@ -11,9 +11,9 @@ use crate::json::{Kind, Scan, Scanner};
 pub(super) enum End {
     /// To where the evidence decides for this one condition.
     Decided(usize),
-    /// To the end of an object, after which there is nothing.
+    /// To the end of an object or list, after which there is nothing.
     Whole,
-    /// To the end of an object, after which there is more text: this is not a payload.
+    /// To the end of an object or list, after which there is more text: this is not a payload.
     Trailing,
     /// To the first error. Text that is cut off shows what it can.
     Broken,
@@ -34,7 +34,15 @@ impl<'e> Evidence<'e> {
     }
 
     fn read_payload(&mut self, json: &mut Scanner<'_>) -> Scan<bool> {
-        Ok(self.decided().is_none() && self.read_members(&self.tree.nodes[0], json)?)
+        let root = &self.tree.nodes[0];
+        if self.decided().is_some() {
+            return Ok(false);
+        }
+        match (json.peek()?, root.item) {
+            (Kind::List, Some(item)) => self.read_first_item(item, true, json),
+            (Kind::List, None) => json.skip_unchecked().map(|()| true),
+            _ => self.read_members(root, json),
+        }
     }
 
     fn read_members(&mut self, node: &'e Node<'e>, json: &mut Scanner<'_>) -> Scan<bool> {
@@ -71,21 +79,44 @@ impl<'e> Evidence<'e> {
         }
         match (kind, node.item) {
             (Kind::Object, _) if !node.keys.is_empty() => self.read_members(node, json),
-            (Kind::List, Some(item)) => {
-                json.enter_list()?;
-                if !json.next_item()? {
-                    return Ok(true);
-                }
-                self.see(item);
-                let goes_on = self.read_value(&self.tree.nodes[item], json)?;
-                if goes_on {
-                    json.leave()?;
-                }
-                Ok(goes_on)
-            }
+            (Kind::List, Some(item)) => self.read_first_item(item, false, json),
             _ => json.skip_unchecked().map(|()| true),
         }
     }
+
+    /// Reads the first item of a list. If the list is the payload, the item may be JSON text of the item.
+    fn read_first_item(&mut self, item: usize, is_payload: bool, json: &mut Scanner<'_>) -> Scan<bool> {
+        json.enter_list()?;
+        if !json.next_item()? {
+            return Ok(true);
+        }
+        self.see(item);
+        let node = &self.tree.nodes[item];
+        let inside = if is_payload { json_text(json)? } else { None };
+        let goes_on = match inside {
+            Some(text) => {
+                json.skip_unchecked()?;
+                // Text that breaks off shows what it can.
+                self.read_value(node, &mut Scanner::new(&text)).unwrap_or(true)
+            }
+            None => self.read_value(node, json)?,
+        };
+        if goes_on {
+            json.leave()?;
+        }
+        Ok(goes_on)
+    }
+}
+
+/// Returns the contents of a string that comes next, if they are the JSON of an object or list. The string stays unread.
+fn json_text<'p>(json: &Scanner<'p>) -> Scan<Option<Cow<'p, str>>> {
+    let mut ahead = json.clone();
+    if ahead.peek()? != Kind::String {
+        return Ok(None);
+    }
+    let text = ahead.string()?;
+    let holds = matches!(Scanner::new(&text).peek(), Ok(Kind::Object | Kind::List));
+    Ok(holds.then_some(text))
 }
 
 /// Returns the text of the next value, which stays unread: the contents of a string, or the JSON of any other value.

@@ -250,7 +250,7 @@ impl<'c> TestsByText<'c> {
         let mut by_text = TestsByText::default();
         for (number, test) in tests {
             match test {
-                Test::Equals(values) => values.iter().for_each(|text| by_text.add_text(text, *number)),
+                Test::Text(test) if test.is_exact() => test.texts.iter().for_each(|text| by_text.add_text(text, *number)),
                 other => by_text.others.push((*number, other)),
             }
         }

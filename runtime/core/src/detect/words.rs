@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::condition::{Condition, Test, Texts};
+use super::condition::{Condition, Part, Test, TextTest, Texts};
 
 /// Writes the condition in words: "`trigger_type` is `TIMER`".
 impl fmt::Display for Condition {
@@ -13,10 +13,22 @@ impl fmt::Display for Condition {
             Condition::Header(name, values) => write!(f, "header `{name}` is {}", one_of(values)),
             Condition::Absent(path) => write!(f, "no `{path}`"),
             Condition::Path(path, Test::Present) => write!(f, "`{path}` is there"),
-            Condition::Path(path, Test::Equals(values)) => write!(f, "`{path}` is {}", one_of(values)),
-            Condition::Path(path, Test::Prefix(prefix)) => write!(f, "`{path}` starts with `{prefix}`"),
+            Condition::Path(path, Test::Text(test)) => write!(f, "`{path}` {test}"),
             Condition::Path(path, Test::Kind(kind)) => write!(f, "`{path}` is of kind {}", kind.word()),
         }
+    }
+}
+
+/// Writes the test in words: "starts with `acs.` or `oss:` in any case".
+impl fmt::Display for TextTest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let verb = match self.part {
+            Part::Whole => "is",
+            Part::Start => "starts with",
+            Part::End => "ends with",
+        };
+        let case = if self.ignore_case { " in any case" } else { "" };
+        write!(f, "{verb} {}{case}", one_of(&self.texts))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::contract::{Object, View};
-use crate::data::Kept;
+use super::inspect::unknown_fields;
 use crate::report::HIDDEN;
 use crate::shape::Field;
 
@@ -13,11 +13,18 @@ pub fn debug(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     for (index, field) in object.shape().fields.iter().enumerate() {
         out.field(field.key.text, &Shown { view: object.field(index).view(), field });
     }
-    let unknown = object.kept().map(Kept::unknown);
-    if let Some(unknown) = unknown.filter(|unknown| !unknown.is_empty()) {
-        out.field("unknown", unknown);
+    if unknown_fields(object).next().is_some() {
+        out.field("unknown", &Unknown(object));
     }
     out.finish()
+}
+
+struct Unknown<'o>(&'o dyn Object);
+
+impl fmt::Debug for Unknown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(unknown_fields(self.0)).finish()
+    }
 }
 
 struct Shown<'v> {

@@ -9,17 +9,21 @@ use super::decoder::Decoder;
 use super::path::Segment;
 use super::rules::broken_rules;
 use crate::Accept;
+use crate::data::Json;
 use crate::form::Form;
-use crate::json::{Kind, Scan};
+use crate::json::{Kind, Scan, Scanner};
 use crate::report::{Report, Rule, Violation};
 use crate::shape::{Field, FieldSet, Presence, Shape};
+use crate::text::Str;
+
+/// Describes a whole payload.
+static ROOT: Field = Field { presence: Presence::Required, ..Field::PLAIN };
 
 /// Decodes `payload` into `target` and returns every violation.
 ///
 /// # Errors
 /// Returns an error if there is no value at all: the payload is not UTF-8, not JSON, or not of the target's kind.
 pub fn decode_into(target: &mut dyn Value, payload: &[u8]) -> Result<Report, Report> {
-    static ROOT: Field = Field { presence: Presence::Required, ..Field::PLAIN };
     decode_as(target, &ROOT, payload)
 }
 
@@ -28,6 +32,60 @@ pub fn decode_into(target: &mut dyn Value, payload: &[u8]) -> Result<Report, Rep
 /// # Errors
 /// Those of [`decode_into`].
 pub fn decode_as(target: &mut dyn Value, field: &'static Field, payload: &[u8]) -> Result<Report, Report> {
+    let tolerant = matches!(target.view(), View::Object(object) if object.shape().tolerant);
+    decode_text(payload, tolerant, |input| read_root(target, input, field))
+}
+
+/// Decodes a payload that is the value of a struct's field: a list, or one item of it. It may also be an object whose first
+/// key is one of the field's, with the list as its value.
+///
+/// # Errors
+/// Those of [`decode_into`].
+pub fn decode_list(target: &mut dyn Object, index: usize, payload: &[u8]) -> Result<Report, Report> {
+    let field = &target.shape().fields[index];
+    let mut is_wrapped = false;
+    let report = decode_text(payload, target.shape().tolerant, |input| {
+        let key = first_key(&input.json);
+        if let Some(key) = key.filter(|key| *key == field.key.text || field.aliases.contains(&&**key)) {
+            is_wrapped = true;
+            keep_alias(target, input, index, key);
+            return read_root(target, input, &ROOT);
+        }
+        if !matches!(input.json.peek()?, Kind::List | Kind::Object) {
+            input.skip_mismatch(&ROOT, "a list")?;
+            input.json.end()?;
+            return Ok(false);
+        }
+        read_member(target, input, field, index)?;
+        input.json.end()?;
+        check_rules(target, input);
+        Ok(true)
+    });
+    if is_wrapped {
+        return report;
+    }
+    // The payload does not have the field's name, so paths do not show it.
+    let change = |path: &str| match path.strip_prefix(field.key.text) {
+        Some("") => "$".to_owned(),
+        Some(rest) => rest.trim_start_matches('.').to_owned(),
+        None => path.to_owned(),
+    };
+    let renamed = |mut report: Report| {
+        report.map_paths(change);
+        report
+    };
+    report.map(renamed).map_err(renamed)
+}
+
+/// Returns the first key of an object that comes next.
+fn first_key<'p>(json: &Scanner<'p>) -> Option<Cow<'p, str>> {
+    let mut ahead = json.clone();
+    ahead.enter_object().ok()?;
+    ahead.next_key().ok()?
+}
+
+/// Decodes a whole text. `read` returns false if the text has no value of the right kind.
+fn decode_text(payload: &[u8], tolerant: bool, read: impl FnOnce(&mut Decoder<'_>) -> Scan<bool>) -> Result<Report, Report> {
     let text = match simdutf8::compat::from_utf8(payload) {
         Ok(text) => text,
         Err(error) => {
@@ -39,8 +97,8 @@ pub fn decode_as(target: &mut dyn Value, field: &'static Field, payload: &[u8]) 
         return Err(Violation::new(Rule::Size, "less than 4 GiB", format!("{} bytes", text.len())).into());
     }
     let payload = ArcStr::from(text);
-    let mut input = Decoder::new(&payload);
-    match read_root(target, &mut input, field) {
+    let mut input = Decoder::new(&payload, tolerant);
+    match read(&mut input) {
         Ok(true) => Ok(input.into_report()),
         Ok(false) => Err(input.into_report()),
         Err(error) => Err(Report::not_json(text, error)),
@@ -65,14 +123,14 @@ pub fn decode_object(object: &mut dyn Object, input: &mut Decoder<'_>, field: &'
     }
     input.json.enter_object()?;
     input.path.push(Segment::Field(field));
-    read_members(object, input)?;
+    let form = read_members(object, input, field)?;
     input.path.pop();
-    Ok(Form::PLAIN)
+    Ok(form)
 }
 
 #[inline(never)]
 fn read_other_kind(object: &mut dyn Object, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
-    if input.json.peek()? == Kind::String && field.accepts(Accept::JsonText) {
+    if input.json.peek()? == Kind::String && input.accepts(field, Accept::JsonText) {
         return input.embedded(field, "an object", |input| decode_object(object, input, field));
     }
     input.skip_mismatch(field, "an object")
@@ -86,7 +144,7 @@ struct Deferred<'p> {
 }
 
 #[inline]
-fn read_members(object: &mut dyn Object, input: &mut Decoder<'_>) -> Scan<()> {
+fn read_members(object: &mut dyn Object, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
     let shape = object.shape();
     let mut seen = FieldSet::NONE;
     let mut deferred = Vec::new();
@@ -123,12 +181,15 @@ fn read_members(object: &mut dyn Object, input: &mut Decoder<'_>) -> Scan<()> {
     }
     let unseen = shape.demands.without(&seen);
     if !unseen.is_empty() {
+        if input.stands_for_nothing(field) {
+            return Ok(Form::MISFIT);
+        }
         record_absent(object, input, shape, unseen);
     }
     if !shape.rules.is_empty() {
         check_rules(object, input);
     }
-    Ok(())
+    Ok(Form::PLAIN)
 }
 
 /// What follows in an object after a key that was not the expected one.
@@ -253,25 +314,46 @@ fn keep_alias(object: &mut dyn Object, input: &mut Decoder<'_>, index: usize, ke
     }
 }
 
-#[inline]
+#[inline(never)]
 fn keep_form(object: &mut dyn Object, index: usize, form: Form) {
-    if form != Form::PLAIN {
-        keep_unusual_form(object, index, form);
+    if let Some(kept) = object.kept_mut() {
+        kept.set_form(index, form);
     }
 }
 
-#[inline(never)]
-fn keep_unusual_form(object: &mut dyn Object, index: usize, form: Form) {
-    if form != Form::MISFIT
-        && let Some(kept) = object.kept_mut()
-    {
-        kept.set_form(index, form);
+/// Keeps what the form of a value that began at `start` requires to write it again as it came.
+#[cold]
+fn keep_unusual_form(object: &mut dyn Object, input: &Decoder<'_>, index: usize, form: Form, start: usize) {
+    let field = &object.shape().fields[index];
+    let json = || input.share(input.json.since(start).trim_ascii_start());
+    match form {
+        // The value of a required field cannot be kept twice, because the field itself is written too.
+        Form::MISFIT if !field.is_dispensable() => {}
+        Form::MISFIT => {
+            if matches!(field.presence, Presence::Default(_)) {
+                keep_form(object, index, Form::ABSENT);
+            }
+            if let Some(kept) = object.kept_mut() {
+                let key = Str::from(kept.alias(index).unwrap_or(field.key.text));
+                kept.unknown_mut().push(key, Json::raw(json()));
+            }
+        }
+        Form::NOTHING => keep_form(object, index, Form::EMPTY),
+        form => {
+            if let Some(kept) = object.kept_mut() {
+                kept.set_form(index, form.unmarked());
+                if form.is_as_it_came() {
+                    kept.set_original(index, json());
+                }
+            }
+        }
     }
 }
 
 /// Reads the value of a field.
 #[inline]
 fn read_member(object: &mut dyn Object, input: &mut Decoder<'_>, field: &'static Field, index: usize) -> Scan<()> {
+    let start = input.json.position();
     let form = match field.presence {
         Presence::Default(_) if input.json.ahead() == b'n' => {
             input.json.null()?;
@@ -279,6 +361,10 @@ fn read_member(object: &mut dyn Object, input: &mut Decoder<'_>, field: &'static
         }
         _ => object.field_mut(index).read(input, field)?,
     };
-    keep_form(object, index, form);
+    match form {
+        Form::PLAIN => {}
+        form if form.is_kept_alone() => keep_form(object, index, form),
+        form => keep_unusual_form(object, input, index, form, start),
+    }
     Ok(())
 }

@@ -8,9 +8,9 @@ use super::path::{Path, PathText, Segment};
 use crate::Accept;
 use crate::data::{BYTES_KEY, Json};
 use crate::form::Form;
-use crate::json::{Kind, Near, Scan, Scanner, Unescaped, write_string};
+use crate::json::{Kind, Scan, Scanner, Unescaped, validate, write_string};
 use crate::quote::{push_quote, quote_text};
-use crate::report::{HIDDEN, Report, Rule, Violation};
+use crate::report::{HIDDEN, Report, Rule, Severity, Violation};
 use crate::shape::{Check, Field, Measurable, Presence};
 use crate::text::Str;
 
@@ -25,6 +25,8 @@ pub struct Decoder<'p> {
     pub(super) path: Path,
     path_text: PathText,
     report: Report,
+    /// Whether the forms that clouds mix up are read everywhere.
+    pub(super) tolerant: bool,
     /// The text of the sibling that selects a union's type.
     pub(super) tag: Option<String>,
     /// A buffer for texts with escapes.
@@ -33,25 +35,16 @@ pub struct Decoder<'p> {
     words: String,
 }
 
-/// Returns the form of an absent value that this text stands for, if it is such a text.
-#[inline]
-fn form_of_nothing(field: &Field, text: &str) -> Option<Form> {
-    match field.empty.iter().position(|each| *each == text) {
-        Some(index) => Some(Form::sentinel(index)),
-        None if text.is_empty() && (field.accepts(Accept::String) || field.accepts(Accept::JsonText)) => Some(Form::EMPTY),
-        None => None,
-    }
-}
-
 impl<'p> Decoder<'p> {
     #[inline]
-    pub(super) fn new(payload: &'p ArcStr) -> Self {
+    pub(super) fn new(payload: &'p ArcStr, tolerant: bool) -> Self {
         Decoder {
             payload,
             json: Scanner::new(payload),
             path: Path::default(),
             path_text: PathText::default(),
             report: Report::default(),
+            tolerant,
             tag: None,
             unescaped: Unescaped::default(),
             words: String::new(),
@@ -61,6 +54,12 @@ impl<'p> Decoder<'p> {
     #[inline]
     pub(super) fn into_report(self) -> Report {
         self.report
+    }
+
+    /// Returns whether the values of a field are read in a form.
+    #[inline]
+    pub(crate) fn accepts(&self, field: &Field, form: Accept) -> bool {
+        field.accepts(form) || (self.tolerant && form.is_mixed_up())
     }
 
     /// Sets `place` to a text that was read: a slice of the payload if it is part of it.
@@ -91,16 +90,29 @@ impl<'p> Decoder<'p> {
         let (path, sensitive) = self.path_text.write(&self.path, self.json.text(), field.key.text);
         let path = path.to_owned();
         let found = if field.sensitive || sensitive { HIDDEN.into() } else { found };
-        self.report.push(Violation { path, rule, expected, found, source: field.source });
+        let severity = match rule {
+            Rule::Type if self.is_dispensable(field) => Severity::Drift,
+            Rule::Type | Rule::Required => Severity::Fatal,
+            _ => Severity::Drift,
+        };
+        self.report.push(Violation { path, rule, severity, expected, found, source: field.source });
     }
 
-    /// Returns whether a value of the wrong kind was recorded at a field of the current value.
+    /// Returns whether the event can do without a value of the current object. An item counts with the list or map that has it.
+    pub(super) fn is_dispensable(&self, field: &'static Field) -> bool {
+        let owner = if field.key.text.is_empty() { self.path.container() } else { Some(field) };
+        owner.is_some_and(Field::is_dispensable)
+    }
+
+    /// Returns whether a value of the wrong kind was recorded at a field of the current value, or inside of it.
     pub(super) fn is_misfit(&self, field: &'static Field) -> bool {
         if self.report.is_empty() {
             return false;
         }
         let path = self.path.to_text(self.json.text(), field.key.text);
-        self.report.violations().iter().any(|violation| violation.rule == Rule::Type && violation.path == path)
+        let is_inside = |rest: &str| rest.is_empty() || rest.starts_with(['.', '[']);
+        let leads_here = |violation: &Violation| violation.path.strip_prefix(&path).is_some_and(is_inside);
+        self.report.violations().iter().any(|violation| violation.rule == Rule::Type && leads_here(violation))
     }
 
     /// Returns a short quotation, after a word for its kind unless that is empty.
@@ -136,12 +148,6 @@ impl<'p> Decoder<'p> {
         Form::MISFIT
     }
 
-    /// Takes `""` as an absent value.
-    pub(crate) fn take_empty_text(&mut self, field: &'static Field) -> Form {
-        self.record_missing(field, "\"\"");
-        Form::EMPTY
-    }
-
     /// Skips a value of the wrong kind and records it. Null is recorded only if the field is required.
     #[cold]
     pub(crate) fn skip_mismatch(&mut self, field: &'static Field, expected: &'static str) -> Scan<Form> {
@@ -150,9 +156,10 @@ impl<'p> Decoder<'p> {
         match (kind, field.presence) {
             (Kind::Null, Presence::Required) => {
                 self.record(field, Rule::Required, expected.into(), "null".into());
-                Ok(Form::PLAIN)
+                Ok(Form::PLAIN.as_it_came())
             }
             (Kind::Null, _) => Ok(Form::NULL),
+            (_, Presence::Optional | Presence::Default(_)) if self.is_nothing(raw) => Ok(Form::MISFIT),
             _ => {
                 let found = self.quoted(kind.word(), raw);
                 self.record(field, Rule::Type, expected.into(), found);
@@ -190,55 +197,39 @@ impl<'p> Decoder<'p> {
                 self.unescaped = unescaped;
                 read
             }
-            Kind::Number if field.accepts(Accept::Number) => {
-                let number = self.json.number()?.as_str();
-                self.check_text(field, number);
-                self.share_slice(text, number);
-                Ok(Form::NUMBER)
+            kind if self.reads_bare(field, kind) => {
+                let bare = self.json.skip()?;
+                self.check_text(field, bare);
+                self.share_slice(text, bare);
+                Ok(if kind == Kind::Number { Form::BARE } else { Form::PLAIN.as_it_came() })
             }
             _ => self.skip_mismatch(field, "text"),
         }
     }
 
-    /// Returns whether the next value may be an absent one: null, or a text if the field has such texts.
-    #[inline]
-    pub(crate) fn may_be_nothing(&mut self, field: &'static Field) -> bool {
-        match self.json.ahead() {
-            b'n' => true,
-            b'"' => !field.empty.is_empty() || !field.accept.is_empty(),
-            _ => false,
+    /// Returns whether values of this kind are read as text.
+    fn reads_bare(&self, field: &Field, kind: Kind) -> bool {
+        match kind {
+            Kind::Number => self.accepts(field, Accept::Number),
+            Kind::Bool => self.accepts(field, Accept::Bool),
+            Kind::Object | Kind::List => field.accepts(Accept::Json),
+            Kind::String | Kind::Null => false,
         }
     }
 
-    /// Reads null, or a text that stands for an absent value. Any other value stays unread.
-    #[inline(never)]
-    pub(crate) fn read_nothing(&mut self, field: &'static Field) -> Scan<Option<Form>> {
-        if self.json.ahead() == b'n' {
-            self.json.null()?;
-            return Ok(Some(Form::NULL));
+    /// Returns whether a text is read as the JSON of a list. In a tolerant spec, any other text is one item of the list.
+    pub(crate) fn reads_list_text(&self, field: &Field) -> bool {
+        if field.accepts(Accept::JsonText) {
+            return true;
         }
-        self.read_sentinel(field)
+        let is_list = |text: &str| text.is_empty() || (text.trim_start().starts_with('[') && validate(text).is_ok());
+        self.accepts(field, Accept::JsonText) && self.json.clone().string().is_ok_and(|text| is_list(&text))
     }
 
-    /// Reads a text that stands for an empty list or map. Any other value stays unread.
-    #[inline]
-    pub(crate) fn read_no_items(&mut self, field: &'static Field) -> Scan<Option<Form>> {
-        if field.empty.is_empty() || self.json.ahead() != b'"' {
-            return Ok(None);
-        }
-        Ok(self.read_sentinel(field)?.map(|form| if form == Form::EMPTY { Form::COMMA } else { form }))
-    }
-
-    fn read_sentinel(&mut self, field: &'static Field) -> Scan<Option<Form>> {
-        let form = match self.json.near_string() {
-            Near::Text(text) => form_of_nothing(field, text),
-            Near::Long if field.empty.iter().all(|text| text.len() <= 8) => None,
-            Near::Long | Near::Escape => form_of_nothing(field, &self.json.clone().string()?),
-        };
-        if form.is_some() {
-            self.json.string()?;
-        }
-        Ok(form)
+    /// Returns whether the event can do without the current item, and so without the list or map that has it.
+    #[cold]
+    pub(crate) fn is_dispensable_item(&self) -> bool {
+        self.path.container().is_some_and(Field::is_dispensable)
     }
 
     /// Checks a text against the field's constraints.
@@ -339,12 +330,11 @@ impl<'p> Decoder<'p> {
             None => ArcStr::from(self.json.unescape(&mut self.unescaped)?),
         };
         if text.is_empty() {
-            self.record_missing(field, "\"\"");
-            return Ok(Form::COMMA);
+            return Ok(self.take_empty_text(field));
         }
         match self.read_within(&text, read) {
             Ok(Form::MISFIT) => Ok(Form::MISFIT),
-            Ok(_) => Ok(Form::TEXT),
+            Ok(_) => Ok(Form::TEXT.as_it_came()),
             Err(error) => {
                 self.record(field, Rule::Type, expected.into(), format!("text that is not JSON: {error}").into());
                 Ok(Form::MISFIT)
@@ -368,6 +358,7 @@ impl<'p> Decoder<'p> {
             path: std::mem::take(&mut self.path),
             path_text: PathText::default(),
             report: std::mem::take(&mut self.report),
+            tolerant: self.tolerant,
             tag: None,
             unescaped: std::mem::take(&mut self.unescaped),
             words: std::mem::take(&mut self.words),

@@ -2,7 +2,7 @@
 
 use super::contract::{Object, View};
 use super::path::{Path, Segment};
-use crate::data::{Json, Kept};
+use crate::data::{Json, Kept, Map};
 use crate::report::Report;
 use crate::shape::Field;
 use crate::text::Str;
@@ -34,6 +34,15 @@ pub fn details(object: &dyn Object) -> Vec<Detail> {
     inspector.details
 }
 
+/// Returns the fields that the spec does not define. Values that did not fit their field are not among them: their violation
+/// describes them, and they may be sensitive.
+pub(super) fn unknown_fields(object: &dyn Object) -> impl Iterator<Item = (&Str, &Json)> {
+    let unknown = object.kept().map(Kept::unknown).into_iter().flat_map(Map::iter);
+    let fields = object.shape().fields;
+    let is_known = |key: &str| fields.iter().any(|field| field.key.text == key || field.aliases.contains(&key));
+    unknown.filter(move |(key, _)| !is_known(key))
+}
+
 struct Inspector {
     path: Path,
     details: Vec<Detail>,
@@ -46,8 +55,7 @@ impl Inspector {
             self.inspect(object.field(index).view(), field);
             self.path.pop();
         }
-        let unknown = object.kept().map(Kept::unknown);
-        for (key, value) in unknown.iter().flat_map(|unknown| unknown.iter()) {
+        for (key, value) in unknown_fields(object) {
             self.inside(Segment::Key(key.clone()), |inspector| inspector.note(DetailKind::Unknown(value.clone())));
         }
     }

@@ -76,6 +76,19 @@ impl Path {
         }
     }
 
+    /// Returns the named field whose list or map directly holds the current item; `None` outside of lists and maps.
+    pub(super) fn container(&self) -> Option<&'static Field> {
+        let mut steps = self.near.iter().chain(&self.far).rev();
+        while let (Some(Segment::Item(_) | Segment::Key(_) | Segment::KeyAt(_)), Some(Segment::Field(field))) =
+            (steps.next(), steps.next())
+        {
+            if !field.key.text.is_empty() {
+                return Some(field);
+            }
+        }
+        None
+    }
+
     #[inline]
     pub(super) fn pop(&mut self) {
         if self.far.is_empty() {

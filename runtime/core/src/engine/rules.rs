@@ -13,7 +13,46 @@ pub(super) fn broken_rules(
     let shape = object.shape();
     let fields = Fields { shape, object, is_misfit };
     let broken = shape.rules.iter().filter_map(|rule| Some((rule, rule.broken_by(&fields)?)));
-    broken.filter_map(|(rule, broken)| Some((&shape.fields[shape.index_of(broken.field)?], rule, broken.found))).collect()
+    broken.filter_map(|(rule, broken)| Some((&shape.fields[first_field(shape, broken.field)?], rule, broken.found))).collect()
+}
+
+/// Returns the index of a field, or of the field at the start of a path.
+fn first_field(shape: &Shape, path: &str) -> Option<usize> {
+    shape.index_of(path).or_else(|| shape.index_of(split_path(path).0))
+}
+
+/// Splits a path into the first key, whether `[]` follows it, and the rest of the path.
+pub(super) fn split_path(path: &str) -> (&str, bool, &str) {
+    let (key, rest) = path.split_once('.').unwrap_or((path, ""));
+    match key.strip_suffix("[]") {
+        Some(key) => (key, true, rest),
+        None => (key, false, rest),
+    }
+}
+
+/// Returns whether a value is there.
+fn has_value(view: View<'_>) -> bool {
+    match view {
+        View::Absent => false,
+        View::List(list) => !list.is_empty(),
+        View::Map(map) => !map.is_empty(),
+        View::Json(raw) => raw != "null",
+        _ => true,
+    }
+}
+
+/// Returns whether a value has a value at a path, in any item of the lists on the way.
+fn has_value_at(view: View<'_>, path: &str) -> bool {
+    if path.is_empty() {
+        return has_value(view);
+    }
+    let View::Object(object) = view else { return false };
+    let (key, each, rest) = split_path(path);
+    let Some(index) = object.shape().index_of(key) else { return false };
+    match object.field(index).view() {
+        View::List(list) if each => (0..list.len()).any(|item| has_value_at(list.item(item), rest)),
+        view => has_value_at(view, rest),
+    }
 }
 
 struct Fields<'o> {
@@ -30,15 +69,8 @@ impl Fields<'_> {
 
 impl Siblings for Fields<'_> {
     fn is_present(&self, wire: &str) -> bool {
-        let Some(index) = self.shape.index_of(wire) else { return false };
-        let has_value = match self.object.field(index).view() {
-            View::Absent => false,
-            View::List(list) => !list.is_empty(),
-            View::Map(map) => !map.is_empty(),
-            View::Json(raw) => raw != "null",
-            _ => true,
-        };
-        has_value || (self.is_misfit)(&self.shape.fields[index])
+        let Some(index) = self.shape.index_of(wire) else { return has_value_at(View::Object(self.object), wire) };
+        has_value(self.object.field(index).view()) || (self.is_misfit)(&self.shape.fields[index])
     }
 
     fn text(&self, wire: &str) -> Option<&str> {

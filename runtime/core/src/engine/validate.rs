@@ -8,23 +8,26 @@ use super::rules::broken_rules;
 use crate::data::Timestamp;
 use crate::form::Form;
 use crate::quote::quote_text;
-use crate::report::{HIDDEN, Report, Rule, Violation};
+use crate::report::{HIDDEN, Report, Rule, Severity, Violation};
 use crate::shape::{Field, Measurable, Presence};
 use crate::text::Str;
-use crate::{Accept, Number};
+use crate::{Accept, Number, TimeKind};
 
 /// Checks a value against the rules of its type.
 ///
 /// # Errors
 /// Returns every violation.
 pub fn validate(value: &dyn Value) -> Result<(), Report> {
-    let mut validator = Validator::default();
+    let tolerant = matches!(value.view(), View::Object(object) if object.shape().tolerant);
+    let mut validator = Validator { tolerant, ..Validator::default() };
     validator.check_value(value.view(), &Field::PLAIN);
     validator.report.into_result(())
 }
 
 #[derive(Default)]
 struct Validator {
+    /// Whether payloads may have the forms that clouds mix up.
+    tolerant: bool,
     path: Path,
     path_text: PathText,
     report: Report,
@@ -35,11 +38,13 @@ impl Validator {
         let (path, sensitive) = self.path_text.write(&self.path, "", field.key.text);
         let path = path.to_owned();
         let found = if field.sensitive || sensitive { HIDDEN.into() } else { found.into() };
-        self.report.push(Violation { path, rule, expected: expected.into(), found, source: field.source });
+        let severity = if matches!(rule, Rule::Type | Rule::Required) { Severity::Fatal } else { Severity::Drift };
+        let expected = expected.into();
+        self.report.push(Violation { path, rule, severity, expected, found, source: field.source });
     }
 
     fn check_value(&mut self, view: View<'_>, field: &'static Field) {
-        if let Some((expected, found)) = unwritable(field, view) {
+        if let Some((expected, found)) = unwritable(field, view, self.tolerant) {
             self.record(field, Rule::Type, expected, found);
         } else if let Some(value) = measurable(view)
             && let Some(check) = field.broken_check(value)
@@ -120,10 +125,10 @@ fn is_left_out(field: &Field, view: View<'_>, form: Form) -> bool {
 
 /// Returns what is expected and found if no payload can hold the value: a float that JSON cannot write, or a time of
 /// another kind.
-fn unwritable(field: &Field, view: View<'_>) -> Option<(&'static str, String)> {
+fn unwritable(field: &Field, view: View<'_>, tolerant: bool) -> Option<(&'static str, String)> {
     match view {
         View::F64(value) if !value.is_finite() => Some(("a number that JSON can hold", value.to_string())),
-        View::Time(time) if !is_writable(time, field) => {
+        View::Time(time) if !is_writable(time, field, tolerant) => {
             let found = if time.is_number() { format!("{time} ({})", time.kind().word()) } else { quote_text(time.as_str()) };
             Some((field.time.expected(), found))
         }
@@ -132,11 +137,14 @@ fn unwritable(field: &Field, view: View<'_>) -> Option<(&'static str, String)> {
 }
 
 /// Returns whether a payload can hold the time in this field.
-fn is_writable(time: &Timestamp, field: &Field) -> bool {
+fn is_writable(time: &Timestamp, field: &Field, tolerant: bool) -> bool {
+    if field.time == TimeKind::Any {
+        return true;
+    }
     match (field.time.nanoseconds().is_some(), time.is_number()) {
         (true, true) => time.kind() == field.time,
-        (true, false) => field.accepts(Accept::String) && Number::parse(time.as_str()).is_some(),
-        (false, true) => field.accepts(Accept::Number),
+        (true, false) => (tolerant || field.accepts(Accept::String)) && Number::parse(time.as_str()).is_some(),
+        (false, true) => tolerant || field.accepts(Accept::Number),
         (false, false) => true,
     }
 }

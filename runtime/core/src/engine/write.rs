@@ -5,8 +5,9 @@ use std::fmt::Write;
 use super::contract::{List, Object, View};
 use crate::data::{BYTES_KEY, Base64, Kept};
 use crate::form::Form;
+use crate::json::alike::is_alike;
 use crate::json::write_string;
-use crate::shape::{Field, Presence};
+use crate::shape::{Field, FieldSet, Presence};
 use crate::{Accept, Number};
 
 /// Writes a struct as a JSON object: its fields in the order of the spec, then the fields that the spec does not define.
@@ -14,6 +15,7 @@ pub fn write_object(out: &mut String, object: &dyn Object) {
     const NOTHING: &Kept = &Kept::new();
     let kept = object.kept().unwrap_or(NOTHING);
     let mut separator = '{';
+    let mut written = FieldSet::NONE;
     for (index, field) in object.shape().fields.iter().enumerate() {
         let view = object.field(index).view();
         let form = kept.form(index);
@@ -23,13 +25,20 @@ pub fn write_object(out: &mut String, object: &dyn Object) {
             Some(alias) => write_key(out, alias),
             None => out.push_str(field.key.json),
         }
-        if write_field(out, view, field, form) {
+        if write_field(out, view, field, form, kept.original(index)) {
             separator = ',';
+            written.insert(index);
         } else {
             out.truncate(start);
         }
     }
+    let fields = object.shape().fields.iter().enumerate();
+    let keys = fields.filter(|(index, _)| written.has(*index)).map(|(index, field)| kept.alias(index).unwrap_or(field.key.text));
     for (key, value) in kept.unknown().iter() {
+        // A value that did not fit its field is kept here until the field is set.
+        if keys.clone().any(|written| written == key) {
+            continue;
+        }
         out.push(separator);
         write_key(out, key);
         out.push_str(value.as_str());
@@ -41,13 +50,46 @@ pub fn write_object(out: &mut String, object: &dyn Object) {
     out.push('}');
 }
 
+/// Writes a struct as a payload that is the value of its field at `index`, or as an object if the payload was one.
+pub fn write_list(out: &mut String, object: &dyn Object, index: usize) {
+    let (field, kept) = (&object.shape().fields[index], object.kept());
+    if kept.is_some_and(|kept| kept.alias(index).is_some()) {
+        return write_object(out, object);
+    }
+    let form = kept.map_or(Form::PLAIN, |kept| kept.form(index));
+    if !write_field(out, object.field(index).view(), field, form, kept.and_then(|kept| kept.original(index))) {
+        out.push_str("[]");
+    }
+}
+
 fn write_key(out: &mut String, key: &str) {
     write_string(out, key);
     out.push(':');
 }
 
-/// Writes the value of a field. Returns `false` if the field is to be left out.
-fn write_field(out: &mut String, view: View<'_>, field: &Field, form: Form) -> bool {
+/// Writes the value of a field: the original JSON if the value is still the same. Returns `false` if the field is to be left
+/// out.
+pub(super) fn write_field(out: &mut String, view: View<'_>, field: &Field, form: Form, original: Option<&str>) -> bool {
+    let start = out.len();
+    let is_written = write_value(out, view, field, form);
+    match original {
+        Some(original) if is_unchanged(view, field, original) => {
+            out.truncate(start);
+            out.push_str(original);
+            true
+        }
+        _ => is_written,
+    }
+}
+
+/// Returns whether a value is still the one that was read from this JSON.
+fn is_unchanged(view: View<'_>, field: &Field, original: &str) -> bool {
+    let mut usual = String::new();
+    write_view(&mut usual, view, field, Form::PLAIN);
+    is_alike(original, &usual)
+}
+
+fn write_value(out: &mut String, view: View<'_>, field: &Field, form: Form) -> bool {
     match view {
         View::Absent => return write_nothing(out, field, form),
         View::List(list) if list.is_empty() => return write_empty(out, "[]", field, form),
@@ -111,7 +153,7 @@ pub fn write_view(out: &mut String, view: View<'_>, field: &Field, form: Form) {
     let of_items = form.of_items();
     match view {
         View::Absent => out.push_str("null"),
-        View::Text(text) if form == Form::NUMBER && Number::parse(text).is_some() => out.push_str(text),
+        View::Text(text) if form == Form::BARE && Number::parse(text).is_some() => out.push_str(text),
         View::Text(text) => write_string(out, text),
         View::Json(raw) if form == Form::TEXT && raw.starts_with(['{', '[']) => write_string(out, raw),
         View::Json(raw) => out.push_str(raw),

@@ -25,6 +25,8 @@ pub struct Field {
     pub items: &'static Field,
     /// The index of the field whose text selects the type.
     pub tag: Option<usize>,
+    /// Whether the field leads to the records of a batch, so that a value that does not fit is never just left out.
+    pub batch: bool,
     /// The document that describes the field.
     pub source: Option<&'static str>,
 }
@@ -45,6 +47,7 @@ impl Field {
             time: TimeKind::Text,
             items: &ITEM,
             tag: None,
+            batch: false,
             source: None,
         }
     }
@@ -53,6 +56,11 @@ impl Field {
     #[inline]
     pub(crate) fn broken_check(&self, value: Measurable<'_>) -> Option<&Check> {
         self.checks.iter().find(|check| !check.admits(value))
+    }
+
+    /// Returns whether the field can do without its value, so that one that does not fit is kept but not read.
+    pub(crate) fn is_dispensable(&self) -> bool {
+        !self.batch && matches!(self.presence, Presence::Optional | Presence::Default(_))
     }
 
     #[inline]

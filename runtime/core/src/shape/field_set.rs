@@ -17,6 +17,11 @@ impl FieldSet {
         new
     }
 
+    /// Returns whether the set has a field.
+    pub(crate) fn has(&self, index: usize) -> bool {
+        self.0[index / 64 % 4] >> (index % 64) & 1 == 1
+    }
+
     /// Returns the fields that the other set does not have.
     #[inline]
     pub(crate) fn without(&self, others: &FieldSet) -> FieldSet {

@@ -18,7 +18,8 @@ pub struct FieldsRule {
     pub doc: Option<Cow<'static, str>>,
 }
 
-/// What a [`FieldsRule`] demands. Fields are given by their wire names.
+/// What a [`FieldsRule`] demands. Fields are given by their wire names. Where presence counts, a path can replace a name:
+/// `records[].messages`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RuleKind {
     /// At least one of the fields is present.
@@ -76,7 +77,7 @@ impl RuleKind {
 
 /// The fields of an object, as rules see them.
 pub(crate) trait Siblings {
-    /// Returns whether the field has a value.
+    /// Returns whether the field, or any field at the path, has a value.
     fn is_present(&self, wire: &str) -> bool;
     /// Returns the field's text, if it is text.
     fn text(&self, wire: &str) -> Option<&str>;
@@ -98,6 +99,7 @@ impl FieldsRule {
     /// Returns how an object breaks the rule; `None` if it obeys.
     pub(crate) fn broken_by<'r>(&'r self, object: &dyn Siblings) -> Option<BrokenRule<'r>> {
         match &self.kind {
+            RuleKind::AtLeastOne(fields) if fields.iter().any(|field| object.is_present(field)) => None,
             RuleKind::AtLeastOne(fields) => counted(fields, object, |count| count >= 1),
             RuleKind::AtMostOne(fields) => counted(fields, object, |count| count <= 1),
             RuleKind::ExactlyOne(fields) => counted(fields, object, |count| count == 1),

@@ -104,9 +104,8 @@ pub(crate) fn read_option<T: Value>(
         return Ok(form);
     }
     let form = value.insert(empty()).read(input, field)?;
-    if form == Form::MISFIT {
+    if matches!(form, Form::MISFIT | Form::NOTHING) {
         *value = None;
-        return Ok(Form::PLAIN);
     }
     Ok(form)
 }
@@ -125,29 +124,41 @@ pub(crate) fn read_list<T: Value>(
     }
     match input.json.peek()? {
         Kind::List => {
-            let mut form = Form::EMPTY;
+            let (mut form, mut fits) = (Form::EMPTY, true);
             input.json.enter_list()?;
             input.enter_list(field);
             let start = input.json.position();
             while input.json.next_item()? {
+                if input.json.ahead() == b'n' && input.read_null_item(field, is_json(empty))? {
+                    form = Form::PLAIN.as_it_came();
+                    input.next_item();
+                    continue;
+                }
                 if list.len() == list.capacity() {
                     list.reserve(input.more_items(start, list.len(), size_of::<T>()));
                 }
                 list.push(empty());
                 input.json.ahead();
                 if let Some(item) = list.last_mut() {
-                    form = form.with_item(item.read(input, field.items)?);
+                    let item = item.read(input, field.items)?;
+                    fits &= item != Form::MISFIT;
+                    form = form.with_item(item);
                 }
                 input.next_item();
             }
+            let fits = fits || !input.is_dispensable_item();
             input.leave();
+            if !fits {
+                list.clear();
+                return Ok(Form::MISFIT);
+            }
             input.check(field, Measurable::Count(list.len()));
             Ok(form)
         }
         Kind::String if field.accepts(Accept::CommaText) => {
             let text = input.json.string()?;
             input.enter_list(field);
-            for part in text.split(',').filter(|_| !text.is_empty()) {
+            for part in text.split(',').map(str::trim).filter(|_| !text.is_empty()) {
                 let mut item = empty();
                 input.read_within_text(part, |input| item.read(input, field.items))?;
                 list.push(item);
@@ -155,23 +166,35 @@ pub(crate) fn read_list<T: Value>(
             }
             input.leave();
             input.check(field, Measurable::Count(list.len()));
-            Ok(Form::COMMA)
+            Ok(Form::COMMA.as_it_came())
         }
-        Kind::String if field.accepts(Accept::JsonText) => {
-            input.embedded(field, "a list", |input| read_list(list, empty, input, field))
+        Kind::String if input.reads_list_text(field) => {
+            let form = input.embedded(field, "a list", |input| read_list(list, empty, input, field))?;
+            Ok(if form == Form::NOTHING { Form::COMMA } else { form })
         }
         Kind::Null => input.read_null_container(field, "a list"),
-        _ if field.accepts(Accept::One) => {
+        Kind::Object if !is_json(empty) && input.skip_empty_object(field)? => Ok(Form::MISFIT),
+        _ if input.accepts(field, Accept::One) => {
             let mut item = empty();
             input.enter_list(field);
-            item.read(input, field.items)?;
+            let form = item.read(input, field.items)?;
+            let fits = form != Form::MISFIT || !input.is_dispensable_item();
             input.leave();
+            if !fits {
+                return Ok(Form::MISFIT);
+            }
             list.push(item);
             input.check(field, Measurable::Count(list.len()));
-            Ok(Form::ONE)
+            Ok(if form == Form::PLAIN { Form::ONE } else { Form::ONE.as_it_came() })
         }
         _ => input.skip_mismatch(field, "a list"),
     }
+}
+
+/// Returns whether null is a value like any other.
+#[cold]
+fn is_json<T: Value>(empty: impl Fn() -> T) -> bool {
+    matches!(empty().view(), View::Json(_))
 }
 
 /// Reads a map. `empty` makes the values to read into.
@@ -188,22 +211,34 @@ pub(crate) fn read_map<T: Value>(
     }
     match input.json.peek()? {
         Kind::Object => {
-            let mut form = Form::EMPTY;
+            let (mut form, mut fits) = (Form::EMPTY, true);
             input.json.enter_object()?;
             input.enter_map(field);
             while let Some(key) = input.next_key()? {
+                if input.json.ahead() == b'n' && input.read_null_item(field, is_json(empty))? {
+                    form = Form::PLAIN.as_it_came();
+                    continue;
+                }
                 map.push(Str::new(), empty());
                 if let Some((name, value)) = map.last_mut() {
                     input.share_into(name, key);
-                    form = form.with_item(value.read(input, field.items)?);
+                    let value = value.read(input, field.items)?;
+                    fits &= value != Form::MISFIT;
+                    form = form.with_item(value);
                 }
             }
+            let fits = fits || !input.is_dispensable_item();
             input.leave();
+            if !fits {
+                map.clear();
+                return Ok(Form::MISFIT);
+            }
             input.check(field, Measurable::Count(map.len()));
             Ok(form)
         }
-        Kind::String if field.accepts(Accept::JsonText) => {
-            input.embedded(field, "an object", |input| read_map(map, empty, input, field))
+        Kind::String if input.accepts(field, Accept::JsonText) => {
+            let form = input.embedded(field, "an object", |input| read_map(map, empty, input, field))?;
+            Ok(if form == Form::NOTHING { Form::COMMA } else { form })
         }
         Kind::Null => input.read_null_container(field, "an object"),
         _ => input.skip_mismatch(field, "an object"),

@@ -23,7 +23,8 @@ impl Value for Json {
         let kind = input.json.peek()?;
         let text = input.json.skip()?;
         match kind {
-            Kind::Null => input.record_missing(field, "null"),
+            // An item of a list or map may be any JSON.
+            Kind::Null if !field.key.text.is_empty() => input.record_missing(field, "null"),
             Kind::String if field.accepts(Accept::JsonText) => {
                 if let Some(inside) = wrapped(text)? {
                     *self = Json(inside.into());

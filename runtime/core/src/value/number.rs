@@ -17,7 +17,7 @@ impl Value for bool {
                 *self = input.json.boolean()?;
                 Ok(Form::PLAIN)
             }
-            Kind::String if field.accepts(Accept::String) => {
+            Kind::String if input.accepts(field, Accept::String) => {
                 let text = input.json.string()?;
                 *self = match &*text {
                     "true" | "True" | "TRUE" => true,
@@ -25,7 +25,8 @@ impl Value for bool {
                     "" => return Ok(input.take_empty_text(field)),
                     _ => return Ok(input.record_unfit_text(field, "true or false", &text)),
                 };
-                Ok(Form::TEXT)
+                let is_usual = matches!(&*text, "true" | "false");
+                Ok(if is_usual { Form::TEXT } else { Form::TEXT.as_it_came() })
             }
             _ => input.skip_mismatch(field, "true or false"),
         }
@@ -49,7 +50,7 @@ impl Decoder<'_> {
                 let number = self.json.number()?;
                 Ok(if take(self, number) { Form::PLAIN } else { self.record_unfit(field, expected, number.as_str()) })
             }
-            b'"' if field.accepts(Accept::String) => {
+            b'"' if self.accepts(field, Accept::String) => {
                 let text = self.json.string()?;
                 if text.is_empty() {
                     return Ok(self.take_empty_text(field));

@@ -5,7 +5,7 @@ use crate::engine::{Decoder, Value, View};
 use crate::form::Form;
 use crate::json::{Kind, Scan};
 use crate::shape::Field;
-use crate::{Accept, Number};
+use crate::{Accept, Number, TimeKind};
 
 impl Value for Timestamp {
     fn empty() -> Self {
@@ -16,7 +16,7 @@ impl Value for Timestamp {
         let kind = field.time;
         let counted = kind.nanoseconds().is_some();
         match input.json.peek()? {
-            Kind::Number if counted || field.accepts(Accept::Number) => {
+            Kind::Number if counted || kind == TimeKind::Any || input.accepts(field, Accept::Number) => {
                 let start = input.json.position();
                 if input.json.plain_integer().is_none() {
                     input.json.number()?;
@@ -25,7 +25,7 @@ impl Value for Timestamp {
                 input.share_slice(&mut self.text, input.json.since(start));
                 Ok(Form::PLAIN)
             }
-            Kind::String if !counted || field.accepts(Accept::String) => {
+            Kind::String if !counted || input.accepts(field, Accept::String) => {
                 let text = input.json.string()?;
                 if counted && text.is_empty() {
                     return Ok(input.take_empty_text(field));

@@ -6,7 +6,7 @@ pub use std::cmp::{Eq, PartialEq};
 pub use std::convert::{AsRef, From, Into};
 pub use std::fmt;
 pub use std::hash::Hash;
-pub use std::iter::IntoIterator;
+pub use std::iter::{IntoIterator, Iterator, once};
 pub use std::marker::{Copy, PhantomData};
 pub use std::option::Option::{self, None, Some};
 pub use std::prelude::v1::derive;
@@ -19,7 +19,7 @@ pub use std::vec::Vec;
 pub use http;
 pub use serde;
 pub use triggerkit_core::data::{Base64, Json, Kept, Map, Timestamp};
-pub use triggerkit_core::detect::{Condition, Test};
+pub use triggerkit_core::detect::{Condition, Part, Test, TextTest};
 pub use triggerkit_core::document::Document;
 pub use triggerkit_core::engine::{Decoder, Object, Value, View, debug, decode_object};
 pub use triggerkit_core::form::Form;
@@ -32,7 +32,7 @@ pub use triggerkit_core::value::{Raw, Scalar};
 pub use triggerkit_core::{Accept, Format, Length, Range, TimeKind};
 
 pub use crate::builder::{IsSet, Set};
-pub use crate::config::{AnyConfig, Config, Configured, is_config};
+pub use crate::config::{AnyConfig, Config, ConfigType, Configured, Section, is_config};
 pub use crate::detect::Detector;
 pub use crate::dynamic::AnyTrigger;
 pub use crate::encoded::{Base64Json, Codec, Encoded, JsonText, Packed, PackedJson, flagged_bytes};
@@ -42,7 +42,7 @@ pub use crate::handler::signature::{EventOf, RecordOf, done, handlers, method, m
 pub use crate::handler::{Handler, Handlers};
 #[cfg(feature = "http")]
 pub use crate::operation;
-pub use crate::trigger::{Batch, NoResponse, Sample, Trigger, TriggerInfo};
+pub use crate::trigger::{Batch, NoResponse, Sample, Status, Trigger, TriggerInfo};
 pub use crate::{key, samples};
 
 /// Validates a value that a builder has created.

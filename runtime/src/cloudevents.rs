@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use triggerkit_core::data::Base64;
-use triggerkit_core::json::{self, Kind, Scan, Scanner, write_string};
+use triggerkit_core::data::{Base64, decode_base64};
+use triggerkit_core::json::{self, Kind, Scan, Scanner};
 use triggerkit_core::report::{Report, Rule, Violation};
 
+use crate::json_text::{push_member, string};
 use crate::percent;
 
 /// Converts a request that contains one CloudEvent to a JSON payload.
@@ -16,7 +17,7 @@ use crate::percent;
 /// - In binary mode, the request has the header `ce-specversion`. The attributes come from the `ce-*` headers and `data` from the
 ///   body. A JSON object or list is kept as it is, other text becomes a string, and other bytes become base64 in `data_base64`.
 /// - In structured mode, the content type is `application/cloudevents+json` and the body is an object. Attributes that
-///   CloudEvents does not define move to `extensions`.
+///   CloudEvents does not define move to `extensions`. `data_base64` is decoded into `data` if it contains text.
 /// - The body of any other request is returned unchanged.
 ///
 /// ```
@@ -87,6 +88,17 @@ impl PayloadBuilder {
         Ok(())
     }
 
+    /// Adds the data: a JSON object or list as it is, other text as a string, and other bytes as base64.
+    fn add_data(&mut self, bytes: &[u8]) {
+        match std::str::from_utf8(bytes) {
+            Ok(text) if matches!(Scanner::new(text).peek(), Ok(Kind::Object | Kind::List)) && json::validate(text).is_ok() => {
+                self.add("data", text);
+            }
+            Ok(text) => self.add("data", &string(text)),
+            Err(_) => self.add("data_base64", &string(Base64::encode(bytes).as_str())),
+        }
+    }
+
     fn finish(mut self) -> String {
         if !self.extensions.is_empty() {
             let extensions = std::mem::take(&mut self.extensions) + "}";
@@ -94,20 +106,6 @@ impl PayloadBuilder {
         }
         if self.attributes.is_empty() { "{}".into() } else { self.attributes + "}" }
     }
-}
-
-/// Adds a member to an object without its closing brace.
-fn push_member(object: &mut String, name: &str, value: &str) {
-    object.push(if object.is_empty() { '{' } else { ',' });
-    write_string(object, name);
-    object.push(':');
-    object.push_str(value);
-}
-
-fn to_json_string(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    write_string(&mut out, text);
-    out
 }
 
 fn convert_binary(headers: &[(&str, &str)], content_type: Option<&str>, body: &[u8]) -> String {
@@ -118,21 +116,22 @@ fn convert_binary(headers: &[(&str, &str)], content_type: Option<&str>, body: &[
         if let Some(attribute) = name.strip_prefix("ce-").filter(|name| !["data", "data_base64", "extensions"].contains(name)) {
             // CloudEvents percent-encodes everything except printable ASCII.
             let value = if value.contains('%') { Cow::Owned(percent::decode(value)) } else { Cow::Borrowed(*value) };
-            payload.add(attribute, &to_json_string(&value));
+            payload.add(attribute, &string(&value));
         }
     }
     if let Some(content_type) = content_type {
-        payload.add("datacontenttype", &to_json_string(content_type));
+        payload.add("datacontenttype", &string(content_type));
     }
-    match std::str::from_utf8(body) {
-        Ok("") => {}
-        Ok(text) if matches!(Scanner::new(text).peek(), Ok(Kind::Object | Kind::List)) && json::validate(text).is_ok() => {
-            payload.add("data", text);
-        }
-        Ok(text) => payload.add("data", &to_json_string(text)),
-        Err(_) => payload.add("data_base64", &to_json_string(Base64::encode(body).as_str())),
+    if !body.is_empty() {
+        payload.add_data(body);
     }
     payload.finish()
+}
+
+/// Returns the bytes of `data_base64`, unless they are not base64.
+fn decoded(key: &str, value: &str) -> Option<Vec<u8>> {
+    let text = Scanner::new(value).string().ok().filter(|_| key == "data_base64")?;
+    decode_base64(text.as_bytes()).ok()
 }
 
 fn convert_structured(body: &[u8]) -> Result<String, Report> {
@@ -147,7 +146,10 @@ fn convert_structured(body: &[u8]) -> Result<String, Report> {
                 continue;
             }
             let value = json.skip()?;
-            payload.add(&key, value);
+            match decoded(&key, value) {
+                Some(bytes) => payload.add_data(&bytes),
+                None => payload.add(&key, value),
+            }
         }
         json.end()
     };

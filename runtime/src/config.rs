@@ -1,11 +1,17 @@
 //! [`Config`]: a trigger's configuration in the form that the vendor's tools read; [`AnyConfig`]: a configuration of any type.
 
+mod section;
+#[cfg(feature = "yaml")]
+mod vendor_file;
+
 use std::fmt;
 use std::sync::Arc;
 
 use triggerkit_core::document::Document;
 use triggerkit_core::engine::DetailKind;
 use triggerkit_core::report::{Report, Rule, Violation};
+
+pub use section::Section;
 
 use crate::dynamic::AnyDocument;
 use crate::trigger::Trigger;
@@ -18,14 +24,18 @@ pub trait Config: Document {
     const ID: &'static str;
     /// The key that wraps the configuration in the vendor's YAML, if there is one.
     const WRAPPER: Option<&'static str>;
+    /// The entry of the vendor's file that contains the configuration, if it has one.
+    const SECTION: Option<Section> = None;
 
-    /// Decodes the vendor's YAML, with or without the wrapping key.
+    /// Decodes the vendor's YAML or JSON: its section, of which the first entry of this kind counts, the configuration under
+    /// its wrapping key, or the configuration alone.
     ///
     /// # Errors
     /// Returns a report if the text is not YAML or the configuration has violations.
     #[cfg(feature = "yaml")]
     fn from_yaml(text: &str) -> Result<Self, crate::Report> {
-        Self::decode(yaml::parse(text, Self::WRAPPER)?.as_str())
+        let mut configs = vendor_file::read(text, Self::WRAPPER, Self::SECTION.as_ref())?;
+        Self::decode(configs.swap_remove(0).as_str())
     }
 
     /// Encodes the configuration as the vendor's YAML, with the wrapping key.
@@ -35,7 +45,49 @@ pub trait Config: Document {
     #[cfg(feature = "yaml")]
     fn to_yaml(&self) -> Result<String, crate::Report> {
         self.validate()?;
-        yaml::write(&self.to_json(), Self::WRAPPER)
+        vendor_file::write_fragment(&self.to_json(), Self::WRAPPER)
+    }
+}
+
+/// A type of configurations as a value. Generated modules list theirs in `CONFIGS`.
+#[derive(Clone, Copy)]
+pub struct ConfigType {
+    /// The id of the trigger, such as `aliyun.timer`.
+    pub id: &'static str,
+    read: fn(&str) -> AnyConfig,
+    #[cfg(feature = "yaml")]
+    from_yaml: fn(&str) -> Result<Vec<AnyConfig>, Report>,
+}
+
+impl ConfigType {
+    /// Creates the value from a type.
+    pub const fn of<C: Config>() -> Self {
+        ConfigType {
+            id: C::ID,
+            read: AnyConfig::read::<C>,
+            #[cfg(feature = "yaml")]
+            from_yaml: AnyConfig::from_yaml::<C>,
+        }
+    }
+
+    /// Decodes a configuration from JSON text, like [`AnyConfig::read`].
+    pub fn read(&self, json: &str) -> AnyConfig {
+        (self.read)(json)
+    }
+
+    /// Decodes every configuration of this type in the vendor's YAML or JSON, like [`AnyConfig::from_yaml`].
+    ///
+    /// # Errors
+    /// Returns a report if the text is not YAML.
+    #[cfg(feature = "yaml")]
+    pub fn from_yaml(&self, text: &str) -> Result<Vec<AnyConfig>, Report> {
+        (self.from_yaml)(text)
+    }
+}
+
+impl fmt::Debug for ConfigType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ConfigType").field(&self.id).finish()
     }
 }
 
@@ -56,6 +108,8 @@ pub struct AnyConfig {
     id: &'static str,
     #[cfg_attr(not(feature = "yaml"), expect(dead_code, reason = "only the vendor's YAML has it"))]
     wrapper: Option<&'static str>,
+    #[cfg(all(feature = "yaml", feature = "handlers"))]
+    section: Option<Section>,
     config: Arc<AnyDocument>,
     report: Report,
 }
@@ -83,8 +137,26 @@ impl AnyConfig {
         any
     }
 
+    /// Decodes every configuration of a type in the vendor's YAML or JSON: the entries of its section, the configuration under
+    /// its wrapping key, or the configuration alone. Each is checked like [`read`](Self::read).
+    ///
+    /// # Errors
+    /// Returns a report if the text is not YAML.
+    #[cfg(feature = "yaml")]
+    pub fn from_yaml<C: Config>(text: &str) -> Result<Vec<Self>, Report> {
+        let configs = vendor_file::read(text, C::WRAPPER, C::SECTION.as_ref())?;
+        Ok(configs.iter().map(|json| AnyConfig::read::<C>(json.as_str())).collect())
+    }
+
     fn new<C: Config>(config: C, report: Report) -> Self {
-        AnyConfig { id: C::ID, wrapper: C::WRAPPER, config: Arc::new(AnyDocument::new(config)), report }
+        AnyConfig {
+            id: C::ID,
+            wrapper: C::WRAPPER,
+            #[cfg(all(feature = "yaml", feature = "handlers"))]
+            section: C::SECTION,
+            config: Arc::new(AnyDocument::new(config)),
+            report,
+        }
     }
 
     /// Returns the id of the trigger, such as `aliyun.timer`.
@@ -112,8 +184,22 @@ impl AnyConfig {
     #[cfg(feature = "yaml")]
     pub fn to_yaml(&self) -> Result<String, Report> {
         self.validate()?;
-        yaml::write(&self.to_json(), self.wrapper)
+        vendor_file::write_fragment(&self.to_json(), self.wrapper)
     }
+}
+
+/// Writes configurations, each with the name of its trigger, as the vendors' YAML. Entries of one list are written together.
+///
+/// # Errors
+/// Returns the violations of the first configuration that is not valid.
+#[cfg(all(feature = "yaml", feature = "handlers"))]
+pub(crate) fn write_sections<'c>(configs: impl Iterator<Item = (&'c str, &'c AnyConfig)>) -> Result<String, Report> {
+    let mut sections = vendor_file::Sections::default();
+    for (name, config) in configs {
+        config.validate()?;
+        sections.add(name, config.id, &config.to_json(), config.wrapper, config.section.as_ref());
+    }
+    sections.write()
 }
 
 impl fmt::Debug for AnyConfig {
@@ -131,38 +217,4 @@ pub const fn is_config<C: Config>(id: &str) -> bool {
         at += 1;
     }
     at == own.len() && at == id.len()
-}
-
-#[cfg(feature = "yaml")]
-mod yaml {
-    use std::collections::BTreeMap;
-
-    use triggerkit_core::data::Json;
-    use triggerkit_core::quote::quote;
-    use triggerkit_core::report::{Report, Rule, Violation};
-
-    fn invalid_yaml(error: &dyn std::fmt::Display) -> Report {
-        Violation::new(Rule::Codec, "YAML", quote(&error.to_string())).into()
-    }
-
-    /// Parses YAML and returns the value of the wrapping key, or the whole value if the key is absent.
-    pub(super) fn parse(text: &str, wrapper: Option<&str>) -> Result<Json, Report> {
-        if let Some(wrapper) = wrapper
-            && let Ok(mut members) = serde_saphyr::from_str::<BTreeMap<String, Json>>(text)
-            && let Some(inside) = members.remove(wrapper)
-        {
-            return Ok(inside);
-        }
-        serde_saphyr::from_str(text).map_err(|error| invalid_yaml(&error))
-    }
-
-    /// Writes JSON as YAML under the wrapping key.
-    pub(super) fn write(json: &str, wrapper: Option<&str>) -> Result<String, Report> {
-        let value = Json::parse(json)?;
-        let written = match wrapper {
-            Some(wrapper) => serde_saphyr::to_string(&BTreeMap::from([(wrapper, value)])),
-            None => serde_saphyr::to_string(&value),
-        };
-        written.map_err(|error| invalid_yaml(&error))
-    }
 }

@@ -17,10 +17,10 @@
 //!
 //! | Feature | Provider | Triggers |
 //! | --- | --- | --- |
-//! | `aliyun` | Alibaba Cloud Function Compute | `oss`, `log`, `timer`, `cdn`, `mns`, `rds`, `tablestore`, `apigw`, `datahub`, `iot` |
-//! | `huawei` | Huawei Cloud FunctionGraph | `work_request`, `heartbeat`, `work_success`, `work_failure`, `smn`, `dms`, `apig`, `obs`, `dis`, `timer`, `lts`, `cts`, `dds`, `kafka` |
-//! | `tencent` | Tencent Cloud SCF | `apigw`, `timer`, `cos`, `ckafka`, `cmq`, `cls`, `mps`, `clb`, `eventbridge` |
-//! | `volcengine` | Volcengine veFaaS | `timer`, `apig`, `kafka`, `bmq`, `rocketmq`, `tos`, `tls` |
+//! | `aliyun` | Alibaba Cloud Function Compute | `http`, `oss`, `log`, `timer`, `cdn`, `mns`, `rds`, `tablestore`, `apigw`, `datahub`, `iot`, `eventbridge`, `eb_mns_queue`, `eb_kafka`, `eb_rocketmq`, `rocketmq_selfmanaged`, `eb_rabbitmq`, `eb_mqtt`, `eb_dts`, `eb_oss`, `eb_http`, `eb_schedule`, `eb_sls`, `eb_actiontrail`, `async_destination`, `eb_async_invoke`, `eb_raw` |
+//! | `huawei` | Huawei Cloud FunctionGraph | `work_request`, `heartbeat`, `work_success`, `work_failure`, `smn`, `dms`, `apig`, `obs`, `dis`, `timer`, `lts`, `cts`, `dds`, `gaussmongo`, `kafka`, `rocketmq`, `rabbitmq`, `eventgrid`, `eventgrid_obs`, `eventgrid_cts`, `iotda`, `async_notification` |
+//! | `tencent` | Tencent Cloud SCF | `apigw`, `apigw_websocket`, `function_url`, `tcb_http`, `timer`, `cos`, `ckafka`, `cmq`, `cls`, `mps`, `clb`, `eventbridge` |
+//! | `volcengine` | Volcengine veFaaS | `timer`, `apig`, `kafka`, `bmq`, `rocketmq`, `tos`, `tls`, `sns`, `batch` |
 //!
 //! <!-- /generated -->
 //!
@@ -51,6 +51,7 @@ mod dynamic;
 mod encoded;
 #[cfg(feature = "handlers")]
 mod handler;
+mod json_text;
 #[cfg(feature = "http")]
 #[doc(hidden)]
 pub mod operation;
@@ -61,7 +62,7 @@ mod serve;
 mod trigger;
 mod unpack;
 
-pub use config::{AnyConfig, Config, Configured};
+pub use config::{AnyConfig, Config, ConfigType, Configured, Section};
 pub use detect::{Comparison, Detection, Detector};
 pub use dynamic::{AnyDocument, AnyTrigger};
 pub use encoded::{Base64Json, Codec, Encoded, JsonText, Packed, PackedJson};
@@ -69,13 +70,13 @@ pub use encoded::{Base64Json, Codec, Encoded, JsonText, Packed, PackedJson};
 pub use handler::{BoxError, Context, Credentials, Error, Handler, Handlers, Invocation, Reply, Respond, Route, Router};
 #[cfg(feature = "serve")]
 pub use serve::{Platform, RunError, Server, run};
-pub use trigger::{Batch, NoResponse, Sample, Trigger, TriggerInfo};
+pub use trigger::{Batch, NoResponse, Sample, Status, Trigger, TriggerInfo};
 pub use triggerkit_core::TimeKind;
 pub use triggerkit_core::data::{Base64, Json, Kept, Map, Timestamp};
 pub use triggerkit_core::document::Document;
 pub use triggerkit_core::engine::{Detail, DetailKind, Object, Value};
 pub use triggerkit_core::json::Kind;
-pub use triggerkit_core::report::{MAX_VIOLATIONS, Report, Rule, Violation};
+pub use triggerkit_core::report::{MAX_VIOLATIONS, Report, Rule, Severity, Violation};
 pub use triggerkit_core::shape::Payload;
 pub use triggerkit_core::text::Str;
 pub use triggerkit_core::value::{Raw, Scalar};

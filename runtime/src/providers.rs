@@ -2,6 +2,7 @@
 
 use triggerkit_core::report::Report;
 
+use crate::config::ConfigType;
 use crate::detect::{self, Detection, Detector};
 use crate::dynamic::AnyTrigger;
 
@@ -19,6 +20,15 @@ macro_rules! providers {
             let lists: &[&'static [AnyTrigger]] = &[$(
                 #[cfg(feature = $feature)]
                 $name::TRIGGERS,
+            )+];
+            lists.to_vec().into_iter().flatten()
+        }
+
+        /// Returns the types of configurations of all enabled providers, in the order of their specs.
+        pub fn configs() -> impl Iterator<Item = &'static ConfigType> {
+            let lists: &[&'static [ConfigType]] = &[$(
+                #[cfg(feature = $feature)]
+                $name::CONFIGS,
             )+];
             lists.to_vec().into_iter().flatten()
         }

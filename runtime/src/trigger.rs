@@ -29,7 +29,7 @@ pub enum NoResponse {}
 /// use triggerkit::{Batch, Document, huawei};
 ///
 /// let event = huawei::KafkaEvent::decode(r#"{"messages": ["one", "two"]}"#).unwrap();
-/// assert_eq!(huawei::Kafka::RECORDS, "messages");
+/// assert_eq!(huawei::Kafka::RECORDS[0], "messages");
 /// assert_eq!(huawei::Kafka::records(event).len(), 2);
 /// # }
 /// ```
@@ -41,8 +41,8 @@ pub enum NoResponse {}
 pub trait Batch: Trigger {
     /// The type of the records.
     type Record: Send + 'static;
-    /// The path of the list of records in wire names, such as `Message.records`.
-    const RECORDS: &'static str;
+    /// The paths of the lists of records in wire names, such as `Message.records` or `records[].messages`.
+    const RECORDS: &'static [&'static str];
 
     /// Returns the records of an event in order.
     fn records(event: Self::Event) -> Vec<Self::Record>;
@@ -62,6 +62,31 @@ pub struct TriggerInfo {
     pub detect: Option<&'static Condition>,
     /// The ids of the triggers whose payloads can look the same, as the spec declares.
     pub ambiguous_with: &'static [&'static str],
+    /// Whether values are also read in the forms that clouds mix up, and handlers accept events with violations that are not
+    /// fatal.
+    pub tolerant: bool,
+    /// Since when clouds send the events, and until when.
+    pub status: Status,
+}
+
+/// How current a trigger is, as far as the vendor documents it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Status {
+    /// When the vendor introduced the trigger: `2025` or `2025-06`.
+    pub since: Option<&'static str>,
+    /// When the vendor retired it, or announced that.
+    pub retired: Option<&'static str>,
+    /// The id of the trigger that replaces it.
+    pub successor: Option<&'static str>,
+}
+
+impl Status {
+    /// Used by the macros.
+    #[doc(hidden)]
+    pub const fn new(since: Option<&'static str>, retired: Option<&'static str>, successor: Option<&'static str>) -> Self {
+        Status { since, retired, successor }
+    }
 }
 
 impl TriggerInfo {
@@ -73,7 +98,8 @@ impl TriggerInfo {
         samples: &'static [Sample],
         detect: Option<&'static Condition>,
     ) -> Self {
-        TriggerInfo { id, title, samples, detect, ambiguous_with: &[] }
+        let status = Status::new(None, None, None);
+        TriggerInfo { id, title, samples, detect, ambiguous_with: &[], tolerant: false, status }
     }
 
     /// Used by the macros.
@@ -81,6 +107,20 @@ impl TriggerInfo {
     #[must_use]
     pub const fn ambiguous_with(self, ids: &'static [&'static str]) -> Self {
         TriggerInfo { ambiguous_with: ids, ..self }
+    }
+
+    /// Used by the macros.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn tolerant(self) -> Self {
+        TriggerInfo { tolerant: true, ..self }
+    }
+
+    /// Used by the macros.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn status(self, status: Status) -> Self {
+        TriggerInfo { status, ..self }
     }
 }
 

@@ -6,7 +6,8 @@ use std::fmt::Write;
 use triggerkit::{AnyDocument, AnyTrigger, Comparison, Detail, DetailKind, triggers};
 
 use crate::console::{BOLD, Colours, DIM, ExitStatus, GREEN, RED, print};
-use crate::payload_args::{CheckedPayload, PayloadArgs};
+use crate::payload_args::{CheckedPayload, PayloadArgs, violations};
+use crate::triggers::describe_status;
 
 /// How many of the triggers that do not match are explained.
 const MAX_MISMATCHES: usize = 3;
@@ -35,11 +36,14 @@ fn write_result(text: &mut String, checked: &CheckedPayload, colours: &Colours) 
     if let Some(AnyTrigger { info, .. }) = checked.trigger {
         let condition = info.detect.map_or(String::new(), |condition| format!(": {condition}"));
         write_line(text, &format!("trigger {} ({}){}", colours.paint(GREEN, info.id), info.title, colours.paint(DIM, condition)));
+        if let Some(status) = describe_status(&info.status) {
+            write_line(text, &colours.paint(RED, status));
+        }
     }
     if checked.report.is_empty() {
         write_line(text, &colours.paint(GREEN, "no violations"));
     }
-    for violation in checked.report.violations() {
+    for violation in violations(&checked.report) {
         write_line(text, &colours.paint(RED, violation));
     }
     for Detail { path, kind, .. } in checked.event.iter().flat_map(AnyDocument::details) {

@@ -26,7 +26,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// List all triggers, one id per line.
+    /// List all triggers, one id per line; those that the vendor retired are marked.
     List(triggers::ListArgs),
     /// Print a documented payload of a trigger.
     Sample(triggers::SampleArgs),

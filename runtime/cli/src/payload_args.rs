@@ -62,6 +62,16 @@ impl PayloadArgs {
     }
 }
 
+/// Describes the violations of a report, one per line: how much each matters, and what is wrong.
+pub(crate) fn violations(report: &Report) -> Vec<String> {
+    let mut lines: Vec<String> =
+        report.violations().iter().map(|violation| format!("{}: {violation}", violation.severity)).collect();
+    if report.omitted() > 0 {
+        lines.push(format!("and {} more", report.omitted()));
+    }
+    lines
+}
+
 /// A payload's trigger, event and violations.
 pub(crate) struct CheckedPayload {
     /// `None` if the trigger was not given and cannot be detected.
@@ -90,7 +100,7 @@ impl CheckedPayload {
         if self.report.is_empty() {
             return format!("{file}: {id}, no violations");
         }
-        format!("{file}: {id}\n  {}", self.report.to_string().replace('\n', "\n  "))
+        format!("{file}: {id}\n  {}", violations(&self.report).join("\n  "))
     }
 
     /// Prints what the user can do if detection did not find one trigger.

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use serde::Serialize;
-use triggerkit::{AnyTrigger, TriggerInfo, triggers};
+use triggerkit::{AnyTrigger, ConfigType, Status, TriggerInfo, configs, triggers};
 
 use crate::console::{ExitStatus, OutputFormat, print, print_error, print_json};
 
@@ -11,6 +11,9 @@ pub(crate) struct ListArgs {
     /// The output format.
     #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
     format: OutputFormat,
+    /// List the configurations that `validate --config` checks, instead of the triggers.
+    #[arg(long)]
+    configs: bool,
 }
 
 /// One trigger in the JSON output.
@@ -19,20 +22,63 @@ struct ListedTrigger {
     id: &'static str,
     title: &'static str,
     samples: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retired: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    successor: Option<&'static str>,
 }
 
 pub(crate) fn list(arguments: &ListArgs) -> ExitStatus {
+    if arguments.configs {
+        return list_configs(arguments.format);
+    }
     let infos = triggers().map(|trigger| trigger.info);
     match arguments.format {
-        OutputFormat::Text => print(infos.map(|info| format!("{}\n", info.id)).collect::<String>().as_bytes()),
+        OutputFormat::Text => print(infos.map(|info| listed_line(&info)).collect::<String>().as_bytes()),
         OutputFormat::Json => {
-            let listed = infos.map(|TriggerInfo { id, title, samples, .. }| {
+            let listed = infos.map(|TriggerInfo { id, title, samples, status, .. }| {
                 let samples = samples.iter().map(|sample| sample.variant).collect();
-                ListedTrigger { id, title, samples }
+                let Status { since, retired, successor, .. } = status;
+                ListedTrigger { id, title, samples, since, retired, successor }
             });
             print_json(serde_json::to_string_pretty(&listed.collect::<Vec<_>>()))
         }
     }
+}
+
+/// The id of a trigger, and whether the vendor retired it.
+fn listed_line(info: &TriggerInfo) -> String {
+    let status = describe_status(&info.status).map(|status| format!("  # {status}"));
+    format!("{}{}\n", info.id, status.unwrap_or_default())
+}
+
+/// Describes the status of a retired trigger.
+pub(crate) fn describe_status(status: &Status) -> Option<String> {
+    let instead = status.successor.map(|id| format!(", use {id}")).unwrap_or_default();
+    status.retired.map(|date| format!("retired by the vendor ({date}){instead}"))
+}
+
+fn list_configs(format: OutputFormat) -> ExitStatus {
+    let ids: Vec<&str> = configs().map(|config| config.id).collect();
+    match format {
+        OutputFormat::Text => print(ids.iter().map(|id| format!("{id}\n")).collect::<String>().as_bytes()),
+        OutputFormat::Json => print_json(serde_json::to_string_pretty(&ids)),
+    }
+}
+
+/// Finds a type of configurations by its id.
+pub(crate) fn find_config(id: &str) -> Result<&'static ConfigType, String> {
+    configs().find(|config| config.id == id).ok_or_else(|| {
+        let provider = id.split('.').next();
+        let near: Vec<String> =
+            configs().filter(|config| config.id.split('.').next() == provider).map(|config| format!("`{}`", config.id)).collect();
+        match near.as_slice() {
+            [] => "unknown configuration; run `triggerkit list --configs` to see all of them".to_owned(),
+            near => format!("unknown configuration; this provider has {}", near.join(", ")),
+        }
+    })
 }
 
 #[derive(Args)]

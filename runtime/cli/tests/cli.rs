@@ -62,7 +62,7 @@ fn clean(run: Run) -> String {
 }
 
 const KAFKA: &[u8] = br#"{"trigger_type":"KAFKA","messages":["one","two"]}"#;
-const BROKEN: &[u8] = br#"{"trigger_type":"KAFKA","event_time":"now","messages":["one",2]}"#;
+const BROKEN: &[u8] = br#"{"trigger_type":"KAFKA","messages":["one",null],"region":[2]}"#;
 const UNKNOWN: &[u8] = br#"{"hello":"world"}"#;
 const CUT: &[u8] = br#"{"trigger_type":"KAFKA","messages":["#;
 
@@ -83,9 +83,13 @@ fn list_prints_one_id_a_line() {
 fn list_prints_json() {
     let listed: Vec<Value> = serde_json::from_str(&clean(run(&["list", "--format", "json"]))).unwrap();
     let ids: Vec<&str> = listed.iter().map(|trigger| trigger["id"].as_str().unwrap()).collect();
-    assert_eq!(ids, clean(run(&["list"])).lines().collect::<Vec<_>>());
+    let lines = clean(run(&["list"]));
+    assert_eq!(ids, lines.lines().map(|line| line.split(' ').next().unwrap()).collect::<Vec<_>>());
     let apig = listed.iter().find(|trigger| trigger["id"] == "huawei.apig").unwrap();
-    assert_eq!(*apig, json!({"id": "huawei.apig", "title": "API Gateway (APIG)", "samples": ["", "base64"]}));
+    assert_eq!(
+        *apig,
+        json!({"id": "huawei.apig", "title": "API Gateway (APIG)", "samples": ["", "base64", "no_api_id", "no_context"]})
+    );
 }
 
 #[test]
@@ -119,7 +123,10 @@ fn every_sample_is_clean() {
 fn sample_suggests_what_exists() {
     let Run { code, out, err } = run(&["sample", "huawei.apig", "--variant", "gzip"]);
     assert_eq!((code, out.as_str()), (2, ""));
-    assert_eq!(err, "triggerkit: `huawei.apig` does not have a variant `gzip`; its variants are `base64`\n");
+    assert_eq!(
+        err,
+        "triggerkit: `huawei.apig` does not have a variant `gzip`; its variants are `base64`, `no_api_id`, `no_context`\n"
+    );
     for (id, hint) in [
         ("apig", "unknown trigger; did you mean `huawei.apig` or "),
         ("huawei.kafak", "unknown trigger; the triggers of `huawei` are `huawei.work_request`, "),
@@ -150,16 +157,16 @@ fn decode_prints_one_line_a_file() {
     assert_eq!((run.code, run.out), (1, line.repeat(3)));
     assert_eq!(
         run.err,
-        "b: huawei.kafka\n  event_time: expected seconds since 1970, found \"now\" [type]\n  \
-         messages[1]: expected text, found number 2 [type]\n"
+        "b: huawei.kafka\n  fatal: messages[1]: expected text, found null [required]\n  \
+         drift: region: expected text, found list [2] [type]\n"
     );
 }
 
 #[test]
 fn decode_is_lenient_when_asked() {
     let run = run_with(&[], BROKEN, &["decode", "--lenient", "-"]);
-    assert_eq!((run.code, run.out.as_str()), (1, "{\"trigger_type\":\"KAFKA\",\"messages\":[\"one\",\"\"]}\n"));
-    assert!(run.err.starts_with("-: huawei.kafka\n  event_time: "), "{}", run.err);
+    assert_eq!((run.code, run.out.as_str()), (1, "{\"trigger_type\":\"KAFKA\",\"messages\":[\"one\",null],\"region\":[2]}\n"));
+    assert!(run.err.starts_with("-: huawei.kafka\n  fatal: messages[1]: "), "{}", run.err);
     assert_eq!(clean(run_with(&[], KAFKA, &["decode", "--lenient", "-"])).as_bytes().trim_ascii_end(), KAFKA);
     assert_eq!(run_with(&[], CUT, &["decode", "--lenient", "-"]).code, 2);
 }
@@ -175,7 +182,7 @@ fn worker_messages_are_detected_by_their_header() {
     let run = run_with(&[], message, &[&["validate"], &headers[..], &["-"]].concat());
     assert_eq!(
         (run.code, run.out.as_str()),
-        (1, "-: huawei.work_failure\n  error: expected a value, found nothing [required]\n")
+        (1, "-: huawei.work_failure\n  fatal: error: expected a value, found nothing [required]\n")
     );
     assert_eq!(run_with(&[], message, &["validate", "-"]).code, 2, "only the header contains the discriminator");
 }
@@ -187,7 +194,7 @@ fn validate_prints_text() {
     assert_eq!(
         run.out,
         "good.json: huawei.kafka, no violations\nbad.json: huawei.kafka\n  \
-         event_time: expected seconds since 1970, found \"now\" [type]\n  messages[1]: expected text, found number 2 [type]\n"
+         fatal: messages[1]: expected text, found null [required]\n  drift: region: expected text, found list [2] [type]\n"
     );
 }
 
@@ -198,13 +205,14 @@ fn validate_prints_json() {
     let names = files.map(|(name, _)| name);
     let run = run_with(&files, b"", &[&["validate", "--format", "json"], &names[..]].concat());
     assert_eq!(run.code, 2);
-    let violation = |path: &str, rule: &str, expected: &str, found: &str| json!({"path": path, "rule": rule, "expected": expected, "found": found});
-    let event_time = violation("event_time", "type", "seconds since 1970", "\"now\"");
-    let undetected = violation("$", "detect", "the payload of one trigger", "none that is known");
-    let early = |column| violation("$", "json", "JSON", &format!("the text ends too early at line 1, byte {column}"));
+    let violation = |path: &str, rule: &str, severity: &str, expected: &str, found: &str| json!({"path": path, "rule": rule, "severity": severity, "expected": expected, "found": found});
+    let message = violation("messages[1]", "required", "fatal", "text", "null");
+    let region = violation("region", "type", "drift", "text", "list [2]");
+    let undetected = violation("$", "detect", "fatal", "the payload of one trigger", "none that is known");
+    let early = |column| violation("$", "json", "fatal", "JSON", &format!("the text ends too early at line 1, byte {column}"));
     let expected = [
         json!({"file": "good", "trigger": "huawei.kafka", "violations": []}),
-        json!({"file": "bad", "trigger": "huawei.kafka", "violations": [event_time, violation("messages[1]", "type", "text", "number 2")]}),
+        json!({"file": "bad", "trigger": "huawei.kafka", "violations": [message, region]}),
         json!({"file": "unknown", "trigger": null, "violations": [undetected]}),
         json!({"file": "cut", "trigger": "huawei.kafka", "violations": [early(37)]}),
         json!({"file": "empty", "trigger": null, "violations": [early(1)]}),
@@ -251,9 +259,9 @@ fn explain_prints_contents_and_unknown_fields() {
     for part in ["trigger huawei.lts (", "no violations", "contents of lts.data: {\"logs\":"] {
         assert!(printed.contains(part), "{part} in\n{printed}");
     }
-    let run = run_with(&[], br#"{"trigger_type":"KAFKA","messages":[1],"more":[1]}"#, &["explain", "-"]);
+    let run = run_with(&[], br#"{"trigger_type":"KAFKA","messages":[null],"more":[1]}"#, &["explain", "-"]);
     assert_eq!((run.code, run.err.as_str()), (1, ""));
-    for part in ["messages[0]: expected text, found number 1 [type]", "unknown field more: [1]"] {
+    for part in ["fatal: messages[0]: expected text, found null [required]", "unknown field more: [1]"] {
         assert!(run.out.contains(part), "{part} in\n{}", run.out);
     }
     let run = run_with(&[], UNKNOWN, &["explain", "-"]);
@@ -262,7 +270,7 @@ fn explain_prints_contents_and_unknown_fields() {
 
 #[test]
 fn many_violations_are_counted() {
-    let payload = json!({"trigger_type": "KAFKA", "messages": vec![0; 120]}).to_string();
+    let payload = json!({"trigger_type": "KAFKA", "messages": vec![Value::Null; 120]}).to_string();
     let run = run_with(&[], payload.as_bytes(), &["validate", "-"]);
     assert_eq!((run.code, run.out.lines().count()), (1, 102));
     assert!(run.out.ends_with("\n  and 20 more\n"), "{}", run.out);
@@ -376,8 +384,8 @@ fn incorrect_use_is_explained() {
         (&["invoke", "--trigger", "huawei.timer", "event.json"], "cannot be used with"),
         (&["invoke", "--trigger", "huawei.timer", "--url", "https://a"], "expected `http://host:port`"),
         (
-            &["invoke", "--trigger", "huawei.timer", "--variant", "no"],
-            "`huawei.timer` does not have a variant `no`; leave out `--variant`",
+            &["invoke", "--trigger", "huawei.heartbeat", "--variant", "no"],
+            "`huawei.heartbeat` does not have a variant `no`; leave out `--variant`",
         ),
         (&["invoke", "--trigger", "huawei.timer", "-H", "no name: x"], "cannot send: http: invalid HTTP header name"),
         (&["validate", "--lenient", "-"], "unexpected argument '--lenient'"),
@@ -407,4 +415,40 @@ fn terminal_control_characters_are_escaped() {
     let payload = br#"{"trigger_type":"KAFKA","messages":[],"event_time":"\u001b[2J\n"}"#;
     let run = run_with(&[], payload, &["validate", "-"]);
     assert!(!run.out.contains('\u{1b}') && run.out.lines().count() == 2, "{}", run.out);
+}
+
+#[test]
+fn retired_triggers_are_marked() {
+    let listed = clean(run(&["list"]));
+    let line = listed.lines().find(|line| line.starts_with("tencent.apigw ")).unwrap();
+    assert_eq!(line, "tencent.apigw  # retired by the vendor (2025-06), use tencent.function_url");
+    let json: Value = clean(run(&["list", "--format", "json"])).parse().unwrap();
+    let apigw = json.as_array().unwrap().iter().find(|trigger| trigger["id"] == "tencent.apigw").unwrap();
+    assert_eq!((&apigw["retired"], &apigw["successor"]), (&json!("2025-06"), &json!("tencent.function_url")));
+    let sample = triggers().find(|trigger| trigger.info.id == "tencent.apigw").unwrap().info.samples[0].payload;
+    assert!(
+        clean(run_with(&[], sample, &["explain", "-"]))
+            .contains("\n  retired by the vendor (2025-06), use tencent.function_url\n")
+    );
+}
+
+#[test]
+fn configurations_are_checked_in_the_vendors_files() {
+    assert!(clean(run(&["list", "--configs"])).lines().any(|id| id == "aliyun.timer"));
+    let file = "triggers:\n- triggerName: a\n  triggerType: timer\n  triggerConfig:\n    cronExpression: '@every 5m'\n    enable: true\n\
+                - triggerName: b\n  triggerType: http\n  triggerConfig: {}\n\
+                - triggerName: c\n  triggerType: timer\n  triggerConfig:\n    cronExpression: never\n    enabled: true\n";
+    let run = run_with(&[("s.yaml", file.as_bytes())], b"", &["validate", "--config", "aliyun.timer", "s.yaml"]);
+    assert_eq!((run.code, run.err.as_str()), (1, ""));
+    assert_eq!(
+        run.out,
+        "s.yaml: aliyun.timer, no violations\ns.yaml: aliyun.timer\n  \
+         drift: cronExpression: expected a cron expression, found \"never\" [format]\n  \
+         fatal: enabled: expected a field of the configuration, found an unknown field [type]\n"
+    );
+    let alone =
+        run_with(&[], b"{\"cronExpression\": \"@every 5m\", \"enable\": true}", &["validate", "--config", "aliyun.timer", "-"]);
+    assert_eq!(clean(alone), "-: aliyun.timer, no violations\n");
+    let unknown = self::run(&["validate", "--config", "aliyun.tmer", "-"]);
+    assert!(unknown.code == 2 && unknown.err.contains("unknown configuration; this provider has `aliyun.http`"), "{unknown:?}");
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use futures_util::future::Either;
 use futures_util::stream::{self, StreamExt};
+use triggerkit_core::engine::{Object, record_paths};
 use triggerkit_core::report::Report;
 
 use super::error::RecordFailures;
@@ -32,7 +33,7 @@ where
 {
     let (event, report) = outcome.map_err(Error::invalid)?;
     validate.log(T::INFO.id, &report, &cx);
-    let (outside, mut reports) = RecordReports::split(report, T::RECORDS);
+    let (outside, mut reports) = RecordReports::split(report, &event, T::RECORDS);
     let cx = validate.accept(outside, cx)?;
     let records = T::records(event);
     let count = records.len();
@@ -68,11 +69,12 @@ struct RecordReports {
 
 impl RecordReports {
     /// Splits the report of an event into the violations outside its records and those of each record.
-    fn split(report: Report, list: &str) -> (Report, RecordReports) {
+    fn split(report: Report, event: &dyn Object, lists: &[&str]) -> (Report, RecordReports) {
         let (mut outside, mut by_position) = (Report::default(), BTreeMap::<usize, Report>::new());
         let is_full = report.omitted() > 0;
+        let records = if report.is_empty() { Vec::new() } else { record_paths(event, lists) };
         for violation in report {
-            match record_position(&violation.path, list) {
+            match records.iter().position(|record| leads_into(&violation.path, record)) {
                 Some(position) => by_position.entry(position).or_default().push(violation),
                 None => outside.push(violation),
             }
@@ -84,13 +86,13 @@ impl RecordReports {
     /// Returns the context for a record, or the error because of which the function is not called.
     fn context_for(&mut self, position: usize, validate: Validate, cx: &Context) -> Result<Context, Error> {
         let is_unknown = self.last_known.is_some_and(|last| position > last);
-        match (self.by_position.remove(&position), validate) {
-            (None, Validate::Reject) if is_unknown => {
+        match self.by_position.remove(&position) {
+            None if is_unknown && validate != Validate::Report => {
                 Err(Error::new("InvalidEvent", "not checked: the records before it have more violations than a report can hold"))
             }
-            (None, _) => Ok(cx.clone()),
-            (Some(report), Validate::Reject) => Err(Error::invalid(report)),
-            (Some(mut report), Validate::Report) => {
+            None => Ok(cx.clone()),
+            Some(report) if validate.rejects(&report) => Err(Error::invalid(report)),
+            Some(mut report) => {
                 cx.report().violations().iter().for_each(|violation| report.push(violation.clone()));
                 Ok(cx.clone().with_report(report))
             }
@@ -98,7 +100,7 @@ impl RecordReports {
     }
 }
 
-/// Returns the position of the record that a path leads into.
-fn record_position(path: &str, list: &str) -> Option<usize> {
-    path.strip_prefix(list)?.strip_prefix('[')?.split_once(']')?.0.parse().ok()
+/// Returns whether a path is that of a record, or of a value inside it.
+fn leads_into(path: &str, record: &str) -> bool {
+    path.strip_prefix(record).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }

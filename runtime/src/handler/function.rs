@@ -63,7 +63,9 @@ type Read = dyn Fn(Context, Validate, Option<&Matcher<'_>>) -> Pending + Send + 
 impl Handler {
     /// Creates a handler from a closure, as the macros do from a function.
     ///
-    /// An event with violations is rejected before the function is called. A panic of the function is an [`Error`] of the
+    /// An event with violations is rejected before the function is called. If the spec of the trigger is tolerant, as those of
+    /// the built-in providers are, only a [fatal](crate::Severity::Fatal) violation rejects it; the function finds all others
+    /// in [`Context::report`], and they are logged as a warning of `tracing` with the target `triggerkit`. A panic of the function is an [`Error`] of the
     /// kind `Panic`.
     pub fn new<T, F, A>(function: F) -> Self
     where
@@ -109,7 +111,7 @@ impl Handler {
             trigger,
             name: std::any::type_name::<F>(),
             takes_any: takes_any_bytes || trigger.info.detect.is_none(),
-            validate: Validate::Reject,
+            validate: if trigger.info.tolerant { Validate::Fatal } else { Validate::Strict },
             config: None,
             read,
         }
@@ -121,7 +123,13 @@ impl Handler {
         Handler { name, ..self }
     }
 
-    /// Calls the function for events with violations, too. The event then lacks the values that could not be read, and
+    /// Calls the function only for events without any violation. This is the default for triggers of your own specs.
+    #[must_use]
+    pub fn strict(self) -> Self {
+        Handler { validate: Validate::Strict, ..self }
+    }
+
+    /// Calls the function for events with any violations, too. The event then lacks the values that could not be read, and
     /// [`Context::report`] lists the violations. They are also logged as a warning of `tracing` with the target `triggerkit`.
     #[must_use]
     pub fn reporting(self) -> Self {

@@ -15,28 +15,40 @@ use crate::trigger::Trigger;
 /// The outcome of reading an event: the event as far as it could be read, and its violations.
 pub(super) type Outcome<T> = Result<(<T as Trigger>::Event, Report), Report>;
 
-/// How a handler treats an event with violations.
+/// Which violations of an event keep a handler from calling its function. With all others, the function is called with what
+/// could be read, and with the report.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Validate {
-    /// Return an error and do not call the function.
-    Reject,
-    /// Call the function with what could be read, and with the report.
+    /// All of them.
+    Strict,
+    /// Those that are fatal.
+    Fatal,
+    /// None.
     Report,
 }
 
 impl Validate {
     /// Returns the context to call the function with, or the error because of which it is not called.
     pub(super) fn accept(self, report: Report, cx: Context) -> Result<Context, Error> {
+        match report {
+            report if report.is_empty() => Ok(cx),
+            report if self.rejects(&report) => Err(Error::invalid(report)),
+            report => Ok(cx.with_report(report)),
+        }
+    }
+
+    /// Returns whether the function is not called because of the violations.
+    pub(super) fn rejects(self, report: &Report) -> bool {
         match self {
-            Validate::Reject => report.into_result(cx).map_err(Error::invalid),
-            Validate::Report if report.is_empty() => Ok(cx),
-            Validate::Report => Ok(cx.with_report(report)),
+            Validate::Strict => !report.is_empty(),
+            Validate::Fatal => report.is_fatal(),
+            Validate::Report => false,
         }
     }
 
     /// Logs the violations of an event if the function is called all the same.
     pub(super) fn log(self, trigger: &str, report: &Report, cx: &Context) {
-        if self == Validate::Report && !report.is_empty() {
+        if !report.is_empty() && !self.rejects(report) {
             let request_id = cx.request_id();
             tracing::warn!(target: "triggerkit", trigger, request_id, violations = %report, "the event has violations");
         }

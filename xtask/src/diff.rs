@@ -11,7 +11,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use triggerkit_spec::model::{Body, Config, Provider, Trigger};
+use triggerkit_spec::model::{self, Body, Config, Provider, Status, Trigger};
 
 use source::{last_release, read};
 
@@ -89,7 +89,25 @@ impl Changes {
         }
     }
 
+    /// Compares the paths that lead to values which are read one after the other.
+    fn paths(&mut self, what: &str, old: &[model::Path], new: &[model::Path], follows: &str) {
+        let words = |paths: &[model::Path]| match paths {
+            [] => "none".to_owned(),
+            paths => paths.iter().map(model::Path::to_string).collect::<Vec<_>>().join(", "),
+        };
+        if old.iter().any(|path| !new.contains(path)) {
+            self.breaking(format!("{what} {} → {}: {follows}", words(old), words(new)));
+        } else if old.len() < new.len() {
+            self.compatible(format!("{what} {} → {}", words(old), words(new)));
+        }
+    }
+
     fn provider(&mut self, old: &Provider, new: &Provider) {
+        match (old.tolerant, new.tolerant) {
+            (true, false) => self.breaking("no longer tolerant: payloads that passed are rejected"),
+            (false, true) => self.compatible("now tolerant: values are also read in the forms that clouds mix up"),
+            _ => {}
+        }
         self.each(&old.triggers, &new.triggers, |each| each.id.clone(), Changes::trigger);
         self.each(&old.types, &new.types, |each| each.object.name.clone(), Changes::type_def);
         self.each(&old.configs, &new.configs, |each| format!("config.{}", each.id), Changes::config);
@@ -106,7 +124,11 @@ impl Changes {
     }
 
     fn config(&mut self, old: &Config, new: &Config) {
-        self.fixed("wrapper", &old.wrapper, &new.wrapper, or_none, "the vendor's files are read and written differently");
+        let follows = "the vendor's files are read and written differently";
+        self.fixed("wrapper", &old.wrapper, &new.wrapper, or_none, follows);
+        if old.section != new.section {
+            self.breaking(format!("section changed: {follows}"));
+        }
         self.object(&old.object, &new.object);
     }
 
@@ -126,15 +148,21 @@ impl Changes {
             _ => {}
         }
         self.fixed("response", &old.response, &new.response, or_none, "handlers return another type");
-        let path = |path: &Option<Vec<String>>| path.as_ref().map_or_else(|| "none".to_owned(), |path| path.join("."));
-        match (&old.records, &new.records) {
-            (None, Some(now)) => self.compatible(format!("records in {}", now.join("."))),
-            (before, now) => self.fixed("records", before, now, path, "handlers with `each` get other records"),
-        }
+        self.paths("records", &old.records, &new.records, "handlers with `each` get other records");
+        self.status(&old.status, &new.status);
         if old.bodies != [Body::Raw] && new.bodies != [Body::Raw] {
             let raw = |trigger: &Trigger| trigger.raw.map(|index| trigger.event.fields[index].wire.clone());
             self.fixed("field of raw payloads", &raw(old), &raw(new), or_none, "raw payloads are read into another field");
             self.object(&old.event, &new.event);
+        }
+    }
+
+    /// Compares when the vendor introduced and retired a trigger. At most, code that uses it is warned.
+    fn status(&mut self, old: &Status, new: &Status) {
+        let parts = |status: &Status| [status.since.clone(), status.retired.clone(), status.successor.clone()];
+        let changes = ["since", "retired", "successor"].into_iter().zip(parts(old)).zip(parts(new));
+        for ((what, before), after) in changes.filter(|((_, before), after)| before != after) {
+            self.compatible(format!("{what} {} → {}", or_none(&before), or_none(&after)));
         }
     }
 }

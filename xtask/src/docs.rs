@@ -26,7 +26,7 @@ pub fn generate(workspace: &Workspace) -> Result<Generated> {
     let page = |name: &str, text: String| File { path: Path::new(page::FOLDER).join(name), text };
     let mut files = marked::pages(workspace)?;
     files.push(page("README.md", catalogue::page(workspace)));
-    files.extend(workspace.providers().map(|provider| page(&format!("{}.md", provider.name), page::page(provider))));
+    files.extend(workspace.providers().map(|provider| page(&format!("{}.md", provider.name), page::page(workspace, provider))));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Generated { command: "cargo xtask docs", files, folders: vec![PathBuf::from(page::FOLDER)] })
 }

@@ -2,10 +2,13 @@
 //!
 //! A schema accepts what the decoder accepts, for use without Rust.
 
+mod absent;
+mod forms;
 mod language;
 mod node;
 mod object;
 mod rules;
+mod scope;
 mod text;
 mod value;
 
@@ -16,7 +19,6 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use anyhow::Result;
 use triggerkit_core::Step;
 use triggerkit_spec::definitions::{Definition, Definitions};
 use triggerkit_spec::model::{Body, HttpShape, Object as Model, Provider, Trigger, Type};
@@ -24,6 +26,7 @@ use triggerkit_spec::model::{Body, HttpShape, Object as Model, Provider, Trigger
 use crate::generated::{File, Generated};
 use crate::workspace::Workspace;
 use node::{Node, Object};
+use scope::Scope;
 
 /// The command that writes the files.
 pub const COMMAND: &str = "cargo xtask schema";
@@ -35,23 +38,20 @@ const FOLDER: &str = "docs/schema";
 const LANGUAGE: &str = "spec/spec.schema.json";
 
 /// Returns the schemas of all providers, and of the spec language.
-///
-/// # Errors
-/// Returns an error if a schema cannot be written as JSON.
-pub fn generate(workspace: &Workspace) -> Result<Generated> {
+pub fn generate(workspace: &Workspace) -> Generated {
     let providers: Vec<&Provider> = workspace.providers().collect();
     let mut files = Vec::new();
     let mut index = String::from(INDEX);
     for provider in &providers {
         index_of(&mut index, provider);
-        of_provider(&mut files, provider)?;
+        of_provider(&mut files, provider);
     }
     files.push(File { path: format!("{FOLDER}/README.md").into(), text: index });
-    let language = Node::from(language::document(workspace, &format!("{BASE}{LANGUAGE}"))).to_file()?;
+    let language = Node::from(language::document(workspace, &format!("{BASE}{LANGUAGE}"))).to_file();
     files.push(File { path: LANGUAGE.into(), text: language });
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let folders = std::iter::once(PathBuf::from(FOLDER)).chain(providers.into_iter().map(|each| folder(each).into()));
-    Ok(Generated { command: COMMAND, files, folders: folders.collect() })
+    Generated { command: COMMAND, files, folders: folders.collect() }
 }
 
 const INDEX: &str = "\
@@ -60,12 +60,17 @@ const INDEX: &str = "\
 
 JSON Schema 2020-12 for editors, gateways and programs in other languages. There is a schema for every event, every response
 (`type.<Name>.json`) and every configuration (`config.<id>.json`), named like the samples. A schema accepts what the decoder accepts,
-including unknown fields, further wire forms and unknown names of open enums. A `$comment` describes what JSON Schema cannot express:
-lengths in bytes, and the contents of a text that is JSON or base64.
+including unknown fields, further wire forms and unknown names of open enums. In tolerant specs, the further forms are all those that
+clouds mix up, such as a number where text is usual. A `$comment` describes what JSON Schema cannot express: lengths in bytes, and the
+contents of a text that is JSON or base64.
 
 The spec language has a schema too, [spec/spec.schema.json](../../spec/spec.schema.json). Every spec refers to it in its first line, so
 that editors complete keys and mark errors.
 ";
+
+/// The comment on every schema of a tolerant spec.
+const TOLERANT: &str = "Values may also have the forms that clouds mix up: text for a number and the reverse, JSON text for an object, \
+                        one item for a list, an empty value for an absent one.";
 
 fn index_of(index: &mut String, provider: &Provider) {
     let _ = write!(index, "\n## {}\n\n| payload | schema |\n|---|---|\n", provider.title);
@@ -92,30 +97,28 @@ fn folder(provider: &Provider) -> String {
     format!("{FOLDER}/{}", provider.name)
 }
 
-fn of_provider(files: &mut Vec<File>, provider: &Provider) -> Result<()> {
+fn of_provider(files: &mut Vec<File>, provider: &Provider) {
     let definitions = Definitions::of(provider);
-    let mut add = |stem: &str, head: Head<'_>| -> Result<()> {
+    let mut add = |stem: &str, head: Head<'_>| {
         let path = format!("{}/{stem}.json", folder(provider));
-        let text = Node::from(head.document(&definitions, &path)).to_file()?;
+        let text = Node::from(head.document(&definitions, &path)).to_file();
         files.push(File { path: path.into(), text });
-        Ok(())
     };
     for trigger in provider.triggers.iter().filter(|trigger| trigger.bodies != [Body::Raw]) {
         let comment = bodies(trigger);
-        add(&trigger.id, Head { title: &trigger.title, comment, model: &trigger.event, http: None })?;
+        add(&trigger.id, Head { title: &trigger.title, comment, model: &trigger.event, http: None });
     }
     for name in standalone(provider) {
         let Some(Definition::Object(def)) = definitions.find(name) else { continue };
         add(
             &format!("type.{}", def.object.name),
             Head { title: &def.object.name, comment: None, model: &def.object, http: def.http },
-        )?;
+        );
     }
     for config in &provider.configs {
         let comment = config.wrapper.as_ref().map(|key| format!("In the vendor's file it is nested under `{key}`."));
-        add(&format!("config.{}", config.id), Head { title: &config.object.name, comment, model: &config.object, http: None })?;
+        add(&format!("config.{}", config.id), Head { title: &config.object.name, comment, model: &config.object, http: None });
     }
-    Ok(())
 }
 
 /// Returns the types with a schema of their own: responses, and the types inside a codec.
@@ -151,12 +154,14 @@ struct Head<'p> {
 
 impl<'p> Head<'p> {
     fn document(self, definitions: &Definitions<'p>, path: &str) -> Object {
+        let scope = Scope::of(definitions, self.model);
         let source = self.model.source.as_ref().map(|source| format!("Source: {source}."));
-        let comment: Vec<String> = source.into_iter().chain(self.comment).collect();
+        let tolerant = scope.tolerant.then(|| TOLERANT.to_owned());
+        let comment: Vec<String> = source.into_iter().chain(self.comment).chain(tolerant).collect();
         Object::of("$schema", "https://json-schema.org/draft/2020-12/schema")
             .with("$id", format!("{BASE}{path}"))
             .with("title", self.title)
             .with_some("$comment", (!comment.is_empty()).then(|| comment.join(" ")))
-            .and(object::document(definitions, self.model, self.http))
+            .and(object::document(&scope, self.model, self.http))
     }
 }

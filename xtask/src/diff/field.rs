@@ -1,7 +1,7 @@
 //! Compares fields: their Rust types, and the values that they accept.
 
-use triggerkit_core::{Length, Range};
-use triggerkit_spec::model::{Check, Field, Object, Presence, ValueRules};
+use triggerkit_core::{Accept, Length, Range, TimeKind};
+use triggerkit_spec::model::{Check, Field, Object, Presence, Type, ValueRules};
 use triggerkit_spec::words;
 
 use super::{Changes, or_none};
@@ -18,15 +18,21 @@ impl Changes {
         }
         let text = String::clone;
         self.fixed("Rust name", &old.name, &new.name, text, "code that reads it does not compile");
-        self.fixed("type", &old.ty, &new.ty, words::described, RUST_TYPE);
+        if is_wider(&new.ty, &old.ty) {
+            self.compatible(format!("type {} → {}", words::described(&old.ty), words::described(&new.ty)));
+        } else {
+            let are_times = matches!((&old.ty, &new.ty), (Type::Time(_), Type::Time(_)));
+            let follows = if are_times { "times are read differently" } else { RUST_TYPE };
+            self.fixed("type", &old.ty, &new.ty, words::described, follows);
+        }
         let steps = |field: &Field| field.codec.iter().map(|step| step.word()).collect::<Vec<_>>();
         let list = |steps: &Vec<&str>| if steps.is_empty() { "none".to_owned() } else { steps.join(" ") };
         self.fixed("codec", &steps(old), &steps(new), list, RUST_TYPE);
         self.presence(old, new);
         // Constraints are comparable only if the type is the same.
         if old.ty == new.ty && old.codec == new.codec {
-            self.value("", &old.rules, &new.rules);
-            self.value("items: ", &old.items, &new.items);
+            self.value("", (old_object, &old.rules), (new_object, &new.rules));
+            self.value("items: ", (old_object, &old.items), (new_object, &new.items));
         }
         for alias in old.aliases.iter().filter(|alias| !new.aliases.contains(alias) && **alias != new.wire) {
             self.breaking(format!("alias `{alias}` removed: it is no longer read"));
@@ -72,7 +78,7 @@ impl Changes {
         }
     }
 
-    fn value(&mut self, lead: &str, old: &ValueRules, new: &ValueRules) {
+    fn value(&mut self, lead: &str, (old_object, old): (&Object, &ValueRules), (new_object, new): (&Object, &ValueRules)) {
         for before in &old.checks {
             match new.checks.iter().find(|after| same_kind(before, after)) {
                 None => self.compatible(format!("{lead}no longer {before}")),
@@ -90,10 +96,10 @@ impl Changes {
         for after in new.checks.iter().filter(|after| !old.checks.iter().any(|before| same_kind(before, after))) {
             self.breaking(format!("{lead}now {after}: {REJECTED}"));
         }
-        for form in old.accept.iter().filter(|form| !new.accept.contains(form)) {
+        for form in old.accept.iter().filter(|form| !reads(new_object, new, **form)) {
             self.breaking(format!("{lead}form {} removed: {REJECTED}", form.word()));
         }
-        for form in new.accept.iter().filter(|form| !old.accept.contains(form)) {
+        for form in new.accept.iter().filter(|form| !reads(old_object, old, **form)) {
             self.compatible(format!("{lead}form {} added", form.word()));
         }
         for text in old.empty.iter().filter(|text| !new.empty.contains(text)) {
@@ -107,6 +113,21 @@ impl Changes {
             (false, true) => self.compatible(format!("{lead}now sensitive: hidden in logs and reports")),
             _ => {}
         }
+    }
+}
+
+/// Returns whether a value is read in a form.
+fn reads(object: &Object, rules: &ValueRules, form: Accept) -> bool {
+    rules.accept.contains(&form) || (object.tolerant && form.is_mixed_up())
+}
+
+/// Returns whether two types are the same in Rust, unless its user chooses another one, and `new` takes more values.
+fn is_wider(new: &Type, old: &Type) -> bool {
+    match (new, old) {
+        (Type::List(new), Type::List(old)) | (Type::Map(new), Type::Map(old)) => is_wider(new, old),
+        (Type::Generic, Type::Json) => true,
+        (Type::Time(TimeKind::Any), Type::Time(old)) => *old != TimeKind::Any,
+        _ => false,
     }
 }
 

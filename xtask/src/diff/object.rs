@@ -1,8 +1,8 @@
 //! Compares objects: their fields, by wire name, and their rules.
 
-use triggerkit_spec::model::{Field, Object, Presence, Rule};
+use triggerkit_spec::model::{Accessor, Field, Object, Presence, Rule};
 
-use super::Changes;
+use super::{Changes, or_none};
 
 impl Changes {
     pub(super) fn object(&mut self, old: &Object, new: &Object) {
@@ -25,6 +25,12 @@ impl Changes {
             });
         }
         self.rules(old, new);
+        let root = |object: &Object| object.root.map(|index| object.fields[index].wire.clone());
+        self.fixed("root", &root(old), &root(new), or_none, "payloads have another form");
+        let method = |accessor: &Accessor| format!("{}()", accessor.name);
+        self.each(&old.accessors, &new.accessors, method, |changes, before, after| {
+            changes.paths("reads", &before.paths, &after.paths, "values that it returned are left out");
+        });
     }
 
     fn rules(&mut self, old: &Object, new: &Object) {

@@ -7,8 +7,13 @@ use super::{Change, providers, summary};
 
 /// Makes a spec of one trigger with these fields. `more` is added to the trigger, before the fields.
 fn shop(fields: &str, more: &str) -> Provider {
+    spec("title = \"Shop\", source = \"shop.md\"", fields, more)
+}
+
+/// Makes the same spec with these keys of the provider.
+fn spec(provider: &str, fields: &str, more: &str) -> Provider {
     let text = format!(
-        "provider = {{ title = \"Shop\", source = \"shop.md\" }}\n[triggers.order]\ntitle = \"Order\"\nsample = '{{\"a\": \"x\", \"n\": 5, \"l\": [\"x\"]}}'\n{more}\n[triggers.order.fields]\n{fields}\n"
+        "provider = {{ {provider} }}\n[triggers.order]\ntitle = \"Order\"\nsample = '{{\"a\": \"x\", \"n\": 5, \"l\": [\"x\"]}}'\n{more}\n[triggers.order.fields]\n{fields}\n"
     );
     check(&SourceFile::new("shop.toml", text), "shop", &NoSamples).unwrap_or_else(|failure| panic!("{failure}"))
 }
@@ -62,6 +67,10 @@ a = { type = "string", required = true }"#,
     (r#"a = { type = "string", sensitive = true }"#, r#"a = { type = "string" }"#),
     (r#"a = { type = "string" }"#, r#"a = { type = "string", sensitive = true }"#),
     (r#"a = { type = "json", codec = ["json"] }"#, r#"a = { type = "json", codec = ["base64", "json"] }"#),
+    (r#"l = { type = "list<json>" }"#, r#"l = { type = "list<generic>" }"#),
+    (r#"l = { type = "list<generic>" }"#, r#"l = { type = "list<json>" }"#),
+    (r#"a = { type = "time<text>" }"#, r#"a = { type = "time<any>" }"#),
+    (r#"a = { type = "time<any>" }"#, r#"a = { type = "time<text>" }"#),
 ];
 
 #[test]
@@ -78,6 +87,15 @@ const REST: &[(&str, &str)] = &[
     ("detect = { path = \"a\" }", ""),
     ("records = \"l\"", ""),
     ("", "records = \"l\""),
+    ("records = \"l\"", "records = [\"l\", \"k\"]"),
+    ("records = [\"l\", \"k\"]", "records = \"k\""),
+    ("detect = { path = \"a\", prefix = \"x\" }", "detect = { path = \"a\", suffix = [\"x\", \"y\"], ignore_case = true }"),
+    (
+        "status = { since = \"2024\" }",
+        "status = { since = \"2023\", retired = \"2025-06\", successor = \"shop.refund\" }\n[triggers.refund]\ntitle = \"R\"\nsample = '{}'\nfields = { r = { type = \"string\" } }",
+    ),
+    ("accessors = { texts = \"a\", all = \"l[]\" }", "accessors = { texts = [\"m\", \"a\"], more = \"n\" }"),
+    ("accessors = { all = [\"l[]\", \"k[]\"] }", "accessors = { all = \"k[]\" }"),
     (
         "rules = [{ at_most_one = [\"a\", \"m\"] }]",
         "rules = [{ when = \"m\", requires = [\"a\"] }, { list = \"l\", unique = true }]",
@@ -101,10 +119,40 @@ const REST: &[(&str, &str)] = &[
 
 #[test]
 fn other_changes_are_reported() {
-    let fields = "a = { type = \"string\" }\nn = { type = \"i64\" }\nl = { type = \"list<string>\" }\nm = { type = \"string\" }";
+    let fields = "a = { type = \"string\" }\nn = { type = \"i64\" }\nl = { type = \"list<string>\" }\nk = { type = \"list<string>\" }\nm = { type = \"string\" }";
     let reported: Vec<String> =
         REST.iter().map(|(old, new)| format!("{old}\n=>\n{new}\n{}\n", lines(shop(fields, old), shop(fields, new)))).collect();
     insta::assert_snapshot!(reported.join("\n"));
+}
+
+#[test]
+fn a_list_at_the_root_is_another_payload() {
+    let before = shop("l = { type = \"list<string>\" }", "");
+    let mut after = before.clone();
+    after.triggers[0].event.root = Some(0);
+    insta::assert_snapshot!(lines(before, after), @r"
+    breaking    shop.order: root none → l: payloads have another form
+    1 breaking, 0 compatible
+    ");
+}
+
+/// What a tolerant spec reads everywhere is not removed together with `accept`.
+#[test]
+fn tolerance_is_compared() {
+    let strict = || shop("n = { type = \"i64\", accept = [\"string\"] }", "");
+    let tolerant = || spec("title = \"Shop\", source = \"shop.md\", tolerant = true", "n = { type = \"i64\" }", "");
+    insta::assert_snapshot!(lines(strict(), tolerant()), @r"
+    compatible  shop: now tolerant: values are also read in the forms that clouds mix up
+    0 breaking, 1 compatible
+    ");
+    insta::assert_snapshot!(lines(tolerant(), shop("n = { type = \"i64\" }", "")), @r"
+    breaking    shop: no longer tolerant: payloads that passed are rejected
+    1 breaking, 0 compatible
+    ");
+    insta::assert_snapshot!(lines(tolerant(), strict()), @r"
+    breaking    shop: no longer tolerant: payloads that passed are rejected
+    1 breaking, 0 compatible
+    ");
 }
 
 #[test]

@@ -20,7 +20,8 @@ fn provider(provider: &Provider) -> String {
     let Provider { name, title, triggers, .. } = provider;
     let rows = triggers.iter().map(|trigger| {
         let id = page::id(provider, trigger);
-        [format!("[`{id}`]({name}.md#{id})"), trigger.title.clone(), code(&trigger.event.name)]
+        let retired = if trigger.status.retired.is_some() { " (retired)" } else { "" };
+        [format!("[`{id}`]({name}.md#{id})"), format!("{}{retired}", trigger.title), code(&trigger.event.name)]
     });
     let table = Table::new(["Trigger", "Source of the event", "Event"], rows);
     format!("\n## [{title}]({name}.md)\n\n{table}")

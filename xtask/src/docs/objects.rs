@@ -1,7 +1,7 @@
 //! Tables of objects, enums and unions.
 
 use triggerkit_spec::definitions::{Definition, name_of};
-use triggerkit_spec::model::{EnumDef, Field, FieldsRule, Object, Presence, RuleKind, Type, UnionDef};
+use triggerkit_spec::model::{Accessor, EnumDef, Field, FieldsRule, Object, Path, Presence, RuleKind, Type, UnionDef};
 use triggerkit_spec::{names, words};
 
 use super::markdown::{Table, anchor, code};
@@ -32,11 +32,11 @@ pub(super) fn about(object: &Object) -> String {
     if text.trim().is_empty() { String::new() } else { format!("{}\n\n", text.trim()) }
 }
 
-/// Returns the fields of an object, and the rules across them.
+/// Returns the fields of an object, the rules across them, and the methods that read several of them.
 pub(super) fn object(object: &Object) -> String {
     let rows = object.fields.iter().map(|field| row(object, field));
     let table = Table::new(["Field", "Type", "Required", "Constraint", "Meaning", "Source"], rows);
-    format!("{table}{}", rules(object))
+    format!("{table}{}{}", rules(object), accessors(object))
 }
 
 fn row(object: &Object, field: &Field) -> [String; 6] {
@@ -74,7 +74,7 @@ fn constraint(object: &Object, field: &Field) -> String {
 }
 
 /// Returns the type in words, with a link to the section of a named type.
-fn linked(ty: &Type) -> String {
+pub(super) fn linked(ty: &Type) -> String {
     let words = words::ty(ty);
     match name_of(ty) {
         Some(name) => words.replace(&format!("`{name}`"), &link(name)),
@@ -93,6 +93,19 @@ fn rules(object: &Object) -> String {
     }
     let lines = object.rules.iter().map(|rule| format!("- {}\n", sentence(&rule.rule)));
     format!("\nRules across fields:\n\n{}", lines.collect::<String>())
+}
+
+fn accessors(object: &Object) -> String {
+    if object.accessors.is_empty() {
+        return String::new();
+    }
+    let line = |Accessor { name, paths }: &Accessor| format!("- {}: {}\n", code(&format!("{name}()")), self::paths(paths));
+    format!("\nMethods that read several places:\n\n{}", object.accessors.iter().map(line).collect::<String>())
+}
+
+/// Returns several paths in words.
+pub(super) fn paths(paths: &[Path]) -> String {
+    paths.iter().map(|path| code(&path.to_string())).collect::<Vec<_>>().join(" and ")
 }
 
 fn sentence(rule: &FieldsRule) -> String {

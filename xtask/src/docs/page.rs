@@ -2,19 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use triggerkit_core::Accept;
 use triggerkit_spec::definitions::{Definition, Definitions, named};
-use triggerkit_spec::model::{Body, Config, Object, Operation, Provider, Trigger};
+use triggerkit_spec::model::{Body, Config, Object, Operation, Provider, Section, Status, Trigger, Type};
 use triggerkit_spec::words;
 
 use super::markdown::{Table, anchor, code, fence};
 use super::{objects, samples, snippet};
+use crate::workspace::Workspace;
 
 /// The folder of the pages.
 pub(super) const FOLDER: &str = "docs/triggers";
 
 /// Returns the page.
-pub(super) fn page(provider: &Provider) -> String {
-    let page = Page::new(provider);
+pub(super) fn page(workspace: &Workspace, provider: &Provider) -> String {
+    let page = Page::new(workspace, provider);
     let mut text = page.head();
     text.push_str(&page.contents());
     for (index, trigger) in provider.triggers.iter().enumerate() {
@@ -32,12 +34,17 @@ pub(super) fn id(provider: &Provider, trigger: &Trigger) -> String {
     format!("{}.{}", provider.name, trigger.id)
 }
 
+/// What a page says about a tolerant provider.
+const TOLERANT: &str = "Events are also read in the forms that clouds mix up, such as a number in place of text. Handlers also run on \
+                        events that deviate from this page, unless a required value is missing or of another kind.\n\n";
+
 fn section(title: &str, parts: impl Iterator<Item = String>) -> String {
     let text: String = parts.collect();
     if text.is_empty() { text } else { format!("\n## {title}\n\n{}\n", text.trim_end()) }
 }
 
 struct Page<'p> {
+    workspace: &'p Workspace,
     provider: &'p Provider,
     definitions: Definitions<'p>,
     /// The types that only one trigger or configuration refers to, by its index. Triggers come first.
@@ -47,7 +54,7 @@ struct Page<'p> {
 }
 
 impl<'p> Page<'p> {
-    fn new(provider: &'p Provider) -> Self {
+    fn new(workspace: &'p Workspace, provider: &'p Provider) -> Self {
         let definitions = Definitions::of(provider);
         let triggers = provider.triggers.iter().map(|trigger| roots(&trigger.event, trigger.response.as_deref()));
         let configs = provider.configs.iter().map(|config| roots(&config.object, None));
@@ -65,15 +72,16 @@ impl<'p> Page<'p> {
         let own = roots.iter().map(|names| definitions.reached(names.iter().copied(), only)).collect();
         let all = roots.into_iter().flatten();
         let shared = definitions.reached(all, |_| true).into_iter().filter(|each| !only(each.name())).collect();
-        Page { provider, definitions, own, shared }
+        Page { workspace, provider, definitions, own, shared }
     }
 
     fn head(&self) -> String {
         let Provider { name, title, source, doc, .. } = self.provider;
         let doc = doc.as_deref().map_or_else(String::new, |doc| format!("{doc}\n\n"));
+        let tolerant = if self.provider.tolerant { TOLERANT } else { "" };
         let manifest = format!("triggerkit = {{ version = \"0.1\", features = [\"{name}\", \"handlers\"] }}");
         format!(
-            "# {title}\n\n{doc}Module `triggerkit::{name}`, enabled by the feature `{name}`. Source: {}.\n\n{}\n",
+            "# {title}\n\n{doc}{tolerant}Module `triggerkit::{name}`, enabled by the feature `{name}`. Source: {}.\n\n{}\n",
             words::escape(source),
             fence("toml", &manifest)
         )
@@ -121,8 +129,13 @@ impl<'p> Page<'p> {
         facts.extend(
             trigger.ambiguous_with.iter().map(|(id, reason)| format!("Cannot be distinguished from {}: {reason}", code(id))),
         );
+        facts.extend(self.status(&trigger.status));
         facts.extend(body(trigger));
-        facts.extend(trigger.records.as_ref().map(|path| format!("The records are in {}", code(&path.join(".")))));
+        facts.extend(root(&trigger.event));
+        if !trigger.records.is_empty() {
+            facts.push(format!("The records are in {}", objects::paths(&trigger.records)));
+        }
+        facts.extend(self.generic(trigger));
         facts.extend(trigger.response.as_ref().map(|name| format!("The response is {}", objects::link(name))));
         let sent = self.provider.operations.iter().filter(|operation| {
             operation.messages.iter().any(|message| self.provider.triggers[message.trigger].id == trigger.id)
@@ -131,19 +144,46 @@ impl<'p> Page<'p> {
         facts
     }
 
+    /// Says since when and until when the trigger is current.
+    fn status(&self, status: &Status) -> Vec<String> {
+        let Status { since, retired, successor } = status;
+        let since = since.as_ref().map(|date| format!("Since {date}"));
+        let retired = retired.as_ref().map(|date| format!("Retired by the vendor: {date}"));
+        let successor = successor.as_ref().map(|id| format!("Replaced by {}", self.linked(id)));
+        since.into_iter().chain(retired).chain(successor).collect()
+    }
+
+    /// Returns the full id of a trigger, with a link if it has a page.
+    fn linked(&self, id: &str) -> String {
+        let Some((name, trigger)) = id.split_once('.') else { return code(id) };
+        let is_known = self.workspace.providers().any(|each| each.name == name && each.trigger(trigger).is_some());
+        let page = if name == self.provider.name { String::new() } else { format!("{name}.md") };
+        if is_known { format!("[`{id}`]({page}#{id})") } else { code(id) }
+    }
+
+    /// Shows how to choose the type of a value that the vendor leaves open.
+    fn generic(&self, trigger: &Trigger) -> Option<String> {
+        let Provider { name, .. } = self.provider;
+        let is_generic = self.definitions.is_generic(&trigger.event);
+        is_generic.then(|| {
+            let chosen = format!("#[trigger({name}::{}<Order>)]", trigger.marker);
+            let event = format!("{}<Order>", trigger.event.name);
+            format!("What the vendor leaves open can be a type of your own: {} with {}", code(&chosen), code(&event))
+        })
+    }
+
     fn types(&self, index: usize) -> String {
         self.own[index].iter().map(|each| format!("\n{}", objects::definition(*each))).collect()
     }
 
     fn config(&self, index: usize, config: &Config) -> String {
-        let Config { id, object, wrapper, .. } = config;
-        let wrapper =
-            wrapper.as_ref().map_or_else(String::new, |key| format!("The vendor's file nests it under {}.\n\n", code(key)));
+        let Config { id, object, .. } = config;
         format!(
-            "{}### `{}`\n\n{}{wrapper}{}{}{}\n",
+            "{}### `{}`\n\n{}{}{}{}{}\n",
             anchor(&format!("config.{id}")),
             object.name,
             objects::about(object),
+            place(config),
             objects::object(object),
             samples::samples(&config.samples),
             self.types(self.provider.triggers.len() + index),
@@ -179,6 +219,36 @@ impl<'p> Page<'p> {
 /// Returns the types that an object refers to, and its response.
 fn roots<'p>(object: &'p Object, response: Option<&'p str>) -> Vec<&'p str> {
     named(object).chain(response).collect()
+}
+
+/// Says where the vendor's file contains a configuration.
+fn place(config: &Config) -> String {
+    let section = config.section.as_ref();
+    let list = section.and_then(|section| section.list.as_ref());
+    let mut words = match (list, &config.wrapper) {
+        (Some(list), Some(key)) => format!("Entries of the list {} in the vendor's file nest it under {}", code(list), code(key)),
+        (Some(list), None) => format!("The vendor's file has it in the list {}", code(list)),
+        (None, Some(key)) => format!("The vendor's file nests it under {}", code(key)),
+        (None, None) => return String::new(),
+    };
+    if let Some(Section { name, with, text, .. }) = section {
+        let name = name.as_ref().map(|key| format!("the trigger's name, {}", code(key)));
+        let with = with.iter().map(|(key, value)| code(&format!("{key}: {value}")));
+        let beside: Vec<String> = with.chain(name).collect();
+        words.push_str(if *text { ", as JSON text" } else { "" });
+        words.push_str(&if beside.is_empty() { String::new() } else { format!(", next to {}", beside.join(" and ")) });
+    }
+    format!("{words}.\n\n")
+}
+
+/// Describes the payload if it is a list or one of its items.
+fn root(event: &Object) -> Option<String> {
+    let field = &event.fields[event.root?];
+    let Type::List(item) = &field.ty else { return None };
+    let keys: Vec<String> = std::iter::once(&field.wire).chain(&field.aliases).map(|key| code(key)).collect();
+    let one = event.tolerant || field.rules.accept.contains(&Accept::One);
+    let one = if one { ", one of its items alone" } else { "" };
+    Some(format!("The payload is a list of {}{one}, or an object with the list in {}", objects::linked(item), keys.join(" or ")))
 }
 
 /// Describes the payload if it is not only JSON.

@@ -1,21 +1,21 @@
 //! The handler that a page shows for a trigger. A test compiles it.
 
 use triggerkit_spec::definitions::{Definition, Definitions};
-use triggerkit_spec::model::{Field, Object, Presence, Provider, Trigger, Type};
+use triggerkit_spec::model::{Field, Object, Path, PathStep, Presence, Provider, Trigger, Type};
 
 /// Returns a handler of the trigger.
 pub(super) fn handler(provider: &Provider, definitions: &Definitions<'_>, trigger: &Trigger) -> String {
     let (module, event, marker) = (&provider.name, &trigger.event.name, &trigger.marker);
-    let look = match batch(definitions, trigger) {
-        Some(path) => format!("    for each in &event.{path} {{\n        println!(\"{{each:?}}\");\n    }}\n"),
-        None => format!("    println!(\"{{:?}}\", {});\n", one_field(&trigger.event)),
+    let (batch, look) = match records(provider, definitions, trigger) {
+        Some((batch, records)) => (batch, format!("    for each in {records} {{\n        println!(\"{{each:?}}\");\n    }}\n")),
+        None => ("", format!("    println!(\"{{:?}}\", {});\n", one_field(&trigger.event))),
     };
     let (imported, answer, value) = match response(definitions, trigger) {
         Some((ty, value)) => (format!("{event}, {ty}"), ty, value),
         None => (event.clone(), "()", "Ok(())".to_owned()),
     };
     format!(
-        "use triggerkit::{module}::{{self, {imported}}};\nuse triggerkit::{{Error, trigger}};\n\n#[trigger({module}::{marker})]\n\
+        "use triggerkit::{module}::{{self, {imported}}};\nuse triggerkit::{{{batch}Error, trigger}};\n\n#[trigger({module}::{marker})]\n\
          async fn on_{}(event: {event}) -> Result<{answer}, Error> {{\n{look}    {value}\n}}",
         trigger.id
     )
@@ -44,19 +44,33 @@ fn literal(ty: &Type) -> &'static str {
     }
 }
 
-/// Returns the Rust path of the records, if every field on the way to them is required.
-fn batch<'p>(definitions: &Definitions<'p>, trigger: &'p Trigger) -> Option<String> {
+/// Returns the trait that code for the records of a batch imports, if any, and the code.
+fn records(provider: &Provider, definitions: &Definitions<'_>, trigger: &Trigger) -> Option<(&'static str, String)> {
+    if trigger.records.is_empty() {
+        return None;
+    }
+    if let Some(path) = list(definitions, trigger) {
+        return Some(("", format!("&event.{path}")));
+    }
+    let marker = format!("{}::{}", provider.name, trigger.marker);
+    let marker = if definitions.is_generic(&trigger.event) { format!("<{marker}>") } else { marker };
+    Some(("Batch, ", format!("{marker}::records(event)")))
+}
+
+/// Returns the Rust path of the records, if they are in one list and every field on the way to it is required.
+fn list<'p>(definitions: &Definitions<'p>, trigger: &'p Trigger) -> Option<String> {
     let mut object = &trigger.event;
     let mut path = Vec::new();
-    let (last, steps) = trigger.records.as_ref()?.split_last()?;
-    for step in steps {
-        let field = object.field(step).filter(|field| field.presence == Presence::Required)?;
+    let [Path(steps)] = &trigger.records[..] else { return None };
+    let (last, steps) = steps.split_last()?;
+    for PathStep { wire, .. } in steps {
+        let field = object.field(wire).filter(|field| field.presence == Presence::Required)?;
         let Type::Object(name) = &field.ty else { return None };
         let Some(Definition::Object(ty)) = definitions.find(name) else { return None };
         path.push(rust(field));
         object = &ty.object;
     }
-    path.push(rust(object.field(last).filter(|field| field.presence != Presence::Nullable)?));
+    path.push(rust(object.field(&last.wire).filter(|field| field.presence != Presence::Nullable)?));
     Some(path.join("."))
 }
 

@@ -77,7 +77,7 @@ fn collect(node: &Node<'_>, path: &str, depth: usize, found: &mut Vec<(usize, Co
         let path = if path.is_empty() { key.to_string() } else { format!("{path}.{key}") };
         let is_identifying = IDENTIFYING.contains(&key.to_lowercase().as_str());
         if let Some(text) = value.text().filter(|text| is_identifying && !text.is_empty()) {
-            let test = Test::Equals(Cow::Owned(vec![Cow::Owned(text.to_owned())]));
+            let test = Test::equals(Cow::Owned(vec![Cow::Owned(text.to_owned())]));
             found.push((depth, Condition::Path(Cow::Owned(path.clone()), test)));
         }
         found.push((10 + depth, Condition::Path(Cow::Owned(path.clone()), Test::Present)));

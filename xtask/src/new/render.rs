@@ -113,8 +113,8 @@ fn write_field(out: &mut String, field: &Field) -> std::fmt::Result {
 
 fn condition(condition: &Condition) -> String {
     match condition {
-        Condition::Path(path, Test::Equals(values)) => {
-            let values: Vec<&str> = values.iter().map(|value| &**value).collect();
+        Condition::Path(path, Test::Text(test)) => {
+            let values: Vec<&str> = test.texts.iter().map(|value| &**value).collect();
             let values = if let [only] = values[..] { text(only) } else { texts(&values) };
             format!("{{ path = {}, equals = {values} }}", text(path))
         }

@@ -35,11 +35,16 @@ fn builtins() -> Vec<Provider> {
     builtin::ALL.iter().map(|each| each.check().unwrap()).collect()
 }
 
+/// Returns the triggers that can be drafted: those whose payload is an object.
+fn drafted(provider: &Provider) -> impl Iterator<Item = &Trigger> {
+    provider.triggers.iter().filter(|trigger| trigger.event.root.is_none())
+}
+
 #[test]
 fn every_trigger_can_be_drafted_from_its_samples() {
     let mut made = 0;
     for provider in builtins() {
-        for trigger in &provider.triggers {
+        for trigger in drafted(&provider) {
             let written = write(&Workspace::default(), "fresh", &trigger.id, &samples(trigger))
                 .unwrap_or_else(|error| panic!("{}: {error}", trigger.id));
             let again = write(&Workspace::default(), "fresh", &trigger.id, &samples(trigger)).unwrap();
@@ -59,7 +64,7 @@ fn every_trigger_can_be_drafted_from_its_samples() {
             made += 1;
         }
     }
-    assert_eq!(made, 40);
+    assert!(made > 40, "{made}");
 }
 
 /// Each trigger is added to its own provider once more, under another id.
@@ -69,7 +74,7 @@ fn a_trigger_can_be_added_to_a_provider() {
         builtin::ALL.iter().map(|each| Spec { source: each.source(), provider: each.check().unwrap() }).collect();
     let workspace = Workspace { specs, ..Workspace::default() };
     for provider in workspace.providers() {
-        for trigger in &provider.triggers {
+        for trigger in drafted(provider) {
             let id = format!("{}_again", trigger.id);
             let written =
                 write(&workspace, &provider.name, &id, &samples(trigger)).unwrap_or_else(|error| panic!("{id}: {error}"));

@@ -33,6 +33,14 @@ enum Holds {
     True,
     /// A list of at least one text.
     Texts,
+    /// A text, or a list of at least one.
+    TextOrTexts,
+    /// A text that is not empty, or a list of at least one.
+    Parts,
+    /// A table of texts, or of lists of at least one.
+    Paths,
+    /// A year, with a month and a day at most.
+    Date,
     TextMap,
     /// A table of at least one text.
     Variants,
@@ -66,7 +74,8 @@ const ANY: &str = "";
 /// The keys that describe every item.
 const ABOUT: Keys = &[("doc", Holds::Words), ("source", Holds::Words)];
 /// The keys of everything that has fields.
-const OBJECT: Keys = &[("like", Holds::Text), ("fields", Holds::Sections("field", ANY)), ("rules", Holds::Rules)];
+const OBJECT: Keys =
+    &[("like", Holds::Text), ("fields", Holds::Sections("field", ANY)), ("rules", Holds::Rules), ("accessors", Holds::Paths)];
 /// The keys of fields and of their items.
 const VALUE: Keys = &[
     ("length", Holds::Text),
@@ -94,7 +103,7 @@ const TABLES: &[Table] = &[
         ]],
         &["provider"],
     ),
-    table("provider", "[provider]", &[&[("title", Holds::Words)], ABOUT], &["title", "source"]),
+    table("provider", "[provider]", &[&[("title", Holds::Words)], ABOUT, &[("tolerant", Holds::Bool)]], &["title", "source"]),
     Table {
         any_of: &["fields", "like", "body"],
         ..table(
@@ -109,7 +118,9 @@ const TABLES: &[Table] = &[
                     ("detect", Holds::Conditions),
                     ("ambiguous_with", Holds::TextMap),
                     ("response", Holds::Text),
-                    ("records", Holds::Text),
+                    ("root", Holds::Text),
+                    ("records", Holds::TextOrTexts),
+                    ("status", Holds::Table("status")),
                     ("sample", Holds::Text),
                 ],
                 OBJECT,
@@ -120,7 +131,22 @@ const TABLES: &[Table] = &[
     Table { any_of: &["fields", "like"], ..table("type", "[types.", &[ABOUT, OBJECT, &[("http", Holds::Table("http"))]], &[]) },
     Table {
         any_of: &["fields", "like"],
-        ..table("config", "[configs.", &[ABOUT, &[("wrapper", Holds::Words), ("sample", Holds::Text)], OBJECT], &[])
+        ..table(
+            "config",
+            "[configs.",
+            &[ABOUT, &[("wrapper", Holds::Words), ("section", Holds::Table("section")), ("sample", Holds::Text)], OBJECT],
+            &[],
+        )
+    },
+    table(
+        "section",
+        "",
+        &[&[("list", Holds::Words), ("name", Holds::Words), ("with", Holds::TextMap), ("text", Holds::Bool)]],
+        &[],
+    ),
+    Table {
+        any_of: &["since", "retired", "successor"],
+        ..table("status", "[triggers.", &[&[("since", Holds::Date), ("retired", Holds::Date), ("successor", Holds::Words)]], &[])
     },
     table(
         "http",
@@ -201,8 +227,9 @@ const RULES: &[Table] = &[
 const CONDITIONS: &[Table] = &[
     table("header", "", &[&[("header", Holds::Text), ("equals", Holds::Scalars)]], &["header", "equals"]),
     table("path", "", &[PATH], &["path"]),
-    table("path_equals", "", &[PATH, &[("equals", Holds::Scalars)]], &["path", "equals"]),
-    table("path_prefix", "", &[PATH, &[("prefix", Holds::Words)]], &["path", "prefix"]),
+    table("path_equals", "", &[PATH, &[("equals", Holds::Scalars)], CASE], &["path", "equals"]),
+    table("path_prefix", "", &[PATH, &[("prefix", Holds::Parts)], CASE], &["path", "prefix"]),
+    table("path_suffix", "", &[PATH, &[("suffix", Holds::Parts)], CASE], &["path", "suffix"]),
     table(
         "path_kind",
         "",
@@ -215,6 +242,7 @@ const CONDITIONS: &[Table] = &[
 ];
 
 const PATH: Keys = &[("path", Holds::Text)];
+const CASE: Keys = &[("ignore_case", Holds::Bool)];
 
 const fn table(name: &'static str, heading: &'static str, keys: &'static [Keys], required: &'static [&'static str]) -> Table {
     Table { name, heading, keys, required, any_of: &[] }
@@ -270,6 +298,10 @@ impl Holds {
             Holds::Bool => of("boolean"),
             Holds::True => Object::of("const", true),
             Holds::Texts => some(of("string")),
+            Holds::TextOrTexts => either(of("string")),
+            Holds::Parts => either(of("string").with("minLength", 1_usize)),
+            Holds::Paths => of("object").with("additionalProperties", either(of("string"))),
+            Holds::Date => of("string").with("pattern", "^[0-9]{4}(-[0-9]{2}){0,2}$"),
             Holds::TextMap => texts(),
             Holds::Variants => texts().with("minProperties", 1_usize),
             Holds::Values => Object::of("anyOf", vec![some(of("string")), texts().with("minProperties", 1_usize)]),

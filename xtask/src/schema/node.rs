@@ -1,6 +1,7 @@
 //! JSON values that keep the order of their members, so that a schema has the order of the spec.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 /// A JSON value of a schema.
@@ -72,9 +73,54 @@ impl Object {
 
 impl Node {
     /// Returns the text of a file.
-    pub fn to_file(&self) -> anyhow::Result<String> {
-        Ok(serde_json::to_string_pretty(self)? + "\n")
+    pub fn to_file(&self) -> String {
+        let mut text = String::new();
+        self.write(&mut text, 0);
+        text + "\n"
     }
+
+    /// Writes the value with each member on its own line. A short list of scalars takes a single line.
+    fn write(&self, out: &mut String, depth: usize) {
+        match self {
+            Node::Scalar(scalar) => {
+                // Writing to a string cannot fail.
+                let _ = write!(out, "{scalar}");
+            }
+            Node::List(list) => match one_line(list) {
+                Some(line) => out.push_str(&line),
+                None => write_lines(out, depth, ['[', ']'], list, |out, item| item.write(out, depth + 1)),
+            },
+            Node::Object(Object(members)) if members.is_empty() => out.push_str("{}"),
+            Node::Object(Object(members)) => write_lines(out, depth, ['{', '}'], members, |out, (key, value)| {
+                let _ = write!(out, "{}: ", json!(key));
+                value.write(out, depth + 1);
+            }),
+        }
+    }
+}
+
+/// Returns a list of scalars as a line, unless it is long.
+fn one_line(list: &[Node]) -> Option<String> {
+    const MAX: usize = 100;
+    let scalar = |node: &Node| match node {
+        Node::Scalar(scalar) => Some(scalar.to_string()),
+        Node::List(_) | Node::Object(_) => None,
+    };
+    let scalars: Vec<String> = list.iter().map(scalar).collect::<Option<_>>()?;
+    Some(format!("[{}]", scalars.join(", "))).filter(|line| line.len() <= MAX)
+}
+
+fn write_lines<T>(out: &mut String, depth: usize, brackets: [char; 2], parts: &[T], write: impl Fn(&mut String, &T)) {
+    let indent = |depth: usize| "  ".repeat(depth);
+    out.push(brackets[0]);
+    for (index, part) in parts.iter().enumerate() {
+        out.push_str(if index > 0 { ",\n" } else { "\n" });
+        out.push_str(&indent(depth + 1));
+        write(out, part);
+    }
+    out.push('\n');
+    out.push_str(&indent(depth));
+    out.push(brackets[1]);
 }
 
 macro_rules! scalars {
@@ -111,23 +157,5 @@ impl<T: Into<Node>> From<Vec<T>> for Node {
 impl<T: Clone + Into<Node>> From<&[T]> for Node {
     fn from(list: &[T]) -> Self {
         list.to_vec().into()
-    }
-}
-
-impl Serialize for Node {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Node::Scalar(scalar) => scalar.serialize(serializer),
-            Node::List(list) => list.serialize(serializer),
-            Node::Object(object) => object.serialize(serializer),
-        }
-    }
-}
-
-impl Serialize for Object {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        self.0.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))?;
-        map.end()
     }
 }

@@ -2,65 +2,79 @@
 
 use triggerkit_core::Accept;
 use triggerkit_core::shape::Texts;
-use triggerkit_spec::model::{Field, Object as Model, RuleKind, Type};
+use triggerkit_spec::definitions::{Definition, name_of};
+use triggerkit_spec::model::{Field, Object as Model, Path, RuleKind};
 
+use super::absent::Absent;
 use super::node::{Node, Object};
+use super::scope::Scope;
 use super::text;
 
 /// Returns a schema for each rule of an object.
-pub fn of(model: &Model) -> Vec<Node> {
+pub fn of(scope: &Scope<'_>, model: &Model) -> Vec<Node> {
     let rules = model.rules.iter().map(|rule| {
         let words = rule.rule.doc.as_deref();
-        Object::default().with_some("description", words).and(kind(model, &rule.rule.kind)).into()
+        Object::default().with_some("description", words).and(kind(scope, model, &rule.rule.kind)).into()
     });
     rules.collect()
 }
 
-fn kind(model: &Model, kind: &RuleKind) -> Object {
+fn kind(scope: &Scope<'_>, model: &Model, kind: &RuleKind) -> Object {
     let field = |wire: &str| model.field(wire);
-    let present = |fields: &Texts| fields.iter().filter_map(|wire| field(wire)).map(self::present).collect::<Vec<Node>>();
+    let present = |paths: &Texts| paths.iter().map(|path| self::present(scope, model, path)).collect::<Vec<Object>>();
     match kind {
         RuleKind::AtLeastOne(fields) => Object::of("anyOf", present(fields)),
         RuleKind::ExactlyOne(fields) => Object::of("oneOf", present(fields)),
         RuleKind::AtMostOne(fields) => {
             let mut ways = present(fields);
-            ways.push(not(Object::of("anyOf", present(fields))));
+            ways.push(Object::of("not", Object::of("anyOf", present(fields))));
             Object::of("oneOf", ways)
         }
         RuleKind::Requires { when, equals, fields } => {
             let Some(when) = field(when) else { return Object::default() };
             let condition = match equals {
-                Some(value) => with(when, Object::of("const", &**value).into()),
-                None => self::present(when),
+                Some(value) => with(when, text::read_as(scope, &when.rules, &[value]).into()),
+                None => with(when, something(scope, when)),
             };
             Object::of("if", condition).with("then", all(present(fields)))
         }
-        RuleKind::Excludes { list, value, others } => {
+        RuleKind::Excludes { list, .. } | RuleKind::Unique { list } => {
             let Some(list) = field(list) else { return Object::default() };
-            let contains = |member: Node| Object::of("type", "array").with("contains", member);
-            let condition = with(list, contains(Object::of("const", &**value).into()).into());
-            Object::of("if", condition).with("then", each_name(list, &not(contains(text::one_of(others).into()))))
-        }
-        RuleKind::Unique { list } => {
-            field(list).map_or_else(Object::default, |list| each_name(list, &Object::of("uniqueItems", true).into()))
+            let schema = of_list(scope, list, kind).map_or(Node::from(true), Node::from);
+            Object::of("properties", names(list).fold(Object::default(), |object, name| object.with(name, schema.clone())))
         }
         RuleKind::Base64 { .. } => Object::of("$comment", kind.to_string()),
     }
 }
 
-/// Combines schemas into one that requires all of them.
-pub fn all(mut schemas: Vec<Node>) -> Node {
-    match (schemas.pop(), schemas.is_empty()) {
-        (Some(only), true) => only,
-        (last, _) => {
-            schemas.extend(last);
-            Object::of("allOf", schemas).into()
+/// Returns a schema for each rule of a payload that is the value of a list.
+pub fn of_root(scope: &Scope<'_>, model: &Model, list: &Field) -> Vec<Node> {
+    model.rules.iter().filter_map(|rule| of_list(scope, list, &rule.rule.kind)).map(Node::from).collect()
+}
+
+fn of_list(scope: &Scope<'_>, list: &Field, kind: &RuleKind) -> Option<Object> {
+    let contains = |texts: &[_]| contains(text::read_as(scope, &list.items, texts).into());
+    match kind {
+        RuleKind::Excludes { value, others, .. } => {
+            Some(Object::of("if", contains(std::slice::from_ref(value))).with("then", not(contains(others))))
         }
+        RuleKind::Unique { .. } => Some(Object::of("uniqueItems", true)),
+        _ => None,
     }
+}
+
+/// Combines schemas into one that requires all of them.
+fn all(mut schemas: Vec<Object>) -> Object {
+    if schemas.len() == 1 { schemas.remove(0) } else { Object::of("allOf", schemas) }
 }
 
 fn not(schema: Object) -> Node {
     Object::of("not", schema).into()
+}
+
+/// Requires a list with an item that matches.
+fn contains(item: Node) -> Object {
+    Object::of("type", "array").with("contains", item)
 }
 
 /// Iterates over the wire name and the aliases of a field.
@@ -69,57 +83,62 @@ pub fn names(field: &Field) -> impl Iterator<Item = &String> {
 }
 
 /// Requires the field under one of its names.
-pub fn there(field: &Field) -> Node {
-    any_name(field, |name| Object::of("required", vec![name.clone()]).into())
+pub fn there(field: &Field) -> Object {
+    any_name(field, |name| Object::of("required", vec![name.clone()]))
 }
 
 /// Requires the field with a value that matches.
-pub fn with(field: &Field, value: Node) -> Node {
+pub fn with(field: &Field, value: Node) -> Object {
     any_name(field, |name| {
         let properties = Object::of(name, value.clone());
-        Object::of("properties", properties).with("required", vec![name.clone()]).into()
+        Object::of("properties", properties).with("required", vec![name.clone()])
     })
 }
 
-fn any_name(field: &Field, schema: impl Fn(&String) -> Node) -> Node {
-    let mut ways: Vec<Node> = names(field).map(schema).collect();
-    if ways.len() == 1 { ways.remove(0) } else { Object::of("anyOf", ways).into() }
+fn any_name(field: &Field, schema: impl Fn(&String) -> Object) -> Object {
+    any(names(field).map(schema).collect())
 }
 
-/// Requires a value that matches under each name of the field.
-fn each_name(field: &Field, value: &Node) -> Object {
-    let properties = names(field).fold(Object::default(), |object, name| object.with(name, value.clone()));
-    Object::of("properties", properties)
+/// Combines schemas into one that requires any of them.
+fn any(mut schemas: Vec<Object>) -> Object {
+    if schemas.len() == 1 { schemas.remove(0) } else { Object::of("anyOf", schemas) }
 }
 
-/// Requires the field with a value that does not count as absent.
-fn present(field: &Field) -> Node {
-    let nothing = nothing(field);
-    with(field, not(if nothing.is_empty() { Object::of("type", "null") } else { Object::of("enum", nothing) }))
+/// Requires a value at a path, in any item of the lists on the way.
+fn present(scope: &Scope<'_>, model: &Model, path: &str) -> Object {
+    match model.field(path) {
+        Some(field) => with(field, something(scope, field)),
+        None => present_at(scope, model, &Path::split(path).collect::<Vec<_>>()),
+    }
 }
 
-/// Returns the values that count as absent; none if only null does.
-fn nothing(field: &Field) -> Vec<Node> {
-    let mut values: Vec<Node> = empty_texts(field).into_iter().map(Node::from).collect();
-    if field.codec.is_empty() {
-        match field.ty {
-            Type::List(_) => values.push(Node::List(Vec::new())),
-            Type::Map(_) => values.push(Object::default().into()),
-            _ => {}
+fn present_at(scope: &Scope<'_>, model: &Model, steps: &[(&str, bool)]) -> Object {
+    let Some(((wire, each), rest)) = steps.split_first() else { return Object::default() };
+    let Some(field) = model.field(wire) else { return Object::default() };
+    let value = match name_of(&field.ty).and_then(|name| scope.definitions.find(name)) {
+        Some(Definition::Object(def)) if !rest.is_empty() => {
+            within(scope, field, *each, present_at(scope, &def.object, rest)).into()
         }
-    }
-    if !values.is_empty() {
-        values.insert(0, Node::Scalar(serde_json::Value::Null));
-    }
-    values
+        _ => something(scope, field),
+    };
+    with(field, value)
 }
 
-/// Returns the texts that count as absent.
-pub fn empty_texts(field: &Field) -> Vec<&str> {
-    let mut texts: Vec<&str> = field.rules.empty.iter().map(String::as_str).collect();
-    let other_form = [Accept::String, Accept::JsonText, Accept::CommaText].iter().any(|form| field.rules.accept.contains(form));
-    if other_form && field.ty != Type::Json && !texts.contains(&"") {
-        texts.push("");
+/// Requires an object that matches, in the field or in an item of it. What is inside of a text is not known.
+fn within(scope: &Scope<'_>, field: &Field, each: bool, object: Object) -> Object {
+    let object = Object::of("type", "object").and(object);
+    let text = Object::of("type", "string").with("minLength", 1_usize);
+    let text = scope.accepts(&field.rules, Accept::JsonText).then_some(text);
+    if !each {
+        return any(std::iter::once(object).chain(text).collect());
     }
-    texts
+    let item = any(std::iter::once(object.clone()).chain(text.clone()).collect());
+    let one = scope.accepts(&field.rules, Accept::One).then_some(object);
+    any(std::iter::once(contains(item.into())).chain(one).chain(text).collect())
+}
+
+/// Requires a value that does not count as absent.
+fn something(scope: &Scope<'_>, field: &Field) -> Node {
+    let values = Absent::of(scope, field).values();
+    not(if values.len() == 1 { Object::of("type", "null") } else { Object::of("enum", values) })
 }

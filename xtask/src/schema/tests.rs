@@ -3,6 +3,7 @@
 mod judges;
 mod language;
 mod probes;
+mod usual;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -13,6 +14,7 @@ use triggerkit_spec::model::{Body, Object, Provider, Sample};
 use triggerkit_spec::{SampleFolder, SourceFile, builtin, check};
 
 use judges::{checker, decoder};
+use probes::Probe;
 
 use super::node::Node;
 use super::{FOLDER, generate, standalone};
@@ -23,30 +25,39 @@ use crate::workspace::{Spec, Workspace};
 const DECODER: &[(&str, Accepts, &str)] = &[
     ("1.0", Accepts::Schema, INTEGERS),
     ("an integer that no type holds, as text", Accepts::Schema, IN_TEXT),
+    ("a number of a limited range, as text", Accepts::Schema, IN_TEXT),
     ("JSON in text", Accepts::Schema, IN_TEXT),
+    ("bytes", Accepts::Schema, IN_TEXT),
+    ("a cron expression", Accepts::Schema, CRON),
     ("under both names", Accepts::Ours, ALIASES),
+    ("the list after another key", Accepts::Schema, ORDER),
 ];
 
 /// The same for the checker of samples, with the specs of the tests of the language.
 const CHECKER: &[(&str, Accepts, &str)] = &[
     ("1.0", Accepts::Schema, INTEGERS),
     ("an integer that no type holds, as text", Accepts::Schema, IN_TEXT),
-    ("a number at the end of its range, as text", Accepts::Schema, IN_TEXT),
+    ("a number of a limited range, as text", Accepts::Schema, IN_TEXT),
     ("JSON in text", Accepts::Schema, IN_TEXT),
     ("a list in text", Accepts::Schema, IN_TEXT),
+    ("bytes", Accepts::Schema, IN_TEXT),
+    ("a number in place of limited text", Accepts::Schema, "no keyword checks the digits of a number"),
     (
         "a length in bytes",
         Accepts::Schema,
         "lengths are counted in characters only, so the schema checks the limits that follow from those in bytes",
     ),
+    ("a cron expression", Accepts::Schema, CRON),
     ("the 30th of February", Accepts::Schema, "a pattern cannot check the length of a month"),
     ("under both names", Accepts::Ours, ALIASES),
-    ("bytes", Accepts::Schema, IN_TEXT),
+    ("the list after another key", Accepts::Schema, ORDER),
 ];
 
 const INTEGERS: &str = "1.0 is an integer for JSON Schema";
 const IN_TEXT: &str = "no keyword checks the contents of a text";
+const CRON: &str = "the pattern checks the letters and the number of fields, not the values of each field";
 const ALIASES: &str = "next to the wire name, the decoder ignores an alias, but the schema checks both";
+const ORDER: &str = "the decoder looks for the list under the first key, but members have no order for a schema";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Accepts {
@@ -67,7 +78,7 @@ struct Subject<'p> {
 /// Returns the schemas of a provider by the stems of their files.
 fn schemas(provider: &Provider) -> BTreeMap<String, Validator> {
     let spec = Spec { source: SourceFile::new("", ""), provider: provider.clone() };
-    let generated = generate(&Workspace { specs: vec![spec], ..Workspace::default() }).unwrap();
+    let generated = generate(&Workspace { specs: vec![spec], ..Workspace::default() });
     let is_schema = |file: &&File| file.path.starts_with(FOLDER) && file.path.extension().is_some_and(|end| end == "json");
     let files = generated.files.iter().filter(is_schema);
     files
@@ -93,15 +104,16 @@ fn differences(provider: &Provider, subjects: Vec<Subject<'_>>, tried: &mut usiz
             let value: Value = serde_json::from_slice(&sample.bytes).unwrap();
             let problems: Vec<String> = schema.iter_errors(&value).map(|error| error.to_string()).collect();
             assert!(problems.is_empty(), "{stem}: {problems:?}");
-            probes::each(provider, object, &value, &mut |what, payload| {
+            probes::each(provider, object, &value, &mut |Probe { what, at, payload }| {
                 *tried += 1;
-                let text = payload.to_string();
-                let accepts = match (schema.is_valid(payload), judge(&text)) {
+                let accepts = match (schema.is_valid(payload), judge(&payload.to_string())) {
                     (true, false) => Accepts::Schema,
                     (false, true) => Accepts::Ours,
                     _ => return,
                 };
-                differences.entry((what, accepts)).or_insert_with(|| format!("{}.{stem}: {text}", provider.name));
+                let value = payload.pointer(&at.iter().map(|step| format!("/{step}")).collect::<String>());
+                let example = format!("{}.{stem} {}: {}", provider.name, at.join("."), value.unwrap_or(payload));
+                differences.entry((what, accepts)).or_insert(example);
             });
         }
     }
@@ -141,11 +153,11 @@ fn schema_and_decoder_agree() {
         let subjects = subjects(&provider, |stem, object| {
             // What is not such JSON is bytes then, whatever it is.
             if provider.trigger(stem).is_some_and(|trigger| trigger.raw.is_some()) {
-                let mut judge = checker(&provider, object);
-                return Box::new(move |text| judge(text).is_empty());
+                let mut check = checker(&provider, object);
+                return Box::new(move |text| check(text).is_ok());
             }
-            let decode = decoder(&provider.name, stem);
-            Box::new(move |text| decode(text.as_bytes()).is_empty())
+            let decode = decoder(&provider.name, stem, object);
+            Box::new(move |text| decode(text).is_ok())
         });
         found.extend(differences(&provider, subjects, &mut tried));
     }
@@ -163,8 +175,8 @@ fn schema_and_checker_agree() {
         let source = SourceFile::new(stem.as_str(), std::fs::read_to_string(&path).unwrap());
         let provider = check(&source, &stem, &SampleFolder::beside(&path, &stem)).unwrap();
         let subjects = subjects(&provider, |_, object| {
-            let mut judge = checker(&provider, object);
-            Box::new(move |text| judge(text).is_empty())
+            let mut check = checker(&provider, object);
+            Box::new(move |text| check(text).is_ok())
         });
         found.extend(differences(&provider, subjects, &mut tried));
     }

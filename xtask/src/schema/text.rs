@@ -1,9 +1,11 @@
 //! Keywords for constraints on text.
 
-use triggerkit_core::{Format, Length, Unit};
-use triggerkit_spec::model::Check;
+use serde_json::Value;
+use triggerkit_core::{Accept, Format, Length, Unit};
+use triggerkit_spec::model::{Check, ValueRules};
 
 use super::node::{Node, Object};
+use super::scope::Scope;
 
 /// A pattern for a JSON number in a text, without `^` and `$`.
 pub const NUMBER: &str = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?";
@@ -69,7 +71,9 @@ const fn format_pattern(format: Format) -> &'static str {
              ([Zz]|[+-]([01][0-9]|2[0-3]):?[0-5][0-9])$"
         }
         Format::Base64 => BASE64,
-        Format::Cron => r"^(@every \+?0*[1-9][0-9]*[smhd]|\s*[A-Za-z0-9*/,?#-]+(\s+[A-Za-z0-9*/,?#-]+){4,6}\s*)$",
+        Format::Cron => {
+            r"^(CRON_TZ=[A-Za-z0-9/_+-]+ )?\s*(@every \s*(([0-9]+\.?[0-9]*|\.[0-9]+)[smhd])+|[A-Za-z0-9*/,?#-]+(\s+[A-Za-z0-9*/,?#-]+){4,6})\s*$"
+        }
         Format::Uri => r"^[A-Za-z][A-Za-z0-9+.-]*:[^\s\u0000-\u001f\u007f-\u009f]+$",
         Format::Urn => r"^[Uu][Rr][Nn]:[^:]+:\S+$",
         Format::Uuid => "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",
@@ -99,8 +103,33 @@ fn is_ecma(pattern: &str) -> bool {
 
 /// Returns the schema of one of these texts.
 pub fn one_of(texts: &[impl AsRef<str>]) -> Object {
-    let mut texts: Vec<Node> = texts.iter().map(|text| Node::from(text.as_ref())).collect();
-    if texts.len() == 1 { Object::of("const", texts.remove(0)) } else { Object::of("enum", texts) }
+    one_of_values(texts.iter().map(|text| Node::from(text.as_ref())).collect())
+}
+
+/// Returns the schema of a value that is read as one of these texts.
+pub fn read_as(scope: &Scope<'_>, rules: &ValueRules, texts: &[impl AsRef<str>]) -> Object {
+    let mut values: Vec<Node> = texts.iter().map(|text| Node::from(text.as_ref())).collect();
+    values.extend(literals(scope, rules, texts));
+    one_of_values(values)
+}
+
+/// Returns the numbers and booleans that are read as one of these texts.
+pub fn literals(scope: &Scope<'_>, rules: &ValueRules, texts: impl IntoIterator<Item = impl AsRef<str>>) -> Vec<Node> {
+    let literal = |text: &str| {
+        let value: Value = serde_json::from_str(text).ok()?;
+        let form = match value {
+            Value::Number(_) => Accept::Number,
+            Value::Bool(_) => Accept::Bool,
+            _ => return None,
+        };
+        let written = value.to_string();
+        (scope.accepts(rules, form) && written == text).then_some(Node::Scalar(value))
+    };
+    texts.into_iter().filter_map(|text| literal(text.as_ref())).collect()
+}
+
+fn one_of_values(mut values: Vec<Node>) -> Object {
+    if values.len() == 1 { Object::of("const", values.remove(0)) } else { Object::of("enum", values) }
 }
 
 #[cfg(test)]

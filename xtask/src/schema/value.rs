@@ -1,17 +1,22 @@
 //! Schemas of values, with every wire form that the decoder accepts.
 
-use triggerkit_core::{Accept, Step, TimeKind};
+use triggerkit_core::shape::{Measurable, Texts};
+use triggerkit_core::{Accept, Length, Step, TimeKind, Unit};
 use triggerkit_spec::model::{Check, Field, Presence, Type, ValueRules};
 
+use super::absent::{Absent, is_any_json_type, is_empty_text, is_null_item};
+use super::forms::Forms;
 use super::node::{Node, Object};
-use super::{rules, text};
+use super::scope::Scope;
+use super::text;
 
 /// Returns the schema of a field's value, with its documentation.
-pub fn field(field: &Field) -> Object {
-    let mut forms = Forms::default();
+pub fn field(scope: &Scope<'_>, field: &Field) -> Object {
+    let mut forms = Forms::new(scope);
     let optional = field.presence != Presence::Required;
     if field.codec.is_empty() {
-        forms.value(&field.ty, &field.rules, &field.items, optional);
+        let Field { ty, rules, items, batch, .. } = field;
+        forms.value(&Value { ty, rules, items, optional, batch: *batch });
     } else {
         forms.encoded(field);
     }
@@ -33,146 +38,183 @@ pub fn field(field: &Field) -> Object {
         .with_some("$comment", comment)
 }
 
-/// The forms of a value. Forms share one schema if their keywords apply only to their own kind of value.
-#[derive(Default)]
-struct Forms {
-    kinds: Vec<&'static str>,
-    keywords: Object,
-    others: Vec<Node>,
-    /// Whether every value is allowed.
-    open: bool,
-    comments: Vec<String>,
+/// A value that is not encoded.
+struct Value<'m> {
+    ty: &'m Type,
+    rules: &'m ValueRules,
+    /// The rules of its items.
+    items: &'m ValueRules,
+    /// Whether an empty text counts as absent.
+    optional: bool,
+    /// Whether it holds the records of a batch.
+    batch: bool,
 }
 
-impl Forms {
-    fn kind(&mut self, kind: &'static str, keywords: Object) {
-        if !self.kinds.contains(&kind) {
-            self.kinds.push(kind);
-        }
-        self.keywords = std::mem::take(&mut self.keywords).and(keywords);
-    }
-
-    fn other(&mut self, schema: impl Into<Node>) {
-        self.others.push(schema.into());
-    }
-
-    /// Adds a number in a text. If the field is optional, an empty text counts as absent.
-    fn digits(&mut self, pattern: &str, optional: bool) {
-        let pattern = if optional { format!("^({pattern})?$") } else { format!("^{pattern}$") };
-        self.kind("string", Object::of("pattern", pattern));
-    }
-
-    fn schema(self) -> Object {
-        if self.open {
-            return Object::default();
-        }
-        let kinds = match &self.kinds[..] {
-            [] => Object::default(),
-            [only] => Object::of("type", *only),
-            several => Object::of("type", several),
-        };
-        let shared = kinds.and(self.keywords);
-        match (shared.is_empty(), self.others) {
-            (false, others) if others.is_empty() => shared,
-            (true, mut others) if others.len() == 1 => match others.remove(0) {
-                Node::Object(only) => only,
-                other => Object::of("allOf", vec![other]),
-            },
-            (true, others) => Object::of("anyOf", others),
-            (false, others) => Object::of("anyOf", [vec![shared.into()], others].concat()),
-        }
-    }
-
-    /// Adds null, and the texts that count as absent.
+impl Forms<'_> {
+    /// Adds null, and the other values that count as absent.
     fn nothing(&mut self, field: &Field) {
-        let plain_text = self.kinds.contains(&"string") && !["minLength", "pattern"].iter().any(|key| self.keywords.has(key));
-        let mut texts: Vec<&str> = rules::empty_texts(field);
+        let mut texts = field.rules.empty.clone();
         // The forms of other types already allow `""`.
-        texts.retain(|text| !text.is_empty() || !field.rules.accept.contains(&Accept::String));
-        if !texts.is_empty() && !plain_text {
-            let texts: Vec<String> = texts.into_iter().map(str::to_owned).collect();
+        texts.retain(|text| !text.is_empty() || !is_empty_text(self.scope, field));
+        if !texts.is_empty() && !self.has_any_text() {
             self.other(text::one_of(&texts));
+        }
+        let absent = Absent::of(self.scope, field);
+        if absent.list && !self.has("array") {
+            self.kind("array", Object::of("maxItems", 0_usize));
+        }
+        if absent.object && !self.has("object") {
+            self.kind("object", Object::of("maxProperties", 0_usize));
         }
         self.kind("null", Object::default());
     }
 
-    fn value(&mut self, ty: &Type, rules: &ValueRules, items: &ValueRules, optional: bool) {
-        let accepts = |form| rules.accept.contains(&form);
-        // An empty text counts as absent.
-        let some_text = || if optional { Object::default() } else { Object::of("minLength", 1_usize) };
+    fn value(&mut self, value: &Value<'_>) {
+        let Value { ty, rules, optional, .. } = *value;
         match ty {
             Type::String => self.string(rules),
-            Type::Bool => {
-                self.kind("boolean", Object::default());
-                if accepts(Accept::String) {
-                    let words = ["true", "True", "TRUE", "false", "False", "FALSE", ""];
-                    self.other(Object::of("enum", &words[..if optional { 7 } else { 6 }]));
-                }
-            }
+            Type::Bool => self.boolean(rules, optional),
             Type::I64 | Type::U64 | Type::F64 => self.number(ty, rules, optional),
             Type::Time(kind) => self.time(*kind, rules, optional),
-            Type::Json | Type::Foreign(_) if optional => self.open = true,
-            Type::Json | Type::Foreign(_) => {
-                for kind in ["object", "array", "string", "number", "boolean"] {
-                    self.kind(kind, Object::default());
-                }
-            }
+            Type::Json | Type::Generic | Type::Foreign(_) if optional => self.open = true,
+            Type::Json | Type::Generic | Type::Foreign(_) => self.kinds(&["object", "array", "string", "number", "boolean"]),
             Type::Scalar => {
-                for kind in ["string", "number", "boolean"] {
-                    self.kind(kind, Object::default());
-                }
+                self.kinds(&["string", "number", "boolean"]);
                 self.other(bytes());
             }
             // The object requires the type of the tag.
             Type::Union(_) => self.open = true,
-            Type::Object(name) | Type::Enum(name) => self.other(Object::reference(name)),
-            Type::List(item) => {
-                let schema = self.item(item, items);
-                let one = accepts(Accept::One) && counts(rules).is_none_or(|length| length.admits(1));
-                if one {
-                    self.other(schema.clone());
-                }
-                let (min, max) = counts(rules).map_or((0, usize::MAX), |length| (length.min, length.max));
-                self.kind("array", text::ends("minItems", "maxItems", min, max).with("items", schema));
+            Type::Object(name) => {
+                self.other(Object::reference(name));
+                self.json_text(rules, optional);
             }
-            Type::Map(item) => {
-                let schema = self.item(item, items);
-                let (min, max) = counts(rules).map_or((0, usize::MAX), |length| (length.min, length.max));
-                let ends = text::ends("minProperties", "maxProperties", min, max);
-                self.kind("object", ends.with("additionalProperties", schema));
-            }
+            Type::Enum(name) => self.other(Object::reference(name)),
+            Type::List(item) => self.list(item, value),
+            Type::Map(item) => self.map(item, value),
             Type::Raw | Type::Bytes => self.kind("string", Object::of("contentEncoding", "base64")),
         }
-        if accepts(Accept::CommaText) {
-            self.comments.push("As text: the items, separated by commas.".to_owned());
-            self.kind("string", Object::default());
-        }
-        if accepts(Accept::JsonText) && !self.open {
+        if rules.accept.contains(&Accept::JsonText) && !self.open {
             self.comments.push("As text: the value as JSON.".to_owned());
-            self.kind("string", some_text());
         }
     }
 
-    fn item(&mut self, ty: &Type, rules: &ValueRules) -> Node {
-        let mut forms = Forms::default();
-        forms.value(ty, rules, &ValueRules::default(), false);
+    /// Adds the JSON text of an object or map.
+    fn json_text(&mut self, rules: &ValueRules, optional: bool) {
+        if self.scope.accepts(rules, Accept::JsonText) {
+            self.some_text(optional);
+        }
+    }
+
+    /// Adds any text, or any that is not empty.
+    fn some_text(&mut self, optional: bool) {
+        self.kind("string", if optional { Object::default() } else { Object::of("minLength", 1_usize) });
+    }
+
+    fn list(&mut self, item: &Type, list: &Value<'_>) {
+        let mut items = self.item(item, list.items);
+        let length = counts(list.rules);
+        if self.scope.accepts(list.rules, Accept::One) && length.admits(1) {
+            self.one(items.clone(), list.optional);
+        }
+        if self.leaves_out_null(list, item) {
+            items.kind("null", Object::default());
+        }
+        self.kind("array", text::ends("minItems", "maxItems", length.min, length.max).with("items", items.schema()));
+        if list.rules.accept.contains(&Accept::CommaText) {
+            self.comments.push("As text: the items, separated by commas.".to_owned());
+            self.kind("string", Object::default());
+        } else if list.rules.accept.contains(&Accept::JsonText) {
+            self.some_text(list.optional);
+        } else if self.scope.tolerant && !self.has("string") {
+            // Any other text is an item.
+            self.kind("string", Object::of("pattern", if list.optional { r"^(\s*\[|$)" } else { r"^\s*\[" }));
+        }
+    }
+
+    fn map(&mut self, item: &Type, map: &Value<'_>) {
+        let mut items = self.item(item, map.items);
+        if self.leaves_out_null(map, item) {
+            items.kind("null", Object::default());
+        }
+        let length = counts(map.rules);
+        let ends = text::ends("minProperties", "maxProperties", length.min, length.max);
+        self.kind("object", ends.with("additionalProperties", items.schema()));
+        self.json_text(map.rules, map.optional);
+    }
+
+    /// Returns whether null is read in place of an item, which is left out then.
+    fn leaves_out_null(&self, value: &Value<'_>, item: &Type) -> bool {
+        self.scope.tolerant && !value.batch && !is_null_item(item)
+    }
+
+    /// Returns the forms of the items of a list or map.
+    fn item(&mut self, ty: &Type, rules: &ValueRules) -> Self {
+        let mut forms = Forms::new(self.scope);
+        // Null is an item like any other if the items are any JSON.
+        forms.value(&Value { ty, rules, items: &ValueRules::default(), optional: is_any_json_type(ty), batch: false });
         self.comments.append(&mut forms.comments);
-        forms.schema().into()
+        forms
+    }
+
+    /// Adds one item in place of a list. A list or null in its place is never taken for an item.
+    fn one(&mut self, item: Forms<'_>, optional: bool) {
+        if item.open {
+            self.kinds(&["object", "number", "boolean"]);
+            self.some_text(optional);
+        } else {
+            self.other(item.without("array").schema());
+        }
     }
 
     fn string(&mut self, rules: &ValueRules) {
         let keywords = text::checks(&rules.checks, &mut self.comments);
-        if rules.checks.iter().any(|check| matches!(check, Check::OneOf(_))) {
-            // These keywords apply to every kind of value.
-            self.other(Object::of("type", "string").and(keywords));
-        } else {
-            self.kind("string", keywords);
+        self.text(rules, keywords);
+        self.bare_text(rules);
+        if rules.accept.contains(&Accept::Json) {
+            self.kinds(&["object", "array"]);
         }
-        if rules.accept.contains(&Accept::Number) {
+    }
+
+    /// Adds text with the keywords of its constraints.
+    fn text(&mut self, rules: &ValueRules, keywords: Object) {
+        match one_of(rules) {
+            // These keywords apply to every kind of value.
+            Some(_) => self.other(Object::of("type", "string").and(keywords)),
+            None => self.kind("string", keywords),
+        }
+    }
+
+    /// Adds the numbers and booleans that are read as text.
+    fn bare_text(&mut self, rules: &ValueRules) {
+        let admits = |text: &str| rules.checks.iter().all(|check| check.admits(Measurable::Text(text)));
+        if let Some(texts) = one_of(rules) {
+            let literals = text::literals(self.scope, rules, texts.iter().filter(|text| admits(text)));
+            if !literals.is_empty() {
+                self.other(Object::of("enum", literals));
+            }
+            return;
+        }
+        if self.scope.accepts(rules, Accept::Number) {
             if !rules.checks.is_empty() {
                 self.comments.push("The constraints on the text also apply to the digits of a number.".to_owned());
             }
             self.kind("number", Object::default());
+        }
+        if self.scope.accepts(rules, Accept::Bool) {
+            match [admits("true"), admits("false")] {
+                [true, true] => self.kind("boolean", Object::default()),
+                [true, false] => self.other(Object::of("const", true)),
+                [false, true] => self.other(Object::of("const", false)),
+                [false, false] => {}
+            }
+        }
+    }
+
+    fn boolean(&mut self, rules: &ValueRules, optional: bool) {
+        self.kind("boolean", Object::default());
+        if self.scope.accepts(rules, Accept::String) {
+            let words = ["true", "True", "TRUE", "false", "False", "FALSE", ""];
+            self.other(Object::of("enum", &words[..if optional { 7 } else { 6 }]));
         }
     }
 
@@ -192,24 +234,31 @@ impl Forms {
             }
         }
         self.kind(kind, Object::default().with_some("minimum", least).with_some("maximum", most));
-        if rules.accept.contains(&Accept::String) {
+        if self.scope.accepts(rules, Accept::String) {
             self.digits(pattern, optional);
         }
+    }
+
+    /// Adds a number in a text. If the field is optional, an empty text counts as absent.
+    fn digits(&mut self, pattern: &str, optional: bool) {
+        let pattern = if optional { format!("^({pattern})?$") } else { format!("^{pattern}$") };
+        self.kind("string", Object::of("pattern", pattern));
     }
 
     fn time(&mut self, kind: TimeKind, rules: &ValueRules, optional: bool) {
         self.comments.extend(match kind {
             TimeKind::Text => None,
+            TimeKind::Any => Some("Time: RFC 3339, a date as vendors write it, or a count since 1970.".to_owned()),
             kind => Some(format!("Time: {}.", kind.expected())),
         });
         let counted = kind.nanoseconds().is_some();
-        if counted || rules.accept.contains(&Accept::Number) {
+        if counted || kind == TimeKind::Any || self.scope.accepts(rules, Accept::Number) {
             self.kind("number", Object::default());
         }
         if !counted {
             // A time is kept as it arrived and parsed on request, so any text is accepted.
             self.kind("string", Object::default());
-        } else if rules.accept.contains(&Accept::String) {
+        } else if self.scope.accepts(rules, Accept::String) {
             self.digits(text::NUMBER, optional);
         }
     }
@@ -226,29 +275,36 @@ impl Forms {
         if field.codec.contains(&Step::Unpack) {
             self.comments.push("The bytes are gzip, zlib, zip or plain.".to_owned());
         } else if field.codec.last() == Some(&Step::Json) {
-            let mut inside = Forms::default();
-            inside.value(&field.ty, &ValueRules::default(), &ValueRules::default(), false);
+            let mut inside = Forms::new(self.scope);
+            let none = ValueRules::default();
+            inside.value(&Value { ty: &field.ty, rules: &none, items: &none, optional: false, batch: false });
             keywords.put("contentSchema", inside.schema());
         }
-        if field.rules.checks.iter().any(|check| matches!(check, Check::OneOf(_))) {
-            self.other(Object::of("type", "string").and(keywords));
-        } else {
-            self.kind("string", keywords);
-        }
+        self.text(&field.rules, keywords);
         match field.codec.first() {
-            Some(Step::Json) => {
-                self.kind("object", Object::default());
-                self.kind("array", Object::default());
+            Some(Step::Json) => self.kinds(&["object", "array"]),
+            _ if field.ty == Type::Bytes && field.codec == [Step::Base64] => {
+                self.bare_text(&field.rules);
+                self.other(bytes());
             }
-            _ if field.ty == Type::Bytes && field.codec == [Step::Base64] => self.other(bytes()),
             _ => {}
         }
     }
 }
 
-fn counts(rules: &ValueRules) -> Option<triggerkit_core::Length> {
-    rules.checks.iter().find_map(|check| match check {
+/// Returns the limits on the number of items.
+fn counts(rules: &ValueRules) -> Length {
+    let length = rules.checks.iter().find_map(|check| match check {
         Check::Length(length) => Some(*length),
+        _ => None,
+    });
+    length.unwrap_or(Length { min: 0, max: usize::MAX, unit: Unit::Items })
+}
+
+/// Returns the only valid texts.
+fn one_of(rules: &ValueRules) -> Option<&Texts> {
+    rules.checks.iter().find_map(|check| match check {
+        Check::OneOf(texts) => Some(texts),
         _ => None,
     })
 }

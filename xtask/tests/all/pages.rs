@@ -74,9 +74,8 @@ fn ids_are_unique() {
     }
 }
 
-/// Generates pages from specs that use the whole language, with texts that contain Markdown.
-#[test]
-fn every_table_is_well_formed() {
+/// Returns a folder with specs that use the whole language.
+fn whole_language() -> Folder {
     let folder = Folder::copy();
     let accepted = root().join("spec/tests/accepted");
     copy(&accepted.join("samples"), &folder.path("spec/samples"));
@@ -86,6 +85,41 @@ fn every_table_is_well_formed() {
             copy(&path, &folder.path("spec").join(path.file_name().expect("a file has a name")));
         }
     }
+    folder
+}
+
+#[test]
+fn pages_explain_what_is_special_about_a_trigger() {
+    let folder = whole_language();
+    assert_eq!(folder.xtask(&["docs"]).code, Some(0));
+    for (page, line) in [
+        (
+            "status",
+            "- Since 2018\n- Retired by the vendor: 2025-06-30\n- Replaced by [`status.function_url`](#status.function_url)\n",
+        ),
+        ("status", "- Replaced by `elsewhere.queue`\n"),
+        ("README", "| [`status.gateway`](status.md#status.gateway) | API gateway (retired) | `GatewayEvent` |\n"),
+        ("tolerant", "Events are also read in the forms that clouds mix up, such as a number in place of text. Handlers"),
+        ("batches", "- The records are in `messages` and `records[].messages`\n"),
+        ("batches", "- `topics()`: `topic` and `records[].topic`\n"),
+        ("batches", "    for each in batches::Queue::records(event) {\n"),
+        (
+            "lists",
+            "- The payload is a list of [`Order`](#Order), one of its items alone, or an object with the list in `events` or \
+             `EventList`\n",
+        ),
+        ("generic", "`#[trigger(generic::Queue<Order>)]` with `QueueEvent<Order>`"),
+        ("detection", " in any case"),
+    ] {
+        let text = folder.read(&format!("docs/triggers/{page}.md"));
+        assert!(text.contains(line), "{line} is not in:\n{text}");
+    }
+}
+
+/// Generates pages with texts that contain Markdown.
+#[test]
+fn every_table_is_well_formed() {
+    let folder = whole_language();
     folder.write(
         "spec/odd.toml",
         r#"provider = { title = "Odd", source = "[1] <2>" }

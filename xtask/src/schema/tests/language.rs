@@ -14,14 +14,14 @@ use crate::workspace::Workspace;
 /// The problems that a schema can find: unknown and missing keys, wrong kinds of values, and unknown words.
 const FORM: &[&str] = &[
     "E002", "E003", "E004", "E005", "E008", "E101", "E102", "E305", "E313", "E316", "E322", "E324", "E402", "E403", "E409",
-    "E501", "E502", "E503", "E504", "E506", "E701",
+    "E501", "E502", "E503", "E504", "E506", "E515", "E516", "E518", "E701",
 ];
 
 fn schema() -> Validator {
     let mut workspace = Workspace::default();
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/spec-language.md");
     workspace.pages.insert("docs/spec-language.md".into(), std::fs::read_to_string(page).unwrap());
-    let text = super::Node::from(language::document(&workspace, "https://example.com/spec.schema.json")).to_file().unwrap();
+    let text = super::Node::from(language::document(&workspace, "https://example.com/spec.schema.json")).to_file();
     assert!(text.contains("must be present and not null. Default false"), "keys have their meaning");
     let schema = serde_json::from_str(&text).unwrap();
     assert!(jsonschema::meta::is_valid(&schema));
@@ -40,7 +40,7 @@ fn codes(text: &str, misfit: bool) -> BTreeSet<&'static str> {
 fn base() -> Value {
     let trigger =
         |detect: Value, rules: Value| json!({"title": "T", "sample": "{}", "detect": detect, "rules": rules, "like": "Base"});
-    json!({
+    let mut spec = json!({
         "provider": {"title": "Shop", "source": "shop.md"},
         "triggers": {
             "one": trigger(json!({"header": "X-Kind", "equals": "one"}), json!([{"at_least_one": ["a", "b"]}])),
@@ -51,18 +51,22 @@ fn base() -> Value {
             "six": trigger(json!({"absent": "a"}), json!([{"list": "l", "unique": true}])),
             "seven": trigger(json!({"any": [{"path": "a"}]}), json!([])),
             "eight": trigger(json!([{"all": [{"path": "a"}]}]), json!([])),
+            "nine": trigger(json!({"path": "a", "suffix": ["x", "y"], "ignore_case": true}), json!([])),
         },
         "types": {"Base": {"fields": {"a": {"type": "string"}, "b": {"type": "string"}, "l": {"type": "list<string>", "items": {"length": "1-"}}}}, "Answer": {"http": {"status": "s", "headers": "h", "body": "b", "base64": "f"}, "fields": {"s": {"type": "i64"}}}},
-        "configs": {"timer": {"sample": "{}", "fields": {"c": {"type": "string"}}}},
+        "configs": {"timer": {"accessors": {"texts": ["c"]}, "section": {"list": "triggers"}, "sample": "{}", "fields": {"c": {"type": "string"}}}},
         "enums": {"Kind": {"values": ["a"]}},
         "unions": {"Detail": {"tag": "kind", "variants": {"a": "Answer"}}},
         "operations": {"send": {"title": "Send", "method": "POST", "uri": "/send", "messages": ["one"]}},
-    })
+    });
+    spec["triggers"]["nine"]["status"] = json!({"since": "2024"});
+    spec
 }
 
 /// Collects JSON pointers to all tables of a spec.
 fn places(value: &Value, at: &str, found: &mut Vec<String>) {
-    const NAMED: [&str; 9] = ["triggers", "types", "configs", "enums", "unions", "operations", "fields", "variants", "params"];
+    const NAMED: [&str; 11] =
+        ["triggers", "types", "configs", "enums", "unions", "operations", "fields", "variants", "params", "accessors", "with"];
     match value {
         Value::Object(map) => {
             let last = at.rsplit('/').next().unwrap_or_default();

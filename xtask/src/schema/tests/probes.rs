@@ -4,22 +4,51 @@ use serde_json::{Map, Value, json};
 use triggerkit_core::{Accept, Format, Length, Step, TimeKind, Unit};
 use triggerkit_spec::model::{Check, Field, Object, Provider, RuleKind, Type, ValueRules};
 
-/// Calls `test` with every probe and a description of its difference.
-pub fn each(provider: &Provider, object: &Object, sample: &Value, test: &mut dyn FnMut(&'static str, &Value)) {
-    let mut walk = Walk { provider, payload: sample.clone(), at: Vec::new(), made_up: 0, text: None, test };
-    walk.object(object, sample);
+use super::usual::{FORMATS, Usual};
+
+/// A payload that differs from a sample in one value.
+pub struct Probe<'w> {
+    /// What is different.
+    pub what: &'static str,
+    /// The keys and indices that lead to the value.
+    pub at: &'w [String],
+    pub payload: &'w Value,
+}
+
+/// Calls `test` with every probe.
+pub fn each(provider: &Provider, object: &Object, sample: &Value, test: &mut dyn FnMut(Probe<'_>)) {
+    let payload = sample.clone();
+    let usual = Usual { provider };
+    let mut walk = Walk { provider, usual, tolerant: object.tolerant, payload, at: Vec::new(), made_up: 0, text: None, test };
+    match object.root.map(|index| &object.fields[index]) {
+        Some(list) if !names(list).any(|name| sample.get(name).is_some()) => walk.root(list, sample),
+        _ => walk.object(object, sample),
+    }
+}
+
+/// Returns the names under which a field is read.
+fn names(field: &Field) -> impl Iterator<Item = &String> {
+    std::iter::once(&field.wire).chain(&field.aliases)
 }
 
 struct Walk<'w> {
     provider: &'w Provider,
+    usual: Usual<'w>,
+    /// Whether values are also read in the forms that clouds mix up.
+    tolerant: bool,
     payload: Value,
     at: Vec<String>,
     /// The number of enclosing values that are not from the sample. It is limited, because types may contain themselves.
     made_up: usize,
     /// The description of any text, if its contents matter.
     text: Option<&'static str>,
-    test: &'w mut dyn FnMut(&'static str, &Value),
+    test: &'w mut dyn FnMut(Probe<'_>),
 }
+
+/// The descriptions of values that only the decoder looks into.
+const JSON: &str = "JSON in text";
+const DIGITS: &str = "a number in place of limited text";
+const RANGE: &str = "a number of a limited range, as text";
 
 impl Walk<'_> {
     fn target(&mut self) -> &mut Value {
@@ -31,10 +60,16 @@ impl Walk<'_> {
 
     /// Replaces the current value, calls `test`, and restores the value.
     fn put(&mut self, what: &'static str, value: Value) {
-        let what = self.text.filter(|_| value.is_string()).unwrap_or(what);
+        let what = value.as_str().and_then(|text| self.contents(text)).unwrap_or(what);
         let before = std::mem::replace(self.target(), value);
-        (self.test)(what, &self.payload);
+        (self.test)(Probe { what, at: &self.at, payload: &self.payload });
         *self.target() = before;
+    }
+
+    /// Returns the description of a text whose contents matter.
+    fn contents(&self, text: &str) -> Option<&'static str> {
+        let is_list = self.tolerant && text.trim_start().starts_with('[');
+        self.text.or(is_list.then_some(JSON))
     }
 
     /// Edits the current object, calls `test`, and restores the object.
@@ -50,6 +85,16 @@ impl Walk<'_> {
         self.at.pop();
     }
 
+    /// Probes a payload that is the value of a list.
+    fn root(&mut self, list: &Field, sample: &Value) {
+        self.field(list, sample);
+        for name in names(list) {
+            self.put("the list in an object", json!({name: sample}));
+            self.put("the list after another key", json!({"A": 1, name: sample}));
+            self.put("another kind", json!({name: 7}));
+        }
+    }
+
     fn object(&mut self, object: &Object, value: &Value) {
         self.put("another kind", json!([1]));
         self.edit("an unknown field", |map| drop(map.insert("unknown".into(), json!([null]))));
@@ -61,7 +106,7 @@ impl Walk<'_> {
                 let Some(map) = self.target().as_object_mut() else { continue };
                 map.insert(field.wire.clone(), Value::Null);
             }
-            let was = there.clone().unwrap_or_else(|| usual(&field.ty));
+            let was = there.clone().unwrap_or_else(|| self.usual.value(&field.ty));
             self.made_up += usize::from(there.is_none());
             if self.made_up < 3 {
                 self.step(&field.wire, |walk| walk.field(field, &was));
@@ -78,9 +123,10 @@ impl Walk<'_> {
 
     fn names(&mut self, field: &Field) {
         self.edit("absent", |map| drop(map.remove(&field.wire)));
+        let value = self.usual.value(&field.ty);
         for alias in &field.aliases {
             self.edit("under another name", |map| {
-                let value = map.remove(&field.wire).unwrap_or(json!("x"));
+                let value = map.remove(&field.wire).unwrap_or(value.clone());
                 map.insert(alias.clone(), value);
             });
             self.edit("under both names", |map| drop(map.insert(alias.clone(), json!([1]))));
@@ -91,7 +137,7 @@ impl Walk<'_> {
         for text in &field.rules.empty {
             self.put("a text that counts as absent", json!(text));
         }
-        let outer = std::mem::replace(&mut self.text, inside(field));
+        let outer = std::mem::replace(&mut self.text, inside(field, self.tolerant));
         self.places(field, value);
         self.text = outer;
     }
@@ -100,7 +146,8 @@ impl Walk<'_> {
         if field.codec.is_empty() {
             return self.value(&field.ty, &field.rules, &field.items, value);
         }
-        for value in [json!(null), json!(7), json!(true)] {
+        self.put(if field.rules.checks.is_empty() { "another kind" } else { DIGITS }, json!(7));
+        for value in [json!(null), json!(true)] {
             self.put("another kind", value);
         }
         for value in [json!([]), json!({}), json!([1]), json!({"$bytes": "aGk="})] {
@@ -111,21 +158,26 @@ impl Walk<'_> {
         self.put("JSON text", json!(value.to_string()));
     }
 
-    fn kinds(&mut self, ty: &Type) {
+    fn kinds(&mut self, ty: &Type, rules: &ValueRules, items: &ValueRules) {
         let union = matches!(ty, Type::Union(_));
         self.put("null", json!(null));
-        for value in [json!(true), json!(-7), json!(7), json!(1.5), json!("x"), json!([]), json!([1]), json!({})] {
+        for number in [json!(-7), json!(7), json!(1.5), json!(123_456_789)] {
+            self.put(if limits_text(ty, rules, items) { DIGITS } else { "another kind" }, number);
+        }
+        for value in [json!(true), json!("x"), json!([]), json!([1]), json!({})] {
             self.put(if union { "a value that no tag selects" } else { "another kind" }, value);
         }
+        let has_range = rules.checks.iter().any(|check| matches!(check, Check::Range(_)));
         for text in ["", "9", "-9", "1.5", "09", "true", "yes", "None"] {
-            self.put(if union { "a value that no tag selects" } else { "another text" }, json!(text));
+            let what = if has_range { RANGE } else { "another text" };
+            self.put(if union { "a value that no tag selects" } else { what }, json!(text));
         }
         self.put("bytes", json!({"$bytes": "aGk="}));
         self.put("TRUE", json!("TRUE"));
     }
 
     fn value(&mut self, ty: &Type, rules: &ValueRules, items: &ValueRules, value: &Value) {
-        self.kinds(ty);
+        self.kinds(ty, rules, items);
         self.checks(ty, rules);
         let none = ValueRules::default();
         match ty {
@@ -145,12 +197,12 @@ impl Walk<'_> {
                     self.put("JSON text", json!(value.to_string()));
                     self.put("JSON text of another kind", json!("7"));
                     self.put("text that is not JSON", json!("{"));
-                    self.put("one item", list.first().cloned().unwrap_or(usual(item)));
+                    self.put("one item", list.first().cloned().unwrap_or(self.usual.value(item)));
                     self.put("text with commas", json!("a,b"));
                     self.put("text with commas", json!("a,b,c,d,e,f,g,,"));
                     self.put("an item of another kind", json!([{"a": [1]}]));
                     self.put("null as an item", json!([null]));
-                    for (index, each) in list.iter().enumerate() {
+                    for (index, each) in list.iter().enumerate().take(2) {
                         *self.target() = value.clone();
                         self.step(&index.to_string(), |walk| walk.value(item, items, &none, each));
                     }
@@ -162,7 +214,7 @@ impl Walk<'_> {
                     self.put("JSON text of another kind", json!("7"));
                     self.put("text that is not JSON", json!("{"));
                     self.put("null as an item", json!({"a": null}));
-                    for (key, each) in map {
+                    for (key, each) in map.iter().take(2) {
                         *self.target() = value.clone();
                         self.step(key, |walk| walk.value(item, items, &none, each));
                     }
@@ -196,13 +248,14 @@ impl Walk<'_> {
                     for number in ends(range.min, range.max) {
                         let number = if number.fract() == 0.0 { json!(number as i64) } else { json!(number) };
                         self.put("a number at the end of its range", number.clone());
-                        self.put("a number at the end of its range, as text", json!(number.to_string()));
+                        self.put(RANGE, json!(number.to_string()));
                     }
                 }
                 Check::Format(Format::Json) => {
                     self.put("JSON text", json!("[1]"));
                     self.put("text that is not JSON", json!("{"));
                 }
+                Check::Format(Format::Cron) => FORMATS.iter().for_each(|text| self.put("a cron expression", json!(text))),
                 Check::Format(_) | Check::Pattern(_) => {
                     self.put("the 30th of February", json!("2018-02-30T08:54:07Z"));
                     FORMATS.iter().for_each(|text| self.put("a text of some format", json!(text)));
@@ -219,8 +272,10 @@ impl Walk<'_> {
         for count in ends(length.min as f64, length.max as f64) {
             let count = count as usize;
             let value = match ty {
-                Type::List(item) => vec![usual(item); count].into(),
-                Type::Map(item) => (0..count).map(|index| (index.to_string(), usual(item))).collect::<Map<_, _>>().into(),
+                Type::List(item) => vec![self.usual.value(item); count].into(),
+                Type::Map(item) => {
+                    (0..count).map(|index| (index.to_string(), self.usual.value(item))).collect::<Map<_, _>>().into()
+                }
                 _ => continue,
             };
             self.put("a number of items", value);
@@ -235,33 +290,34 @@ impl Walk<'_> {
 
     /// Probes payloads that follow a rule, violate it, or do not fall under it.
     fn rule(&mut self, object: &Object, rule: &RuleKind) {
-        let usual_of = |wire: &str| usual(&object.field(wire).unwrap().ty);
+        let usual = self.usual;
+        let first = |path: &str| path.split(['.', '[']).next().unwrap_or_default().to_owned();
         match rule {
             RuleKind::AtLeastOne(fields) | RuleKind::AtMostOne(fields) | RuleKind::ExactlyOne(fields) => {
                 for present in 0..(1_usize << fields.len()) {
                     self.edit("fields of a rule", |map| {
                         for (index, wire) in fields.iter().enumerate() {
-                            map.remove(&**wire);
+                            map.remove(&first(wire));
                             if present >> index & 1 == 1 {
-                                map.insert(wire.to_string(), usual_of(wire));
+                                map.extend([usual.member(object, wire)]);
                             }
                         }
                     });
                 }
                 self.edit("nulls in fields of a rule", |map| {
-                    fields.iter().for_each(|wire| drop(map.insert(wire.to_string(), Value::Null)));
+                    fields.iter().for_each(|wire| drop(map.insert(first(wire), Value::Null)));
                 });
             }
             RuleKind::Requires { when, equals, fields } => {
-                let condition = equals.as_ref().map_or_else(|| usual_of(when), |text| json!(text));
+                let condition = equals.as_ref().map_or_else(|| usual.member(object, when).1, |text| json!(text));
                 for wire in fields.iter() {
                     self.edit("a field that is needed", |map| {
                         map.insert(when.to_string(), condition.clone());
-                        map.remove(&**wire);
+                        map.remove(&first(wire));
                     });
                     self.edit("a field that is needed", |map| {
                         map.remove(&**when);
-                        map.remove(&**wire);
+                        map.remove(&first(wire));
                     });
                 }
             }
@@ -291,11 +347,13 @@ impl Walk<'_> {
 }
 
 /// Returns the description of the texts of a field, if their contents matter.
-fn inside(field: &Field) -> Option<&'static str> {
+fn inside(field: &Field, tolerant: bool) -> Option<&'static str> {
     let accepts = |form| field.rules.accept.contains(&form) || field.items.accept.contains(&form);
     let json = |check: &Check| *check == Check::Format(Format::Json);
-    if accepts(Accept::JsonText) || field.codec.first() == Some(&Step::Json) || field.rules.checks.iter().any(json) {
-        return Some("JSON in text");
+    let is_mixed_up = tolerant && field.codec.is_empty() && has_members(&field.ty);
+    if accepts(Accept::JsonText) || is_mixed_up || field.codec.first() == Some(&Step::Json) || field.rules.checks.iter().any(json)
+    {
+        return Some(JSON);
     }
     if field.rules.checks.iter().any(|check| matches!(check, Check::Length(Length { unit: Unit::Bytes, .. }))) {
         return Some("a length in bytes");
@@ -306,6 +364,22 @@ fn inside(field: &Field) -> Option<&'static str> {
     accepts(Accept::CommaText).then_some("a list in text")
 }
 
+/// Returns whether a value, or an item of it, is an object.
+fn has_members(ty: &Type) -> bool {
+    match ty {
+        Type::List(item) => has_members(item),
+        ty => matches!(ty, Type::Object(_) | Type::Map(_) | Type::Union(_)),
+    }
+}
+
+/// Returns whether a value, or an item of it, is text with constraints, which a number in its place has to satisfy too.
+fn limits_text(ty: &Type, rules: &ValueRules, items: &ValueRules) -> bool {
+    match ty {
+        Type::List(item) => limits_text(item, items, &ValueRules::default()),
+        ty => *ty == Type::String && !rules.checks.is_empty(),
+    }
+}
+
 /// Returns numbers on both sides of both limits.
 fn ends(min: f64, max: f64) -> Vec<f64> {
     let near = |end: f64| [end - 1.0, end, end + 1.0];
@@ -313,58 +387,3 @@ fn ends(min: f64, max: f64) -> Vec<f64> {
     let all = [min, max].into_iter().filter(small).flat_map(near);
     all.collect()
 }
-
-/// Returns a simple value of the type.
-fn usual(ty: &Type) -> Value {
-    match ty {
-        Type::Bool => json!(false),
-        Type::I64 | Type::U64 | Type::F64 => json!(1),
-        Type::Time(kind) if kind.nanoseconds().is_some() => json!(1),
-        Type::Time(_) => json!("2018-06-26T08:54:07Z"),
-        Type::List(item) => json!([usual(item)]),
-        Type::Map(item) => json!({"a": usual(item)}),
-        Type::Object(_) | Type::Union(_) => json!({}),
-        _ => json!("x"),
-    }
-}
-
-const FORMATS: &[&str] = &[
-    "",
-    "x",
-    "a-b3",
-    "ab3",
-    "aGVsbG8=",
-    "aGVsbG9=",
-    "aGVsbG8",
-    "aGk=",
-    "aA==",
-    "aB==",
-    "0 1/10 * * * *",
-    "0 0 0 * *",
-    "* * * *",
-    "@every 5m",
-    "@every 0m",
-    "@every 5y",
-    "https://example.com/a?b",
-    "https:",
-    "://x",
-    "a b:c",
-    "urn:smn:topic",
-    "urn::x",
-    "URN:a:b c",
-    "123e4567-e89b-12d3-a456-426614174000",
-    "123e4567e89b12d3a456426614174000",
-    "127.0.0.1",
-    "127.0.0.01",
-    "256.0.0.1",
-    "1.2.3",
-    "-12",
-    "+12",
-    "1.5",
-    "0012",
-    "2018-06-26T08:54:07Z",
-    "2018-06-26 08:54:07.5+0800",
-    "2018-13-26T08:54:07Z",
-    "2018-06-26",
-    "火",
-];

@@ -1,12 +1,12 @@
-//! How do I answer the API gateways of several clouds with one program?
+//! How do I answer HTTP requests on several clouds with one program?
 //!
 //! Start it with `cargo run --example api`, then send events from another terminal:
 //!
 //! ```console
 //! $ curl http://127.0.0.1:8787 -d "$(triggerkit sample huawei.apig)"
-//! $ triggerkit invoke --trigger tencent.apigw
+//! $ triggerkit invoke --trigger tencent.function_url
 //! $ triggerkit invoke --trigger volcengine.apig
-//! $ triggerkit invoke --trigger aliyun.apigw
+//! $ triggerkit invoke --trigger aliyun.http
 //! ```
 
 use triggerkit::{Report, Router, RunError, aliyun, handler, huawei, tencent, trigger, volcengine};
@@ -21,14 +21,18 @@ async fn on_huawei(event: huawei::ApigEvent) -> Result<huawei::ApigResponse, Rep
     huawei::ApigResponse::builder().status_code(200).body(greeting(&event.http_method, &event.path)).build()
 }
 
-#[trigger(tencent::Apigw)]
-async fn on_tencent(event: tencent::ApigwEvent) -> Result<tencent::ApigwResponse, Report> {
+/// The function's own URL. Tencent's API gateway, which it replaces, has the same response.
+#[trigger(tencent::FunctionUrl)]
+async fn on_tencent(event: tencent::FunctionUrlEvent) -> Result<tencent::ApigwResponse, Report> {
     tencent::ApigwResponse::builder().status_code(200).body(greeting(&event.http_method, &event.path)).build()
 }
 
-#[trigger(aliyun::Apigw)]
-async fn on_aliyun(event: aliyun::ApigwEvent) -> Result<aliyun::ApigwResponse, Report> {
-    aliyun::ApigwResponse::builder().status_code(200).body(greeting(&event.http_method, &event.path)).build()
+/// Alibaba Cloud sends the request line inside of the request's context.
+#[trigger(aliyun::Http)]
+async fn on_aliyun(event: aliyun::HttpEvent) -> Result<aliyun::HttpResponse, Report> {
+    let line = event.request_context.and_then(|context| context.http);
+    let method = line.and_then(|line| line.method).unwrap_or_default();
+    aliyun::HttpResponse::builder().status_code(200).body(greeting(method, &event.raw_path.unwrap_or_default())).build()
 }
 
 /// Volcengine does not document a response, so any type that can be serialized will do.

@@ -31,7 +31,7 @@ impl Thumbnails {
 // Where the vendor documents a configuration of the trigger, it is set so that only new objects call the function.
 #[triggers]
 impl Thumbnails {
-    #[trigger(huawei::Obs, config(events = ["ObjectCreated"]))]
+    #[trigger(huawei::Obs, config(bucket = "photos", events = ["ObjectCreated"]))]
     async fn on_obs(&self, event: huawei::ObsEvent) -> Result<Vec<String>, Error> {
         Ok(event.records.iter().map(|record| self.create(&record.s3.bucket.name, &record.s3.object.key)).collect())
     }

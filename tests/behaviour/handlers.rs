@@ -5,6 +5,7 @@ mod configured;
 mod functions;
 mod layers;
 mod routing;
+mod severity;
 mod traced;
 
 use triggerkit::{AnyTrigger, Error, Invocation, Reply, Router};

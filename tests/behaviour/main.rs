@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod as_it_came;
 mod bad_input;
 mod builders;
 mod built;
@@ -9,16 +10,24 @@ mod clouds;
 mod configurations;
 mod derive;
 mod detection;
+mod deviations;
 mod every_trigger;
 mod faults;
 mod fidelity;
 mod field_order;
+mod generics;
 mod handlers;
 mod huawei;
 mod macros;
+mod places;
+mod post;
 mod rebuild;
 mod reports;
+mod root_lists;
 mod scanner;
+mod severity;
+mod shapes;
+mod status;
 mod values;
 mod wire_forms;
 mod worker;

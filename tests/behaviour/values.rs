@@ -1,5 +1,6 @@
 //! Values: texts, maps, numbers and times, and their wire forms.
 
+mod cron;
 mod forms;
 mod json;
 mod limits;
@@ -10,6 +11,7 @@ mod serde_traits;
 mod text;
 mod time;
 mod unions;
+mod vendor_times;
 
 /// Every kind of value in every form.
 #[triggerkit::spec("behaviour/specs/values.toml")]

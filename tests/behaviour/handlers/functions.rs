@@ -20,9 +20,9 @@ fn kafka() -> Vec<u8> {
     messages(&["one", "two"])
 }
 
-/// Returns a payload with a violation at `messages`.
+/// Returns a payload with a fatal violation: a record that is not an object.
 fn broken() -> String {
-    String::from_utf8(messages(&[])).unwrap().replace("[]", "7")
+    String::from_utf8(kafka()).unwrap().replacen('{', r#"{"records":[7],"#, 1)
 }
 
 #[trigger(huawei::Kafka)]
@@ -158,7 +158,7 @@ async fn an_event_with_violations_is_rejected_before_the_function_runs() {
     }
     let error = answer(&Router::new().with(handler!(never)), broken()).await.unwrap_err();
     assert_eq!((error.kind(), error.status()), ("InvalidEvent", 400));
-    assert_eq!(error.report().unwrap().violations()[0].path, "messages");
+    assert_eq!(error.report().unwrap().violations()[0].path, "records[0]");
 }
 
 #[tokio::test]
@@ -170,7 +170,7 @@ async fn a_reporting_function_runs_with_violations() {
     }
     let router = Router::new().with(handler!(tolerant));
     assert_eq!(answer(&router, kafka()).await.unwrap(), "[2,[]]");
-    assert_eq!(answer(&router, broken()).await.unwrap(), r#"[0,["messages"]]"#);
+    assert_eq!(answer(&router, broken()).await.unwrap(), r#"[2,["records[0]"]]"#);
 }
 
 #[derive(Default)]

@@ -1,7 +1,9 @@
 //! Which handler an event goes to: documented payloads, events without a handler, and ambiguous handlers.
 
+#![allow(deprecated, reason = "events of retired triggers are still routed")]
+
 use serde_json::{Value, json};
-use triggerkit::{AnyTrigger, Context, Error, Handler, Invocation, Reply, Router, Rule, Trigger};
+use triggerkit::{AnyTrigger, Context, Error, Handler, Invocation, Reply, Router, Rule, Trigger, huawei};
 
 use super::{answer, call};
 
@@ -28,7 +30,7 @@ macro_rules! provider {
     ($provider:ident: $($marker:ident)+, without $($out:ident)*) => {{
         let router = Router::new()$(.with(named::<triggerkit::$provider::$marker>()))+;
         let mut ids: Vec<&str> = router.handlers().iter().map(|handler| handler.trigger().info.id).collect();
-        let out: &[&str] = &[$(triggerkit::$provider::$out::INFO.id),*];
+        let out: &[&str] = &[$(<triggerkit::$provider::$out>::INFO.id),*];
         ids.extend(out);
         ids.sort_unstable();
         let mut all: Vec<&str> = triggerkit::$provider::TRIGGERS.iter().map(|trigger| trigger.info.id).collect();
@@ -38,17 +40,33 @@ macro_rules! provider {
     }};
 }
 
+/// Returns a router with a handler for each trigger of Aliyun whose payload is not just any bytes, and for further ones.
+macro_rules! aliyun_with {
+    ($($marker:ident)*, without $($out:ident)*) => {
+        provider!(aliyun: Http Oss Log Timer Cdn Tablestore Apigw Datahub Eventbridge EbMnsQueue EbKafka EbRocketmq
+            RocketmqSelfmanaged EbRabbitmq EbMqtt EbDts EbOss EbHttp EbSchedule EbSls EbActiontrail AsyncDestination EbAsyncInvoke
+            EbRaw $($marker)*, without $($out)*)
+    };
+}
+
+/// Returns a router for each provider, with a handler for each trigger that is detected by its payload.
+fn routers() -> [Router; 4] {
+    [
+        provider!(tencent: Apigw ApigwWebsocket FunctionUrl TcbHttp Timer Cos Ckafka Cmq Cls Mps Clb Eventbridge, without),
+        provider!(volcengine: Timer Apig Kafka Bmq Rocketmq Tos Tls Sns Batch, without),
+        aliyun_with!(Mns, without Rds Iot),
+        provider!(huawei: Smn Dms Apig Obs Dis Timer Lts Cts Dds Gaussmongo Kafka Rocketmq Rabbitmq Eventgrid EventgridObs
+            EventgridCts Iotda AsyncNotification, without WorkRequest Heartbeat WorkSuccess WorkFailure),
+    ]
+}
+
 #[tokio::test]
 async fn every_documented_payload_reaches_its_handler() {
-    reaches(&provider!(tencent: Apigw Timer Cos Ckafka Cmq Cls Mps Clb Eventbridge, without)).await;
-    reaches(&provider!(volcengine: Timer Apig Kafka Bmq Rocketmq Tos Tls, without)).await;
+    for router in routers() {
+        reaches(&router).await;
+    }
     // A router can have only one trigger whose payload may be anything.
-    reaches(&provider!(aliyun: Oss Log Timer Cdn Mns Tablestore Apigw Datahub, without Rds Iot)).await;
-    reaches(&provider!(aliyun: Oss Log Timer Cdn Iot Tablestore Apigw Datahub, without Rds Mns)).await;
-    reaches(
-        &provider!(huawei: Smn Dms Apig Obs Dis Timer Lts Cts Dds Kafka, without WorkRequest Heartbeat WorkSuccess WorkFailure),
-    )
-    .await;
+    reaches(&aliyun_with!(Iot, without Rds Mns)).await;
 }
 
 /// Returns copies of a payload, each with one member removed or replaced.
@@ -80,14 +98,9 @@ async fn a_single_handler_accepts_only_events_of_its_trigger() {
         .chain(triggerkit::volcengine::TRIGGERS)
         .collect();
     let payloads: Vec<&[u8]> = all.iter().flat_map(|trigger| trigger.info.samples).map(|sample| sample.payload).collect();
-    let routers = [
-        provider!(tencent: Apigw Timer Cos Ckafka Cmq Cls Mps Clb Eventbridge, without),
-        provider!(volcengine: Timer Apig Kafka Bmq Rocketmq Tos Tls, without),
-        provider!(aliyun: Oss Log Timer Cdn Tablestore Apigw Datahub, without Rds Iot Mns),
-        provider!(huawei: Smn Dms Apig Obs Dis Timer Lts Cts Dds Kafka, without WorkRequest Heartbeat WorkSuccess WorkFailure),
-    ];
     let (mut accepted, mut rejected) = (0, 0);
-    for handler in routers.iter().flat_map(Router::handlers) {
+    // The payload of a topic's message may be anything.
+    for handler in routers().iter().flat_map(Router::handlers).filter(|handler| handler.trigger().info.id != "aliyun.mns") {
         let trigger = handler.trigger();
         let own = trigger.info.samples.iter().flat_map(|sample| changed(sample.payload)).map(String::into_bytes);
         let router = Router::new().with(handler.clone());
@@ -108,8 +121,11 @@ async fn a_single_handler_accepts_only_events_of_its_trigger() {
 
 #[tokio::test]
 async fn events_are_detected_by_headers_as_well() {
-    let router =
-        provider!(huawei: WorkRequest Heartbeat WorkSuccess WorkFailure, without Smn Dms Apig Obs Dis Timer Lts Cts Dds Kafka);
+    let router = Router::new()
+        .with(named::<huawei::WorkRequest>())
+        .with(named::<huawei::Heartbeat>())
+        .with(named::<huawei::WorkSuccess>())
+        .with(named::<huawei::WorkFailure>());
     router.check().unwrap();
     for (value, id) in [("heartbeat", "huawei.heartbeat"), ("worksuccess", "huawei.work_success")] {
         let trigger = router.handlers().iter().find(|handler| handler.trigger().info.id == id).unwrap().trigger();
@@ -172,7 +188,7 @@ fn conflicts(router: &Router) -> String {
 #[tokio::test]
 async fn ambiguous_handlers_are_errors_before_the_first_event() {
     use alike::shop;
-    use triggerkit::{aliyun, huawei};
+    use triggerkit::aliyun;
     let name = |handler: Handler, name| handler.named(name);
     let router = Router::new()
         .with(name(named::<huawei::Kafka>(), "first"))

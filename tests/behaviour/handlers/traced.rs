@@ -2,12 +2,13 @@
 
 use std::cell::RefCell;
 use std::fmt::Debug;
+use std::sync::Once;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
-use triggerkit::{Context, Error, Invocation, Router, Str, Trigger, handler, trigger};
+use triggerkit::{Context, Error, Invocation, Reply, Router, Str, Trigger, handler, huawei, trigger};
 
 use super::call;
 
@@ -80,13 +81,40 @@ impl Subscriber for Lines {
     }
 }
 
+/// Returns the lines that a call of the router adds.
+async fn traced(router: &Router, payload: &'static str) -> (Vec<String>, Result<Reply, Error>) {
+    static SUBSCRIBED: Once = Once::new();
+    SUBSCRIBED.call_once(|| tracing::subscriber::set_global_default(Lines::default()).unwrap());
+    let outcome = call(router, Invocation::new(payload).with_context(Context::new("r-9"))).await;
+    (LINES.take(), outcome)
+}
+
 #[tokio::test]
 async fn an_invocation_has_a_span_and_warns_of_violations() {
-    tracing::subscriber::set_global_default(Lines::default()).unwrap();
     let payload = r#"{"password": "hush, hush", "customer": "far too long"}"#;
-    let invocation = Invocation::new(payload).with_context(Context::new("r-9"));
-    call(&Router::new().with(handler!(tolerant)), invocation).await.unwrap();
-    let lines = LINES.take().join("\n");
+    let (lines, outcome) = traced(&Router::new().with(handler!(tolerant)), payload).await;
+    outcome.unwrap();
+    let lines = lines.join("\n");
     assert!(!lines.contains("hush"), "{lines}");
     insta::assert_snapshot!(lines);
+}
+
+#[trigger(huawei::Timer)]
+fn usual(_: huawei::TimerEvent) {}
+
+/// A handler of a vendor's trigger runs on drift, with a warning. A rejected event is an error, and needs none.
+#[tokio::test]
+async fn drift_is_a_warning_and_a_rejection_is_not() {
+    let router = Router::new().with(handler!(usual));
+    let warnings = |lines: Vec<String>| lines.into_iter().filter(|line| line.starts_with("event WARN")).collect::<Vec<_>>();
+    let (lines, outcome) = traced(&router, r#"{"trigger_type": "TIMER", "trigger_name": ["nightly"]}"#).await;
+    outcome.unwrap();
+    let expected = "event WARN triggerkit message=the event has violations trigger=\"huawei.timer\" request_id=\"r-9\" \
+                    violations=trigger_name: expected text, found list [\"nightly\"] [type]";
+    assert_eq!(warnings(lines), [expected]);
+    let (lines, outcome) = traced(&router, r#"{"trigger_type": "TIMER"}"#).await;
+    outcome.unwrap();
+    assert!(warnings(lines).is_empty());
+    let (lines, outcome) = traced(&router, r#"{"trigger_type": "TIMER", "trigger_name": ["nightly"]"#).await;
+    assert_eq!((warnings(lines).len(), outcome.unwrap_err().kind()), (0, "InvalidEvent"));
 }

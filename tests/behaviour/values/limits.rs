@@ -1,7 +1,7 @@
 //! Limits for hostile payloads: the size of reports, quotations and paths, depth, and duplicate keys.
 
 use serde_json::json;
-use triggerkit::huawei::{KafkaEvent, SmnEvent};
+use triggerkit::huawei::SmnEvent;
 use triggerkit::{Document, Json, MAX_VIOLATIONS, Rule};
 
 use super::specs::{FormsEvent, NumbersEvent};
@@ -9,14 +9,14 @@ use crate::reports::{only, paths, words};
 
 #[test]
 fn reports_have_at_most_a_hundred_violations_and_count_the_rest() {
-    let payload = json!({"messages": vec![1; 250]}).to_string();
-    let report = KafkaEvent::decode(&payload).unwrap_err();
+    let payload = json!({"record": vec![1; 250]}).to_string();
+    let report = SmnEvent::decode(&payload).unwrap_err();
     assert_eq!((report.violations().len(), report.omitted(), MAX_VIOLATIONS), (100, 150, 100));
-    assert_eq!(report.violations()[99].path, "messages[99]");
+    assert_eq!(report.violations()[99].path, "record[99]");
     assert!(report.to_string().ends_with("\nand 150 more"));
     assert_eq!(serde_json::to_value(&report).unwrap()["omitted"], 150);
 
-    let report = KafkaEvent::decode(json!({"messages": vec![1; 100]}).to_string()).unwrap_err();
+    let report = SmnEvent::decode(json!({"record": vec![1; 100]}).to_string()).unwrap_err();
     assert_eq!((report.violations().len(), report.omitted()), (100, 0));
 }
 
@@ -24,8 +24,8 @@ fn reports_have_at_most_a_hundred_violations_and_count_the_rest() {
 fn reports_are_text_and_json() {
     let report = NumbersEvent::decode(r#"{"small":700,"ratio":2}"#).unwrap_err();
     assert_eq!(report.to_string(), "small: expected -5 to 600, found 700 [range]\nratio: expected 0 to 1, found 2 [range]");
-    let first = json!({"path": "small", "rule": "range", "expected": "-5 to 600", "found": "700"});
-    let second = json!({"path": "ratio", "rule": "range", "expected": "0 to 1", "found": "2"});
+    let first = json!({"path": "small", "rule": "range", "severity": "drift", "expected": "-5 to 600", "found": "700"});
+    let second = json!({"path": "ratio", "rule": "range", "severity": "drift", "expected": "0 to 1", "found": "2"});
     assert_eq!(serde_json::to_value(&report).unwrap(), json!({"violations": [first, second], "omitted": 0}));
 }
 
@@ -73,7 +73,7 @@ fn nesting_ends_at_128() {
 
 #[test]
 fn duplicate_keys_are_violations() {
-    let payload = r#"{"record": [{"smn": {"subject": "a", "subject": "b"}}], "requestId": 1, "requestId": "x"}"#;
+    let payload = r#"{"record": [{"smn": {"subject": "a", "subject": "b"}}], "requestId": [1], "requestId": "x"}"#;
     let (event, report) = SmnEvent::decode_lenient(payload).unwrap();
     let expected = [("record[0].smn.subject", Rule::Duplicate), ("requestId", Rule::Type), ("requestId", Rule::Duplicate)];
     let found: Vec<(&str, Rule)> =

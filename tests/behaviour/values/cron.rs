@@ -1,0 +1,112 @@
+//! The format `cron`.
+
+use triggerkit_core::Format;
+
+#[test]
+fn schedules_of_every_cloud_are_accepted() {
+    for text in [
+        // Five fields from the minutes on, six from the seconds on, seven with the years.
+        "30 1 * * *",
+        "0 0 4 * * *",
+        "0 */10 * * * * *",
+        "0 0 9 1 1 ? 2030",
+        // An increment may lead out of its field; this one is documented.
+        "0 1/1000 * * * *",
+        "0,30 0-59/5 8-18 1,15 JAN-MAR,oct MON-FRI",
+        "59 59 23 31 12 7 2099",
+        "0 0 0 1 1 0 1970",
+        "* * * * * *",
+        "*/1 */1 */1 */1 */1 */1",
+        "0 15 10 ? * 6L",
+        "0 15 10 ? * FRIL",
+        "0 15 10 ? * MON#2",
+        "0 15 10 L * ?",
+        "0 15 10 L-3 * ?",
+        "0 15 10 LW * ?",
+        "0 15 10 15W * ?",
+        "0 0 12 ? NOV-FEB FRI-MON",
+        "  0 0   4 * * *  ",
+        "CRON_TZ=Asia/Shanghai 0 0 4 1 * *",
+        "CRON_TZ=Etc/GMT+8 30 1 * * *",
+        "@every 5m",
+        "@every 90s",
+        "@every 2d",
+        "@every 2h30m",
+        "@every 1.5h",
+        "@every 0h1m",
+        "CRON_TZ=UTC @every 1h",
+    ] {
+        assert!(Format::Cron.admits(text), "{text}");
+    }
+}
+
+#[test]
+fn other_texts_are_rejected() {
+    for text in [
+        "",
+        "every night",
+        "* * * *",
+        "* * * * * * * *",
+        "0 60 99 * * *",
+        "60 * * * *",
+        "* 24 * * *",
+        "* * 0 * *",
+        "* * 32 * *",
+        "* * * 0 *",
+        "* * * 13 *",
+        "* * * * 8",
+        "0 0 0 1 1 ? 1969",
+        "0 0 0 1 1 ? 2100",
+        "H H * * * *",
+        "0 1,2,,3 * * * *",
+        ", * * * *",
+        "5- * * * *",
+        "-5 * * * *",
+        "5-1 * * * *",
+        "1-2-3 * * * *",
+        "+5 * * * *",
+        "1.5 * * * *",
+        "*/0 * * * *",
+        "*/ * * * *",
+        "/5 * * * *",
+        "*/5/5 * * * *",
+        "*/-5 * * * *",
+        "** * * * *",
+        "? * * * *",
+        "* * ?,1 * *",
+        "* * * ? *",
+        "JAN * * * *",
+        "* * * MON *",
+        "* * * * JAN",
+        "* * * JANUARY *",
+        "L * * * *",
+        "* * 32W * *",
+        "* * W * *",
+        "* * * * MON#6",
+        "* * * * MON#0",
+        "* * * * #1",
+        "* * * L *",
+        "火 * * * *",
+        "CRON_TZ=Asia/Shanghai",
+        "CRON_TZ= 0 0 4 * * *",
+        "CRON_TZ=Asia Shanghai 0 0 4 * * *",
+        "TZ=Asia/Shanghai 0 0 4 * * *",
+        "0 0 4 * * * CRON_TZ=UTC",
+        "@every",
+        "@every ",
+        "@every 5",
+        "@every m",
+        "@every 0m",
+        "@every 0h0m",
+        "@every -5m",
+        "@every +5m",
+        "@every 5x",
+        "@every 5m3",
+        "@every 1..5h",
+        "@every 5m 3s",
+        "@EVERY 5m",
+        "@hourly",
+    ] {
+        assert!(!Format::Cron.admits(text), "{text}");
+    }
+}

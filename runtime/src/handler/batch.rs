@@ -32,9 +32,10 @@ where
     A: Future<Output = Result<(), Error>> + Send + 'static,
 {
     let (event, report) = outcome.map_err(Error::invalid)?;
-    validate.log(T::INFO.id, &report, &cx);
+    let violations = report.clone();
     let (outside, mut reports) = RecordReports::split(report, &event, T::RECORDS);
     let cx = validate.accept(outside, cx)?;
+    Validate::log(T::INFO.id, &violations, &cx);
     let records = T::records(event);
     let count = records.len();
     let calls = stream::iter(records.into_iter().enumerate()).map(|(position, record)| {

@@ -78,8 +78,8 @@ impl Handler {
             let function = Arc::clone(&function);
             Pending::read::<T, _>(cx, matcher, |outcome, cx| async move {
                 let (event, report) = outcome.map_err(Error::invalid)?;
-                validate.log(T::INFO.id, &report, &cx);
                 let cx = validate.accept(report, cx)?;
+                Validate::log(T::INFO.id, cx.report(), &cx);
                 function(event, cx).await
             })
         }))
@@ -88,9 +88,9 @@ impl Handler {
     /// Creates a handler that calls the function for each record of an event, for at most `concurrency` records at a time.
     /// With one at a time, the records are processed in order.
     ///
-    /// A record fails if it has violations, in which case the function is not called, or if the call returns an error or panics.
-    /// The other records are processed all the same, and the outcome is an [`Error`] that lists
-    /// [the failed records](Error::failed). An event with violations outside its records is rejected as a whole.
+    /// A record fails if it has violations that the handler rejects, in which case the function is not called, or if the call
+    /// returns an error or panics. The other records are processed all the same, and the outcome is an [`Error`] that lists
+    /// [the failed records](Error::failed). Violations outside the records that the handler rejects reject the event as a whole.
     pub fn each<T, F, A>(concurrency: usize, function: F) -> Self
     where
         T: Batch,

@@ -46,9 +46,9 @@ impl Validate {
         }
     }
 
-    /// Logs the violations of an event if the function is called all the same.
-    pub(super) fn log(self, trigger: &str, report: &Report, cx: &Context) {
-        if !report.is_empty() && !self.rejects(report) {
+    /// Logs the violations of an event for which the function is called all the same.
+    pub(super) fn log(trigger: &str, report: &Report, cx: &Context) {
+        if !report.is_empty() {
             let request_id = cx.request_id();
             tracing::warn!(target: "triggerkit", trigger, request_id, violations = %report, "the event has violations");
         }

@@ -74,6 +74,16 @@ impl Rule {
     }
 }
 
+impl Rule {
+    /// Returns how much it matters that a value breaks the rule, if the event cannot do without the value.
+    pub(crate) const fn severity_of_value(self) -> Severity {
+        match self {
+            Rule::Type | Rule::Required => Severity::Fatal,
+            _ => Severity::Drift,
+        }
+    }
+}
+
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.id())

@@ -1,9 +1,11 @@
 //! Reads and writes vendors' files that contain configurations.
 
+use std::collections::BTreeMap;
+
 use triggerkit_core::data::Json;
-use triggerkit_core::json::{Kind, Scan, Scanner};
 use triggerkit_core::quote::quote;
 use triggerkit_core::report::{Report, Rule, Violation};
+use triggerkit_core::serde_text::from_json_text;
 
 use super::section::Section;
 use crate::json_text::push_member;
@@ -18,50 +20,32 @@ fn invalid_yaml(error: &dyn std::fmt::Display) -> Report {
 /// wrapping key, or else the whole text. Without a wrapping key, an entry is a configuration itself.
 pub(super) fn read(text: &str, wrapper: Option<&str>, section: Option<&Section>) -> Result<Vec<Json>, Report> {
     let root: Json = serde_saphyr::from_str(text).map_err(|error| invalid_yaml(&error))?;
-    let list = section.and_then(|section| section.list).and_then(|list| member(root.as_str(), list));
-    let entries = list.as_deref().and_then(|list| items(list).ok()).unwrap_or_else(|| vec![root.as_str().to_owned()]);
-    let with = section.map_or(&[][..], |section| section.with);
-    let is_of_kind = |entry: &String| {
-        with.iter().all(|(key, text)| member(entry, key).is_none_or(|value| text_of(&value).as_deref() == Some(*text)))
-    };
-    let found: Vec<Json> = entries.iter().filter(|entry| is_of_kind(entry)).filter_map(|entry| inside(entry, wrapper)).collect();
+    let list = section.and_then(|section| members(&root).remove(section.list?));
+    let entries = list.and_then(|list| from_json_text(list.as_str()).ok()).unwrap_or_else(|| vec![root.clone()]);
+    let found: Vec<Json> = entries.iter().filter_map(|entry| configuration(entry, wrapper, section)).collect();
     Ok(if found.is_empty() { vec![root] } else { found })
 }
 
-/// Returns the configuration under its wrapping key, also from JSON text.
-fn inside(entry: &str, wrapper: Option<&str>) -> Option<Json> {
-    let Some(wrapper) = wrapper else { return Json::parse(entry).ok() };
-    let value = member(entry, wrapper)?;
-    let text = text_of(&value).filter(|text| text.trim_start().starts_with('{'));
-    Json::parse(text.as_deref().unwrap_or(&value)).ok()
-}
-
-fn text_of(json: &str) -> Option<String> {
-    let mut scanner = Scanner::new(json);
-    matches!(scanner.peek(), Ok(Kind::String)).then(|| scanner.string().ok().map(Into::into))?
-}
-
-/// Returns the JSON of a member of an object.
-fn member(object: &str, name: &str) -> Option<String> {
-    let mut json = Scanner::new(object);
-    json.enter_object().ok()?;
-    while let Some(key) = json.next_key().ok()? {
-        let value = json.skip().ok()?;
-        if key == name {
-            return Some(value.to_owned());
-        }
+/// Returns the configuration of an entry: the value of its wrapping key, also from JSON text. Returns `None` if the entry is of
+/// another kind.
+fn configuration(entry: &Json, wrapper: Option<&str>, section: Option<&Section>) -> Option<Json> {
+    let mut members = members(entry);
+    let with = section.map_or(&[][..], |section| section.with);
+    let is_of_kind = |(key, text): &(&str, &str)| members.get(*key).is_none_or(|value| value.text().as_deref() == Some(*text));
+    if !with.iter().all(is_of_kind) {
+        return None;
     }
-    None
+    let Some(wrapper) = wrapper else { return Some(entry.clone()) };
+    let value = members.remove(wrapper)?;
+    match value.text() {
+        Some(text) if text.trim_start().starts_with('{') => Json::parse(&*text).ok(),
+        _ => Some(value),
+    }
 }
 
-/// Returns the JSON of each item of a list.
-fn items(list: &str) -> Scan<Vec<String>> {
-    let (mut json, mut items) = (Scanner::new(list), Vec::new());
-    json.enter_list()?;
-    while json.next_item()? {
-        items.push(json.skip()?.to_owned());
-    }
-    Ok(items)
+/// Returns the members of an object. Any other value has none.
+fn members(value: &Json) -> BTreeMap<String, Json> {
+    from_json_text(value.as_str()).unwrap_or_default()
 }
 
 /// Writes a configuration as YAML under the wrapping key.

@@ -11,7 +11,7 @@ fn takes_empty_text(field: &Field) -> bool {
     field.accepts(Accept::String) || field.accepts(Accept::JsonText)
 }
 
-/// Returns the form of an absent value that this text stands for, if it is such a text.
+/// Returns the form of the absent value that a text means; `None` for any other text.
 #[inline]
 fn form_of_nothing(field: &Field, text: &str) -> Option<Form> {
     match field.empty.iter().position(|each| *each == text) {
@@ -77,7 +77,7 @@ impl Decoder<'_> {
         }
     }
 
-    /// Reads null, or a text that stands for an absent value. Any other value stays unread.
+    /// Reads null, or a text that means an absent value. Any other value stays unread.
     #[inline(never)]
     pub(crate) fn read_nothing(&mut self, field: &'static Field) -> Scan<Option<Form>> {
         if self.json.ahead() == b'n' {
@@ -87,7 +87,7 @@ impl Decoder<'_> {
         self.read_sentinel(field)
     }
 
-    /// Reads a text that stands for an empty list or map. Any other value stays unread.
+    /// Reads a text that means an empty list or map. Any other value stays unread.
     #[inline]
     pub(crate) fn read_no_items(&mut self, field: &'static Field) -> Scan<Option<Form>> {
         if field.empty.is_empty() || self.json.ahead() != b'"' {

@@ -92,8 +92,7 @@ impl<'p> Decoder<'p> {
         let found = if field.sensitive || sensitive { HIDDEN.into() } else { found };
         let severity = match rule {
             Rule::Type if self.is_dispensable(field) => Severity::Drift,
-            Rule::Type | Rule::Required => Severity::Fatal,
-            _ => Severity::Drift,
+            rule => rule.severity_of_value(),
         };
         self.report.push(Violation { path, rule, severity, expected, found, source: field.source });
     }

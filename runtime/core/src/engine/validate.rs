@@ -8,7 +8,7 @@ use super::rules::broken_rules;
 use crate::data::Timestamp;
 use crate::form::Form;
 use crate::quote::quote_text;
-use crate::report::{HIDDEN, Report, Rule, Severity, Violation};
+use crate::report::{HIDDEN, Report, Rule, Violation};
 use crate::shape::{Field, Measurable, Presence};
 use crate::text::Str;
 use crate::{Accept, Number, TimeKind};
@@ -38,7 +38,7 @@ impl Validator {
         let (path, sensitive) = self.path_text.write(&self.path, "", field.key.text);
         let path = path.to_owned();
         let found = if field.sensitive || sensitive { HIDDEN.into() } else { found.into() };
-        let severity = if matches!(rule, Rule::Type | Rule::Required) { Severity::Fatal } else { Severity::Drift };
+        let severity = rule.severity_of_value();
         let expected = expected.into();
         self.report.push(Violation { path, rule, severity, expected, found, source: field.source });
     }

@@ -111,7 +111,7 @@ impl Part {
         }
     }
 
-    /// Returns the number that a text stands for, if the field can have it.
+    /// Returns the number that a text means, if the field can have it.
     fn value(&self, text: &str) -> Option<u32> {
         let named = self.names.iter().position(|name| name.eq_ignore_ascii_case(text));
         match named {

@@ -389,6 +389,13 @@ pub struct ValueRules {
     pub sensitive: bool,
 }
 
+impl ValueRules {
+    /// Returns whether values are read in a form, in a payload that is or is not read tolerantly.
+    pub fn accepts(&self, form: Accept, tolerant: bool) -> bool {
+        self.accept.contains(&form) || (tolerant && form.is_mixed_up())
+    }
+}
+
 /// Whether a field must be present.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Presence {

@@ -1,5 +1,5 @@
-//! Plan to tokens. Emitted code is meant to be read: one idea for each item, no generics but the type
-//! that the user of a trigger chooses, nothing that the runtime can do.
+//! Plan to tokens. Emitted code is meant to be read: one idea for each item, no generics but the type that the user of a trigger
+//! chooses, nothing that the runtime can do.
 
 mod builders;
 mod enums;

@@ -1,6 +1,6 @@
 //! Calls a function with each record of a batch. A record that fails does not affect the others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::future::{Future, ready};
 use std::sync::Arc;
 
@@ -74,8 +74,11 @@ impl RecordReports {
         let (mut outside, mut by_position) = (Report::default(), BTreeMap::<usize, Report>::new());
         let is_full = report.omitted() > 0;
         let records = if report.is_empty() { Vec::new() } else { record_paths(event, lists) };
+        let positions: HashMap<String, usize> = records.into_iter().zip(0..).collect();
+        // The path of a record ends with its place in a list.
+        let position = |path: &str| path.match_indices(']').find_map(|(end, _)| positions.get(&path[..=end]).copied());
         for violation in report {
-            match records.iter().position(|record| leads_into(&violation.path, record)) {
+            match position(&violation.path) {
                 Some(position) => by_position.entry(position).or_default().push(violation),
                 None => outside.push(violation),
             }
@@ -99,9 +102,4 @@ impl RecordReports {
             }
         }
     }
-}
-
-/// Returns whether a path is that of a record, or of a value inside it.
-fn leads_into(path: &str, record: &str) -> bool {
-    path.strip_prefix(record).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }

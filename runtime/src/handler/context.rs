@@ -172,8 +172,8 @@ impl Context {
         &self.0.headers.0
     }
 
-    /// Returns the violations of the event. The report is empty if the handler rejects every
-    /// violation, as handlers of your own triggers do. See [`Handler::new`](crate::Handler::new).
+    /// Returns the violations of the event. The report is empty if the handler rejects every violation, as handlers
+    /// of your own triggers do. See [`Handler::new`](crate::Handler::new).
     pub fn report(&self) -> &Report {
         &self.0.report
     }

@@ -65,8 +65,8 @@ impl Handler {
     ///
     /// An event with violations is rejected before the function is called. If the spec of the trigger is tolerant, as those of
     /// the built-in providers are, only a [fatal](crate::Severity::Fatal) violation rejects it; the function finds all others
-    /// in [`Context::report`], and they are logged as a warning of `tracing` with the target `triggerkit`. A panic of the function is an [`Error`] of the
-    /// kind `Panic`.
+    /// in [`Context::report`], and they are logged as a warning of `tracing` with the target `triggerkit`. A panic of the
+    /// function is an [`Error`] of the kind `Panic`.
     pub fn new<T, F, A>(function: F) -> Self
     where
         T: Trigger,

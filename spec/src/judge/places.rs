@@ -147,10 +147,6 @@ impl<'m> Walk<'_, 'm> {
         }
     }
 
-    fn accepts(&self, rules: &ValueRules, form: Accept) -> bool {
-        rules.accept.contains(&form) || (self.tolerant && form.is_mixed_up())
-    }
-
     fn value(&mut self, ty: &'m Type, rules: &ValueRules, node: &Node<'_>) {
         match (ty, &node.value) {
             (Type::List(item), Value::List(items)) => {
@@ -169,12 +165,14 @@ impl<'m> Walk<'_, 'm> {
                 }
             }
             (Type::Object(name), Value::Object(_)) => self.named(name, node),
-            (Type::List(_) | Type::Map(_) | Type::Object(_), Value::String(text)) if self.accepts(rules, Accept::JsonText) => {
+            (Type::List(_) | Type::Map(_) | Type::Object(_), Value::String(text))
+                if rules.accepts(Accept::JsonText, self.tolerant) =>
+            {
                 if let Ok(inside) = json::parse(text) {
                     self.inside(node, |walk| walk.value(ty, rules, &inside));
                 }
             }
-            (Type::List(item), _) if self.accepts(rules, Accept::One) => self.item(0, item, node),
+            (Type::List(item), _) if rules.accepts(Accept::One, self.tolerant) => self.item(0, item, node),
             (Type::Time(TimeKind::Rfc3339), Value::String(text)) if parse_rfc3339(text).is_none() => {
                 self.places.wrong_times.push((self.path.clone(), text.to_string()));
             }

@@ -20,7 +20,7 @@ impl<'p> Scope<'p> {
 
     /// Returns whether values with these rules are read in a form.
     pub fn accepts(&self, rules: &ValueRules, form: Accept) -> bool {
-        rules.accept.contains(&form) || (self.tolerant && form.is_mixed_up())
+        rules.accepts(form, self.tolerant)
     }
 
     /// Returns whether an object type has fields that are not just optional, so that `{}` does not fit it.

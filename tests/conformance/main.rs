@@ -5,6 +5,7 @@
 
 mod batches;
 mod calls;
+mod http_handlers;
 mod local;
 mod platforms;
 mod poll;

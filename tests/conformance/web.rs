@@ -24,11 +24,17 @@ pub struct Function {
 
 impl Function {
     pub fn start(variables: &[(&str, &str)], with: impl FnOnce(Server) -> Server) -> Self {
+        let calls = Calls::new();
+        Function { calls: Arc::clone(&calls), ..Function::of_router(calls.router(), variables, with) }
+    }
+
+    /// Starts a function with handlers of its own, which record no calls.
+    pub fn of_router(router: Router, variables: &[(&str, &str)], with: impl FnOnce(Server) -> Server) -> Self {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let calls = Calls::new();
         let (stop, stopped) = oneshot::channel();
-        let server = Server::new(calls.router()).environment(variables.iter().copied()).listener(listener);
+        let server = Server::new(router).environment(variables.iter().copied()).listener(listener);
         let server = tokio::spawn(with(server.shutdown(async { stopped.await.unwrap() })).run());
         Function { address, calls, stop: Some(stop), server }
     }

@@ -42,7 +42,8 @@ pub use crate::handler::signature::{EventOf, RecordOf, done, handlers, method, m
 pub use crate::handler::{Handler, Handlers};
 #[cfg(feature = "http")]
 pub use crate::operation;
-pub use crate::trigger::{Batch, NoResponse, Sample, Status, Trigger, TriggerInfo};
+pub use crate::trigger::{Batch, HttpTrigger, NoResponse, Sample, Status, Trigger, TriggerInfo};
+pub use crate::web::info::{AnswerInfo, HttpInfo, Place};
 pub use crate::{key, samples};
 
 /// Validates a value that a builder has created.

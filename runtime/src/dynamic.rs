@@ -6,7 +6,9 @@ use triggerkit_core::engine::{self, Detail, Object, Value};
 use triggerkit_core::payload;
 use triggerkit_core::report::Report;
 
-use crate::trigger::{Trigger, TriggerInfo};
+use crate::trigger::{HttpTrigger, Trigger, TriggerInfo};
+#[cfg(feature = "http")]
+use crate::web::any::AnyHttp;
 
 /// A decoded document, such as an event, whose type is known only at run time.
 pub struct AnyDocument(Box<dyn Object>);
@@ -52,12 +54,40 @@ pub struct AnyTrigger {
     /// The id, the title, the samples and the condition of the trigger.
     pub info: TriggerInfo,
     empty: fn() -> Box<dyn Object>,
+    #[cfg(feature = "http")]
+    http: Option<AnyHttp>,
 }
 
 impl AnyTrigger {
     /// Creates the value from a trigger's type.
     pub const fn of<T: Trigger>() -> Self {
-        AnyTrigger { info: T::INFO, empty: || Box::new(T::Event::empty()) }
+        AnyTrigger {
+            info: T::INFO,
+            empty: empty::<T>,
+            #[cfg(feature = "http")]
+            http: match T::INFO.http {
+                Some(info) => Some(AnyHttp::new(info, empty::<T>)),
+                None => None,
+            },
+        }
+    }
+
+    /// Creates the value from the type of a trigger whose events are HTTP requests, which have the event among their extensions.
+    pub const fn of_http<T: HttpTrigger<Event: Clone>>() -> Self {
+        AnyTrigger {
+            #[cfg(feature = "http")]
+            http: match T::INFO.http {
+                Some(info) => Some(AnyHttp::of::<T::Event>(info)),
+                None => None,
+            },
+            ..AnyTrigger::of::<T>()
+        }
+    }
+
+    /// Returns the conversions of a trigger whose events are HTTP requests.
+    #[cfg(feature = "http")]
+    pub fn http(&self) -> Option<&AnyHttp> {
+        self.http.as_ref()
     }
 
     /// Decodes a payload.
@@ -78,6 +108,10 @@ impl AnyTrigger {
         let report = payload::decode(&mut *event, payload)?;
         Ok((AnyDocument(event), report))
     }
+}
+
+fn empty<T: Trigger>() -> Box<dyn Object> {
+    Box::new(T::Event::empty())
 }
 
 impl fmt::Debug for AnyTrigger {

@@ -3,9 +3,12 @@
 //! Nothing in here depends on the platform that the function runs on.
 
 mod batch;
+mod body;
 mod confirm;
 mod context;
 mod error;
+#[cfg(feature = "axum")]
+mod extract;
 mod function;
 mod guard;
 mod invocation;
@@ -14,9 +17,13 @@ mod reply;
 mod router;
 pub(crate) mod signature;
 mod table;
+mod web;
 
+pub use body::Body;
 pub use context::{Context, Credentials};
 pub use error::{BoxError, Error};
+#[cfg(feature = "serve")]
+pub(crate) use function::SERVICE;
 pub use function::{Handler, Handlers};
 #[cfg(feature = "serve")]
 pub(crate) use guard::catch_panic;
@@ -26,3 +33,5 @@ pub(crate) use invocation::text_headers;
 pub(crate) use reply::Answer;
 pub use reply::{Reply, Respond};
 pub use router::{Route, Router};
+#[cfg(feature = "serve")]
+pub(crate) use web::{error_response, remove_base_path};

@@ -31,8 +31,9 @@
 //! | Feature | What it does |
 //! | --- | --- |
 //! | `samples` | Includes the documented payloads as `TriggerInfo::samples`. |
-//! | `http` | Converts operations to and from `http::Request` and `http::Response`. |
+//! | `http` | Converts operations, and the events of HTTP triggers, to and from `http::Request` and `http::Response`. |
 //! | `handlers` | Adds handlers, and the router that picks one for each event. |
+//! | `axum` | Makes `Context` an extractor of axum. |
 //! | `serve` | Runs a router on the four clouds and on your own machine. |
 //! | `simd` | Uses vector instructions: SSE2 in the JSON scanner where the target has it, and whatever the processor supports for base64. Results are the same without it. |
 //! | `cbor` | Reads and writes payloads in CBOR. |
@@ -61,16 +62,17 @@ mod providers;
 mod serve;
 mod trigger;
 mod unpack;
+mod web;
 
 pub use config::{AnyConfig, Config, ConfigType, Configured, Section};
 pub use detect::{Comparison, Detection, Detector};
 pub use dynamic::{AnyDocument, AnyTrigger};
 pub use encoded::{Base64Json, Codec, Encoded, JsonText, Packed, PackedJson};
 #[cfg(feature = "handlers")]
-pub use handler::{BoxError, Context, Credentials, Error, Handler, Handlers, Invocation, Reply, Respond, Route, Router};
+pub use handler::{Body, BoxError, Context, Credentials, Error, Handler, Handlers, Invocation, Reply, Respond, Route, Router};
 #[cfg(feature = "serve")]
-pub use serve::{Platform, RunError, Server, run};
-pub use trigger::{Batch, NoResponse, Sample, Status, Trigger, TriggerInfo};
+pub use serve::{FunctionKind, Platform, RunError, Server, run};
+pub use trigger::{Batch, HttpTrigger, NoResponse, Sample, Status, Trigger, TriggerInfo};
 pub use triggerkit_core::TimeKind;
 pub use triggerkit_core::data::{Base64, Json, Kept, Map, Timestamp};
 pub use triggerkit_core::document::Document;
@@ -83,6 +85,13 @@ pub use triggerkit_core::value::{Raw, Scalar};
 pub use triggerkit_macros::{Trigger, spec};
 #[cfg(feature = "handlers")]
 pub use triggerkit_macros::{trigger, triggers};
+
+pub use web::info::HttpInfo;
+#[cfg(feature = "http")]
+pub use web::{
+    any::AnyHttp,
+    request::{ClientAddress, PathParameters},
+};
 
 #[doc(inline)]
 pub use providers::*;

@@ -51,7 +51,7 @@ fn fill_template(template: &str, params: &[&str]) -> Result<String, Report> {
             return Err(violation(format!("a value for `{name}`"), format!("{param:?}")));
         }
         uri.push_str(before);
-        percent::encode(&mut uri, param);
+        percent::encode(&mut uri, param, percent::SEGMENT);
         rest = after;
     }
     Ok(uri + rest)

@@ -1,15 +1,35 @@
-//! Percent-encoding of URI segments and header values.
+//! Percent-encoding of URIs and header values.
 
-/// Appends `text` and replaces every byte that is not unreserved with `%XX`.
+/// What [`encode`] keeps apart from letters, digits and `-._~`: nothing.
 #[cfg(feature = "http")]
-pub(crate) fn encode(out: &mut String, text: &str) {
+pub(crate) const SEGMENT: &[u8] = b"";
+
+/// Keeps what a path may contain. Sequences such as `%2F` stay as they are.
+#[cfg(feature = "http")]
+pub(crate) const PATH: &[u8] = b"!$&'()*+,;=:@/%";
+
+/// Keeps what a query may contain. Sequences such as `%2F` stay as they are.
+#[cfg(feature = "http")]
+pub(crate) const QUERY: &[u8] = b"!$&'()*+,;=:@/%?";
+
+/// Appends `text` and replaces every byte that is neither unreserved nor kept with `%XX`.
+#[cfg(feature = "http")]
+pub(crate) fn encode(out: &mut String, text: &str, kept: &[u8]) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || kept.contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let digits = [byte >> 4, byte & 15].map(|digit| char::from(DIGITS[usize::from(digit)]));
+            out.extend(['%', digits[0], digits[1]]);
         }
     }
+}
+
+/// Decodes a name or value of a query: each `%XX`, and `+` for a space.
+#[cfg(feature = "http")]
+pub(crate) fn decode_form(text: &str) -> String {
+    decode(&text.replace('+', " "))
 }
 
 /// Decodes each `%XX`. A `%` that is not followed by two hexadecimal digits is kept.

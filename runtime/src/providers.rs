@@ -15,6 +15,10 @@ macro_rules! providers {
             pub mod $name {}
         )+
 
+        /// The names of all providers, enabled or not.
+        #[cfg(feature = "handlers")]
+        pub(crate) const PROVIDERS: &[&str] = &[$(stringify!($name)),+];
+
         /// Returns the triggers of all enabled providers, in the order of their specs.
         pub fn triggers() -> impl Iterator<Item = &'static AnyTrigger> {
             let lists: &[&'static [AnyTrigger]] = &[$(

@@ -3,14 +3,18 @@
 mod aliyun;
 mod context_sources;
 mod environment;
+mod exchange;
+mod function_kind;
 mod http_client;
 mod http_platform;
 mod http_server;
 mod huawei;
 mod invoker;
 mod local;
+mod pass_through;
 mod platform;
 mod poll_loop;
+mod request_body;
 mod run_error;
 mod tencent;
 mod volcengine;
@@ -26,6 +30,9 @@ use futures_util::future::select;
 use tokio::sync::{mpsc, watch};
 
 use self::environment::Environment;
+pub use self::function_kind::FunctionKind;
+use self::function_kind::find_kind;
+use self::http_platform::Accepts;
 use self::invoker::Invoker;
 pub use self::platform::Platform;
 use self::platform::Protocol;
@@ -72,6 +79,7 @@ pub struct Server {
     router: Router,
     environment: Option<Environment>,
     platform: Option<Platform>,
+    kind: Option<FunctionKind>,
     listener: Option<TcpListener>,
     shutdown: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
     drain_limit: Option<Duration>,
@@ -86,6 +94,7 @@ impl Server {
             router,
             environment: None,
             platform: None,
+            kind: None,
             listener: None,
             shutdown: None,
             drain_limit: None,
@@ -105,6 +114,18 @@ impl Server {
     /// The environment variable `TRIGGERKIT_PLATFORM` does the same without a change to the code.
     pub fn platform(mut self, platform: Platform) -> Self {
         self.platform = Some(platform);
+        self
+    }
+
+    /// Sets what the platform sends: events, or the requests of clients as they are.
+    ///
+    /// By default, a function on Alibaba Cloud and veFaaS accepts both, because these platforms mark events. On Huawei Cloud and
+    /// Tencent Cloud, nothing in a request shows whether it is an event, so a function that has a service accepts only the requests of
+    /// clients, and any other function only events.
+    ///
+    /// The environment variable `TRIGGERKIT_FUNCTION`, which is `event` or `http`, does the same without a change to the code.
+    pub fn function_kind(mut self, kind: FunctionKind) -> Self {
+        self.kind = Some(kind);
         self
     }
 
@@ -130,9 +151,10 @@ impl Server {
         self
     }
 
-    /// Sets the largest event that is accepted, in bytes. The default is 32 MiB.
+    /// Sets the largest body of an event or request that is accepted, in bytes. The default is 32 MiB.
     ///
-    /// Larger events are answered with an error.
+    /// Larger ones are answered with an error. A service that reads a longer body in pieces receives an error after the last
+    /// piece within the limit.
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = bytes;
         self
@@ -151,15 +173,18 @@ impl Server {
     /// # Errors
     /// Returns an error in the same cases as [`run`].
     pub async fn run(self) -> Result<(), RunError> {
-        self.router.check().map_err(RunError::Router)?;
         let environment = self.environment.unwrap_or_else(Environment::of_process);
         let entry = platform::find_entry(self.platform, &environment)?;
+        let router = self.router.on_platform(entry.provider());
+        router.check().map_err(RunError::Router)?;
+        let kind = find_kind(self.kind, &environment)?;
+        let accepts = Accepts::new(kind, entry.protocol.marks_events(), &router);
         let sources = entry.protocol.sources();
         let limit = self.drain_limit.or_else(|| sources.timeout(&environment)).unwrap_or(DRAIN_LIMIT);
         let (stop, shutdown) = watch::channel(false);
         let (running, mut finished) = mpsc::channel(1);
-        let (router, environment, body_limit) = (self.router, Arc::new(environment), self.body_limit);
-        let invoker = Invoker { router, environment, sources, body_limit, shutdown, running };
+        let (environment, body_limit) = (Arc::new(environment), self.body_limit);
+        let invoker = Invoker { router, environment, sources, accepts, body_limit, shutdown, running };
 
         let mut serving: Pin<Box<dyn Future<Output = ()> + Send>> = match entry.protocol {
             Protocol::Poll(api) => {

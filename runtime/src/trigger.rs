@@ -1,7 +1,17 @@
 //! [`Trigger`]: what invokes a function, and [`Batch`]: a trigger whose events are lists of records.
 
+#[cfg(feature = "http")]
+use bytes::Bytes;
+#[cfg(feature = "http")]
+use http::{Request, Response};
 use triggerkit_core::detect::Condition;
 use triggerkit_core::document::Document;
+#[cfg(feature = "http")]
+use triggerkit_core::report::Report;
+
+use crate::web::info::HttpInfo;
+#[cfg(feature = "http")]
+use crate::web::{answer, event, request};
 
 /// What invokes a function, such as a message queue. Types such as `huawei::Kafka` implement it.
 #[diagnostic::on_unimplemented(
@@ -48,6 +58,75 @@ pub trait Batch: Trigger {
     fn records(event: Self::Event) -> Vec<Self::Record>;
 }
 
+/// A trigger whose events are HTTP requests, such as those of a gateway.
+///
+/// ```
+/// # #[cfg(feature = "huawei")] {
+/// use triggerkit::{Document, HttpTrigger, huawei};
+///
+/// let event = huawei::ApigEvent::decode(r#"{"httpMethod": "GET", "path": "/a", "queryStringParameters": {"q": "1+1"}}"#).unwrap();
+/// let request = huawei::Apig::to_request(&event).unwrap();
+/// assert_eq!(request.uri(), "/a?q=1%2B1");
+/// assert_eq!(huawei::Apig::from_request(&request).unwrap().path, "/a");
+/// # }
+/// ```
+pub trait HttpTrigger: Trigger {
+    /// Converts an event to the request that it describes.
+    ///
+    /// Paths and queries are percent-encoded where they have to be, and a body in base64 is decoded. Names and values of headers
+    /// that HTTP does not allow are left out. A trigger whose events have no method describes a POST request if there is a
+    /// body, and a GET request otherwise.
+    ///
+    /// # Errors
+    /// Returns a violation for a method, a path or a body that cannot be part of a request.
+    #[cfg(feature = "http")]
+    fn to_request(event: &Self::Event) -> Result<Request<Bytes>, Report> {
+        request::to_request(event, http_of(&Self::INFO))
+    }
+
+    /// Converts a request to the event that the gateway would make of it. Values that a request does not have, such as the id
+    /// of an API, are missing.
+    ///
+    /// # Errors
+    /// Returns a violation if the body is not text and events of this trigger cannot hold other bodies, or if the event has
+    /// violations.
+    #[cfg(feature = "http")]
+    fn from_request<B: AsRef<[u8]>>(request: &Request<B>) -> Result<Self::Event, Report> {
+        Self::Event::decode(event::write_event(http_of(&Self::INFO), request, None, "{}")?)
+    }
+
+    /// Converts a response to the answer that the gateway takes. A body that is not text is sent as base64.
+    ///
+    /// # Errors
+    /// Returns the violations of the answer, such as a status that the gateway does not accept.
+    #[cfg(feature = "http")]
+    fn to_answer(response: &Response<Bytes>) -> Result<Self::Response, Report>
+    where
+        Self::Response: Document,
+    {
+        Self::Response::decode(answer::write_answer(http_of(&Self::INFO), response))
+    }
+
+    /// Converts an answer to the response that the gateway would make of it.
+    ///
+    /// # Errors
+    /// Returns a violation for a status, a header or a body that cannot be part of a response.
+    #[cfg(feature = "http")]
+    fn from_answer(answer: &Self::Response) -> Result<Response<Bytes>, Report>
+    where
+        Self::Response: Document,
+    {
+        answer::read_answer(http_of(&Self::INFO), &answer.to_payload())
+    }
+}
+
+/// Returns where the events hold the parts of a request. Only a handwritten trigger may lack it.
+#[cfg(feature = "http")]
+fn http_of(info: &TriggerInfo) -> &'static HttpInfo {
+    static NOTHING: HttpInfo = HttpInfo::new(&[]);
+    info.http.unwrap_or(&NOTHING)
+}
+
 /// The properties of a trigger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -67,6 +146,8 @@ pub struct TriggerInfo {
     pub tolerant: bool,
     /// Since when clouds send the events, and until when.
     pub status: Status,
+    /// Where the events hold the parts of an HTTP request, if they are requests.
+    pub http: Option<&'static HttpInfo>,
 }
 
 /// How current a trigger is, as far as the vendor documents it.
@@ -99,7 +180,7 @@ impl TriggerInfo {
         detect: Option<&'static Condition>,
     ) -> Self {
         let status = Status::new(None, None, None);
-        TriggerInfo { id, title, samples, detect, ambiguous_with: &[], tolerant: false, status }
+        TriggerInfo { id, title, samples, detect, ambiguous_with: &[], tolerant: false, status, http: None }
     }
 
     /// Used by the macros.
@@ -121,6 +202,13 @@ impl TriggerInfo {
     #[must_use]
     pub const fn status(self, status: Status) -> Self {
         TriggerInfo { status, ..self }
+    }
+
+    /// Used by the macros.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn http(self, http: &'static HttpInfo) -> Self {
+        TriggerInfo { http: Some(http), ..self }
     }
 }
 

@@ -153,8 +153,8 @@ fn configuration(cx: &mut Context, scope: &Scope<'_>, types: &Drafts, raw: &raw:
 fn type_def(cx: &mut Context, spec: &raw::Spec, types: &Drafts, raw: &raw::TypeDef, draft: &Draft) -> TypeDef {
     let mut object = object::complete(cx, types, draft, &raw.object);
     object.tolerant = spec.is_tolerant();
-    let http = raw.http.as_ref().and_then(|http| http::check(cx, draft, http));
-    object.rules.extend(raw.http.as_ref().zip(http).map(|(raw, _)| http::base64_rule(raw)));
+    let http = raw.http.as_ref().and_then(|http| http::response(cx, draft, http));
+    object.rules.extend(raw.http.as_ref().filter(|_| http.is_some()).and_then(http::base64_rule));
     TypeDef { object, http, samples: Vec::new() }
 }
 

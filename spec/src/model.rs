@@ -83,6 +83,8 @@ pub struct Trigger {
     pub ambiguous_with: BTreeMap<String, String>,
     /// The name of the type that the function responds with.
     pub response: Option<String>,
+    /// Set if the event is an HTTP request. The response, if there is one, is then an HTTP response.
+    pub http: Option<HttpRequest>,
     /// The index of the field that takes a raw payload. It is set exactly if `bodies` contains [`Body::Raw`].
     pub raw: Option<usize>,
     /// The paths of the lists that hold the records of a batch. Empty if the trigger has none.
@@ -93,6 +95,56 @@ pub struct Trigger {
     pub samples: Vec<Sample>,
     /// The place of the id.
     pub span: Span,
+}
+
+/// Where an event holds the parts of an HTTP request.
+///
+/// Each part has any number of paths, which lead through objects only. The first one with a value counts; for headers, the first one
+/// that has the name. The last step of a path to a text may be an entry of a map, such as a header, whose name matches in any case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HttpRequest {
+    /// The method: a string or an enum.
+    pub method: Vec<Path>,
+    /// The path: a string.
+    pub path: Vec<Path>,
+    /// The beginning of the path that the gateway adds and that is not part of the request, such as the name of a stage: a
+    /// string.
+    pub base_path: Vec<Path>,
+    /// The name of the host, for events whose headers lack it: a string.
+    pub host: Vec<Path>,
+    /// The parameters that the gateway took from the path: a map of strings or of any JSON.
+    pub path_parameters: Vec<Path>,
+    /// The query: a map of strings, of any JSON or of lists of strings; or its text; or JSON that is an object or text.
+    pub query: Vec<Path>,
+    /// The headers: a map of strings, of any JSON or of lists of strings. Never empty.
+    pub headers: Vec<Path>,
+    /// The cookies, each as `name=value`: a list of strings.
+    pub cookies: Vec<Path>,
+    /// The body: a string.
+    pub body: Vec<Path>,
+    /// Whether the body is base64: a bool. Empty if `body` is empty.
+    pub base64: Vec<Path>,
+    /// The address of the client: a string.
+    pub client: Vec<Path>,
+}
+
+impl HttpRequest {
+    /// Returns every part with its name for people.
+    pub fn parts(&self) -> [(&'static str, &[Path]); 11] {
+        [
+            ("method", &self.method),
+            ("path", &self.path),
+            ("base path", &self.base_path),
+            ("host", &self.host),
+            ("path parameters", &self.path_parameters),
+            ("query", &self.query),
+            ("headers", &self.headers),
+            ("cookies", &self.cookies),
+            ("body", &self.body),
+            ("base64 flag", &self.base64),
+            ("client address", &self.client),
+        ]
+    }
 }
 
 /// How current a trigger is, as far as the vendor documents it.
@@ -228,22 +280,24 @@ pub struct TypeDef {
     /// Its fields.
     pub object: Object,
     /// Set if it is an HTTP response.
-    pub http: Option<HttpShape>,
+    pub http: Option<HttpResponse>,
     /// Documented values: `type.<Name>.json`.
     pub samples: Vec<Sample>,
 }
 
 /// The fields of an HTTP response, by index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct HttpShape {
+pub struct HttpResponse {
     /// The status code.
     pub status: usize,
-    /// The headers.
+    /// The headers: a map of strings, of any JSON or of lists of strings.
     pub headers: usize,
     /// The body.
     pub body: usize,
     /// Whether the body is base64.
     pub base64: usize,
+    /// The list of cookies, if the gateway takes `Set-Cookie` headers there.
+    pub cookies: Option<usize>,
 }
 
 /// A trigger's configuration.

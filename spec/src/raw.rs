@@ -98,6 +98,7 @@ pub(crate) struct Trigger {
     pub(crate) detect: Option<Spanned<Condition>>,
     pub(crate) ambiguous_with: Vec<(Text, Text)>,
     pub(crate) response: Option<Text>,
+    pub(crate) http: Option<Spanned<HttpRequest>>,
     pub(crate) raw: Option<Text>,
     pub(crate) records: Vec<Text>,
     pub(crate) root: Option<Text>,
@@ -113,6 +114,22 @@ pub(crate) struct Status {
     pub(crate) successor: Option<Text>,
 }
 
+/// `http = { … }` of a trigger: paths of fields, the preferred one first.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct HttpRequest {
+    pub(crate) method: Vec<Text>,
+    pub(crate) path: Vec<Text>,
+    pub(crate) base_path: Vec<Text>,
+    pub(crate) host: Vec<Text>,
+    pub(crate) path_parameters: Vec<Text>,
+    pub(crate) query: Vec<Text>,
+    pub(crate) headers: Vec<Text>,
+    pub(crate) cookies: Vec<Text>,
+    pub(crate) body: Vec<Text>,
+    pub(crate) base64: Vec<Text>,
+    pub(crate) client: Vec<Text>,
+}
+
 impl Trigger {
     /// Returns whether all its bodies are raw or unknown.
     pub(crate) fn is_raw(&self) -> bool {
@@ -124,16 +141,17 @@ impl Trigger {
 #[derive(Clone, Debug)]
 pub(crate) struct TypeDef {
     pub(crate) object: Object,
-    pub(crate) http: Option<Http>,
+    pub(crate) http: Option<HttpResponse>,
 }
 
-/// `http = { … }`: names of fields.
-#[derive(Clone, Debug)]
-pub(crate) struct Http {
-    pub(crate) status: Text,
-    pub(crate) headers: Text,
-    pub(crate) body: Text,
-    pub(crate) base64: Text,
+/// `http = { … }` of a type: names of fields. A part is `None` if it is missing or wrong.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct HttpResponse {
+    pub(crate) status: Option<Text>,
+    pub(crate) headers: Option<Text>,
+    pub(crate) body: Option<Text>,
+    pub(crate) base64: Option<Text>,
+    pub(crate) cookies: Option<Text>,
 }
 
 /// `[configs.<id>]`

@@ -26,3 +26,16 @@ fn every_built_in_spec_is_valid() {
     }
     assert!(failures.is_empty(), "{failures}");
 }
+
+#[test]
+fn every_trigger_with_an_http_response_is_an_http_request() {
+    for each in builtin::ALL {
+        let provider = each.check().unwrap();
+        for trigger in &provider.triggers {
+            let response = trigger.response.as_ref().and_then(|name| provider.type_def(name));
+            if response.is_some_and(|response| response.http.is_some()) {
+                assert!(trigger.http.is_some(), "{}.{} has no `http`", provider.name, trigger.id);
+            }
+        }
+    }
+}

@@ -4,8 +4,8 @@ use std::fmt::{self, Write};
 
 use triggerkit_core::detect::{Condition, Part, Test};
 use triggerkit_spec::model::{
-    Config, EnumDef, Field, FieldsRule, Object, Operation, Path, Presence, Provider, Sample, Section, Status, Trigger, Type,
-    TypeDef, UnionDef, ValueRules,
+    Config, EnumDef, Field, FieldsRule, HttpRequest, Object, Operation, Path, Presence, Provider, Sample, Section, Status,
+    Trigger, Type, TypeDef, UnionDef, ValueRules,
 };
 
 /// Writes a whole provider.
@@ -80,6 +80,9 @@ impl Writer {
             if let Some(response) = &trigger.response {
                 out.line(format_args!("response {response}"))?;
             }
+            if let Some(http) = &trigger.http {
+                out.http_request(http)?;
+            }
             if !trigger.records.is_empty() {
                 out.line(format_args!("records {}", paths(&trigger.records)))?;
             }
@@ -87,6 +90,12 @@ impl Writer {
             out.samples(&trigger.samples)?;
             out.object(&trigger.event)
         })
+    }
+
+    fn http_request(&mut self, http: &HttpRequest) -> fmt::Result {
+        self.line(format_args!("http"))?;
+        let mut named = http.parts().into_iter().filter(|(_, list)| !list.is_empty());
+        self.inside(|out| named.try_for_each(|(part, list)| out.line(format_args!("{part}: {}", paths(list)))))
     }
 
     fn status(&mut self, status: &Status) -> fmt::Result {
@@ -133,9 +142,10 @@ impl Writer {
         self.line(format_args!("\ntype {}", def.object.name))?;
         self.inside(|out| {
             if let Some(http) = def.http {
-                let [status, headers, body, base64] =
-                    [http.status, http.headers, http.body, http.base64].map(|index| &def.object.fields[index].wire);
-                out.line(format_args!("http status {status}, headers {headers}, body {body}, base64 {base64}"))?;
+                let wire = |index: usize| &def.object.fields[index].wire;
+                let [status, headers, body, base64] = [http.status, http.headers, http.body, http.base64].map(wire);
+                let cookies = http.cookies.map_or_else(String::new, |index| format!(", cookies {}", wire(index)));
+                out.line(format_args!("http status {status}, headers {headers}, body {body}, base64 {base64}{cookies}"))?;
             }
             out.samples(&def.samples)?;
             out.object(&def.object)

@@ -7,6 +7,7 @@ mod layers;
 mod routing;
 mod severity;
 mod traced;
+mod web;
 
 use triggerkit::{AnyTrigger, Error, Invocation, Reply, Router};
 

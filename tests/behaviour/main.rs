@@ -17,6 +17,7 @@ mod fidelity;
 mod field_order;
 mod generics;
 mod handlers;
+mod http;
 mod huawei;
 mod macros;
 mod places;

@@ -5,6 +5,7 @@
 
 mod batches;
 mod calls;
+mod http;
 mod http_handlers;
 mod local;
 mod platforms;

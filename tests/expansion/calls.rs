@@ -253,6 +253,346 @@ impl<'de> tk::serde::Deserialize<'de> for OffEvent {
     }
 }
 
+/// The trigger `calls.asked`: Lamp asked.
+///
+/// Its event is [`AskedEvent`].
+#[tk::derive(tk::Clone, tk::Copy, tk::fmt::Debug)]
+pub enum Asked {}
+
+impl tk::Trigger for Asked {
+    type Event = AskedEvent;
+    type Response = Answer;
+
+    const INFO: tk::TriggerInfo = {
+        static DETECT: tk::Condition = tk::Condition::Path(tk::Borrowed("line.method"), tk::Test::Present);
+
+        static HTTP: tk::HttpInfo = tk::HttpInfo::new(&[tk::Place::Mixed("headers")])
+            .query(&[tk::Place::Text("query"), tk::Place::Joined("parameters")])
+            .method(&["line.method"])
+            .path(&["rawPath", "line.path"])
+            .body(&["body"])
+            .base64(&["isBase64Encoded"])
+            .answer(tk::AnswerInfo::new("statusCode", tk::Place::Joined("headers"), "body", "isBase64Encoded"));
+        tk::TriggerInfo::new(
+            "calls.asked",
+            "Lamp asked",
+            tk::samples![("", br#"{"line": {"method": "GET", "path": "/lamp"}, "headers": {"host": "lamp.example"}}"#)],
+            tk::Some(&DETECT),
+        )
+        .http(&HTTP)
+    };
+}
+
+impl tk::HttpTrigger for Asked {}
+/// `AskedEvent` of the spec.
+#[tk::derive(tk::Clone, tk::PartialEq)]
+#[non_exhaustive]
+pub struct AskedEvent {
+    /// The request line.
+    pub line: tk::Option<Line>,
+    /// The path as it was sent.
+    pub raw_path: tk::Option<tk::Str>,
+    /// The query as it was sent.
+    pub query: tk::Option<tk::Str>,
+    /// The query.
+    pub parameters: tk::Map<tk::Str>,
+    /// Headers.
+    pub headers: tk::Map<tk::Json>,
+    /// Body.
+    pub body: tk::Option<tk::Str>,
+    /// Whether the body is base64.
+    pub is_base64_encoded: tk::Option<bool>,
+    kept: tk::Kept,
+}
+
+impl AskedEvent {
+    /// Returns the bytes of `body`, decoded from base64 if `isBase64Encoded` is true.
+    ///
+    /// # Errors
+    /// Returns a violation of rule `codec` if the flag is true and the text is not base64.
+    pub fn body_bytes(&self) -> tk::Result<tk::Vec<u8>, tk::Report> {
+        tk::flagged_bytes(self.body.as_ref(), self.is_base64_encoded == tk::Some(true))
+    }
+}
+
+/// The builder of [`AskedEvent`].
+#[must_use]
+pub struct AskedEventBuilder {
+    value: AskedEvent,
+}
+
+impl AskedEvent {
+    /// Returns a builder. No field is required.
+    pub fn builder() -> AskedEventBuilder {
+        let value = <Self as tk::Value>::empty();
+        AskedEventBuilder { value }
+    }
+}
+
+impl AskedEventBuilder {
+    /// The request line.
+    pub fn line(mut self, value: Line) -> Self {
+        self.value.line = tk::Some(value);
+        self
+    }
+
+    /// The path as it was sent.
+    pub fn raw_path(mut self, value: impl tk::Into<tk::Str>) -> Self {
+        self.value.raw_path = tk::Some(tk::Into::into(value));
+        self
+    }
+
+    /// The query as it was sent.
+    pub fn query(mut self, value: impl tk::Into<tk::Str>) -> Self {
+        self.value.query = tk::Some(tk::Into::into(value));
+        self
+    }
+
+    /// The query.
+    pub fn parameters(mut self, value: impl tk::Into<tk::Map<tk::Str>>) -> Self {
+        self.value.parameters = tk::Into::into(value);
+        self
+    }
+
+    /// Headers.
+    pub fn headers(mut self, value: impl tk::Into<tk::Map<tk::Json>>) -> Self {
+        self.value.headers = tk::Into::into(value);
+        self
+    }
+
+    /// Body.
+    pub fn body(mut self, value: impl tk::Into<tk::Str>) -> Self {
+        self.value.body = tk::Some(tk::Into::into(value));
+        self
+    }
+
+    /// Whether the body is base64.
+    pub fn is_base64_encoded(mut self, value: bool) -> Self {
+        self.value.is_base64_encoded = tk::Some(value);
+        self
+    }
+
+    /// Returns the value if it obeys every rule.
+    ///
+    /// # Errors
+    /// Returns everything that is wrong with the value.
+    pub fn build(self) -> tk::Result<AskedEvent, tk::Report> {
+        tk::built(self.value)
+    }
+}
+
+impl tk::Object for AskedEvent {
+    fn shape(&self) -> &'static tk::Shape {
+        static SHAPE: tk::Shape = tk::Shape::new(
+            "AskedEvent",
+            &[
+                tk::Field { key: tk::key!("line"), ..tk::Field::PLAIN },
+                tk::Field { key: tk::key!("rawPath"), ..tk::Field::PLAIN },
+                tk::Field { key: tk::key!("query"), ..tk::Field::PLAIN },
+                tk::Field { key: tk::key!("parameters"), ..tk::Field::PLAIN },
+                tk::Field { key: tk::key!("headers"), ..tk::Field::PLAIN },
+                tk::Field { key: tk::key!("body"), ..tk::Field::PLAIN },
+                tk::Field { key: tk::key!("isBase64Encoded"), ..tk::Field::PLAIN },
+            ],
+            &[],
+            tk::Payload::Json,
+        );
+        &SHAPE
+    }
+
+    #[inline(never)]
+    fn field(&self, index: usize) -> &dyn tk::Value {
+        match index {
+            0 => &self.line,
+            1 => &self.raw_path,
+            2 => &self.query,
+            3 => &self.parameters,
+            4 => &self.headers,
+            5 => &self.body,
+            _ => &self.is_base64_encoded,
+        }
+    }
+
+    #[inline(never)]
+    fn field_mut(&mut self, index: usize) -> &mut dyn tk::Value {
+        match index {
+            0 => &mut self.line,
+            1 => &mut self.raw_path,
+            2 => &mut self.query,
+            3 => &mut self.parameters,
+            4 => &mut self.headers,
+            5 => &mut self.body,
+            _ => &mut self.is_base64_encoded,
+        }
+    }
+
+    fn kept(&self) -> tk::Option<&tk::Kept> {
+        tk::Some(&self.kept)
+    }
+
+    fn kept_mut(&mut self) -> tk::Option<&mut tk::Kept> {
+        tk::Some(&mut self.kept)
+    }
+}
+
+impl tk::fmt::Debug for AskedEvent {
+    fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
+        tk::debug(self, f)
+    }
+}
+
+impl tk::Value for AskedEvent {
+    #[inline(never)]
+    fn empty() -> Self {
+        Self {
+            line: tk::Value::empty(),
+            raw_path: tk::Value::empty(),
+            query: tk::Value::empty(),
+            parameters: tk::Value::empty(),
+            headers: tk::Value::empty(),
+            body: tk::Value::empty(),
+            is_base64_encoded: tk::Value::empty(),
+            kept: tk::Kept::new(),
+        }
+    }
+
+    fn read(&mut self, input: &mut tk::Decoder<'_>, field: &'static tk::Field) -> tk::Scan<tk::Form> {
+        tk::decode_object(self, input, field)
+    }
+
+    fn view(&self) -> tk::View<'_> {
+        tk::View::Object(self)
+    }
+}
+
+impl tk::serde::Serialize for AskedEvent {
+    fn serialize<S: tk::serde::Serializer>(&self, serializer: S) -> tk::Result<S::Ok, S::Error> {
+        tk::serialize(self, serializer)
+    }
+}
+
+impl<'de> tk::serde::Deserialize<'de> for AskedEvent {
+    fn deserialize<D: tk::serde::Deserializer<'de>>(deserializer: D) -> tk::Result<Self, D::Error> {
+        tk::deserialize(deserializer)
+    }
+}
+
+/// A request line.
+#[tk::derive(tk::Clone, tk::PartialEq)]
+#[non_exhaustive]
+pub struct Line {
+    /// Method.
+    pub method: tk::Option<tk::Str>,
+    /// Path.
+    pub path: tk::Option<tk::Str>,
+    kept: tk::Kept,
+}
+
+/// The builder of [`Line`].
+#[must_use]
+pub struct LineBuilder {
+    value: Line,
+}
+
+impl Line {
+    /// Returns a builder. No field is required.
+    pub fn builder() -> LineBuilder {
+        let value = <Self as tk::Value>::empty();
+        LineBuilder { value }
+    }
+}
+
+impl LineBuilder {
+    /// Method.
+    pub fn method(mut self, value: impl tk::Into<tk::Str>) -> Self {
+        self.value.method = tk::Some(tk::Into::into(value));
+        self
+    }
+
+    /// Path.
+    pub fn path(mut self, value: impl tk::Into<tk::Str>) -> Self {
+        self.value.path = tk::Some(tk::Into::into(value));
+        self
+    }
+
+    /// Returns the value if it obeys every rule.
+    ///
+    /// # Errors
+    /// Returns everything that is wrong with the value.
+    pub fn build(self) -> tk::Result<Line, tk::Report> {
+        tk::built(self.value)
+    }
+}
+
+impl tk::Object for Line {
+    fn shape(&self) -> &'static tk::Shape {
+        static SHAPE: tk::Shape = tk::Shape::new(
+            "Line",
+            &[tk::Field { key: tk::key!("method"), ..tk::Field::PLAIN }, tk::Field { key: tk::key!("path"), ..tk::Field::PLAIN }],
+            &[],
+            tk::Payload::Json,
+        );
+        &SHAPE
+    }
+
+    #[inline(never)]
+    fn field(&self, index: usize) -> &dyn tk::Value {
+        match index {
+            0 => &self.method,
+            _ => &self.path,
+        }
+    }
+
+    #[inline(never)]
+    fn field_mut(&mut self, index: usize) -> &mut dyn tk::Value {
+        match index {
+            0 => &mut self.method,
+            _ => &mut self.path,
+        }
+    }
+
+    fn kept(&self) -> tk::Option<&tk::Kept> {
+        tk::Some(&self.kept)
+    }
+
+    fn kept_mut(&mut self) -> tk::Option<&mut tk::Kept> {
+        tk::Some(&mut self.kept)
+    }
+}
+
+impl tk::fmt::Debug for Line {
+    fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
+        tk::debug(self, f)
+    }
+}
+
+impl tk::Value for Line {
+    #[inline(never)]
+    fn empty() -> Self {
+        Self { method: tk::Value::empty(), path: tk::Value::empty(), kept: tk::Kept::new() }
+    }
+
+    fn read(&mut self, input: &mut tk::Decoder<'_>, field: &'static tk::Field) -> tk::Scan<tk::Form> {
+        tk::decode_object(self, input, field)
+    }
+
+    fn view(&self) -> tk::View<'_> {
+        tk::View::Object(self)
+    }
+}
+
+impl tk::serde::Serialize for Line {
+    fn serialize<S: tk::serde::Serializer>(&self, serializer: S) -> tk::Result<S::Ok, S::Error> {
+        tk::serialize(self, serializer)
+    }
+}
+
+impl<'de> tk::serde::Deserialize<'de> for Line {
+    fn deserialize<D: tk::serde::Deserializer<'de>>(deserializer: D) -> tk::Result<Self, D::Error> {
+        tk::deserialize(deserializer)
+    }
+}
+
 /// What the lamp says.
 #[tk::derive(tk::Clone, tk::PartialEq)]
 #[non_exhaustive]
@@ -663,7 +1003,8 @@ pub enum SwitchLampResponse {
 pub static CONFIGS: &[tk::ConfigType] = &[tk::ConfigType::of::<SwitchConfig>()];
 
 /// Every trigger of this module, in the order of the spec.
-pub static TRIGGERS: &[tk::AnyTrigger] = &[tk::AnyTrigger::of::<On>(), tk::AnyTrigger::of::<Off>()];
+pub static TRIGGERS: &[tk::AnyTrigger] =
+    &[tk::AnyTrigger::of::<On>(), tk::AnyTrigger::of::<Off>(), tk::AnyTrigger::of_http::<Asked>()];
 
 /// An event of any trigger of this module.
 #[tk::derive(tk::Clone, tk::fmt::Debug, tk::PartialEq)]
@@ -674,6 +1015,8 @@ pub enum AnyEvent {
     On(OnEvent),
     /// Lamp off.
     Off(OffEvent),
+    /// Lamp asked.
+    Asked(AskedEvent),
 }
 
 impl AnyEvent {
@@ -693,7 +1036,8 @@ impl AnyEvent {
     pub fn decode_as(index: usize, payload: &[u8]) -> tk::Result<Self, tk::Report> {
         match index {
             0 => tk::Document::decode(payload).map(Self::On),
-            _ => tk::Document::decode(payload).map(Self::Off),
+            1 => tk::Document::decode(payload).map(Self::Off),
+            _ => tk::Document::decode(payload).map(Self::Asked),
         }
     }
 
@@ -702,6 +1046,7 @@ impl AnyEvent {
         match self {
             Self::On(_) => <On as tk::Trigger>::INFO,
             Self::Off(_) => <Off as tk::Trigger>::INFO,
+            Self::Asked(_) => <Asked as tk::Trigger>::INFO,
         }
     }
 }

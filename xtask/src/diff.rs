@@ -148,6 +148,7 @@ impl Changes {
             _ => {}
         }
         self.fixed("response", &old.response, &new.response, or_none, "handlers return another type");
+        self.http_request(old.http.as_ref(), new.http.as_ref());
         self.paths("records", &old.records, &new.records, "handlers with `each` get other records");
         self.status(&old.status, &new.status);
         if old.bodies != [Body::Raw] && new.bodies != [Body::Raw] {

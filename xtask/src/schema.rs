@@ -21,7 +21,7 @@ use std::path::PathBuf;
 
 use triggerkit_core::Step;
 use triggerkit_spec::definitions::{Definition, Definitions};
-use triggerkit_spec::model::{Body, HttpShape, Object as Model, Provider, Trigger, Type};
+use triggerkit_spec::model::{Body, HttpResponse, Object as Model, Provider, Trigger, Type};
 
 use crate::generated::{File, Generated};
 use crate::workspace::Workspace;
@@ -149,7 +149,7 @@ struct Head<'p> {
     title: &'p str,
     comment: Option<String>,
     model: &'p Model,
-    http: Option<HttpShape>,
+    http: Option<HttpResponse>,
 }
 
 impl<'p> Head<'p> {

@@ -6,6 +6,7 @@
 mod docs;
 mod enums;
 mod field_types;
+mod http;
 mod ident;
 mod object;
 mod operation;
@@ -25,6 +26,7 @@ use triggerkit_spec::model::{self, Provider};
 pub(crate) use docs::{Doc, provider as provider_doc};
 pub(crate) use enums::{Enum, Variant};
 pub(crate) use field_types::FieldTypes;
+pub(crate) use http::{Http, Place, PlaceKind};
 pub use ident::ident;
 pub(crate) use object::{Argument, Builder, BytesMethod, Field, Initial, Payload, Struct, Value};
 pub(crate) use operation::Operation;

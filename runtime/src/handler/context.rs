@@ -1,8 +1,10 @@
 //! [`Context`]: what a handler knows about its invocation besides the event.
 
 use std::fmt;
+use std::hash::{BuildHasher, RandomState};
+use std::net::IpAddr;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue};
@@ -32,6 +34,7 @@ pub(crate) struct Fields {
     pub(crate) region: Option<String>,
     pub(crate) memory_mb: Option<u32>,
     pub(crate) credentials: Option<Credentials>,
+    pub(crate) client: Option<IpAddr>,
     headers: RedactedHeaders,
     payload: RedactedPayload,
     report: Report,
@@ -76,6 +79,14 @@ impl Context {
         self
     }
 
+    /// Gives a request an id of its own if the platform sent none.
+    pub(crate) fn with_some_id(self) -> Self {
+        if !self.request_id().is_empty() {
+            return self;
+        }
+        self.set(|fields| fields.request_id = format!("{:016x}", RandomState::new().hash_one(Instant::now())))
+    }
+
     /// Sets the time at which the platform cancels the invocation.
     #[must_use]
     pub fn with_deadline(self, deadline: SystemTime) -> Self {
@@ -110,6 +121,12 @@ impl Context {
     #[must_use]
     pub fn with_credentials(self, credentials: Credentials) -> Self {
         self.set(|fields| fields.credentials = Some(credentials))
+    }
+
+    /// Sets the address of the client that sent a request.
+    #[must_use]
+    pub fn with_client(self, client: IpAddr) -> Self {
+        self.set(|fields| fields.client = Some(client))
     }
 
     /// Sets the violations of the event.
@@ -155,6 +172,11 @@ impl Context {
     /// Returns the function's credentials, which platforms provide if the function has a role or agency.
     pub fn credentials(&self) -> Option<&Credentials> {
         self.0.credentials.as_ref()
+    }
+
+    /// Returns the address of the client that sent a request, if the gateway or the platform provides it.
+    pub fn client(&self) -> Option<IpAddr> {
+        self.0.client
     }
 
     /// Returns a header of the request that contained the event. The case of the name does not matter.

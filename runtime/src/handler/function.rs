@@ -9,6 +9,7 @@ use triggerkit_core::engine::{Object, Value};
 use triggerkit_core::shape::Payload;
 
 use super::pending::{Pending, Validate};
+use super::web::WebService;
 use super::{Context, Error, Reply, batch};
 use crate::config::AnyConfig;
 use crate::dynamic::AnyTrigger;
@@ -56,6 +57,9 @@ pub struct Handler {
     config: Option<AnyConfig>,
     read: Arc<Read>,
 }
+
+/// The name of the handlers that the router's service answers.
+pub(crate) const SERVICE: &str = "HTTP service";
 
 /// Reads an event, as [`Pending::read`] describes.
 type Read = dyn Fn(Context, Validate, Option<&Matcher<'_>>) -> Pending + Send + Sync;
@@ -111,10 +115,33 @@ impl Handler {
             trigger,
             name: std::any::type_name::<F>(),
             takes_any: takes_any_bytes || trigger.info.detect.is_none(),
-            validate: if trigger.info.tolerant { Validate::Fatal } else { Validate::Strict },
+            validate: Validate::usual(&trigger),
             config: None,
             read,
         }
+    }
+
+    /// Creates a handler that answers the requests of an HTTP trigger with the router's service. Other triggers have none.
+    pub(super) fn of_service(trigger: &AnyTrigger, service: &WebService) -> Option<Self> {
+        let (http, id, service) = (*trigger.http()?, trigger.info.id, service.clone());
+        Some(Handler {
+            trigger: *trigger,
+            name: SERVICE,
+            takes_any: false,
+            validate: Validate::usual(trigger),
+            config: None,
+            read: Arc::new(move |cx, validate, matcher| {
+                let service = service.clone();
+                let unconfirmed = matcher.map(|_| cx.clone());
+                let answer = async move {
+                    let (request, report) = http.to_request(cx.payload()).map_err(Error::invalid)?;
+                    let cx = validate.accept(report, cx)?;
+                    Validate::log(id, cx.report(), &cx);
+                    Ok(service.answer_event(request, &http, cx).await)
+                };
+                Pending { unconfirmed, answer: Box::pin(answer) }
+            }),
+        })
     }
 
     /// Sets the name that errors use for the handler.
@@ -155,6 +182,11 @@ impl Handler {
     /// Returns the name of the function.
     pub fn name(&self) -> &'static str {
         self.name
+    }
+
+    /// Returns whether the trigger is one of a provider.
+    pub(super) fn is_of(&self, provider: &str) -> bool {
+        self.trigger.info.id.split_once('.').is_some_and(|(own, _)| own == provider)
     }
 
     /// Reads an event. With a matcher, the event has not been detected yet.

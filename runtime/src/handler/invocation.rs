@@ -20,6 +20,8 @@ pub struct Invocation {
     pub(crate) payload: Bytes,
     pub(crate) headers: HeaderMap,
     pub(crate) context: Context,
+    /// The trigger that the event belongs to, if it need not be detected.
+    pub(crate) trigger: Option<&'static str>,
 }
 
 impl Invocation {

@@ -10,6 +10,7 @@ use triggerkit_core::report::Report;
 use super::confirm::is_confirmed;
 use super::guard::catch_panic;
 use super::{Answer, Context, Error, Reply};
+use crate::dynamic::AnyTrigger;
 use crate::trigger::Trigger;
 
 /// The outcome of reading an event: the event as far as it could be read, and its violations.
@@ -28,6 +29,11 @@ pub(super) enum Validate {
 }
 
 impl Validate {
+    /// Returns what handlers of a trigger do unless they are told otherwise.
+    pub(super) fn usual(trigger: &AnyTrigger) -> Self {
+        if trigger.info.tolerant { Validate::Fatal } else { Validate::Strict }
+    }
+
     /// Returns the context to call the function with, or the error because of which it is not called.
     pub(super) fn accept(self, report: Report, cx: Context) -> Result<Context, Error> {
         match report {

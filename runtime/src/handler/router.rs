@@ -6,11 +6,16 @@ use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 use std::task::{Context as TaskContext, Poll};
 
+use bytes::Bytes;
+use http::{Request, Response};
 use tower_layer::Layer;
 use tower_service::Service;
 
 use super::table::Table;
-use super::{Answer, BoxError, Error, Handler, Handlers, Invocation, Reply};
+use super::web::WebService;
+use super::{Answer, Body, BoxError, Error, Handler, Handlers, Invocation, Reply};
+use crate::dynamic::AnyTrigger;
+use crate::providers;
 
 /// A function that wraps a route in a layer.
 pub(super) type Around = Arc<dyn Fn(Route) -> Route + Send + Sync>;
@@ -40,16 +45,25 @@ pub(super) type Around = Arc<dyn Fn(Route) -> Route + Send + Sync>;
 pub struct Router {
     handlers: Arc<Vec<Handler>>,
     layers: Vec<Around>,
+    /// The service that answers HTTP requests.
+    service: Option<WebService>,
+    base_path: Arc<str>,
+    /// Triggers of other specs whose events the service answers.
+    http_triggers: Vec<&'static AnyTrigger>,
+    /// The provider on whose platform the router runs.
+    provider: Option<&'static str>,
     /// Built from the handlers and layers when it is first needed. Clones share it, and with it the state of the layers.
     started: Arc<OnceLock<Started>>,
-    /// The service of this clone, which has its own readiness.
-    service: Option<Route>,
+    /// The layers of this clone, which have their own readiness.
+    route: Option<Route>,
 }
 
 struct Started {
     table: Arc<Table>,
     /// The table with the layers around it; `None` without layers.
     layered: Option<Route>,
+    /// The service with the base path.
+    service: Option<WebService>,
 }
 
 impl Router {
@@ -80,8 +94,59 @@ impl Router {
         self.changed()
     }
 
+    /// Sets the tower service that answers HTTP requests, such as a router of axum.
+    ///
+    /// It receives every request that the platform passes through, and every event of a gateway, a function URL or another HTTP
+    /// trigger that has no handler of its own. Each request has the [`Context`](crate::Context) among its extensions. One that
+    /// arrived as an event has the event there, too.
+    ///
+    /// An error or a panic of the service is logged, and the client receives a response with status 500 that has the request's id
+    /// and nothing else. [Layers](Self::layer) of this router see events, not requests that are passed through; put layers for HTTP
+    /// around the service.
+    ///
+    /// ```
+    /// use std::convert::Infallible;
+    ///
+    /// use http::{Request, Response};
+    /// use triggerkit::{Body, Router};
+    ///
+    /// async fn hello(request: Request<Body>) -> Result<Response<String>, Infallible> {
+    ///     Ok(Response::new(format!("hello from {}", request.uri().path())))
+    /// }
+    ///
+    /// let router = Router::new().http(tower::service_fn(hello));
+    /// assert!(router.check().is_ok());
+    /// ```
+    #[must_use]
+    pub fn http<S, B>(mut self, service: S) -> Self
+    where
+        S: Service<Request<Body>, Response = Response<B>, Error: Into<BoxError>, Future: Send> + Clone + Send + Sync + 'static,
+        B: http_body::Body<Data = Bytes, Error: Into<BoxError>> + Send + 'static,
+    {
+        self.service = Some(WebService::new(service));
+        self.changed()
+    }
+
+    /// Adds HTTP triggers of a spec of your own to those whose events the service of [`http`](Self::http) answers: `shop::TRIGGERS`.
+    /// Triggers whose events are not HTTP requests are ignored. The triggers of triggerkit need not be added.
+    #[must_use]
+    pub fn http_triggers(mut self, triggers: impl IntoIterator<Item = &'static AnyTrigger>) -> Self {
+        self.http_triggers.extend(triggers);
+        self.changed()
+    }
+
+    /// Sets the beginning of paths that the service of [`http`](Self::http) does not receive, such as the path of an API that leads
+    /// to the function: with `/shop`, a request of `/shop/cart` reaches the service as `/cart`.
+    ///
+    /// Paths that do not begin with it are not changed. Base paths that a spec or a platform names are always removed.
+    #[must_use]
+    pub fn base_path(mut self, path: &str) -> Self {
+        self.base_path = path.into();
+        self.changed()
+    }
+
     fn changed(self) -> Self {
-        Router { started: Arc::default(), service: None, ..self }
+        Router { started: Arc::default(), route: None, ..self }
     }
 
     /// Returns the handlers in the order in which they were added.
@@ -122,19 +187,54 @@ impl Router {
 
     fn started(&self) -> &Started {
         self.started.get_or_init(|| {
-            let table = Arc::new(Table::new(&self.handlers));
+            let service = self.service.as_ref().map(|service| service.with_base_path(&self.base_path));
+            let triggers = providers::triggers().chain(self.http_triggers.iter().copied());
+            let served = triggers.filter_map(|trigger| Handler::of_service(trigger, service.as_ref()?));
+            let table = Arc::new(Table::new(&self.handlers, served, self.provider));
             let layered = (!self.layers.is_empty())
                 .then(|| self.layers.iter().fold(Route::new(Arc::clone(&table)), |route, around| around(route)));
-            Started { table, layered }
+            Started { table, layered, service }
         })
     }
 
-    /// Returns the service of this clone; `None` without layers.
-    fn service(&mut self) -> Option<&mut Route> {
-        if self.service.is_none() {
-            self.service = self.started().layered.clone();
+    /// Returns the layers of this clone; `None` without layers.
+    fn route(&mut self) -> Option<&mut Route> {
+        if self.route.is_none() {
+            self.route = self.started().layered.clone();
         }
-        self.service.as_mut()
+        self.route.as_mut()
+    }
+
+    /// Returns the service that answers HTTP requests.
+    #[cfg(feature = "serve")]
+    pub(crate) fn service(&self) -> Option<&WebService> {
+        self.started().service.as_ref()
+    }
+
+    /// Returns the triggers whose events are answered, those that the service answers included.
+    #[cfg(feature = "serve")]
+    pub(crate) fn answered(&self) -> impl Iterator<Item = &Handler> {
+        self.started().table.handlers().iter()
+    }
+
+    /// Sets the provider on whose platform the router runs. Its triggers come before those of other providers.
+    #[cfg(feature = "serve")]
+    pub(crate) fn on_platform(self, provider: Option<&'static str>) -> Self {
+        Router { provider, ..self }.changed()
+    }
+
+    /// Returns the handler of requests that are passed through: that of an HTTP trigger, preferably of the platform's provider.
+    #[cfg(feature = "serve")]
+    pub(crate) fn request_handler(&self) -> Option<&Handler> {
+        let mut handlers = self.handlers.iter().filter(|handler| handler.trigger.http().is_some());
+        let is_near = |handler: &&Handler| self.provider.is_some_and(|provider| handler.is_of(provider));
+        handlers.clone().find(is_near).or_else(|| handlers.next())
+    }
+
+    /// Returns whether a payload is an event of a trigger that has a handler, or of any trigger of the enabled providers.
+    #[cfg(feature = "serve")]
+    pub(crate) fn is_known_event(&self, payload: &[u8], headers: &[(&str, &str)]) -> bool {
+        self.started().table.is_known(payload, headers)
     }
 }
 
@@ -145,16 +245,16 @@ impl Service<Invocation> for Router {
 
     fn poll_ready(&mut self, cx: &mut TaskContext<'_>) -> Poll<Result<(), Error>> {
         self.check()?;
-        match self.service() {
-            Some(service) => service.poll_ready(cx).map_err(Error::from),
+        match self.route() {
+            Some(route) => route.poll_ready(cx).map_err(Error::from),
             None => Poll::Ready(Ok(())),
         }
     }
 
     fn call(&mut self, invocation: Invocation) -> Answer {
-        match self.service() {
-            Some(service) => {
-                let answer = service.call(invocation);
+        match self.route() {
+            Some(route) => {
+                let answer = route.call(invocation);
                 Box::pin(async move { answer.await.map_err(Error::from) })
             }
             None => self.started().table.call(invocation),

@@ -9,22 +9,42 @@ use triggerkit_core::{json, payload};
 use super::invocation::text_headers;
 use super::{Answer, Context, Error, Handler, Invocation};
 use crate::detect::{Detection, detect};
+use crate::providers::PROVIDERS;
 
-/// The handlers of a router.
+/// The handlers of a router. Those of other providers than the platform's come last.
 pub(super) struct Table {
     handlers: Vec<Handler>,
     /// The conditions of the handlers' triggers, in the same order.
     matcher: Matcher<'static>,
+    /// The conditions without those of other providers. An event of the platform's provider may look like theirs, because clients
+    /// can add the headers that theirs are known by.
+    near: Option<Matcher<'static>>,
     /// The position of the handler that receives what no other one claims.
     fallback: Option<usize>,
     problems: Vec<String>,
 }
 
 impl Table {
-    pub(super) fn new(handlers: &[Handler]) -> Self {
+    /// Creates the table of a router that runs on a platform of the provider. Of the handlers that the service answers, those whose
+    /// trigger has another handler are left out.
+    pub(super) fn new(handlers: &[Handler], served: impl Iterator<Item = Handler>, provider: Option<&str>) -> Self {
+        let problems = problems(handlers);
+        let is_handled = |handler: &Handler| handlers.iter().any(|other| other.trigger.info.id == handler.trigger.info.id);
+        let handlers = handlers.iter().cloned().chain(served.filter(|handler| !is_handled(handler)));
+        let is_foreign = |handler: &Handler| {
+            provider.is_some_and(|provider| PROVIDERS.iter().any(|other| *other != provider && handler.is_of(other)))
+        };
+        let (foreign, mut handlers): (Vec<_>, Vec<_>) = handlers.partition(is_foreign);
+        let near = (!foreign.is_empty() && !handlers.is_empty()).then(|| matcher(&handlers));
+        handlers.extend(foreign);
         let fallback = handlers.iter().position(|handler| handler.takes_any);
-        let matcher = Matcher::new(handlers.iter().map(|handler| handler.trigger.info.detect));
-        Table { handlers: handlers.to_vec(), matcher, fallback, problems: problems(handlers) }
+        Table { matcher: matcher(&handlers), handlers, near, fallback, problems }
+    }
+
+    /// Returns the handlers, those that the service answers included.
+    #[cfg(feature = "serve")]
+    pub(super) fn handlers(&self) -> &[Handler] {
+        &self.handlers
     }
 
     /// Returns an error that names every two handlers that cannot be told apart, and every configuration that is not valid.
@@ -34,15 +54,24 @@ impl Table {
 
     /// Calls the handler that the event is for.
     pub(super) fn call(&self, invocation: Invocation) -> Answer {
-        self.answer(invocation.into_context()).unwrap_or_else(|error| Box::pin(ready(Err(error))))
+        let trigger = invocation.trigger;
+        self.answer(trigger, invocation.into_context()).unwrap_or_else(|error| Box::pin(ready(Err(error))))
     }
 
-    fn answer(&self, cx: Context) -> Result<Answer, Error> {
+    /// Returns whether a payload is an event of a trigger of a handler, or of any trigger of the enabled providers.
+    #[cfg(feature = "serve")]
+    pub(super) fn is_known(&self, payload: &[u8], headers: &[(&str, &str)]) -> bool {
+        detect(&self.matcher, payload, &headers) != Matches::None || !matches!(crate::detect(payload, headers), Detection::None)
+    }
+
+    fn answer(&self, trigger: Option<&str>, cx: Context) -> Result<Answer, Error> {
         self.check()?;
-        let pending = match self.handlers.as_slice() {
-            [only] if only.takes_any => only.read(cx, None),
+        let known = trigger.and_then(|id| self.handlers.iter().find(|handler| handler.trigger.info.id == id));
+        let pending = match (known, self.handlers.as_slice()) {
+            (Some(handler), _) => handler.read(cx, None),
+            (None, [only]) if only.takes_any => only.read(cx, None),
             // Most events show by their fields that they belong to the only trigger, so their payloads are read once.
-            [only] => only.read(cx, Some(&self.matcher)),
+            (None, [only]) => only.read(cx, Some(&self.matcher)),
             _ => self.pick(&cx)?.read(cx, None),
         };
         if let Some(cx) = &pending.unconfirmed {
@@ -53,7 +82,9 @@ impl Table {
 
     /// Returns the handler that an event is for.
     fn pick(&self, cx: &Context) -> Result<&Handler, Error> {
-        match detect(&self.matcher, cx.payload(), cx) {
+        let near = self.near.as_ref().map_or(Matches::None, |near| detect(near, cx.payload(), cx));
+        let matches = if near == Matches::None { detect(&self.matcher, cx.payload(), cx) } else { near };
+        match matches {
             Matches::One(one) => Ok(&self.handlers[one]),
             Matches::None => self.fallback.map(|position| &self.handlers[position]).ok_or_else(|| self.unhandled(cx)),
             Matches::Several(several) => {
@@ -78,6 +109,10 @@ impl Table {
         };
         Error::invalid(Violation::new(Rule::Detect, expected, found).into())
     }
+}
+
+fn matcher(handlers: &[Handler]) -> Matcher<'static> {
+    Matcher::new(handlers.iter().map(|handler| handler.trigger.info.detect))
 }
 
 /// Describes a payload that belongs to no trigger.

@@ -2,13 +2,18 @@
 
 use std::io::{self, Write};
 
+use http::request::Parts;
 use http::{HeaderValue, Method, StatusCode};
 
 use super::context_sources::Source::{Header, Variable};
 use super::context_sources::{ContextSources, TimeLimit};
 use super::http_platform::{Action, HttpPlatform, extract_event, if_method, listen_address, not_found, to_response};
 
+/// The call that passes a client's request through.
+const HTTP_INVOKE: &str = "/http-invoke";
+
 pub(super) static HTTP: HttpPlatform = HttpPlatform {
+    marks_events: true,
     address: |environment| listen_address([0, 0, 0, 0], &["FC_SERVER_PORT", "FC_CUSTOM_LISTEN_PORT"], 9000, environment),
     sources: ContextSources {
         request_id: &[Header("x-fc-request-id")],
@@ -19,20 +24,23 @@ pub(super) static HTTP: HttpPlatform = HttpPlatform {
         access_key: &[Header("x-fc-access-key-id"), Variable("ALIBABA_CLOUD_ACCESS_KEY_ID")],
         secret_key: &[Header("x-fc-access-key-secret"), Variable("ALIBABA_CLOUD_ACCESS_KEY_SECRET")],
         token: &[Header("x-fc-security-token"), Variable("ALIBABA_CLOUD_SECURITY_TOKEN")],
+        client: &[],
         time_limit: &[
             (Header("x-fc-function-deadline"), TimeLimit::DeadlineMillis),
             (Header("x-fc-function-timeout"), TimeLimit::TimeoutSeconds),
         ],
     },
-    choose_action: |request, _| {
-        // The platform names its own calls in this header, because an HTTP trigger's paths can be the same.
-        let control_path = request.headers.get("x-fc-control-path").and_then(|path| path.to_str().ok());
-        match control_path.unwrap_or(request.uri.path()) {
-            "/invoke" => if_method(&Method::POST, request, || Action::Invoke(extract_event)),
-            "/initialize" => if_method(&Method::POST, request, || Action::Hook("Initialize")),
-            "/pre-stop" => if_method(&Method::GET, request, || Action::Hook("PreStop")),
-            _ => not_found(request, "send events to POST /invoke"),
-        }
+    choose_action: |request, accepts, _| match control_path(request) {
+        "/invoke" if accepts.events => if_method(&Method::POST, request, || Action::Invoke(extract_event)),
+        "/initialize" => if_method(&Method::POST, request, || Action::Hook("Initialize")),
+        "/pre-stop" => if_method(&Method::GET, request, || Action::Hook("PreStop")),
+        _ if accepts.requests => Action::Pass,
+        _ => not_found(request, "send events to POST /invoke"),
+    },
+    base_path: |headers| {
+        let base_path = headers.get("x-fc-base-path").and_then(|path| path.to_str().ok()).unwrap_or_default();
+        // Newer addresses of functions have no base path. There the header is the path itself.
+        if base_path.starts_with("/2016-08-15/proxy/") { base_path } else { "" }
     },
     respond: |outcome, _| {
         let failed = outcome.is_err();
@@ -49,3 +57,16 @@ pub(super) static HTTP: HttpPlatform = HttpPlatform {
         drop(writeln!(io::stdout(), "FC {step} {mark} RequestId: {id}"));
     }),
 };
+
+/// Returns the call that a request makes. The platform names it in a header, because a client's request can have any path.
+///
+/// Without the header, which only tools for local tests leave out, the path decides. A client cannot remove the header, and
+/// anything that a client adds to it makes the request a client's.
+fn control_path(request: &Parts) -> &str {
+    let mut values = request.headers.get_all("x-fc-control-path").iter();
+    match values.next() {
+        Some(first) if values.all(|other| other == first) => first.to_str().unwrap_or(HTTP_INVOKE),
+        Some(_) => HTTP_INVOKE,
+        None => request.uri.path(),
+    }
+}

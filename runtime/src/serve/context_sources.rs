@@ -6,6 +6,7 @@ use http::HeaderMap;
 
 use super::environment::Environment;
 use crate::handler::{Context, Credentials};
+use crate::web::request::parse_address;
 
 /// A header or variable that holds a value. Header names are in lower case and match in any case.
 #[derive(Clone, Copy)]
@@ -42,6 +43,7 @@ pub(super) struct ContextSources {
     pub(super) access_key: &'static [Source],
     pub(super) secret_key: &'static [Source],
     pub(super) token: &'static [Source],
+    pub(super) client: &'static [Source],
     pub(super) time_limit: &'static [(Source, TimeLimit)],
 }
 
@@ -56,6 +58,7 @@ impl ContextSources {
         access_key: &[],
         secret_key: &[],
         token: &[],
+        client: &[],
         time_limit: &[],
     };
 
@@ -76,6 +79,7 @@ impl ContextSources {
             fields.region = find(self.region);
             fields.memory_mb = find(self.memory_mb).and_then(|memory| memory.trim().parse().ok());
             fields.credentials = credentials.map(|(access, secret)| Credentials::new(access, secret, find(self.token)));
+            fields.client = find(self.client).and_then(|client| parse_address(&client));
             fields.deadline = time_limit.and_then(|(limit, time)| match limit {
                 TimeLimit::DeadlineMillis => SystemTime::UNIX_EPOCH.checked_add(time),
                 TimeLimit::TimeoutMillis | TimeLimit::TimeoutSeconds => SystemTime::now().checked_add(time),

@@ -1,4 +1,4 @@
-//! [`HttpPlatform`]: what differs between the platforms that send events over HTTP, and the parts that they share.
+//! [`HttpPlatform`]: what differs between the platforms that call the function over HTTP, and the parts that they share.
 
 use std::iter::Chain;
 use std::net::SocketAddr;
@@ -9,22 +9,26 @@ use bytes::Bytes;
 use http::header::{ALLOW, CONTENT_TYPE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
-use http_body_util::Full;
 use serde::Serialize;
 
 use super::context_sources::ContextSources;
 use super::environment::Environment;
+use super::function_kind::FunctionKind;
 use super::run_error::RunError;
 use crate::cloudevents::{self, Mode};
-use crate::handler::{Error, Reply, Router, text_headers};
+use crate::handler::{Body, Error, Reply, Router, text_headers};
 
-/// What differs between the platforms that send events over HTTP.
+/// What differs between the platforms that call the function over HTTP.
 pub(super) struct HttpPlatform {
+    /// Whether one function can receive both events and requests of clients, because the platform marks them.
+    pub(super) marks_events: bool,
     /// Returns the address on which the platform expects the function to listen.
     pub(super) address: fn(&Environment) -> Result<SocketAddr, RunError>,
     pub(super) sources: ContextSources,
     /// Decides what to do with a request.
-    pub(super) choose_action: fn(&Parts, &Router) -> Action,
+    pub(super) choose_action: fn(&Parts, Accepts, &Router) -> Action,
+    /// Returns the beginning of the path that the platform added to a client's request.
+    pub(super) base_path: fn(&HeaderMap) -> &str,
     /// Converts the outcome of an invocation, which started at the given time, to a response.
     pub(super) respond: fn(Result<Reply, Error>, Instant) -> Response,
     /// Prints a line to the log, given `Start` or `End`, the name of the step that starts or ends, and the request id. Platforms
@@ -32,17 +36,47 @@ pub(super) struct HttpPlatform {
     pub(super) mark_log: Option<fn(&str, &str, &str)>,
 }
 
+/// What a function receives: events, requests of clients, or both.
+#[derive(Clone, Copy)]
+pub(super) struct Accepts {
+    pub(super) events: bool,
+    pub(super) requests: bool,
+}
+
+impl Accepts {
+    /// Decides what a function receives on a platform, from its kind or else from what the router can answer.
+    pub(super) fn new(kind: Option<FunctionKind>, marks_events: bool, router: &Router) -> Self {
+        match kind {
+            Some(FunctionKind::Http) => Accepts { events: false, requests: true },
+            Some(FunctionKind::Event) => Accepts { events: true, requests: false },
+            None if marks_events => {
+                Accepts { events: true, requests: router.request_handler().is_some() || router.service().is_some() }
+            }
+            None => Accepts { events: router.service().is_none(), requests: router.service().is_some() },
+        }
+    }
+}
+
 /// What to do with a request.
 pub(super) enum Action {
     /// Extract the events and invoke the router with each.
-    Invoke(fn(HeaderMap, Bytes) -> Result<Events, Error>),
+    Invoke(Extract),
     /// Confirm a lifecycle hook, given its name. The function has nothing left to do at this point.
     Hook(&'static str),
     /// Respond without invoking the router.
     Respond(Response),
+    /// Answer the request of a client.
+    Pass,
+    /// Answer the request of a client, or respond with this if the service does not find what the client wants.
+    PassOr(Response),
+    /// Invoke the router if the request contains an event that it knows. Otherwise answer the request of a client.
+    InvokeOrPass(Extract),
 }
 
-pub(super) type Response = http::Response<Full<Bytes>>;
+/// Extracts the events from the headers and the body of a request.
+pub(super) type Extract = fn(HeaderMap, Bytes) -> Result<Events, Error>;
+
+pub(super) type Response = http::Response<Body>;
 
 /// The events of a request in order, each with its headers. A single event needs no list, and a batch is the list.
 pub(super) type Events = Chain<option::IntoIter<Event>, vec::IntoIter<Event>>;
@@ -126,7 +160,7 @@ pub(super) fn text_response(status: StatusCode, text: &str) -> Response {
 
 /// Builds a response, without a content type if that is empty.
 pub(super) fn bytes_response(status: StatusCode, content_type: &'static str, bytes: Bytes) -> Response {
-    let mut response = Response::new(Full::new(bytes));
+    let mut response = Response::new(Body::from(bytes));
     *response.status_mut() = status;
     if !content_type.is_empty() {
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));

@@ -1,4 +1,4 @@
-//! The HTTP/1.1 server for all platforms that send events to the function. [`HttpPlatform`] holds what differs between them.
+//! The HTTP/1.1 server for all platforms that call the function. [`HttpPlatform`] holds what differs between them.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -7,18 +7,20 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use futures_util::future::{Either, select};
-use http::{Request, StatusCode};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use http::{HeaderMap, Request, StatusCode};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 
-use super::http_platform::{Action, Events, HttpPlatform, Response, text_response};
+use super::exchange::{LogMark, Response};
+use super::http_platform::{Action, Events, Extract, HttpPlatform, text_response};
 use super::invoker::Invoker;
+use super::pass_through::pass;
+use super::request_body::{limit, read};
 use super::run_error::RunError;
-use crate::handler::{Error, Reply};
+use crate::handler::{Body, Error, Reply, text_headers};
 
 /// How long to wait after an accept failed, for example because no file descriptors are left.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
@@ -52,7 +54,9 @@ async fn serve_connection(platform: &'static HttpPlatform, stream: TcpStream, in
     drop(stream.set_nodelay(true));
     let service = service_fn(|request| async { Ok::<_, Infallible>(handle(platform, &invoker, request).await) });
     // Platforms keep idle connections open for the lifetime of the instance, so they must not time out.
-    let served = http1::Builder::new().header_read_timeout(None).serve_connection(TokioIo::new(stream), service);
+    let connection = http1::Builder::new().header_read_timeout(None).serve_connection(TokioIo::new(stream), service);
+    // A service may continue a connection as a WebSocket.
+    let served = connection.with_upgrades();
     let mut served = pin!(served);
     let ended = match select(pin!(invoker.wait_for_shutdown()), served.as_mut()).await {
         Either::Left(_) => {
@@ -62,42 +66,66 @@ async fn serve_connection(platform: &'static HttpPlatform, stream: TcpStream, in
         Either::Right((ended, _)) => ended,
     };
     if let Err(error) = ended {
-        tracing::debug!("connection failed: {error}");
+        tracing::info!("connection failed: {error}");
     }
 }
 
 async fn handle(platform: &HttpPlatform, invoker: &Invoker, request: Request<Incoming>) -> Response {
-    let started = Instant::now();
     let (parts, body) = request.into_parts();
-    let id = invoker.request_id(&parts.headers).to_owned();
-    match (platform.choose_action)(&parts, &invoker.router) {
-        Action::Respond(response) => response,
-        Action::Hook(name) => with_log_marks(platform, name, &id, async { text_response(StatusCode::OK, "") }).await,
-        Action::Invoke(extract) => {
-            let response = async {
-                match read_body(body, invoker).await.and_then(|body| extract(parts.headers, body)) {
-                    Ok(events) => (platform.respond)(invoke_in_order(invoker, events).await, started),
-                    Err(error) => {
-                        // The function was not invoked, so the response has the error's own status, even if the platform
-                        // expects a different one for failed invocations.
-                        let status = error.status();
-                        let mut response = (platform.respond)(Err(error), started);
-                        *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
-                        response
-                    }
+    let body = limit(body, invoker);
+    match (platform.choose_action)(&parts, invoker.accepts, &invoker.router) {
+        Action::Respond(response) => response.map(Into::into),
+        Action::Hook(name) => {
+            let _mark = LogMark::start(platform, name, invoker.request_id(&parts.headers));
+            text_response(StatusCode::OK, "").map(Into::into)
+        }
+        Action::Invoke(extract) => invoke(platform, invoker, parts.headers, read(body, invoker).await, extract).await,
+        Action::Pass => pass(platform, invoker, Request::from_parts(parts, body)).await,
+        Action::PassOr(otherwise) => match pass(platform, invoker, Request::from_parts(parts, body)).await {
+            response if response.status() == StatusCode::NOT_FOUND => otherwise.map(Into::into),
+            response => response,
+        },
+        Action::InvokeOrPass(extract) => {
+            let body = read(body, invoker).await;
+            match &body {
+                Ok(bytes) if !is_known(invoker, &parts.headers, bytes, extract) => {
+                    pass(platform, invoker, Request::from_parts(parts, Body::from(bytes.clone()))).await
                 }
-            };
-            with_log_marks(platform, "Invoke", &id, response).await
+                _ => invoke(platform, invoker, parts.headers, body, extract).await,
+            }
         }
     }
 }
 
-async fn with_log_marks(platform: &HttpPlatform, name: &str, id: &str, step: impl Future<Output = Response>) -> Response {
-    let Some(mark) = platform.mark_log else { return step.await };
-    mark("Start", name, id);
-    let response = step.await;
-    mark("End", name, id);
-    response
+/// Returns whether a request contains an event that the router knows.
+fn is_known(invoker: &Invoker, headers: &HeaderMap, body: &Bytes, extract: Extract) -> bool {
+    let texts: Vec<_> = text_headers(headers).collect();
+    let is_known = |(_, payload): (_, Bytes)| invoker.router.is_known_event(&payload, &texts);
+    extract(headers.clone(), body.clone()).is_ok_and(|mut events| events.any(is_known))
+}
+
+/// Invokes the router with the events of a request.
+async fn invoke(
+    platform: &HttpPlatform,
+    invoker: &Invoker,
+    headers: HeaderMap,
+    body: Result<Bytes, Error>,
+    extract: Extract,
+) -> Response {
+    let started = Instant::now();
+    let _mark = LogMark::start(platform, "Invoke", invoker.request_id(&headers));
+    let response = match body.and_then(|body| extract(headers, body)) {
+        Ok(events) => (platform.respond)(invoke_in_order(invoker, events).await, started),
+        Err(error) => {
+            // The function was not invoked, so the response has the error's own status, even if the platform
+            // expects a different one for failed invocations.
+            let status = error.status();
+            let mut response = (platform.respond)(Err(error), started);
+            *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
+            response
+        }
+    };
+    response.map(Into::into)
 }
 
 /// Invokes the router with one event after another.
@@ -113,13 +141,4 @@ async fn invoke_in_order(invoker: &Invoker, events: Events) -> Result<Reply, Err
         }
     }
     outcome
-}
-
-async fn read_body(body: Incoming, invoker: &Invoker) -> Result<Bytes, Error> {
-    match Limited::new(body, invoker.body_limit).collect().await {
-        // A body that arrives in one chunk, as most do, is not copied.
-        Ok(body) => Ok(body.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(invoker.too_large()),
-        Err(error) => Err(Error::new("BrokenRequest", error).with_status(400)),
-    }
 }

@@ -16,6 +16,7 @@ const SOURCES: ContextSources = ContextSources {
     access_key: &[Header("x-cff-security-access-key"), Header("x-cff-access-key")],
     secret_key: &[Header("x-cff-security-secret-key"), Header("x-cff-secret-key")],
     token: &[Header("x-cff-security-token")],
+    client: &[],
     time_limit: &[(Header("x-cff-timeout"), TimeLimit::TimeoutSeconds), (Variable("RUNTIME_TIMEOUT"), TimeLimit::TimeoutSeconds)],
 };
 
@@ -28,14 +29,19 @@ pub(super) static API: RuntimeApi = RuntimeApi {
     sources: SOURCES,
 };
 
+/// Event functions in container images, and functions that receive the requests of clients. Nothing in a request shows which of the
+/// two the function is.
 pub(super) static HTTP: HttpPlatform = HttpPlatform {
+    marks_events: false,
     address: |environment| listen_address([0, 0, 0, 0], &[], 8000, environment),
     sources: SOURCES,
-    choose_action: |request, _| match request.uri.path() {
+    choose_action: |request, accepts, _| match request.uri.path() {
+        _ if accepts.requests => Action::Pass,
         "/init" => if_method(&Method::POST, request, || Action::Hook("Initialize")),
         "/invoke" => if_method(&Method::POST, request, || Action::Invoke(extract_event)),
         _ => not_found(request, "send events to POST /invoke"),
     },
+    base_path: |_| "",
     respond: |outcome, _| to_response(outcome),
     mark_log: None,
 };

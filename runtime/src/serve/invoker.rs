@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, ready};
+use std::task::{self, Poll, ready};
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -14,7 +14,8 @@ use tower_service::Service;
 
 use super::context_sources::ContextSources;
 use super::environment::Environment;
-use crate::handler::{Answer, Error, Invocation, Reply, Router, catch_panic};
+use super::http_platform::Accepts;
+use crate::handler::{Answer, Context, Error, Invocation, Reply, Router, catch_panic};
 
 /// Invokes the router. It is cheap to clone, and the server keeps running while a clone exists.
 #[derive(Clone)]
@@ -22,6 +23,7 @@ pub(super) struct Invoker {
     pub(super) router: Router,
     pub(super) environment: Arc<Environment>,
     pub(super) sources: &'static ContextSources,
+    pub(super) accepts: Accepts,
     pub(super) body_limit: usize,
     /// Becomes `true` at shutdown.
     pub(super) shutdown: watch::Receiver<bool>,
@@ -43,6 +45,11 @@ impl Invoker {
         drop(self.shutdown.clone().wait_for(|shutdown| *shutdown).await);
     }
 
+    /// Builds the context of a request that is passed through.
+    pub(super) fn build_context(&self, headers: &HeaderMap) -> Context {
+        self.sources.build_context(headers, &self.environment).with_some_id()
+    }
+
     pub(super) fn request_id<'a>(&'a self, headers: &'a HeaderMap) -> &'a str {
         self.sources.request_id(headers, &self.environment)
     }
@@ -50,7 +57,7 @@ impl Invoker {
     /// Converts an event from the platform to an invocation.
     pub(super) fn to_invocation(&self, headers: HeaderMap, payload: Bytes) -> Invocation {
         let context = self.sources.build_context(&headers, &self.environment);
-        Invocation { payload, headers, context }
+        Invocation { payload, headers, context, trigger: None }
     }
 
     /// Invokes the router. If the returned future is dropped, a handler that has started continues in the background.
@@ -82,7 +89,7 @@ struct DetachOnDrop<'i> {
 impl Future for DetachOnDrop<'_> {
     type Output = Result<Reply, Error>;
 
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+    fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {
         let Some(answer) = &mut self.answer else { return Poll::Pending };
         let outcome = ready!(answer.as_mut().poll(cx));
         self.answer = None;

@@ -51,6 +51,11 @@ pub(super) enum Protocol {
 }
 
 impl Protocol {
+    /// Returns whether one function can receive both events and requests of clients.
+    pub(super) fn marks_events(self) -> bool {
+        matches!(self, Http(platform) if platform.marks_events)
+    }
+
     pub(super) fn sources(self) -> &'static ContextSources {
         match self {
             Poll(api) => &api.sources,
@@ -69,6 +74,11 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    /// Returns the name of the provider, as in the ids of its triggers. A developer's machine has none.
+    pub(super) fn provider(&self) -> Option<&'static str> {
+        (self.platform != Local).then(|| self.name.split_once('-').map_or(self.name, |(provider, _)| provider))
+    }
+
     const fn new(platform: Platform, name: &'static str, variables: &'static [&'static str], protocol: Protocol) -> Self {
         Entry { platform, name, variables, protocol }
     }

@@ -16,6 +16,7 @@ const SOURCES: ContextSources = ContextSources {
     access_key: &[Header("x-scf-secret-id"), Variable("TENCENTCLOUD_SECRETID")],
     secret_key: &[Header("x-scf-secret-key"), Variable("TENCENTCLOUD_SECRETKEY")],
     token: &[Header("x-scf-session-token"), Variable("TENCENTCLOUD_SESSIONTOKEN")],
+    client: &[],
     // `X-Scf-Timeout` is left out because its unit is not documented.
     time_limit: &[(Header("time_limit_in_ms"), TimeLimit::TimeoutMillis)],
 };
@@ -29,13 +30,18 @@ pub(super) static API: RuntimeApi = RuntimeApi {
     sources: SOURCES,
 };
 
+/// Event functions in container images, and functions that receive the requests of clients. Nothing in a request shows which of the
+/// two the function is.
 pub(super) static HTTP: HttpPlatform = HttpPlatform {
+    marks_events: false,
     address: |environment| listen_address([0, 0, 0, 0], &[], 9000, environment),
     sources: SOURCES,
-    choose_action: |request, _| match request.uri.path() {
+    choose_action: |request, accepts, _| match request.uri.path() {
+        _ if accepts.requests => Action::Pass,
         "/event-invoke" => if_method(&Method::POST, request, || Action::Invoke(extract_event)),
         _ => not_found(request, "send events to POST /event-invoke"),
     },
+    base_path: |_| "",
     respond: |outcome, _| to_response(outcome),
     mark_log: None,
 };

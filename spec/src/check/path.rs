@@ -1,5 +1,6 @@
 //! Follows paths of wire names through objects: `records[].messages`.
 
+use super::distinct::distinct;
 use super::draft::{Draft, Drafts, Slot};
 use crate::definitions::name_of;
 use crate::diagnostic::{Context, Problem};
@@ -29,6 +30,15 @@ impl End<'_> {
 
 /// Follows a path from an object. `Err` is the reason why it leads nowhere; it is empty if that was reported before.
 pub(super) fn follow<'d>(types: &'d Drafts, start: &'d Draft, text: &str) -> Result<End<'d>, String> {
+    walk(types, start, text, true)
+}
+
+/// Follows a path that must not go through lists.
+pub(super) fn follow_objects<'d>(types: &'d Drafts, start: &'d Draft, text: &str) -> Result<End<'d>, String> {
+    walk(types, start, text, false)
+}
+
+fn walk<'d>(types: &'d Drafts, start: &'d Draft, text: &str, through_lists: bool) -> Result<End<'d>, String> {
     let mut draft = start;
     let mut path = Vec::new();
     let mut steps = Path::split(text).peekable();
@@ -43,7 +53,7 @@ pub(super) fn follow<'d>(types: &'d Drafts, start: &'d Draft, text: &str) -> Res
         path.push(PathStep { wire: key.to_owned(), each });
         let ty = match slot.ty.as_ref().ok_or_else(String::new)? {
             _ if slot.encoded && (each || steps.peek().is_some()) => return Err(format!("`{key}` is encoded text")),
-            Type::List(item) if each => item,
+            Type::List(item) if each && through_lists => item,
             ty if each => return Err(format!("`{key}` holds {}", words::described(ty))),
             ty => ty,
         };
@@ -52,7 +62,9 @@ pub(super) fn follow<'d>(types: &'d Drafts, start: &'d Draft, text: &str) -> Res
         }
         draft = match ty {
             Type::Object(name) => types.get(name).ok_or_else(String::new)?,
-            Type::List(_) => return Err(format!("`{key}` is a list; write `{key}[]` to go through its items")),
+            Type::List(_) if through_lists => {
+                return Err(format!("`{key}` is a list; write `{key}[]` to go through its items"));
+            }
             ty => return Err(format!("`{key}` holds {}", words::described(ty))),
         };
     }
@@ -97,11 +109,7 @@ fn accessor(cx: &mut Context, types: &Drafts, draft: &Draft, name: &Text, paths:
     if let Some(why) = why {
         return cx.fail(&name.span, Problem::BadAccessor { name: &**name, why: &why });
     }
-    for (place, path) in paths.iter().enumerate() {
-        if paths[..place].iter().any(|other| other.value == path.value) {
-            cx.error(&path.span, Problem::Twice { word: &**path, key: &name.value });
-        }
-    }
+    distinct(cx, name, paths);
     let ends: Vec<End<'_>> = paths.iter().map(|path| follow_or_report(cx, types, draft, path)).collect::<Option<_>>()?;
     let first = ends.first()?;
     for (end, path) in ends.iter().zip(paths) {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use triggerkit_core::time::parse_rfc3339;
 
 use super::draft::{Draft, Drafts};
+use super::http;
 use super::object;
 use super::path::{self, End};
 use super::scope::{Named, Scope};
@@ -30,6 +31,7 @@ pub(super) fn check(
     let mut event = draft.object();
     let mut takes_raw = Some(event.fields.len());
     let mut records = Vec::new();
+    let mut http = None;
     if bodies == [Body::Raw] {
         check_no_fields(cx, raw);
         event.fields.push(payload(&raw.object.id.span));
@@ -38,6 +40,7 @@ pub(super) fn check(
         event.root = root(cx, raw, &bodies, draft);
         takes_raw = raw_field(cx, raw, &bodies, draft);
         records = self::records(cx, types, draft, &raw.records);
+        http = raw.http.as_ref().map(|http| http::request(cx, types, draft, http));
     }
     event.tolerant = spec.is_tolerant();
     Trigger {
@@ -48,7 +51,8 @@ pub(super) fn check(
         marker: names::type_name(id).unwrap_or_default(),
         detect: raw.detect.as_ref().map(|detect| detect.value.clone()),
         ambiguous_with: ambiguous_with(cx, spec, provider, raw),
-        response: raw.response.as_ref().and_then(|name| response(cx, scope, name)),
+        response: raw.response.as_ref().and_then(|name| response(cx, scope, spec, raw, name)),
+        http,
         records,
         status: status(cx, spec, provider, raw),
         bodies,
@@ -135,13 +139,19 @@ fn check_no_fields(cx: &mut Context, raw: &raw::Trigger) {
     let root = raw.root.as_ref().map(|root| ("root", &root.span));
     let rules = raw.object.rules.first().map(|rule| ("rules", &rule.span));
     let accessors = raw.object.accessors.first().map(|(name, _)| ("accessors", &name.span));
-    for (key, span) in [fields, like, records, root, rules, accessors].into_iter().flatten() {
+    let http = raw.http.as_ref().map(|http| ("http", &http.span));
+    for (key, span) in [fields, like, records, root, rules, accessors, http].into_iter().flatten() {
         cx.error(span, Problem::FieldsOfRaw { owner: &owner, key: &key });
     }
 }
 
-fn response(cx: &mut Context, scope: &Scope<'_>, name: &Text) -> Option<String> {
+/// Finds the type of the response, which has to be HTTP if the event is.
+fn response(cx: &mut Context, scope: &Scope<'_>, spec: &Spec, raw: &raw::Trigger, name: &Text) -> Option<String> {
     if scope.find(name) == Some(Named::Object) {
+        let is_http = |def: &raw::TypeDef| def.object.id.value == name.value && def.http.is_some();
+        if raw.http.is_some() && !spec.types.iter().any(is_http) {
+            cx.error(&name.span, Problem::ResponseNotHttp { response: &**name });
+        }
         return Some(name.value.clone());
     }
     let suggestion = Suggestion::new(name, "types", scope.objects());

@@ -282,8 +282,8 @@ problems! {
     E409 UniqueFalse {}
         = "`unique = false` has no effect" @ "no effect"
         ? "remove the rule, or write `unique = true`";
-    E410 HttpMisfit { part, field, ty, right }
-        = "expected {right} for the {part} of an HTTP response, found `{field}`, which holds {ty}" @ "expected {right}"
+    E410 HttpMisfit { part, of, field, ty, right }
+        = "expected {right} for the {part} of an HTTP {of}, found `{field}`, which holds {ty}" @ "expected {right}"
         ? "name another field, or change the type of `{field}`";
 
     E411 BadFieldPath { path, reason }
@@ -295,6 +295,12 @@ problems! {
     E413 AccessorTypes { path, ty, first }
         = "`{path}` leads to {ty}, but the first path of this accessor leads to {first}" @ "another type"
         ? "use paths to values of one type";
+    E414 BadHttpPath { path, reason }
+        = "`{path}` does not lead to a part of the request: {reason}"
+        ? "join the wire names of objects with `.`: `requestContext.http.method`";
+    E415 Base64WithoutBody {}
+        = "`base64` has no effect without `body`" @ "no body to decode"
+        ? "add `body` to name the field of the body, or remove `base64`";
 
     E501 UnknownBody { word, suggestion }
         = "unknown body `{word}`" @ "no such body"
@@ -353,6 +359,9 @@ problems! {
     E522 SectionWithoutWrapper { config }
         = "the configuration `{config}` has a `section` with neither a `list` nor a `wrapper`" @ "no key for the configuration"
         ? "add the key under which the entry contains the configuration: `wrapper = \"triggerConfig\"`";
+    E523 ResponseNotHttp { response }
+        = "the trigger has `http`, but its response type `{response}` does not" @ "not an HTTP response"
+        ? "add `http = {{ status = \"…\", headers = \"…\", body = \"…\", base64 = \"…\" }}` to the type `{response}`";
 
     E601 NoSample { owner, right }
         = "{owner} has no sample"

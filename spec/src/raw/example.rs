@@ -10,6 +10,10 @@ pub(super) fn of(key: &str) -> &'static str {
     EXAMPLES.iter().find(|(each, _)| *each == key).map_or("see the spec language", |(_, line)| line)
 }
 
+/// A correct `http` of a trigger. The one among the other examples is that of a type.
+pub(super) const HTTP_REQUEST: &str =
+    r#"http = { method = "httpMethod", path = "path", query = "queryParameters", headers = "headers", body = "body" }"#;
+
 const EXAMPLES: &[(&str, &str)] = &[
     ("provider", r#"provider = { title = "Shop", source = "Developer guide" }"#),
     ("triggers", r#"triggers.order = { title = "Order placed", fields = {} }"#),
@@ -43,6 +47,12 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("with", r#"with = { triggerType = "timer" }"#),
     ("text", "text = true"),
     ("http", r#"http = { status = "statusCode", headers = "headers", body = "body", base64 = "isBase64Encoded" }"#),
+    ("base_path", r#"base_path = "requestContext.stage""#),
+    ("host", r#"host = "requestContext.domainName""#),
+    ("path_parameters", r#"path_parameters = "pathParameters""#),
+    ("query", r#"query = "queryParameters""#),
+    ("cookies", r#"cookies = "cookies""#),
+    ("client", r#"client = "requestContext.sourceIp""#),
     ("status", r#"status = { retired = "2025-06" }"#),
     ("headers", r#"headers = "headers""#),
     ("base64", r#"base64 = "isBase64Encoded""#),

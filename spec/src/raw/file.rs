@@ -4,8 +4,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::table::{Table, Value, ordered, text_of};
 use super::{
-    Config, EnumDef, Http, Object, Operation, Provider, Section, Spanned, Spec, Status, Text, Trigger, TypeDef, UnionDef, detect,
-    example, field, rule,
+    Config, EnumDef, HttpRequest, HttpResponse, Object, Operation, Provider, Section, Spanned, Spec, Status, Text, Trigger,
+    TypeDef, UnionDef, detect, example, field, rule,
 };
 use crate::diagnostic::{Context, Problem};
 
@@ -98,7 +98,11 @@ fn need_fields(table: &mut Table<'_, '_>, object: &Object) {
 
 fn trigger(cx: &mut Context, id: Text, entries: &DeTable<'_>) -> Trigger {
     let owner = format!("trigger `{}`", *id);
-    let mut table = Table::new(cx, entries, owner.clone(), id.span.clone());
+    let span = id.span.clone();
+    let mut table = Table::new(cx, entries, owner.clone(), span).with_examples(|key| match key {
+        "http" => example::HTTP_REQUEST,
+        key => example::of(key),
+    });
     let trigger = Trigger {
         title: table.required("title").nonempty_text("title"),
         object: object(&mut table, id, &owner),
@@ -106,6 +110,7 @@ fn trigger(cx: &mut Context, id: Text, entries: &DeTable<'_>) -> Trigger {
         detect: detect::read(&mut table),
         ambiguous_with: table.text_map("ambiguous_with").map(|map| map.value).unwrap_or_default(),
         response: table.text("response"),
+        http: http_request(&mut table, &owner),
         raw: table.text("raw"),
         records: texts(&mut table, "records").map(|texts| texts.value).unwrap_or_default(),
         root: table.text("root"),
@@ -117,6 +122,37 @@ fn trigger(cx: &mut Context, id: Text, entries: &DeTable<'_>) -> Trigger {
     }
     table.finish();
     trigger
+}
+
+fn http_request(parent: &mut Table<'_, '_>, owner: &str) -> Option<Spanned<HttpRequest>> {
+    let span = parent.value("http")?.span();
+    let mut table = parent.table("http", format!("`http` of {owner}"))?.with_examples(|key| match key {
+        "method" => r#"method = "httpMethod""#,
+        "path" => r#"path = "path""#,
+        "body" => r#"body = "body""#,
+        key => example::of(key),
+    });
+    table.required("headers");
+    let mut paths = |key| texts(&mut table, key).map(|texts| texts.value).unwrap_or_default();
+    let request = HttpRequest {
+        method: paths("method"),
+        path: paths("path"),
+        base_path: paths("base_path"),
+        host: paths("host"),
+        path_parameters: paths("path_parameters"),
+        query: paths("query"),
+        headers: paths("headers"),
+        cookies: paths("cookies"),
+        body: paths("body"),
+        base64: paths("base64"),
+        client: paths("client"),
+    };
+    if let (Some(base64), None) = (table.value("base64"), table.value("body")) {
+        table.cx.error(&base64.span(), Problem::Base64WithoutBody {});
+    }
+    let right = table.finish();
+    parent.merge(right);
+    Some(Spanned::new(request, span))
 }
 
 fn status(parent: &mut Table<'_, '_>, owner: &str) -> Status {
@@ -144,19 +180,22 @@ fn texts(table: &mut Table<'_, '_>, key: &'static str) -> Option<Spanned<Vec<Tex
 fn type_def(cx: &mut Context, id: Text, entries: &DeTable<'_>) -> TypeDef {
     let owner = format!("type `{}`", *id);
     let mut table = Table::new(cx, entries, owner.clone(), id.span.clone());
-    let type_def = TypeDef { object: object(&mut table, id, &owner), http: http(&mut table, &owner) };
+    let type_def = TypeDef { object: object(&mut table, id, &owner), http: http_response(&mut table, &owner) };
     need_fields(&mut table, &type_def.object);
     table.finish();
     type_def
 }
 
-fn http(parent: &mut Table<'_, '_>, owner: &str) -> Option<Http> {
-    let mut table = parent.table("http", format!("`http` of {owner}"))?.with_examples(|_| example::of("http"));
+fn http_response(parent: &mut Table<'_, '_>, owner: &str) -> Option<HttpResponse> {
+    parent.value("http")?;
+    let Some(table) = parent.table("http", format!("`http` of {owner}")) else { return Some(HttpResponse::default()) };
+    let mut table = table.with_examples(|_| example::of("http"));
     let mut key = |key| table.required(key).text(key);
     let (status, headers, body, base64) = (key("status"), key("headers"), key("body"), key("base64"));
+    let response = HttpResponse { status, headers, body, base64, cookies: table.text("cookies") };
     let right = table.finish();
     parent.merge(right);
-    Some(Http { status: status?, headers: headers?, body: body?, base64: base64? })
+    Some(response)
 }
 
 fn config(cx: &mut Context, id: Text, entries: &DeTable<'_>) -> Config {

@@ -38,7 +38,9 @@ impl<'t, 'c> Table<'t, 'c> {
     /// Returns the value of `key`, of any kind.
     pub(super) fn value(&mut self, key: &'static str) -> Option<&'t Value<'t>> {
         debug_assert!(example::keys().any(|each| each == key), "`{key}` is not among the keys of the language");
-        self.read.push(key);
+        if !self.read.contains(&key) {
+            self.read.push(key);
+        }
         self.entries.get(key)
     }
 

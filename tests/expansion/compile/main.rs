@@ -2,7 +2,7 @@
 
 use http::Response;
 use tower::ServiceExt;
-use triggerkit::{Batch, Document, Invocation, Router, Trigger, handler};
+use triggerkit::{Batch, Document, HttpTrigger, Invocation, Router, Trigger, handler};
 
 macro_rules! expansions {
     ($($name:ident)*) => {
@@ -49,6 +49,18 @@ fn a_tag_selects_the_type() {
     let event = choices::ChangedEvent::decode(r#"{"kind":"taken","item":{"by":"nobody"},"notes":["old"]}"#).unwrap();
     assert_eq!((event.kind, event.level), (choices::Kind::Taken, choices::Level::Low));
     assert!(matches!(event.item, Some(choices::Item::Taken(choices::Taken { by: None, .. }))));
+}
+
+#[test]
+fn an_event_becomes_a_request() {
+    let event = calls::AskedEvent::decode(
+        r#"{"line":{"method":"PUT","path":"/a b"},"parameters":{"q":"1+1"},"headers":{"Host":"lamp","X":["1","2"]}}"#,
+    );
+    let request = calls::Asked::to_request(&event.unwrap()).unwrap();
+    assert_eq!((request.method().as_str(), request.uri().to_string()), ("PUT", "/a%20b?q=1%2B1".to_owned()));
+    assert_eq!(request.headers().get_all("x").iter().collect::<Vec<_>>(), ["1", "2"]);
+    let answer = calls::Asked::to_answer(&Response::new("on".into())).unwrap();
+    assert_eq!((answer.status_code, answer.body.as_deref()), (200, Some("on")));
 }
 
 #[test]

@@ -1,8 +1,8 @@
-//! Compares enums, unions, operations and HTTP responses.
+//! Compares enums, unions, operations, and HTTP requests and responses.
 
 use std::collections::BTreeMap;
 
-use triggerkit_spec::model::{EnumDef, Operation, Provider, TypeDef, UnionDef, Variant};
+use triggerkit_spec::model::{EnumDef, HttpRequest, Operation, Provider, TypeDef, UnionDef, Variant};
 
 use super::Changes;
 
@@ -15,6 +15,19 @@ impl Changes {
             _ => {}
         }
         self.object(&old.object, &new.object);
+    }
+
+    pub(super) fn http_request(&mut self, old: Option<&HttpRequest>, new: Option<&HttpRequest>) {
+        match (old, new) {
+            (None, Some(_)) => self.compatible("now an HTTP request"),
+            (Some(_), None) => self.breaking("no longer an HTTP request: code that converts it to one does not compile"),
+            (Some(old), Some(new)) => {
+                for ((part, before), (_, after)) in old.parts().into_iter().zip(new.parts()) {
+                    self.paths(&format!("{part} of the HTTP request"), before, after, "requests have other values");
+                }
+            }
+            (None, None) => {}
+        }
     }
 
     pub(super) fn enumeration(&mut self, old: &EnumDef, new: &EnumDef) {
@@ -71,5 +84,11 @@ impl Changes {
 fn http_response(def: &TypeDef) -> Option<BTreeMap<&str, &str>> {
     let http = def.http?;
     let parts = [("status", http.status), ("headers", http.headers), ("body", http.body), ("base64", http.base64)];
-    Some(parts.into_iter().map(|(part, index)| (part, def.object.fields[index].wire.as_str())).collect())
+    Some(
+        parts
+            .into_iter()
+            .chain(http.cookies.map(|index| ("cookies", index)))
+            .map(|(part, index)| (part, def.object.fields[index].wire.as_str()))
+            .collect(),
+    )
 }

@@ -107,6 +107,16 @@ const REST: &[(&str, &str)] = &[
         "response = \"Answer\"\n[types.Answer.fields]\nid = { type = \"string\" }",
         "response = \"Reply\"\n[types.Reply.fields]\nid = { type = \"string\" }",
     ),
+    ("", "http = { headers = \"h\" }"),
+    ("http = { headers = \"h\" }", ""),
+    (
+        "http = { headers = \"h\", path = \"a\", body = \"a\", query = \"m\" }",
+        "http = { headers = \"h\", path = [\"a\", \"m\"], client = \"a\", query = [\"a\", \"m\"] }",
+    ),
+    (
+        "response = \"Answer\"\n[types.Answer]\nhttp = { status = \"s\", headers = \"h\", body = \"b\", base64 = \"f\" }\n[types.Answer.fields]\ns = { type = \"i64\" }\nh = { type = \"map<string>\" }\nb = { type = \"string\" }\nf = { type = \"bool\" }\nc = { type = \"list<string>\" }",
+        "response = \"Answer\"\n[types.Answer]\nhttp = { status = \"s\", headers = \"h\", body = \"b\", base64 = \"f\", cookies = \"c\" }\n[types.Answer.fields]\ns = { type = \"i64\" }\nh = { type = \"map<string>\" }\nb = { type = \"string\" }\nf = { type = \"bool\" }\nc = { type = \"list<string>\" }",
+    ),
     (
         "[configs.c]\nwrapper = \"w\"\nsample = '{\"k\": \"GET\"}'\nfields = { k = { type = \"Kind\" } }\n[enums.Kind]\nvalues = [\"GET\", \"PUT\"]",
         "[configs.c]\nsample = '{\"k\": \"GET\"}'\nfields = { k = { type = \"Kind\" } }\n[enums.Kind]\nclosed = true\nvalues = [\"GET\", \"POST\"]",
@@ -119,7 +129,7 @@ const REST: &[(&str, &str)] = &[
 
 #[test]
 fn other_changes_are_reported() {
-    let fields = "a = { type = \"string\" }\nn = { type = \"i64\" }\nl = { type = \"list<string>\" }\nk = { type = \"list<string>\" }\nm = { type = \"string\" }";
+    let fields = "a = { type = \"string\" }\nn = { type = \"i64\" }\nl = { type = \"list<string>\" }\nk = { type = \"list<string>\" }\nm = { type = \"string\" }\nh = { type = \"map<string>\" }";
     let reported: Vec<String> =
         REST.iter().map(|(old, new)| format!("{old}\n=>\n{new}\n{}\n", lines(shop(fields, old), shop(fields, new)))).collect();
     insta::assert_snapshot!(reported.join("\n"));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use triggerkit_core::Accept;
 use triggerkit_spec::definitions::{Definition, Definitions, named};
-use triggerkit_spec::model::{Body, Config, Object, Operation, Provider, Section, Status, Trigger, Type};
+use triggerkit_spec::model::{Body, Config, HttpRequest, Object, Operation, Provider, Section, Status, Trigger, Type};
 use triggerkit_spec::words;
 
 use super::markdown::{Table, anchor, code, fence};
@@ -135,6 +135,7 @@ impl<'p> Page<'p> {
         if !trigger.records.is_empty() {
             facts.push(format!("The records are in {}", objects::paths(&trigger.records)));
         }
+        facts.extend(trigger.http.as_ref().map(http_request));
         facts.extend(self.generic(trigger));
         facts.extend(trigger.response.as_ref().map(|name| format!("The response is {}", objects::link(name))));
         let sent = self.provider.operations.iter().filter(|operation| {
@@ -239,6 +240,16 @@ fn place(config: &Config) -> String {
         words.push_str(&if beside.is_empty() { String::new() } else { format!(", next to {}", beside.join(" and ")) });
     }
     format!("{words}.\n\n")
+}
+
+/// Says which fields hold the parts of an HTTP request.
+fn http_request(http: &HttpRequest) -> String {
+    let parts = http.parts().into_iter().filter(|(_, paths)| !paths.is_empty());
+    let words = parts.map(|(part, paths)| {
+        let paths: Vec<String> = paths.iter().map(|path| code(&path.to_string())).collect();
+        format!("{part} in {}", paths.join(" or "))
+    });
+    format!("The event is an HTTP request: {}", words.collect::<Vec<_>>().join(", "))
 }
 
 /// Describes the payload if it is a list or one of its items.

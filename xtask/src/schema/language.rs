@@ -118,6 +118,7 @@ const TABLES: &[Table] = &[
                     ("detect", Holds::Conditions),
                     ("ambiguous_with", Holds::TextMap),
                     ("response", Holds::Text),
+                    ("http", Holds::Table("http_request")),
                     ("root", Holds::Text),
                     ("records", Holds::TextOrTexts),
                     ("status", Holds::Table("status")),
@@ -128,7 +129,10 @@ const TABLES: &[Table] = &[
             &["title"],
         )
     },
-    Table { any_of: &["fields", "like"], ..table("type", "[types.", &[ABOUT, OBJECT, &[("http", Holds::Table("http"))]], &[]) },
+    Table {
+        any_of: &["fields", "like"],
+        ..table("type", "[types.", &[ABOUT, OBJECT, &[("http", Holds::Table("http_response"))]], &[])
+    },
     Table {
         any_of: &["fields", "like"],
         ..table(
@@ -149,9 +153,33 @@ const TABLES: &[Table] = &[
         ..table("status", "[triggers.", &[&[("since", Holds::Date), ("retired", Holds::Date), ("successor", Holds::Words)]], &[])
     },
     table(
-        "http",
-        "",
-        &[&[("status", Holds::Text), ("headers", Holds::Text), ("body", Holds::Text), ("base64", Holds::Text)]],
+        "http_request",
+        "HTTP requests",
+        &[&[
+            ("method", Holds::TextOrTexts),
+            ("path", Holds::TextOrTexts),
+            ("base_path", Holds::TextOrTexts),
+            ("host", Holds::TextOrTexts),
+            ("path_parameters", Holds::TextOrTexts),
+            ("query", Holds::TextOrTexts),
+            ("headers", Holds::TextOrTexts),
+            ("cookies", Holds::TextOrTexts),
+            ("body", Holds::TextOrTexts),
+            ("base64", Holds::TextOrTexts),
+            ("client", Holds::TextOrTexts),
+        ]],
+        &["headers"],
+    ),
+    table(
+        "http_response",
+        "HTTP responses",
+        &[&[
+            ("status", Holds::Text),
+            ("headers", Holds::Text),
+            ("body", Holds::Text),
+            ("base64", Holds::Text),
+            ("cookies", Holds::Text),
+        ]],
         &["status", "headers", "body", "base64"],
     ),
     table(

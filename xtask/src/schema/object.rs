@@ -2,14 +2,14 @@
 
 use triggerkit_core::Accept;
 use triggerkit_spec::definitions::{Definition, named};
-use triggerkit_spec::model::{EnumDef, Field, HttpShape, Object as Model, Presence, Type, ValueRules};
+use triggerkit_spec::model::{EnumDef, Field, HttpResponse, Object as Model, Presence, Type, ValueRules};
 
 use super::node::{Node, Object};
 use super::scope::Scope;
 use super::{rules, text, value};
 
 /// Returns the schema of a payload, with all types that it uses in `$defs`.
-pub fn document(scope: &Scope<'_>, model: &Model, http: Option<HttpShape>) -> Object {
+pub fn document(scope: &Scope<'_>, model: &Model, http: Option<HttpResponse>) -> Object {
     let mut defs = Object::default();
     for definition in scope.definitions.reached(named(model), |_| true) {
         match definition {
@@ -35,7 +35,7 @@ fn root_list(scope: &Scope<'_>, model: &Model, field: &Field) -> Object {
         .with("else", value::field(scope, field).with_list("allOf", rules::of_root(scope, model, field)))
 }
 
-fn object(scope: &Scope<'_>, model: &Model, http: Option<HttpShape>) -> Object {
+fn object(scope: &Scope<'_>, model: &Model, http: Option<HttpResponse>) -> Object {
     let mut properties = Object::default();
     let mut required: Vec<&String> = Vec::new();
     let mut also = Vec::new();
@@ -83,7 +83,7 @@ fn variants(scope: &Scope<'_>, model: &Model, field: &Field) -> Vec<Node> {
 
 /// Requires a base64 body if the flag is set, because gateways reject any other response. Of the other values that are read as
 /// text, only `true` is base64, and numbers by accident.
-fn flagged(model: &Model, http: HttpShape) -> Node {
+fn flagged(model: &Model, http: HttpResponse) -> Node {
     let [body, flag] = [http.body, http.base64].map(|index| &model.fields[index]);
     let is_set = Object::of("enum", vec![Node::from(true), "true".into(), "True".into(), "TRUE".into()]);
     let mut kinds = vec!["string", "boolean", "null"];

@@ -109,6 +109,10 @@ fn pages_explain_what_is_special_about_a_trigger() {
              `EventList`\n",
         ),
         ("generic", "`#[trigger(generic::Queue<Order>)]` with `QueueEvent<Order>`"),
+        (
+            "answers",
+            "- The event is an HTTP request: method in `requestContext.method`, path in `rawPath` or `path`, base path in",
+        ),
         ("detection", " in any case"),
     ] {
         let text = folder.read(&format!("docs/triggers/{page}.md"));

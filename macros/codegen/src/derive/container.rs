@@ -71,6 +71,7 @@ impl Container {
             response: None,
             id: id.value(),
             title: self.title.as_ref().map_or_else(|| self.name.clone(), LitStr::value),
+            http: None,
         })
     }
 }

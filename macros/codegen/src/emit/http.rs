@@ -1,14 +1,15 @@
-//! Constructors of types that are HTTP answers.
+//! Constructors of types that are HTTP answers, and where the events of HTTP triggers hold the parts of a request.
 
 use proc_macro2::TokenStream;
-use quote::quote;
-use triggerkit_spec::model::HttpShape;
+use quote::{format_ident, quote};
+use triggerkit_spec::model::HttpResponse;
 
 use super::builders::assign;
-use crate::plan::{Field, Struct};
+use super::quoting::constant;
+use crate::plan::{Field, Http, Place, PlaceKind, Struct};
 
 /// Emits `text`, `json` and `binary`.
-pub(crate) fn constructors(plan: &Struct<'_>, shape: HttpShape) -> TokenStream {
+pub(crate) fn constructors(plan: &Struct<'_>, shape: HttpResponse) -> TokenStream {
     let ident = &plan.ident;
     let field = |index: usize| &plan.fields[index];
     let status = assign(field(shape.status), quote!(tk::Into::into(status)));
@@ -16,6 +17,10 @@ pub(crate) fn constructors(plan: &Struct<'_>, shape: HttpShape) -> TokenStream {
     let base64 = assign(field(shape.base64), quote!(base64));
     let Field { ident: headers, types, .. } = field(shape.headers);
     let optional = types.optional.then(|| quote!(.get_or_insert_with(tk::Map::new)));
+    let content_type = match PlaceKind::of(&field(shape.headers).model.ty) {
+        PlaceKind::Lists => quote!(tk::collect([content_type])),
+        _ => quote!(tk::Into::into(content_type)),
+    };
     quote! {
         impl #ident {
             /// An answer of plain text.
@@ -41,11 +46,37 @@ pub(crate) fn constructors(plan: &Struct<'_>, shape: HttpShape) -> TokenStream {
             fn with_body(status: u16, content_type: &str, body: tk::Str, base64: bool) -> Self {
                 let mut value = <Self as tk::Value>::empty();
                 #status
-                value.#headers #optional.push("Content-Type", tk::Into::into(content_type));
+                value.#headers #optional.push("Content-Type", #content_type);
                 #body
                 #base64
                 value
             }
         }
     }
+}
+
+/// Emits where the events and answers of a trigger hold the parts of HTTP messages.
+pub(super) fn info(plan: &Http) -> TokenStream {
+    let headers = places(&plan.headers);
+    let query = (!plan.query.is_empty()).then(|| places(&plan.query)).map(|places| quote!(.query(#places)));
+    let parts = plan.parts.iter().map(|(part, places)| {
+        let part = format_ident!("{part}");
+        quote!(.#part(&[#(#places),*]))
+    });
+    let answer = plan.answer.as_ref().map(|answer| {
+        let (status, headers, body, base64) = (&answer.status, place(&answer.headers), &answer.body, &answer.base64);
+        let cookies = answer.cookies.as_ref().map(|cookies| quote!(.cookies(#cookies)));
+        quote!(.answer(tk::AnswerInfo::new(#status, #headers, #body, #base64)#cookies))
+    });
+    quote!(tk::HttpInfo::new(#headers)#query #(#parts)* #answer)
+}
+
+fn places(places: &[Place]) -> TokenStream {
+    let places = places.iter().map(place);
+    quote!(&[#(#places),*])
+}
+
+fn place(place: &Place) -> TokenStream {
+    let (kind, path) = (constant("Place", place.kind), &place.path);
+    quote!(#kind(#path))
 }

@@ -17,6 +17,13 @@ pub(crate) fn trigger(plan: &Trigger<'_>) -> TokenStream {
     let deprecated = implementation.model.and_then(deprecated);
     let allowed = deprecated.as_ref().map(|_| allowed());
     let batch = batch.as_ref().map(|batch| self::batch(&marker, batch, allowed.as_ref()));
+    let http = implementation.http.as_ref().map(|_| {
+        let parameters = marker.parameters();
+        quote! {
+            #allowed
+            impl #parameters tk::HttpTrigger for #marker {}
+        }
+    });
     let definition = definition(&implementation.marker, implementation.generic);
     let implementation = self::implementation(implementation);
     let parameters = marker.parameters();
@@ -36,6 +43,7 @@ pub(crate) fn trigger(plan: &Trigger<'_>) -> TokenStream {
 
         #implementation
         #batch
+        #http
         #configured
         #event
     }
@@ -62,7 +70,7 @@ fn allowed() -> TokenStream {
 
 /// Emits the implementation of `Trigger`.
 pub(crate) fn implementation(plan: &TriggerImpl<'_>) -> TokenStream {
-    let TriggerImpl { model, marker, event, response, id, title, generic } = plan;
+    let TriggerImpl { model, marker, event, response, id, title, generic, http } = plan;
     let (marker, event) = (Target { ident: marker, generic: *generic }, Target { ident: event, generic: *generic });
     let parameters = marker.parameters();
     let response = response.as_ref().map_or_else(|| quote!(tk::NoResponse), ToTokens::to_token_stream);
@@ -74,10 +82,14 @@ pub(crate) fn implementation(plan: &TriggerImpl<'_>) -> TokenStream {
     let detected = option(detect.as_ref().map(|_| quote!(&DETECT)));
     let tolerant = model.filter(|model| model.event.tolerant).map(|_| quote!(.tolerant()));
     let status = model.and_then(|model| status(&model.status));
-    let mut info = quote!(tk::TriggerInfo::new(#id, #title, #samples, #detected)#ambiguous #tolerant #status);
-    if let Some(condition) = detect {
+    let requests = http.as_ref().map(|_| quote!(.http(&HTTP)));
+    let mut info = quote!(tk::TriggerInfo::new(#id, #title, #samples, #detected)#ambiguous #tolerant #status #requests);
+    let detect = detect.map(|condition| quote!(static DETECT: tk::Condition = #condition;));
+    let http = http.as_ref().map(super::http::info).map(|http| quote!(static HTTP: tk::HttpInfo = #http;));
+    if detect.is_some() || http.is_some() {
         info = quote!({
-            static DETECT: tk::Condition = #condition;
+            #detect
+            #http
             #info
         });
     }
@@ -136,13 +148,17 @@ fn batch(marker: &Target<'_>, plan: &Batch, allowed: Option<&TokenStream>) -> To
 pub(crate) fn any_event(plan: &Enum<'_, model::Trigger>) -> TokenStream {
     let ident = &plan.ident;
     let markers: Vec<_> = plan.variants.iter().map(|variant| &variant.ident).collect();
+    let values = plan.variants.iter().map(|variant| match (&variant.ident, &variant.model.http) {
+        (marker, Some(_)) => quote!(tk::AnyTrigger::of_http::<#marker>()),
+        (marker, None) => quote!(tk::AnyTrigger::of::<#marker>()),
+    });
     let decode = pick(markers.iter().map(|marker| quote!(tk::Document::decode(payload).map(Self::#marker))).collect());
     let definition = enums::definition(plan, &quote!(tk::Clone, tk::fmt::Debug, tk::PartialEq), None);
     let allowed = plan.variants.iter().any(|variant| variant.model.status.retired.is_some()).then(allowed);
     quote! {
         /// Every trigger of this module, in the order of the spec.
         #allowed
-        pub static TRIGGERS: &[tk::AnyTrigger] = &[#(tk::AnyTrigger::of::<#markers>()),*];
+        pub static TRIGGERS: &[tk::AnyTrigger] = &[#(#values),*];
 
         #definition
 

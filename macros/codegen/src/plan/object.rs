@@ -8,7 +8,7 @@ use quote::format_ident;
 use syn::ext::IdentExt;
 use triggerkit_core::TimeKind;
 use triggerkit_spec::definitions::Definitions;
-use triggerkit_spec::model::{self, Check, HttpShape, Object, Presence, Type, TypeDef, ValueRules};
+use triggerkit_spec::model::{self, Check, HttpResponse, Object, Presence, Type, TypeDef, ValueRules};
 use triggerkit_spec::names;
 
 use super::docs::{self, Doc};
@@ -27,7 +27,7 @@ pub(crate) struct Struct<'m> {
     pub(crate) fields: Vec<Field<'m>>,
     pub(crate) payload: Payload,
     /// Set if it is an HTTP answer.
-    pub(crate) http: Option<HttpShape>,
+    pub(crate) http: Option<HttpResponse>,
     /// Whether it has a parameter for the type that the user of the trigger chooses.
     pub(crate) generic: bool,
     /// The field that keeps what the struct does not name.

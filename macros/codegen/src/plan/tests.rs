@@ -2,7 +2,7 @@
 
 use triggerkit_core::{Length, TimeKind};
 use triggerkit_spec::definitions::Definitions;
-use triggerkit_spec::model::{Check, HttpShape, Presence, Provider};
+use triggerkit_spec::model::{Check, HttpResponse, Presence, Provider};
 use triggerkit_spec::{NoSamples, SourceFile, check};
 
 use super::*;
@@ -206,7 +206,7 @@ fn an_answer_is_http() {
     let shop = shop();
     let answer = shop.type_def("Answer").expect("the spec has it");
     let plan = Struct::of_type(answer, &Definitions::of(&shop));
-    assert_eq!(plan.http, Some(HttpShape { status: 0, headers: 1, body: 2, base64: 3 }));
+    assert_eq!(plan.http, Some(HttpResponse { status: 0, headers: 1, body: 2, base64: 3, cookies: None }));
     let methods =
         plan.fields.iter().map(|field| field.bytes_method.as_ref().map(|method| (method.ident.to_string(), method.flag)));
     assert_eq!(methods.collect::<Vec<_>>(), [None, None, Some(("body_bytes".to_owned(), 3)), None]);

@@ -5,6 +5,7 @@ use triggerkit_spec::definitions::Definitions;
 use triggerkit_spec::model::{self, Body, Provider};
 
 use super::docs::{self, Doc};
+use super::http::Http;
 use super::ident::ident;
 use super::object::{Payload, Struct};
 use super::types::RustType;
@@ -37,6 +38,8 @@ pub(crate) struct TriggerImpl<'m> {
     pub(crate) title: String,
     /// Whether the marker has a parameter for the type that its user chooses.
     pub(crate) generic: bool,
+    /// Set if the events are HTTP requests.
+    pub(crate) http: Option<Http>,
 }
 
 impl<'m> Trigger<'m> {
@@ -62,6 +65,7 @@ impl<'m> Trigger<'m> {
             id,
             title: trigger.title.clone(),
             generic: event.generic,
+            http: Http::new(trigger, definitions),
         };
         Trigger {
             doc,
@@ -91,7 +95,7 @@ pub(crate) struct Batch {
 }
 
 impl Batch {
-    fn new(event: &model::Object, paths: &[model::Path], definitions: &Definitions<'_>) -> Option<Self> {
+    fn new<'m>(event: &'m model::Object, paths: &[model::Path], definitions: &Definitions<'m>) -> Option<Self> {
         let ways: Vec<_> = paths.iter().filter_map(|path| Way::new(event, path, definitions)).collect();
         let (_, _, record) = ways.first()?;
         Some(Batch { record: record.clone()?, lists: ways.into_iter().map(|(way, ..)| way).collect() })

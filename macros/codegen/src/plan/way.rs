@@ -29,26 +29,39 @@ pub(crate) struct WayStep {
 
 impl Way {
     /// Plans a way, and returns the type of the value at its end, without its `Option`, and that of the value's items.
-    pub(crate) fn new(
-        start: &model::Object,
+    pub(crate) fn new<'m>(
+        start: &'m model::Object,
         path: &model::Path,
-        definitions: &Definitions<'_>,
+        definitions: &Definitions<'m>,
     ) -> Option<(Self, RustType, Option<RustType>)> {
-        let mut object = start;
         let mut steps = Vec::new();
         let mut end = None;
-        for model::PathStep { wire, each } in &path.0 {
-            let field = object.field(wire)?;
+        for (field, model::PathStep { each, .. }) in fields_on(start, path, definitions)?.into_iter().zip(&path.0) {
             let types = FieldTypes::of(field, definitions);
             steps.push(WayStep { field: ident(&field.name), optional: types.optional, each: *each });
             end = Some(if *each { (types.item?, None) } else { (types.inner, types.item) });
-            if let Some(Definition::Object(ty)) = name_of(&field.ty).and_then(|name| definitions.find(name)) {
-                object = &ty.object;
-            }
         }
         let (value, item) = end?;
         Some((Way { path: path.to_string(), steps }, value, item))
     }
+}
+
+/// Returns the fields on a path.
+pub(super) fn fields_on<'m>(
+    start: &'m model::Object,
+    path: &model::Path,
+    definitions: &Definitions<'m>,
+) -> Option<Vec<&'m model::Field>> {
+    let mut object = start;
+    let mut fields = Vec::new();
+    for model::PathStep { wire, .. } in &path.0 {
+        let field = object.field(wire)?;
+        fields.push(field);
+        if let Some(Definition::Object(ty)) = name_of(&field.ty).and_then(|name| definitions.find(name)) {
+            object = &ty.object;
+        }
+    }
+    Some(fields)
 }
 
 /// A method that goes through the values at one of several paths.
@@ -61,7 +74,7 @@ pub(crate) struct Accessor {
 }
 
 impl Accessor {
-    pub(crate) fn new(object: &model::Object, accessor: &model::Accessor, definitions: &Definitions<'_>) -> Option<Self> {
+    pub(crate) fn new<'m>(object: &'m model::Object, accessor: &model::Accessor, definitions: &Definitions<'m>) -> Option<Self> {
         let ways: Vec<_> = accessor.paths.iter().filter_map(|path| Way::new(object, path, definitions)).collect();
         let (_, value, _) = ways.first()?;
         let paths: Vec<String> = accessor.paths.iter().map(|path| format!("`{path}`")).collect();

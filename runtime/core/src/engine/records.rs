@@ -2,7 +2,7 @@
 
 use super::contract::{Object, View};
 use super::path::push_name;
-use super::rules::split_path;
+use super::place::split_path;
 use crate::shape::Payload;
 
 /// Returns the path of every record of a batch, in order. `lists` are the paths of the lists that hold the records:

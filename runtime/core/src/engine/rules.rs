@@ -1,6 +1,7 @@
 //! Evaluates the rules across the fields of an object.
 
 use super::contract::{Object, View};
+use super::place::{has_value, split_path};
 use crate::shape::{Field, FieldsRule, Shape, Siblings};
 
 /// Returns the rules that an object breaks: the field that each violation names, the rule, and what was found.
@@ -19,26 +20,6 @@ pub(super) fn broken_rules(
 /// Returns the index of a field, or of the field at the start of a path.
 fn first_field(shape: &Shape, path: &str) -> Option<usize> {
     shape.index_of(path).or_else(|| shape.index_of(split_path(path).0))
-}
-
-/// Splits a path into the first key, whether `[]` follows it, and the rest of the path.
-pub(super) fn split_path(path: &str) -> (&str, bool, &str) {
-    let (key, rest) = path.split_once('.').unwrap_or((path, ""));
-    match key.strip_suffix("[]") {
-        Some(key) => (key, true, rest),
-        None => (key, false, rest),
-    }
-}
-
-/// Returns whether a value is there.
-fn has_value(view: View<'_>) -> bool {
-    match view {
-        View::Absent => false,
-        View::List(list) => !list.is_empty(),
-        View::Map(map) => !map.is_empty(),
-        View::Json(raw) => raw != "null",
-        _ => true,
-    }
 }
 
 /// Returns whether a value has a value at a path, in any item of the lists on the way.

@@ -60,6 +60,7 @@ fn base() -> Value {
         "operations": {"send": {"title": "Send", "method": "POST", "uri": "/send", "messages": ["one"]}},
     });
     spec["triggers"]["nine"]["status"] = json!({"since": "2024"});
+    spec["triggers"]["nine"]["http"] = json!({"headers": "a", "path": ["b"]});
     spec
 }
 

@@ -1,0 +1,108 @@
+//! [`WebService`]: the service that answers HTTP requests, whether they arrive as events or are passed through.
+
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::uri::PathAndQuery;
+use http::{HeaderValue, Request, Response, StatusCode, Uri};
+use http_body_util::{BodyExt, Limited};
+use serde_json::json;
+use tower_service::Service;
+
+use super::body::Body;
+use super::guard::catch_panic;
+use super::{BoxError, Context, Error, Reply};
+use crate::web::any::AnyHttp;
+use crate::web::request::{ClientAddress, strip_base_path};
+
+/// The largest response that fits into an answer, in bytes. No platform accepts larger ones.
+const ANSWER_LIMIT: usize = 32 << 20;
+
+type ResponseFuture = Pin<Box<dyn Future<Output = Result<Response<Body>, BoxError>> + Send>>;
+
+/// The service of a router that answers HTTP requests. It is cheap to clone.
+#[derive(Clone)]
+pub(crate) struct WebService {
+    call: Arc<dyn Fn(Request<Body>) -> ResponseFuture + Send + Sync>,
+    base_path: Arc<str>,
+}
+
+impl WebService {
+    pub(super) fn new<S, B>(service: S) -> Self
+    where
+        S: Service<Request<Body>, Response = Response<B>, Error: Into<BoxError>, Future: Send> + Clone + Send + Sync + 'static,
+        B: http_body::Body<Data = Bytes, Error: Into<BoxError>> + Send + 'static,
+    {
+        let call = move |request| -> ResponseFuture {
+            let mut service = service.clone();
+            Box::pin(async move {
+                poll_fn(|cx| service.poll_ready(cx)).await.map_err(Into::into)?;
+                let response = service.call(request).await.map_err(Into::into)?;
+                Ok(response.map(Body::new))
+            })
+        };
+        WebService { call: Arc::new(call), base_path: Arc::default() }
+    }
+
+    /// Sets what is removed from the beginning of paths.
+    pub(super) fn with_base_path(&self, base_path: &Arc<str>) -> Self {
+        WebService { call: Arc::clone(&self.call), base_path: Arc::clone(base_path) }
+    }
+
+    /// Answers a request. An error or a panic of the service is logged and answered with status 500.
+    pub(crate) async fn answer(&self, mut request: Request<Body>, cx: Context) -> Response<Body> {
+        remove_base_path(request.uri_mut(), &self.base_path);
+        request.extensions_mut().insert(cx.clone());
+        let answered = catch_panic(async { (self.call)(request).await.map_err(Error::from) }).await;
+        answered.unwrap_or_else(|error| {
+            tracing::error!(request_id = cx.request_id(), kind = error.kind(), "the request failed: {error}");
+            error_response(StatusCode::INTERNAL_SERVER_ERROR, cx.request_id())
+        })
+    }
+
+    /// Answers a request that arrived as an event.
+    pub(super) async fn answer_event(&self, request: Request<Bytes>, http: &AnyHttp, cx: Context) -> Reply {
+        let cx = match request.extensions().get() {
+            Some(ClientAddress(address)) => cx.with_client(*address),
+            None => cx,
+        }
+        .with_some_id();
+        let (parts, body) = self.answer(request.map(Body::from), cx.clone()).await.into_parts();
+        let collected = catch_panic(async { Limited::new(body, ANSWER_LIMIT).collect().await.map_err(Error::from) });
+        let response = match collected.await {
+            Ok(body) => Response::from_parts(parts, body.to_bytes()),
+            Err(error) => {
+                tracing::error!(request_id = cx.request_id(), "the response cannot be sent: {error}");
+                error_response(StatusCode::INTERNAL_SERVER_ERROR, cx.request_id())
+            }
+        };
+        Reply::json(http.to_answer(&response))
+    }
+}
+
+/// Removes a base path from the path of a URI, if the path begins with it.
+pub(crate) fn remove_base_path(uri: &mut Uri, base_path: &str) {
+    let rest = strip_base_path(uri.path(), base_path);
+    if rest.len() == uri.path().len() {
+        return;
+    }
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let mut parts = uri.clone().into_parts();
+    parts.path_and_query = PathAndQuery::try_from(format!("{rest}{query}")).ok();
+    if let Ok(stripped) = Uri::from_parts(parts) {
+        *uri = stripped;
+    }
+}
+
+/// Builds the response to a request that failed. It does not show why.
+pub(crate) fn error_response<B: From<Bytes>>(status: StatusCode, request_id: &str) -> Response<B> {
+    let error = status.canonical_reason().unwrap_or("Error");
+    let body = Bytes::from(json!({"error": error, "requestId": request_id}).to_string());
+    let mut response = Response::new(B::from(body));
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}

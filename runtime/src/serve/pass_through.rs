@@ -1,0 +1,66 @@
+//! Answers requests of clients that a platform passes through: with the router's service, or with the handler of an HTTP trigger.
+
+use bytes::Bytes;
+use http::header::CONTENT_LENGTH;
+use http::{HeaderMap, Request, StatusCode};
+
+use super::exchange::{Exchange, LogMark, Response};
+use super::http_platform::{HttpPlatform, text_response};
+use super::invoker::Invoker;
+use super::request_body::read;
+use crate::handler::{Body, Context, Error, Handler, Invocation, error_response, remove_base_path};
+
+/// Answers the request of a client. Its body and the body of the response are passed on in pieces as they arrive.
+pub(super) async fn pass(platform: &HttpPlatform, invoker: &Invoker, mut request: Request<Body>) -> Response {
+    let cx = invoker.build_context(request.headers());
+    let exchange = Exchange::new(cx.clone(), request.method(), LogMark::start(platform, "Invoke", cx.request_id()));
+    if is_too_large(request.headers(), invoker.body_limit) {
+        tracing::error!(request_id = cx.request_id(), "the request failed: {}", invoker.too_large());
+        return exchange.wrap(error_response(StatusCode::PAYLOAD_TOO_LARGE, cx.request_id()));
+    }
+    let base_path = (platform.base_path)(request.headers()).to_owned();
+    remove_base_path(request.uri_mut(), &base_path);
+    exchange.wrap(match (invoker.router.service(), invoker.router.request_handler()) {
+        (Some(service), _) => service.answer(request, cx).await,
+        (None, Some(handler)) => {
+            let answered = call(handler, invoker, request, cx.clone()).await;
+            answered.unwrap_or_else(|status| error_response(status, cx.request_id()))
+        }
+        (None, None) => text_response(StatusCode::NOT_FOUND, "this function has no service and no handler for requests\n"),
+    })
+}
+
+fn is_too_large(headers: &HeaderMap, limit: usize) -> bool {
+    let length =
+        headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()).and_then(|length| length.parse::<u64>().ok());
+    length.is_some_and(|length| usize::try_from(length).map_or(true, |length| length > limit))
+}
+
+/// Calls the handler of an HTTP trigger with the event that the gateway would have made of the request. An error is logged, and the
+/// client receives its status alone.
+async fn call(
+    handler: &Handler,
+    invoker: &Invoker,
+    request: Request<Body>,
+    cx: Context,
+) -> Result<http::Response<Body>, StatusCode> {
+    let failed = |error: &Error| {
+        tracing::error!(request_id = cx.request_id(), kind = error.kind(), "the request failed: {error}");
+        status_of(error)
+    };
+    let trigger = handler.trigger();
+    let http = trigger.http().ok_or(StatusCode::NOT_FOUND)?;
+    let (parts, body) = request.into_parts();
+    let request = Request::from_parts(parts, read(body, invoker).await.map_err(|error| failed(&error))?);
+    let payload = http.to_payload(&request, cx.client(), b"{}").map_err(|report| failed(&Error::invalid(report)))?;
+    let headers = request.into_parts().0.headers;
+    let invocation = Invocation { payload: Bytes::from(payload), headers, context: cx.clone(), trigger: Some(trigger.info.id) };
+    // The invoker logs its errors.
+    let reply = invoker.invoke(invocation).await.map_err(|error| status_of(&error))?;
+    let response = http.from_answer(reply.body()).map_err(|report| failed(&Error::new("InvalidResponse", report)))?;
+    Ok(response.map(Body::from))
+}
+
+fn status_of(error: &Error) -> StatusCode {
+    StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}

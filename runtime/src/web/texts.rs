@@ -1,0 +1,96 @@
+//! Texts in parts of events, whatever form they have.
+
+use std::borrow::Cow;
+
+use triggerkit_core::engine::{Object, View, has_value, value_at};
+use triggerkit_core::json::{Kind, Scan, Scanner};
+
+/// Returns the value at the first of several places that has one.
+pub(super) fn first<'o>(event: &'o dyn Object, places: impl IntoIterator<Item = &'static str>) -> View<'o> {
+    places.into_iter().map(|place| value_at(event, place)).find(|view| !is_empty(*view)).unwrap_or(View::Absent)
+}
+
+fn is_empty(view: View<'_>) -> bool {
+    !has_value(view) || matches!(view, View::Text("") | View::Json("\"\"" | "{}"))
+}
+
+/// Returns the text at the first of several places that has a value, or an empty text. The last step of a place may be the name of
+/// an entry of a map, in any case.
+pub(super) fn text<'o>(event: &'o dyn Object, places: &'static [&'static str]) -> Cow<'o, str> {
+    let text_at = |place: &&str| match value_at(event, place) {
+        View::Text(text) => Some(Cow::Borrowed(text)),
+        View::Absent => entry(event, place).map(Cow::Owned),
+        _ => None,
+    };
+    places.iter().filter_map(text_at).find(|text| !text.is_empty()).unwrap_or_default()
+}
+
+fn entry(event: &dyn Object, place: &str) -> Option<String> {
+    let (map, name) = place.rsplit_once('.')?;
+    let mut found = None;
+    each_entry(value_at(event, map), &mut |key, value| {
+        if key.eq_ignore_ascii_case(name) {
+            each_text(value, &mut |text| found = found.take().or_else(|| Some(text.to_owned())));
+        }
+    });
+    found
+}
+
+/// Calls `take` with each entry of a map, which may be a JSON object.
+pub(super) fn each_entry(view: View<'_>, take: &mut dyn FnMut(&str, View<'_>)) {
+    match view {
+        View::Map(map) => {
+            for index in 0..map.len() {
+                let (name, value) = map.entry(index);
+                take(name, value);
+            }
+        }
+        // The text was read as JSON before, so it has no errors.
+        View::Json(json) => {
+            let _ = each_member(json, take);
+        }
+        _ => {}
+    }
+}
+
+fn each_member(json: &str, take: &mut dyn FnMut(&str, View<'_>)) -> Scan<()> {
+    let mut scanner = Scanner::new(json);
+    scanner.enter_object()?;
+    while let Some(name) = scanner.next_key()? {
+        take(&name, View::Json(scanner.skip()?));
+    }
+    Ok(())
+}
+
+/// Calls `take` with a text, or with each item of a list. Numbers and booleans count as the text that they are written as.
+pub(super) fn each_text(view: View<'_>, take: &mut dyn FnMut(&str)) {
+    match view {
+        View::Text(text) => take(text),
+        View::List(list) => (0..list.len()).for_each(|index| each_text(list.item(index), take)),
+        View::Json(json) => {
+            let _ = each_item(json, take);
+        }
+        _ => {}
+    }
+}
+
+fn each_item(json: &str, take: &mut dyn FnMut(&str)) -> Scan<()> {
+    let mut scanner = Scanner::new(json);
+    if scanner.peek()? != Kind::List {
+        return json_text(&mut scanner, take);
+    }
+    scanner.enter_list()?;
+    while scanner.next_item()? {
+        json_text(&mut scanner, take)?;
+    }
+    Ok(())
+}
+
+fn json_text(scanner: &mut Scanner<'_>, take: &mut dyn FnMut(&str)) -> Scan<()> {
+    match scanner.peek()? {
+        Kind::String => take(&scanner.string()?),
+        Kind::Null => scanner.null()?,
+        _ => take(scanner.skip()?),
+    }
+    Ok(())
+}

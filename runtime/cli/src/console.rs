@@ -6,6 +6,9 @@ use std::io::{self, ErrorKind, IsTerminal, Read, Write};
 
 use clap::ValueEnum;
 
+/// How many bytes of a stream are read at a time.
+const PIECE: usize = 64 << 10;
+
 /// How a command ended. A later variant is worse, and the worst one becomes the exit code.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum ExitStatus {
@@ -33,12 +36,35 @@ pub(crate) fn read_file(file: &str) -> Result<Vec<u8>, String> {
     read.map_err(|error| format!("cannot read `{file}`: {error}"))
 }
 
-/// Writes to standard output. A closed pipe, as `head` leaves behind, is not an error.
+/// Writes to standard output.
 pub(crate) fn print(bytes: &[u8]) -> ExitStatus {
     let mut out = io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => print_error(&format!("cannot write to standard output: {error}")),
-        _ => ExitStatus::Clean,
+    out.write_all(bytes).and_then(|()| out.flush()).map_or_else(|error| write_failed(&error), |()| ExitStatus::Clean)
+}
+
+/// Writes a stream to standard output as it arrives, until it ends or the pipe is closed.
+pub(crate) fn print_stream(mut stream: impl Read) -> ExitStatus {
+    let mut out = io::stdout().lock();
+    let mut buffer = vec![0; PIECE];
+    loop {
+        let written = match stream.read(&mut buffer) {
+            Ok(0) => return ExitStatus::Clean,
+            Ok(length) => out.write_all(&buffer[..length]).and_then(|()| out.flush()),
+            Err(error) if error.kind() == ErrorKind::Interrupted => Ok(()),
+            Err(error) => return print_error(&format!("the response was cut off: {error}")),
+        };
+        match written {
+            Ok(()) => {}
+            Err(error) => return write_failed(&error),
+        }
+    }
+}
+
+/// Returns the status of a command that cannot write its output. A closed pipe, as `head` leaves behind, is not an error.
+fn write_failed(error: &io::Error) -> ExitStatus {
+    match error.kind() {
+        ErrorKind::BrokenPipe => ExitStatus::Clean,
+        _ => print_error(&format!("cannot write to standard output: {error}")),
     }
 }
 

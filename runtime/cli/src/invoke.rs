@@ -1,22 +1,35 @@
-//! `triggerkit invoke`: sends an event to a function that runs locally, and prints the response.
+//! `triggerkit invoke`: sends an event or a request to a function that runs locally, and prints the response.
 
-use std::borrow::Cow;
+mod client;
+mod event;
+mod request;
 
 use clap::Args;
 use triggerkit::AnyTrigger;
-use ureq::Agent;
+use ureq::http::{Response, StatusCode};
 
-use crate::console::{ExitStatus, print, print_error, read_file};
+use self::client::{parse_url, send_event, send_request};
+use self::event::{GatewayEvent, read_answer};
+use self::request::HttpArgs;
+use crate::console::{ExitStatus, print, print_error, print_stream, read_file};
 use crate::payload_args::parse_header;
 use crate::triggers::{find_sample, find_trigger};
+
+/// The exit codes of this command, which differ from those of the others.
+pub(crate) const EXIT_CODES: &str = "Exit codes:
+  0  the function answered with status 2xx; with `--http`, also with 1xx or 3xx
+  1  the function answered with status 400
+  2  the function answered with another status or not at all, or the command was used incorrectly";
 
 #[derive(Args)]
 pub(crate) struct InvokeArgs {
     #[command(flatten)]
-    event: EventArgs,
+    input: InputArgs,
     /// The variant of the sample [default: the main sample].
-    #[arg(long, default_value = "", hide_default_value = true, conflicts_with = "file")]
+    #[arg(long, default_value = "", hide_default_value = true, conflicts_with_all = ["file", "http"])]
     variant: String,
+    #[command(flatten)]
+    http: HttpArgs,
     /// The URL of the function.
     #[arg(long, default_value = "http://127.0.0.1:8787", value_parser = parse_url)]
     url: String,
@@ -27,69 +40,98 @@ pub(crate) struct InvokeArgs {
 
 #[derive(Args)]
 #[group(required = true, multiple = false)]
-struct EventArgs {
+struct InputArgs {
     /// Send the sample of this trigger, with the headers that the trigger is detected by.
     #[arg(long, value_name = "ID", value_parser = find_trigger)]
     trigger: Option<&'static AnyTrigger>,
+    /// Send an HTTP request, such as `--http GET /orders?page=2`, and print the response as a client would receive it.
+    #[arg(long, num_args = 2, value_names = ["METHOD", "PATH"])]
+    http: Option<Vec<String>>,
     /// The file with the payload; `-` is standard input.
     #[arg(value_name = "FILE")]
     file: Option<String>,
 }
 
-fn parse_url(text: &str) -> Result<String, String> {
-    match text.strip_prefix("http://") {
-        Some(host) if !host.is_empty() => Ok(text.to_owned()),
-        _ => Err("expected `http://host:port`".to_owned()),
-    }
-}
-
-/// Prints the body of the response to standard output and its status to standard error.
 pub(crate) fn invoke(arguments: &InvokeArgs) -> ExitStatus {
-    let payload = match arguments.payload() {
-        Ok(payload) => payload,
-        Err(message) => return print_error(&message),
+    let input = &arguments.input;
+    let sent = match (input.trigger, &input.http, &input.file) {
+        (Some(trigger), ..) => find_sample(trigger, &arguments.variant)
+            .and_then(|payload| invoke_event(&arguments.url, &event_headers(trigger, &arguments.headers), payload)),
+        (_, Some(line), _) => invoke_http(arguments, line),
+        (_, _, Some(file)) => {
+            read_file(file).and_then(|payload| invoke_event(&arguments.url, &borrowed(&arguments.headers), &payload))
+        }
+        (None, None, None) => Err("expected a trigger, a request or a file".to_owned()),
     };
-    match send(&arguments.url, &arguments.headers(), &payload) {
-        Ok((http_status, body)) => {
-            eprintln!("{http_status}");
-            let status = match http_status.as_u16() {
-                200..=299 => ExitStatus::Clean,
-                400 => ExitStatus::Violations,
-                _ => ExitStatus::Failed,
-            };
-            print(&body).max(status)
+    sent.unwrap_or_else(|message| print_error(&message))
+}
+
+/// Sends an event. Prints the body of the response to standard output and its status to standard error.
+fn invoke_event(url: &str, headers: &[(&str, &str)], payload: &[u8]) -> Result<ExitStatus, String> {
+    let response = send_event(url, headers, payload)?;
+    eprintln!("{}", response.status());
+    let status = match response.status().as_u16() {
+        200..=299 => ExitStatus::Clean,
+        400 => ExitStatus::Violations,
+        _ => ExitStatus::Failed,
+    };
+    Ok(print(response.body()).max(status))
+}
+
+/// Sends a request as it is or as the event of a gateway. Prints the body of the response to standard output, and its status and
+/// headers to standard error.
+fn invoke_http(arguments: &InvokeArgs, line: &[String]) -> Result<ExitStatus, String> {
+    let request = arguments.http.request(line, &arguments.headers)?;
+    let event = match arguments.http.gateway {
+        Some(trigger) => GatewayEvent::of(&request, trigger, &arguments.url)?,
+        None => None,
+    };
+    let Some(event) = event else {
+        let mut response = send_request(&arguments.url, request)?;
+        print_head(&response);
+        let status = status_of(response.status());
+        return Ok(print_stream(response.body_mut().as_reader()).max(status));
+    };
+    let answer = send_event(&arguments.url, &[], &event.payload)?;
+    let response = match answer.status() {
+        status if status.is_success() => read_answer(event.trigger, answer.body()),
+        status => Err(event.not_answered(status)),
+    };
+    match response {
+        Ok(response) => {
+            print_head(&response);
+            Ok(print(response.body()).max(status_of(response.status())))
         }
-        Err(error @ (ureq::Error::Http(_) | ureq::Error::BadUri(_))) => print_error(&format!("cannot send: {error}")),
-        Err(error) => print_error(&format!("cannot reach {}: {error}; is the function running?", arguments.url)),
+        Err(message) => {
+            print_head(&answer);
+            let failed = print_error(&message);
+            Ok(print(answer.body()).max(if answer.status() == StatusCode::BAD_REQUEST { ExitStatus::Violations } else { failed }))
+        }
     }
 }
 
-impl InvokeArgs {
-    fn payload(&self) -> Result<Cow<'static, [u8]>, String> {
-        match (self.event.trigger, &self.event.file) {
-            (Some(trigger), _) => find_sample(trigger, &self.variant).map(Cow::Borrowed),
-            (None, Some(file)) => read_file(file).map(Cow::Owned),
-            (None, None) => Err("expected a trigger or a file; pass `--trigger <ID>` or `<FILE>`".to_owned()),
-        }
-    }
-
-    /// Returns the headers that the trigger is detected by, followed by the given headers.
-    fn headers(&self) -> Vec<(&str, &str)> {
-        let condition = self.event.trigger.and_then(|trigger| trigger.info.detect);
-        let detected_by = condition.map(|condition| condition.headers()).unwrap_or_default();
-        let given = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        detected_by.into_iter().chain(given).collect()
+/// Prints the status and the headers of a response to standard error.
+fn print_head<B>(response: &Response<B>) {
+    eprintln!("{}", response.status());
+    for (name, value) in response.headers() {
+        eprintln!("{name}: {}", String::from_utf8_lossy(value.as_bytes()).replace(char::is_control, " "));
     }
 }
 
-fn send(url: &str, headers: &[(&str, &str)], payload: &[u8]) -> Result<(ureq::http::StatusCode, Vec<u8>), ureq::Error> {
-    // The function runs locally, so a configured proxy must not be used.
-    let agent: Agent = Agent::config_builder().http_status_as_error(false).max_redirects(0).proxy(None).build().into();
-    let mut request = agent.post(url);
-    for (name, value) in headers {
-        request = request.header(*name, *value);
+fn status_of(status: StatusCode) -> ExitStatus {
+    match status.as_u16() {
+        ..=399 => ExitStatus::Clean,
+        400 => ExitStatus::Violations,
+        _ => ExitStatus::Failed,
     }
-    let mut response = request.send(payload)?;
-    let body = response.body_mut().with_config().limit(u64::MAX).read_to_vec()?;
-    Ok((response.status(), body))
+}
+
+fn borrowed(headers: &[(String, String)]) -> Vec<(&str, &str)> {
+    headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+}
+
+/// Returns the headers that a trigger is detected by, followed by the given headers.
+fn event_headers<'h>(trigger: &AnyTrigger, given: &'h [(String, String)]) -> Vec<(&'h str, &'h str)> {
+    let detected_by = trigger.info.detect.map(|condition| condition.headers()).unwrap_or_default();
+    detected_by.into_iter().chain(borrowed(given)).collect()
 }

@@ -14,7 +14,8 @@ use clap::{Parser, Subcommand};
 const EXIT_CODES: &str = "Exit codes:
   0  no violations
   1  violations, or more than one possible trigger
-  2  a payload cannot be decoded, its trigger is unknown, or the command was used incorrectly";
+  2  a payload cannot be decoded, its trigger is unknown, or the command was used incorrectly
+`triggerkit invoke --help` lists those of `invoke`.";
 
 /// Work with the trigger events of serverless functions.
 #[derive(Parser)]
@@ -38,7 +39,8 @@ enum Command {
     Detect(payload_args::PayloadArgs),
     /// Print everything about payloads: trigger, violations, unknown fields and the contents of encoded fields.
     Explain(payload_args::PayloadArgs),
-    /// Send a documented payload, or one from a file, to a function that runs locally.
+    /// Send a documented payload, one from a file, or an HTTP request to a function that runs locally.
+    #[command(after_help = invoke::EXIT_CODES)]
     Invoke(invoke::InvokeArgs),
 }
 

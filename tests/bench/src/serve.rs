@@ -1,5 +1,6 @@
 //! The part "serve": functions as processes, with their cold start, their memory, and the duration of an invocation over loopback.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -8,11 +9,13 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
+use serde_json::json;
 use triggerkit::{Trigger, huawei};
 
 use crate::cargo;
 use crate::part::{Part, Table};
 
+pub mod app;
 pub mod by_hand;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -30,13 +33,71 @@ pub struct Subject {
     pub name: &'static str,
     /// Its program.
     pub program: &'static str,
+    /// What it receives.
+    pub message: Message,
 }
 
-/// Measures all functions in turns, so that other work of the machine affects all of them.
+/// A message that a function receives.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Message {
+    /// A documented event of Huawei's gateway.
+    Event,
+    /// The request of a client.
+    Request,
+    /// The event that Huawei's gateway makes of the same request.
+    RequestEvent,
+}
+
+impl Message {
+    /// Returns the request with this message.
+    fn bytes(self, address: &str) -> Vec<u8> {
+        const PATH: &str = "/shops/north/orders";
+        const BODY: &str = r#"{"article": "A-100", "count": 3, "note": "please ring twice"}"#;
+        let headers = [
+            ("Host", address),
+            ("User-Agent", "Mozilla/5.0 (X11; Linux x86_64)"),
+            ("Accept", "application/json"),
+            ("Accept-Encoding", "gzip, deflate, br"),
+            ("Accept-Language", "en"),
+            ("Content-Type", "application/json"),
+            ("X-Request-Id", "9d5a8f0c2b7e4a61"),
+        ];
+        let (target, headers, body) = match self {
+            Message::Event => ("/".to_owned(), &headers[5..6], huawei::Apig::INFO.samples[0].payload.to_vec()),
+            Message::Request => (format!("{PATH}?currency=EUR"), &headers[1..], BODY.into()),
+            Message::RequestEvent => {
+                let context =
+                    json!({"apiId": "bc1d", "requestId": "9d5a8f0c2b7e4a61", "stage": "RELEASE", "sourceIp": "203.0.113.7"});
+                let event = json!({
+                    "body": BODY,
+                    "requestContext": context,
+                    "queryStringParameters": {"currency": "EUR"},
+                    "httpMethod": "POST",
+                    "pathParameters": {},
+                    "headers": BTreeMap::from(headers),
+                    "path": PATH,
+                    "isBase64Encoded": false,
+                });
+                ("/".to_owned(), &headers[5..6], event.to_string().into_bytes())
+            }
+        };
+        let lines: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let head = format!("POST {target} HTTP/1.1\r\nHost: {address}\r\n{lines}Content-Length: {}\r\n\r\n", body.len());
+        [head.into_bytes(), body].concat()
+    }
+}
+
+/// Measures functions that receive events, and web applications.
 ///
 /// # Errors
 /// Returns an error if a process does not start, or if it responds with something else.
-pub fn measure(subjects: &[Subject]) -> Result<Part> {
+pub fn measure(functions: &[Subject], web: &[Subject]) -> Result<Part> {
+    let tables = vec![table("functions", functions)?, table("web", web)?];
+    Ok(Part::new("serve", tables).with_versions(cargo::workspace_versions(&["axum", "hyper"])?))
+}
+
+/// Measures some functions in turns, so that other work of the machine affects all of them.
+fn table(name: &str, subjects: &[Subject]) -> Result<Table> {
     let mut first_answers = vec![Vec::new(); subjects.len()];
     for _ in 0..STARTS {
         for (subject, samples) in subjects.iter().zip(&mut first_answers) {
@@ -59,13 +120,13 @@ pub fn measure(subjects: &[Subject]) -> Result<Part> {
             invocations[index].push(start.elapsed().as_nanos() as f64 / INVOCATIONS as f64);
         }
     }
-    let mut table = Table::new("functions", ["first answer", "idle bytes", "invocation"]);
+    let mut table = Table::new(name, ["first answer", "idle bytes", "invocation"]);
     for (index, subject) in subjects.iter().enumerate() {
         let [first_answer, invocation] =
             [&mut first_answers[index], &mut invocations[index]].map(|samples| tenth_percentile(samples));
         table.row(subject.name, [first_answer, functions[index].resident()?, invocation]);
     }
-    Ok(Part::new("serve", vec![table]).with_versions(cargo::workspace_versions(&["axum", "hyper"])?))
+    Ok(table)
 }
 
 fn tenth_percentile(samples: &mut [f64]) -> f64 {
@@ -90,18 +151,16 @@ impl Drop for Function {
 impl Function {
     fn start(subject: &Subject) -> Result<Function> {
         let mut command = Command::new(Path::new(subject.program));
+        if subject.message == Message::RequestEvent {
+            command.env("TRIGGERKIT_FUNCTION", "event");
+        }
         let mut process = command.env("TRIGGERKIT_PORT", "0").stdout(Stdio::null()).stderr(Stdio::piped()).spawn()?;
         let mut line = String::new();
         BufReader::new(process.stderr.as_mut().ok_or("no standard error")?).read_line(&mut line)?;
         let (_, address) = line.trim().rsplit_once("http://").ok_or("the output has no address")?;
         let connection = TcpStream::connect(address)?;
         connection.set_nodelay(true)?;
-        let payload = huawei::Apig::INFO.samples[0].payload;
-        let head = format!(
-            "POST / HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
-            payload.len()
-        );
-        Ok(Function { process, connection: BufReader::new(connection), request: [head.as_bytes(), payload].concat() })
+        Ok(Function { process, connection: BufReader::new(connection), request: subject.message.bytes(address) })
     }
 
     /// Sends the event and reads the response.

@@ -1,4 +1,4 @@
-//! The same as `examples/api.rs` for Huawei's gateway, written by hand with axum.
+//! The same as `gateway.rs`, written by hand with axum.
 
 use axum::routing::post;
 use axum::{Json, Router};

@@ -1,4 +1,4 @@
-//! The same as `examples/api.rs` for Huawei's gateway, written by hand with hyper.
+//! The same as `gateway.rs`, written by hand with hyper.
 
 use std::convert::Infallible;
 use std::error::Error;

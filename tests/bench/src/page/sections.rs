@@ -146,7 +146,27 @@ pub(super) fn serve(part: &Part) -> String {
          first answer, resident memory when idle after thousands of invocations, and the time of one invocation over one \
          connection on loopback. An invocation is a documented event of Huawei's gateway and its answer. The programs on \
          axum and hyper are hand-written with serde's derive. They handle one kind of event, and they do not detect, \
-         validate or catch panics.\n\n{}",
+         validate or catch panics.\n\n{}{}",
         lines("program", &["first answer", "idle", "invocation", "compared with hyper"], rows),
+        part.tables.iter().find(|table| table.name == "web").map(web).unwrap_or_default(),
+    )
+}
+
+/// What a web application takes on triggerkit.
+fn web(table: &Table) -> String {
+    let times: Vec<_> = names(table).map(|name| (table.get(&name, "invocation"), name)).collect();
+    // Each program is followed by the one that does the same without triggerkit.
+    let rows = times.chunks(2).flat_map(|pair| {
+        let alone = pair.last().and_then(|(time, _)| *time);
+        pair.iter().map(move |(time, name)| {
+            let beside = time.zip(alone).map(|(ours, theirs)| ours / theirs);
+            (name.clone(), vec![shown(*time, nanoseconds), shown(beside, more)])
+        })
+    });
+    format!(
+        "\nThe same web application of axum, a JSON API, with triggerkit and without: as requests that are passed through, and as \
+         the events that Huawei's gateway makes of them. The program with serde converts the event and the answer by hand, \
+         for texts alone and without repeated names.\n\n{}",
+        lines("program", &["request", "compared with axum"], rows),
     )
 }

@@ -43,7 +43,18 @@ pub struct Response {
     pub body: String,
 }
 
-/// Returns the same response as `examples/api.rs`.
+/// The response of a web application.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs)]
+pub struct WebResponse {
+    pub status_code: u16,
+    pub headers: HashMap<String, String>,
+    pub is_base64_encoded: bool,
+    pub body: String,
+}
+
+/// Returns the same response as `gateway.rs`.
 pub fn answer(event: Event) -> Response {
     Response { status_code: 200, body: format!("{} {}: hello", event.http_method, event.path) }
 }

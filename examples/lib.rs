@@ -17,6 +17,7 @@ pages! {
     Readme = "../README.md";
     Guide = "../docs/guide.md";
     Handlers = "../docs/handlers.md";
+    Http = "../docs/http.md";
     Aliyun = "../docs/triggers/aliyun.md";
     Huawei = "../docs/triggers/huawei.md";
     Tencent = "../docs/triggers/tencent.md";

@@ -448,31 +448,35 @@ pub fn validate(text: &str) -> Scan<()> {
 
 /// Appends a text as a JSON string with quotes.
 pub fn write_string(out: &mut String, text: &str) {
+    out.reserve(text.len() + 2);
     out.push('"');
     let mut plain = 0;
-    for (index, byte) in text.bytes().enumerate() {
-        let escape = match byte {
-            b'"' => "\\\"",
-            b'\\' => "\\\\",
-            b'\n' => "\\n",
-            b'\r' => "\\r",
-            b'\t' => "\\t",
-            0x08 => "\\b",
-            0x0c => "\\f",
-            0..=0x1f => "",
-            _ => continue,
-        };
-        out.push_str(&text[plain..index]);
-        plain = index + 1;
-        if escape.is_empty() {
-            const HEX: &[u8; 16] = b"0123456789abcdef";
+    loop {
+        let end = block::plain_end(text.as_bytes(), plain);
+        out.push_str(&text[plain..end]);
+        let Some(&byte) = text.as_bytes().get(end) else { break };
+        write_escape(out, byte);
+        plain = end + 1;
+    }
+    out.push('"');
+}
+
+/// Appends the escape of a quote, a backslash or a control character.
+fn write_escape(out: &mut String, byte: u8) {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    out.push_str(match byte {
+        b'"' => "\\\"",
+        b'\\' => "\\\\",
+        b'\n' => "\\n",
+        b'\r' => "\\r",
+        b'\t' => "\\t",
+        0x08 => "\\b",
+        0x0c => "\\f",
+        _ => {
             out.push_str("\\u00");
             out.push(HEX[usize::from(byte >> 4)].into());
             out.push(HEX[usize::from(byte & 15)].into());
-        } else {
-            out.push_str(escape);
+            return;
         }
-    }
-    out.push_str(&text[plain..]);
-    out.push('"');
+    });
 }

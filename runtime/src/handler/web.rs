@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use futures_util::{FutureExt, TryFutureExt};
 use http::header::CONTENT_TYPE;
 use http::uri::PathAndQuery;
 use http::{HeaderValue, Request, Response, StatusCode, Uri};
@@ -53,13 +54,14 @@ impl WebService {
     }
 
     /// Answers a request. An error or a panic of the service is logged and answered with status 500.
-    pub(crate) async fn answer(&self, mut request: Request<Body>, cx: Context) -> Response<Body> {
+    pub(crate) fn answer(&self, mut request: Request<Body>, cx: Context) -> impl Future<Output = Response<Body>> + Send + use<> {
         remove_base_path(request.uri_mut(), &self.base_path);
         request.extensions_mut().insert(cx.clone());
-        let answered = catch_panic(async { (self.call)(request).await.map_err(Error::from) }).await;
-        answered.unwrap_or_else(|error| {
-            tracing::error!(request_id = cx.request_id(), kind = error.kind(), "the request failed: {error}");
-            error_response(StatusCode::INTERNAL_SERVER_ERROR, cx.request_id())
+        catch_panic((self.call)(request).map_err(Error::from)).map(move |answered| {
+            answered.unwrap_or_else(|error| {
+                tracing::error!(request_id = cx.request_id(), kind = error.kind(), "the request failed: {error}");
+                error_response(StatusCode::INTERNAL_SERVER_ERROR, cx.request_id())
+            })
         })
     }
 
@@ -85,6 +87,9 @@ impl WebService {
 
 /// Removes a base path from the path of a URI, if the path begins with it.
 pub(crate) fn remove_base_path(uri: &mut Uri, base_path: &str) {
+    if base_path.is_empty() {
+        return;
+    }
     let rest = strip_base_path(uri.path(), base_path);
     if rest.len() == uri.path().len() {
         return;

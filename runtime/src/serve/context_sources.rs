@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderValue};
 
 use super::environment::Environment;
 use crate::handler::{Context, Credentials};
@@ -16,12 +16,34 @@ pub(super) enum Source {
 }
 
 impl Source {
-    fn get<'a>(self, headers: &'a HeaderMap, environment: &'a Environment) -> Option<&'a str> {
+    fn get<'a>(self, headers: &HeaderList<'a>, environment: &'a Environment) -> Option<&'a str> {
         match self {
-            Source::Header(name) => headers.get(name)?.to_str().ok().filter(|value| !value.is_empty()),
+            Source::Header(name) => headers.get(name).filter(|value| !value.is_empty()),
             Source::Variable(name) => environment.get(name),
         }
     }
+}
+
+/// The headers of a request. It has few of them, so comparing each name is cheaper than parsing and hashing the one that is looked
+/// for.
+struct HeaderList<'h>(Vec<(&'h str, &'h HeaderValue)>);
+
+impl<'h> HeaderList<'h> {
+    fn new(headers: &'h HeaderMap) -> Self {
+        let mut list = Vec::with_capacity(headers.len());
+        list.extend(headers.iter().map(|(name, value)| (name.as_str(), value)));
+        HeaderList(list)
+    }
+
+    /// Returns the value of a header if it is text.
+    fn get(&self, name: &str) -> Option<&'h str> {
+        self.0.iter().find(|(each, _)| *each == name)?.1.to_str().ok()
+    }
+}
+
+/// Returns the value of a header if it is text. The name is in lower case.
+pub(super) fn header<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers.iter().find(|(each, _)| each.as_str() == name)?.1.to_str().ok()
 }
 
 /// What the number in a header or variable limits, and its unit.
@@ -64,14 +86,16 @@ impl ContextSources {
 
     /// Returns the platform's id of the request, or an empty string if it sent none.
     pub(super) fn request_id<'a>(&self, headers: &'a HeaderMap, environment: &'a Environment) -> &'a str {
-        self.request_id.iter().find_map(|source| source.get(headers, environment)).unwrap_or_default()
+        let headers = HeaderList::new(headers);
+        self.request_id.iter().find_map(|source| source.get(&headers, environment)).unwrap_or_default()
     }
 
     /// Builds the context of an invocation that has just arrived.
     pub(super) fn build_context(&self, headers: &HeaderMap, environment: &Environment) -> Context {
-        let find = |sources: &[Source]| sources.iter().find_map(|source| source.get(headers, environment)).map(str::to_owned);
+        let headers = HeaderList::new(headers);
+        let find = |sources: &[Source]| sources.iter().find_map(|source| source.get(&headers, environment)).map(str::to_owned);
         let credentials = find(self.access_key).zip(find(self.secret_key));
-        let time_limit = self.find_time_limit(headers, environment);
+        let time_limit = self.find_time_limit(&headers, environment);
         Context::default().set(|fields| {
             fields.request_id = find(self.request_id).unwrap_or_default();
             fields.function = find(self.function_name);
@@ -89,11 +113,11 @@ impl ContextSources {
 
     /// Returns the function's timeout if an environment variable contains it.
     pub(super) fn timeout(&self, environment: &Environment) -> Option<Duration> {
-        let (limit, time) = self.find_time_limit(&HeaderMap::new(), environment)?;
+        let (limit, time) = self.find_time_limit(&HeaderList(Vec::new()), environment)?;
         (!matches!(limit, TimeLimit::DeadlineMillis)).then_some(time)
     }
 
-    fn find_time_limit(&self, headers: &HeaderMap, environment: &Environment) -> Option<(TimeLimit, Duration)> {
+    fn find_time_limit(&self, headers: &HeaderList<'_>, environment: &Environment) -> Option<(TimeLimit, Duration)> {
         self.time_limit.iter().find_map(|(source, limit)| {
             let number = source.get(headers, environment)?.trim().parse().ok()?;
             let is_seconds = matches!(limit, TimeLimit::TimeoutSeconds);

@@ -1,12 +1,16 @@
 //! The HTTP/1.1 server for all platforms that call the function. [`HttpPlatform`] holds what differs between them.
 
 use std::convert::Infallible;
+use std::future::poll_fn;
+use std::mem;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use futures_util::future::{Either, select};
+use futures_util::FutureExt;
+use futures_util::future::{Either, ready, select};
+use http::request::Parts;
 use http::{HeaderMap, Request, StatusCode};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -17,7 +21,7 @@ use tokio::net::{TcpListener, TcpStream};
 use super::exchange::{LogMark, Response};
 use super::http_platform::{Action, Events, Extract, HttpPlatform, text_response};
 use super::invoker::Invoker;
-use super::pass_through::pass;
+use super::pass_through::{Answering, pass};
 use super::request_body::{limit, read};
 use super::run_error::RunError;
 use crate::handler::{Body, Error, Reply, text_headers};
@@ -52,48 +56,65 @@ pub(super) fn listen(given: Option<std::net::TcpListener>, address: SocketAddr) 
 async fn serve_connection(platform: &'static HttpPlatform, stream: TcpStream, invoker: Invoker) {
     // A response is written in one piece, so delaying it would only add latency.
     drop(stream.set_nodelay(true));
-    let service = service_fn(|request| async { Ok::<_, Infallible>(handle(platform, &invoker, request).await) });
-    // Platforms keep idle connections open for the lifetime of the instance, so they must not time out.
-    let connection = http1::Builder::new().header_read_timeout(None).serve_connection(TokioIo::new(stream), service);
+    let service = service_fn(|request| {
+        let response = handle(platform, &invoker, request);
+        async { Ok::<_, Infallible>(response.await) }
+    });
+    // Platforms keep idle connections open for the lifetime of the instance, so they must not time out. Most responses are
+    // small, and copying their bodies behind the headers costs less than writing both with one call.
+    let connection =
+        http1::Builder::new().header_read_timeout(None).writev(false).serve_connection(TokioIo::new(stream), service);
     // A service may continue a connection as a WebSocket.
-    let served = connection.with_upgrades();
-    let mut served = pin!(served);
-    let ended = match select(pin!(invoker.wait_for_shutdown()), served.as_mut()).await {
-        Either::Left(_) => {
+    let mut served = pin!(connection.with_upgrades());
+    let mut shutdown = pin!(invoker.wait_for_shutdown().fuse());
+    let mut is_first = true;
+    let serving = poll_fn(|cx| {
+        // After the first time, the signal wakes this task by itself.
+        if (mem::take(&mut is_first) || invoker.is_shut_down()) && shutdown.as_mut().poll(cx).is_ready() {
             served.as_mut().graceful_shutdown();
-            served.await
         }
-        Either::Right((ended, _)) => ended,
-    };
-    if let Err(error) = ended {
+        served.as_mut().poll(cx)
+    });
+    if let Err(error) = serving.await {
         tracing::info!("connection failed: {error}");
     }
 }
 
-async fn handle(platform: &HttpPlatform, invoker: &Invoker, request: Request<Incoming>) -> Response {
+/// Answers a request. Each kind of answer is a future of its own, because the server moves the whole future of a request.
+fn handle<'i>(platform: &'static HttpPlatform, invoker: &'i Invoker, request: Request<Incoming>) -> Answering<'i> {
     let (parts, body) = request.into_parts();
     let body = limit(body, invoker);
     match (platform.choose_action)(&parts, invoker.accepts, &invoker.router) {
-        Action::Respond(response) => response.map(Into::into),
+        Action::Respond(response) => ready(response.map(Into::into)).boxed(),
         Action::Hook(name) => {
             let _mark = LogMark::start(platform, name, invoker.request_id(&parts.headers));
-            text_response(StatusCode::OK, "").map(Into::into)
+            ready(text_response(StatusCode::OK, "").map(Into::into)).boxed()
         }
-        Action::Invoke(extract) => invoke(platform, invoker, parts.headers, read(body, invoker).await, extract).await,
-        Action::Pass => pass(platform, invoker, Request::from_parts(parts, body)).await,
-        Action::PassOr(otherwise) => match pass(platform, invoker, Request::from_parts(parts, body)).await {
-            response if response.status() == StatusCode::NOT_FOUND => otherwise.map(Into::into),
-            response => response,
-        },
-        Action::InvokeOrPass(extract) => {
-            let body = read(body, invoker).await;
-            match &body {
-                Ok(bytes) if !is_known(invoker, &parts.headers, bytes, extract) => {
-                    pass(platform, invoker, Request::from_parts(parts, Body::from(bytes.clone()))).await
-                }
-                _ => invoke(platform, invoker, parts.headers, body, extract).await,
-            }
+        Action::Invoke(extract) => {
+            async move { invoke(platform, invoker, parts.headers, read(body, invoker).await, extract).await }.boxed()
         }
+        Action::Pass => pass(platform, invoker, Request::from_parts(parts, body)),
+        Action::PassOr(otherwise) => {
+            let passed = pass(platform, invoker, Request::from_parts(parts, body));
+            let is_found = |response: &Response| response.status() != StatusCode::NOT_FOUND;
+            passed.map(move |response| if is_found(&response) { response } else { otherwise.map(Into::into) }).boxed()
+        }
+        Action::InvokeOrPass(extract) => invoke_or_pass(platform, invoker, parts, body, extract).boxed(),
+    }
+}
+
+async fn invoke_or_pass(
+    platform: &'static HttpPlatform,
+    invoker: &Invoker,
+    parts: Parts,
+    body: Body,
+    extract: Extract,
+) -> Response {
+    match read(body, invoker).await {
+        Ok(bytes) if !is_known(invoker, &parts.headers, &bytes, extract) => {
+            pass(platform, invoker, Request::from_parts(parts, Body::from(bytes))).await
+        }
+        body => invoke(platform, invoker, parts.headers, body, extract).await,
     }
 }
 

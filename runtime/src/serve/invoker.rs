@@ -50,6 +50,11 @@ impl Invoker {
         self.sources.build_context(headers, &self.environment).with_some_id()
     }
 
+    /// Returns whether the server is being shut down.
+    pub(super) fn is_shut_down(&self) -> bool {
+        self.shutdown.has_changed().unwrap_or(true)
+    }
+
     pub(super) fn request_id<'a>(&'a self, headers: &'a HeaderMap) -> &'a str {
         self.sources.request_id(headers, &self.environment)
     }

@@ -1,6 +1,8 @@
 //! Answers requests of clients that a platform passes through: with the router's service, or with the handler of an HTTP trigger.
 
 use bytes::Bytes;
+use futures_util::FutureExt;
+use futures_util::future::{BoxFuture, ready};
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, Request, StatusCode};
 
@@ -10,24 +12,29 @@ use super::invoker::Invoker;
 use super::request_body::read;
 use crate::handler::{Body, Context, Error, Handler, Invocation, error_response, remove_base_path};
 
+/// The future that answers a request.
+pub(super) type Answering<'i> = BoxFuture<'i, Response>;
+
 /// Answers the request of a client. Its body and the body of the response are passed on in pieces as they arrive.
-pub(super) async fn pass(platform: &HttpPlatform, invoker: &Invoker, mut request: Request<Body>) -> Response {
+pub(super) fn pass<'i>(platform: &'static HttpPlatform, invoker: &'i Invoker, mut request: Request<Body>) -> Answering<'i> {
     let cx = invoker.build_context(request.headers());
     let exchange = Exchange::new(cx.clone(), request.method(), LogMark::start(platform, "Invoke", cx.request_id()));
     if is_too_large(request.headers(), invoker.body_limit) {
         tracing::error!(request_id = cx.request_id(), "the request failed: {}", invoker.too_large());
-        return exchange.wrap(error_response(StatusCode::PAYLOAD_TOO_LARGE, cx.request_id()));
+        return ready(exchange.wrap(error_response(StatusCode::PAYLOAD_TOO_LARGE, cx.request_id()))).boxed();
     }
     let base_path = (platform.base_path)(request.headers()).to_owned();
     remove_base_path(request.uri_mut(), &base_path);
-    exchange.wrap(match (invoker.router.service(), invoker.router.request_handler()) {
-        (Some(service), _) => service.answer(request, cx).await,
-        (None, Some(handler)) => {
-            let answered = call(handler, invoker, request, cx.clone()).await;
-            answered.unwrap_or_else(|status| error_response(status, cx.request_id()))
-        }
-        (None, None) => text_response(StatusCode::NOT_FOUND, "this function has no service and no handler for requests\n"),
-    })
+    if let Some(service) = invoker.router.service() {
+        return service.answer(request, cx).map(|response| exchange.wrap(response)).boxed();
+    }
+    let Some(handler) = invoker.router.request_handler() else {
+        let help = "this function has no service and no handler for requests\n";
+        return ready(exchange.wrap(text_response(StatusCode::NOT_FOUND, help))).boxed();
+    };
+    let answered = call(handler, invoker, request, cx.clone());
+    let answered = answered.map(move |answer| answer.unwrap_or_else(|status| error_response(status, cx.request_id())));
+    answered.map(|response| exchange.wrap(response)).boxed()
 }
 
 fn is_too_large(headers: &HeaderMap, limit: usize) -> bool {

@@ -8,7 +8,7 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 
 use super::context_sources::Source::{Header, Variable};
-use super::context_sources::{ContextSources, TimeLimit};
+use super::context_sources::{ContextSources, TimeLimit, header};
 use super::http_platform::{
     Accepts, Action, Events, HttpPlatform, Response, extract_cloud_event, if_method, listen_address, not_found, text_response,
     to_payload, to_response,
@@ -51,7 +51,7 @@ pub(super) static HTTP: HttpPlatform = HttpPlatform {
 };
 
 fn choose_action(request: &Parts, accepts: Accepts, _: &Router) -> Action {
-    let header = |name: &str| request.headers.get(name).and_then(|value| value.to_str().ok());
+    let header = |name: &str| header(&request.headers, name);
     let is_internal = header("x-faas-internal-request").is_some_and(|value| value.eq_ignore_ascii_case("true"))
         && !(accepts.requests && has_client_address(&request.headers));
     match (request.uri.path(), header(EVENT_TYPE)) {
@@ -75,7 +75,7 @@ fn choose_action(request: &Parts, accepts: Accepts, _: &Router) -> Action {
 ///
 /// The platform marks events, but clients can send the same mark. They cannot keep the gateway from adding their address.
 fn is_of_client(headers: &HeaderMap) -> bool {
-    let mut types = headers.get_all(EVENT_TYPE).iter();
+    let mut types = headers.iter().filter(|(name, _)| *name == EVENT_TYPE).map(|(_, value)| value);
     let is_marked = types.next().is_some_and(|first| first != "http") && types.all(|other| other != "http");
     !is_marked || has_client_address(headers)
 }

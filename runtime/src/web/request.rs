@@ -140,8 +140,13 @@ fn push_query(uri: &mut String, event: &dyn Object, info: &HttpInfo) {
 fn headers(event: &dyn Object, info: &HttpInfo, body: &[u8]) -> HeaderMap {
     let mut headers = HeaderMap::new();
     for place in info.headers {
+        let view = value_at(event, place.path());
         let before = if headers.is_empty() { HeaderMap::new() } else { headers.clone() };
-        each_entry(value_at(event, place.path()), &mut |name, value| {
+        if let View::Map(map) = view {
+            // A map that would be too large grows as far as it can.
+            let _ = headers.try_reserve(map.len());
+        }
+        each_entry(view, &mut |name, value| {
             if let Ok(name) = HeaderName::from_bytes(name.as_bytes())
                 && !before.contains_key(&name)
             {

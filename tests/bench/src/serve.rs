@@ -61,6 +61,7 @@ impl Message {
             ("Accept-Language", "en"),
             ("Content-Type", "application/json"),
             ("X-Request-Id", "9d5a8f0c2b7e4a61"),
+            ("X-Faas-Request-Id", "9d5a8f0c2b7e4a61"),
         ];
         let (target, headers, body) = match self {
             Message::Event => ("/".to_owned(), &headers[5..6], huawei::Apig::INFO.samples[0].payload.to_vec()),
@@ -74,7 +75,7 @@ impl Message {
                     "queryStringParameters": {"currency": "EUR"},
                     "httpMethod": "POST",
                     "pathParameters": {},
-                    "headers": BTreeMap::from(headers),
+                    "headers": BTreeMap::from_iter(headers[..7].iter().copied()),
                     "path": PATH,
                     "isBase64Encoded": false,
                 });
@@ -151,13 +152,17 @@ impl Drop for Function {
 impl Function {
     fn start(subject: &Subject) -> Result<Function> {
         let mut command = Command::new(Path::new(subject.program));
-        if subject.message == Message::RequestEvent {
-            command.env("TRIGGERKIT_FUNCTION", "event");
-        }
-        let mut process = command.env("TRIGGERKIT_PORT", "0").stdout(Stdio::null()).stderr(Stdio::piped()).spawn()?;
+        let settings: &[_] = match subject.message {
+            Message::Event => &[("TRIGGERKIT_PORT", "0")],
+            // veFaaS passes requests through.
+            Message::Request => &[("_FAAS_RUNTIME_PORT", "0")],
+            Message::RequestEvent => &[("TRIGGERKIT_PORT", "0"), ("TRIGGERKIT_FUNCTION", "event")],
+        };
+        let mut process = command.envs(settings.iter().copied()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn()?;
         let mut line = String::new();
         BufReader::new(process.stderr.as_mut().ok_or("no standard error")?).read_line(&mut line)?;
         let (_, address) = line.trim().rsplit_once("http://").ok_or("the output has no address")?;
+        let address = &address.replace("0.0.0.0", "127.0.0.1");
         let connection = TcpStream::connect(address)?;
         connection.set_nodelay(true)?;
         Ok(Function { process, connection: BufReader::new(connection), request: subject.message.bytes(address) })

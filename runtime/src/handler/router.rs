@@ -63,6 +63,7 @@ struct Started {
     /// The table with the layers around it; `None` without layers.
     layered: Option<Route>,
     /// The service with the base path.
+    #[cfg(feature = "serve")]
     service: Option<WebService>,
 }
 
@@ -193,7 +194,12 @@ impl Router {
             let table = Arc::new(Table::new(&self.handlers, served, self.provider));
             let layered = (!self.layers.is_empty())
                 .then(|| self.layers.iter().fold(Route::new(Arc::clone(&table)), |route, around| around(route)));
-            Started { table, layered, service }
+            Started {
+                table,
+                layered,
+                #[cfg(feature = "serve")]
+                service,
+            }
         })
     }
 

@@ -22,7 +22,7 @@ use super::exchange::{LogMark, Response};
 use super::http_platform::{Action, Events, Extract, HttpPlatform, text_response};
 use super::invoker::Invoker;
 use super::pass_through::{Answering, pass};
-use super::request_body::{limit, read};
+use super::request_body::read;
 use super::run_error::RunError;
 use crate::handler::{Body, Error, Reply, text_headers};
 
@@ -83,7 +83,7 @@ async fn serve_connection(platform: &'static HttpPlatform, stream: TcpStream, in
 /// Answers a request. Each kind of answer is a future of its own, because the server moves the whole future of a request.
 fn handle<'i>(platform: &'static HttpPlatform, invoker: &'i Invoker, request: Request<Incoming>) -> Answering<'i> {
     let (parts, body) = request.into_parts();
-    let body = limit(body, invoker);
+    let body = Body::incoming(body);
     match (platform.choose_action)(&parts, invoker.accepts, &invoker.router) {
         Action::Respond(response) => ready(response.map(Into::into)).boxed(),
         Action::Hook(name) => {

@@ -3,26 +3,29 @@
 use bytes::Bytes;
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, ready};
-use http::header::CONTENT_LENGTH;
-use http::{HeaderMap, Request, StatusCode};
+use http::{Request, StatusCode};
 
 use super::exchange::{Exchange, LogMark, Response};
 use super::http_platform::{HttpPlatform, text_response};
 use super::invoker::Invoker;
-use super::request_body::read;
+use super::request_body::{limit, read};
 use crate::handler::{Body, Context, Error, Handler, Invocation, error_response, remove_base_path};
 
 /// The future that answers a request.
 pub(super) type Answering<'i> = BoxFuture<'i, Response>;
 
 /// Answers the request of a client. Its body and the body of the response are passed on in pieces as they arrive.
-pub(super) fn pass<'i>(platform: &'static HttpPlatform, invoker: &'i Invoker, mut request: Request<Body>) -> Answering<'i> {
+pub(super) fn pass<'i>(platform: &'static HttpPlatform, invoker: &'i Invoker, request: Request<Body>) -> Answering<'i> {
     let cx = invoker.build_context(request.headers());
     let exchange = Exchange::new(cx.clone(), request.method(), LogMark::start(platform, "Invoke", cx.request_id()));
-    if is_too_large(request.headers(), invoker.body_limit) {
-        tracing::error!(request_id = cx.request_id(), "the request failed: {}", invoker.too_large());
-        return ready(exchange.wrap(error_response(StatusCode::PAYLOAD_TOO_LARGE, cx.request_id()))).boxed();
-    }
+    let (parts, body) = request.into_parts();
+    let mut request = match limit(body, invoker) {
+        Ok(body) => Request::from_parts(parts, body),
+        Err(error) => {
+            tracing::error!(request_id = cx.request_id(), "the request failed: {error}");
+            return ready(exchange.wrap(error_response(status_of(&error), cx.request_id()))).boxed();
+        }
+    };
     let base_path = (platform.base_path)(request.headers()).to_owned();
     remove_base_path(request.uri_mut(), &base_path);
     if let Some(service) = invoker.router.service() {
@@ -35,12 +38,6 @@ pub(super) fn pass<'i>(platform: &'static HttpPlatform, invoker: &'i Invoker, mu
     let answered = call(handler, invoker, request, cx.clone());
     let answered = answered.map(move |answer| answer.unwrap_or_else(|status| error_response(status, cx.request_id())));
     answered.map(|response| exchange.wrap(response)).boxed()
-}
-
-fn is_too_large(headers: &HeaderMap, limit: usize) -> bool {
-    let length =
-        headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()).and_then(|length| length.parse::<u64>().ok());
-    length.is_some_and(|length| usize::try_from(length).map_or(true, |length| length > limit))
 }
 
 /// Calls the handler of an HTTP trigger with the event that the gateway would have made of the request. An error is logged, and the

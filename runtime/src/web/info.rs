@@ -36,6 +36,7 @@ pub enum Place {
     Lists(&'static str),
 }
 
+#[cfg(feature = "http")]
 impl Place {
     pub(super) const fn path(self) -> &'static str {
         let (Place::Text(path) | Place::Joined(path) | Place::Mixed(path) | Place::Lists(path)) = self;

@@ -34,4 +34,4 @@ pub(crate) use reply::Answer;
 pub use reply::{Reply, Respond};
 pub use router::{Route, Router};
 #[cfg(feature = "serve")]
-pub(crate) use web::{error_response, remove_base_path};
+pub(crate) use web::{WebAnswer, error_response, remove_base_path};

@@ -12,10 +12,12 @@ use super::Error;
 pub(crate) fn catch_panic<R>(future: impl Future<Output = Result<R, Error>>) -> impl Future<Output = Result<R, Error>> {
     // The future owns its data, which is dropped with it, so nothing can observe that data in an inconsistent state.
     let ended = AssertUnwindSafe(future).catch_unwind();
-    ended.map(|ended| ended.unwrap_or_else(|panic| Err(Error::new("Panic", panic_message(&*panic)))))
+    ended.map(|ended| ended.unwrap_or_else(|panic| Err(panic_error(&*panic))))
 }
 
-fn panic_message(panic: &(dyn Any + Send)) -> String {
+/// Converts the payload of a panic to an error.
+pub(super) fn panic_error(panic: &(dyn Any + Send)) -> Error {
     let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    text.map_or_else(|| "the handler panicked".to_owned(), |text| format!("the handler panicked: {text}"))
+    let message = text.map_or_else(|| "the handler panicked".to_owned(), |text| format!("the handler panicked: {text}"));
+    Error::new("Panic", message)
 }

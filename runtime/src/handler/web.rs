@@ -1,11 +1,12 @@
 //! [`WebService`]: the service that answers HTTP requests, whether they arrive as events or are passed through.
 
 use std::future::{Future, poll_fn};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{self, Poll};
 
 use bytes::Bytes;
-use futures_util::{FutureExt, TryFutureExt};
 use http::header::CONTENT_TYPE;
 use http::uri::PathAndQuery;
 use http::{HeaderValue, Request, Response, StatusCode, Uri};
@@ -14,7 +15,7 @@ use serde_json::json;
 use tower_service::Service;
 
 use super::body::Body;
-use super::guard::catch_panic;
+use super::guard::{catch_panic, panic_error};
 use super::{BoxError, Context, Error, Reply};
 use crate::web::any::AnyHttp;
 use crate::web::request::{ClientAddress, strip_base_path};
@@ -54,15 +55,10 @@ impl WebService {
     }
 
     /// Answers a request. An error or a panic of the service is logged and answered with status 500.
-    pub(crate) fn answer(&self, mut request: Request<Body>, cx: Context) -> impl Future<Output = Response<Body>> + Send + use<> {
+    pub(crate) fn answer(&self, mut request: Request<Body>, cx: Context) -> WebAnswer {
         remove_base_path(request.uri_mut(), &self.base_path);
         request.extensions_mut().insert(cx.clone());
-        catch_panic((self.call)(request).map_err(Error::from)).map(move |answered| {
-            answered.unwrap_or_else(|error| {
-                tracing::error!(request_id = cx.request_id(), kind = error.kind(), "the request failed: {error}");
-                error_response(StatusCode::INTERNAL_SERVER_ERROR, cx.request_id())
-            })
-        })
+        WebAnswer { response: (self.call)(request), cx }
     }
 
     /// Answers a request that arrived as an event.
@@ -82,6 +78,29 @@ impl WebService {
             }
         };
         Reply::json(http.to_answer(&response))
+    }
+}
+
+/// The future that answers a request.
+pub(crate) struct WebAnswer {
+    response: ResponseFuture,
+    cx: Context,
+}
+
+impl Future for WebAnswer {
+    type Output = Response<Body>;
+
+    fn poll(mut self: Pin<&mut Self>, task: &mut task::Context<'_>) -> Poll<Response<Body>> {
+        // The future is not polled again after a panic, so nothing can observe its data in an inconsistent state.
+        let error = match catch_unwind(AssertUnwindSafe(|| self.response.as_mut().poll(task))) {
+            Ok(Poll::Pending) => return Poll::Pending,
+            Ok(Poll::Ready(Ok(response))) => return Poll::Ready(response),
+            Ok(Poll::Ready(Err(error))) => Error::from(error),
+            Err(panic) => panic_error(&*panic),
+        };
+        let request_id = self.cx.request_id();
+        tracing::error!(request_id, kind = error.kind(), "the request failed: {error}");
+        Poll::Ready(error_response(StatusCode::INTERNAL_SERVER_ERROR, request_id))
     }
 }
 

@@ -6,7 +6,7 @@ use http::request::Parts;
 use http::{HeaderValue, Method, StatusCode};
 
 use super::context_sources::Source::{Header, Variable};
-use super::context_sources::{ContextSources, TimeLimit};
+use super::context_sources::{ContextSources, HeaderList, TimeLimit};
 use super::http_platform::{Action, HttpPlatform, extract_event, if_method, listen_address, not_found, to_response};
 
 /// The call that passes a client's request through.
@@ -30,7 +30,7 @@ pub(super) static HTTP: HttpPlatform = HttpPlatform {
             (Header("x-fc-function-timeout"), TimeLimit::TimeoutSeconds),
         ],
     },
-    choose_action: |request, accepts, _| match control_path(request) {
+    choose_action: |request, headers, accepts, _| match control_path(request, headers) {
         "/invoke" if accepts.events => if_method(&Method::POST, request, || Action::Invoke(extract_event)),
         "/initialize" => if_method(&Method::POST, request, || Action::Hook("Initialize")),
         "/pre-stop" => if_method(&Method::GET, request, || Action::Hook("PreStop")),
@@ -62,8 +62,8 @@ pub(super) static HTTP: HttpPlatform = HttpPlatform {
 ///
 /// Without the header, which only tools for local tests leave out, the path decides. A client cannot remove the header, and
 /// anything that a client adds to it makes the request a client's.
-fn control_path(request: &Parts) -> &str {
-    let mut values = request.headers.get_all("x-fc-control-path").iter();
+fn control_path<'r>(request: &'r Parts, headers: &HeaderList<'r>) -> &'r str {
+    let mut values = headers.get_all("x-fc-control-path");
     match values.next() {
         Some(first) if values.all(|other| other == first) => first.to_str().unwrap_or(HTTP_INVOKE),
         Some(_) => HTTP_INVOKE,

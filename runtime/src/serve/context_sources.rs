@@ -24,27 +24,30 @@ impl Source {
     }
 }
 
-/// The headers of a request. It has few of them, so comparing each name is cheaper than parsing and hashing the one that is looked
-/// for.
-struct HeaderList<'h>(Vec<(&'h str, &'h HeaderValue)>);
+/// The headers that a platform may have added to a request. There are few, so comparing each name is cheaper than parsing and
+/// hashing the one that is looked for.
+pub(super) struct HeaderList<'h>(Vec<(&'h str, &'h HeaderValue)>);
 
 impl<'h> HeaderList<'h> {
-    fn new(headers: &'h HeaderMap) -> Self {
-        let mut list = Vec::with_capacity(headers.len());
-        list.extend(headers.iter().map(|(name, value)| (name.as_str(), value)));
-        HeaderList(list)
+    pub(super) fn new(headers: &'h HeaderMap) -> Self {
+        let named = headers.iter().map(|(name, value)| (name.as_str(), value));
+        HeaderList(named.filter(|(name, _)| FIRST_LETTERS.contains(&name.as_bytes()[0])).collect())
     }
 
-    /// Returns the value of a header if it is text.
-    fn get(&self, name: &str) -> Option<&'h str> {
-        self.0.iter().find(|(each, _)| *each == name)?.1.to_str().ok()
+    /// Returns the value of a header if it is text. The name is in lower case.
+    pub(super) fn get(&self, name: &str) -> Option<&'h str> {
+        self.get_all(name).next()?.to_str().ok()
+    }
+
+    /// Returns every value of a header.
+    pub(super) fn get_all(&self, name: &str) -> impl Iterator<Item = &'h HeaderValue> {
+        self.0.iter().filter(move |(each, _)| *each == name).map(|(_, value)| *value)
     }
 }
 
-/// Returns the value of a header if it is text. The name is in lower case.
-pub(super) fn header<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
-    headers.iter().find(|(each, _)| each.as_str() == name)?.1.to_str().ok()
-}
+/// The first letters of the names of all headers that platforms add: `x-…`, `ce-…`, `request_id`, `memory_limit_in_mb`,
+/// `time_limit_in_ms`.
+const FIRST_LETTERS: &[u8] = b"xcrmt";
 
 /// What the number in a header or variable limits, and its unit.
 #[derive(Clone, Copy)]
@@ -85,17 +88,15 @@ impl ContextSources {
     };
 
     /// Returns the platform's id of the request, or an empty string if it sent none.
-    pub(super) fn request_id<'a>(&self, headers: &'a HeaderMap, environment: &'a Environment) -> &'a str {
-        let headers = HeaderList::new(headers);
-        self.request_id.iter().find_map(|source| source.get(&headers, environment)).unwrap_or_default()
+    pub(super) fn request_id<'a>(&self, headers: &HeaderList<'a>, environment: &'a Environment) -> &'a str {
+        self.request_id.iter().find_map(|source| source.get(headers, environment)).unwrap_or_default()
     }
 
     /// Builds the context of an invocation that has just arrived.
-    pub(super) fn build_context(&self, headers: &HeaderMap, environment: &Environment) -> Context {
-        let headers = HeaderList::new(headers);
-        let find = |sources: &[Source]| sources.iter().find_map(|source| source.get(&headers, environment)).map(str::to_owned);
+    pub(super) fn build_context(&self, headers: &HeaderList<'_>, environment: &Environment) -> Context {
+        let find = |sources: &[Source]| sources.iter().find_map(|source| source.get(headers, environment)).map(str::to_owned);
         let credentials = find(self.access_key).zip(find(self.secret_key));
-        let time_limit = self.find_time_limit(&headers, environment);
+        let time_limit = self.find_time_limit(headers, environment);
         Context::default().set(|fields| {
             fields.request_id = find(self.request_id).unwrap_or_default();
             fields.function = find(self.function_name);

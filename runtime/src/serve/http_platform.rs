@@ -11,7 +11,7 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use serde::Serialize;
 
-use super::context_sources::ContextSources;
+use super::context_sources::{ContextSources, HeaderList};
 use super::environment::Environment;
 use super::function_kind::FunctionKind;
 use super::run_error::RunError;
@@ -26,7 +26,7 @@ pub(super) struct HttpPlatform {
     pub(super) address: fn(&Environment) -> Result<SocketAddr, RunError>,
     pub(super) sources: ContextSources,
     /// Decides what to do with a request.
-    pub(super) choose_action: fn(&Parts, Accepts, &Router) -> Action,
+    pub(super) choose_action: fn(&Parts, &HeaderList<'_>, Accepts, &Router) -> Action,
     /// Returns the beginning of the path that the platform added to a client's request.
     pub(super) base_path: fn(&HeaderMap) -> &str,
     /// Converts the outcome of an invocation, which started at the given time, to a response.

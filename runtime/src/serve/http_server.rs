@@ -18,6 +18,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 
+use super::context_sources::HeaderList;
 use super::exchange::{LogMark, Response};
 use super::http_platform::{Action, Events, Extract, HttpPlatform, text_response};
 use super::invoker::Invoker;
@@ -80,26 +81,35 @@ async fn serve_connection(platform: &'static HttpPlatform, stream: TcpStream, in
     }
 }
 
-/// Answers a request. Each kind of answer is a future of its own, because the server moves the whole future of a request.
+/// Answers a request.
 fn handle<'i>(platform: &'static HttpPlatform, invoker: &'i Invoker, request: Request<Incoming>) -> Answering<'i> {
     let (parts, body) = request.into_parts();
     let body = Body::incoming(body);
-    match (platform.choose_action)(&parts, invoker.accepts, &invoker.router) {
-        Action::Respond(response) => ready(response.map(Into::into)).boxed(),
+    let headers = HeaderList::new(&parts.headers);
+    match (platform.choose_action)(&parts, &headers, invoker.accepts, &invoker.router) {
+        Action::Respond(response) => Answering::other(ready(response.map(Into::into))),
         Action::Hook(name) => {
-            let _mark = LogMark::start(platform, name, invoker.request_id(&parts.headers));
-            ready(text_response(StatusCode::OK, "").map(Into::into)).boxed()
+            let _mark = LogMark::start(platform, name, invoker.request_id(&headers));
+            Answering::other(ready(text_response(StatusCode::OK, "").map(Into::into)))
         }
         Action::Invoke(extract) => {
-            async move { invoke(platform, invoker, parts.headers, read(body, invoker).await, extract).await }.boxed()
+            Answering::other(async move { invoke(platform, invoker, parts.headers, read(body, invoker).await, extract).await })
         }
-        Action::Pass => pass(platform, invoker, Request::from_parts(parts, body)),
+        Action::Pass => {
+            let cx = invoker.build_context(&headers);
+            pass(platform, invoker, cx, Request::from_parts(parts, body))
+        }
         Action::PassOr(otherwise) => {
-            let passed = pass(platform, invoker, Request::from_parts(parts, body));
-            let is_found = |response: &Response| response.status() != StatusCode::NOT_FOUND;
-            passed.map(move |response| if is_found(&response) { response } else { otherwise.map(Into::into) }).boxed()
+            let cx = invoker.build_context(&headers);
+            let passed = pass(platform, invoker, cx, Request::from_parts(parts, body));
+            Answering::other(async move {
+                match passed.await {
+                    response if response.status() == StatusCode::NOT_FOUND => otherwise.map(Into::into),
+                    response => response,
+                }
+            })
         }
-        Action::InvokeOrPass(extract) => invoke_or_pass(platform, invoker, parts, body, extract).boxed(),
+        Action::InvokeOrPass(extract) => Answering::other(invoke_or_pass(platform, invoker, parts, body, extract)),
     }
 }
 
@@ -112,7 +122,8 @@ async fn invoke_or_pass(
 ) -> Response {
     match read(body, invoker).await {
         Ok(bytes) if !is_known(invoker, &parts.headers, &bytes, extract) => {
-            pass(platform, invoker, Request::from_parts(parts, Body::from(bytes))).await
+            let cx = invoker.build_context(&HeaderList::new(&parts.headers));
+            pass(platform, invoker, cx, Request::from_parts(parts, Body::from(bytes))).await
         }
         body => invoke(platform, invoker, parts.headers, body, extract).await,
     }
@@ -134,7 +145,7 @@ async fn invoke(
     extract: Extract,
 ) -> Response {
     let started = Instant::now();
-    let _mark = LogMark::start(platform, "Invoke", invoker.request_id(&headers));
+    let _mark = LogMark::start(platform, "Invoke", invoker.request_id(&HeaderList::new(&headers)));
     let response = match body.and_then(|body| extract(headers, body)) {
         Ok(events) => (platform.respond)(invoke_in_order(invoker, events).await, started),
         Err(error) => {

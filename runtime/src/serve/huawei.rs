@@ -35,7 +35,7 @@ pub(super) static HTTP: HttpPlatform = HttpPlatform {
     marks_events: false,
     address: |environment| listen_address([0, 0, 0, 0], &[], 8000, environment),
     sources: SOURCES,
-    choose_action: |request, accepts, _| match request.uri.path() {
+    choose_action: |request, _, accepts, _| match request.uri.path() {
         _ if accepts.requests => Action::Pass,
         "/init" => if_method(&Method::POST, request, || Action::Hook("Initialize")),
         "/invoke" => if_method(&Method::POST, request, || Action::Invoke(extract_event)),

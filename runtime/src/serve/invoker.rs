@@ -12,7 +12,7 @@ use tokio::runtime::Handle;
 use tokio::sync::{mpsc, watch};
 use tower_service::Service;
 
-use super::context_sources::ContextSources;
+use super::context_sources::{ContextSources, HeaderList};
 use super::environment::Environment;
 use super::http_platform::Accepts;
 use crate::handler::{Answer, Context, Error, Invocation, Reply, Router, catch_panic};
@@ -46,7 +46,7 @@ impl Invoker {
     }
 
     /// Builds the context of a request that is passed through.
-    pub(super) fn build_context(&self, headers: &HeaderMap) -> Context {
+    pub(super) fn build_context(&self, headers: &HeaderList<'_>) -> Context {
         self.sources.build_context(headers, &self.environment).with_some_id()
     }
 
@@ -55,13 +55,13 @@ impl Invoker {
         self.shutdown.has_changed().unwrap_or(true)
     }
 
-    pub(super) fn request_id<'a>(&'a self, headers: &'a HeaderMap) -> &'a str {
+    pub(super) fn request_id<'a>(&'a self, headers: &HeaderList<'a>) -> &'a str {
         self.sources.request_id(headers, &self.environment)
     }
 
     /// Converts an event from the platform to an invocation.
     pub(super) fn to_invocation(&self, headers: HeaderMap, payload: Bytes) -> Invocation {
-        let context = self.sources.build_context(&headers, &self.environment);
+        let context = self.sources.build_context(&HeaderList::new(&headers), &self.environment);
         Invocation { payload, headers, context, trigger: None }
     }
 

@@ -5,7 +5,7 @@ use http::request::Parts;
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use super::context_sources::ContextSources;
+use super::context_sources::{ContextSources, HeaderList};
 use super::http_platform::{
     Accepts, Action, HttpPlatform, Response, bytes_response, extract_cloud_event, if_method, json_response, listen_address,
     not_found, text_response, to_response,
@@ -30,7 +30,7 @@ pub(super) static HTTP: HttpPlatform = HttpPlatform {
     mark_log: None,
 };
 
-fn choose_action(request: &Parts, accepts: Accepts, router: &Router) -> Action {
+fn choose_action(request: &Parts, _: &HeaderList<'_>, accepts: Accepts, router: &Router) -> Action {
     let (method, path) = (&request.method, request.uri.path());
     match path {
         "/" if *method == Method::POST && accepts.events => match router.service() {

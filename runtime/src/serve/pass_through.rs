@@ -1,43 +1,78 @@
 //! Answers requests of clients that a platform passes through: with the router's service, or with the handler of an HTTP trigger.
 
+use std::future::{self, Future};
+use std::pin::Pin;
+use std::task::{self, Poll, ready};
+
 use bytes::Bytes;
-use futures_util::FutureExt;
-use futures_util::future::{BoxFuture, ready};
+use futures_util::future::BoxFuture;
 use http::{Request, StatusCode};
 
 use super::exchange::{Exchange, LogMark, Response};
 use super::http_platform::{HttpPlatform, text_response};
 use super::invoker::Invoker;
 use super::request_body::{limit, read};
-use crate::handler::{Body, Context, Error, Handler, Invocation, error_response, remove_base_path};
+use crate::handler::{Body, Context, Error, Handler, Invocation, WebAnswer, error_response, remove_base_path};
 
 /// The future that answers a request.
-pub(super) type Answering<'i> = BoxFuture<'i, Response>;
+pub(super) enum Answering<'i> {
+    /// The service answers. Most requests take this way, so it is not boxed.
+    Service(WebAnswer, Option<Exchange>),
+    Other(BoxFuture<'i, Response>),
+}
+
+impl<'i> Answering<'i> {
+    pub(super) fn other(response: impl Future<Output = Response> + Send + 'i) -> Self {
+        Answering::Other(Box::pin(response))
+    }
+}
+
+impl Future for Answering<'_> {
+    type Output = Response;
+
+    fn poll(mut self: Pin<&mut Self>, task: &mut task::Context<'_>) -> Poll<Response> {
+        match &mut *self {
+            Answering::Other(response) => response.as_mut().poll(task),
+            Answering::Service(response, exchange) => {
+                let response = ready!(Pin::new(response).poll(task));
+                Poll::Ready(match exchange.take() {
+                    Some(exchange) => exchange.wrap(response),
+                    None => response.map(Into::into),
+                })
+            }
+        }
+    }
+}
 
 /// Answers the request of a client. Its body and the body of the response are passed on in pieces as they arrive.
-pub(super) fn pass<'i>(platform: &'static HttpPlatform, invoker: &'i Invoker, request: Request<Body>) -> Answering<'i> {
-    let cx = invoker.build_context(request.headers());
+pub(super) fn pass<'i>(
+    platform: &'static HttpPlatform,
+    invoker: &'i Invoker,
+    cx: Context,
+    request: Request<Body>,
+) -> Answering<'i> {
     let exchange = Exchange::new(cx.clone(), request.method(), LogMark::start(platform, "Invoke", cx.request_id()));
     let (parts, body) = request.into_parts();
     let mut request = match limit(body, invoker) {
         Ok(body) => Request::from_parts(parts, body),
         Err(error) => {
             tracing::error!(request_id = cx.request_id(), "the request failed: {error}");
-            return ready(exchange.wrap(error_response(status_of(&error), cx.request_id()))).boxed();
+            return Answering::other(future::ready(exchange.wrap(error_response(status_of(&error), cx.request_id()))));
         }
     };
     let base_path = (platform.base_path)(request.headers()).to_owned();
     remove_base_path(request.uri_mut(), &base_path);
     if let Some(service) = invoker.router.service() {
-        return service.answer(request, cx).map(|response| exchange.wrap(response)).boxed();
+        return Answering::Service(service.answer(request, cx), Some(exchange));
     }
     let Some(handler) = invoker.router.request_handler() else {
         let help = "this function has no service and no handler for requests\n";
-        return ready(exchange.wrap(text_response(StatusCode::NOT_FOUND, help))).boxed();
+        return Answering::other(future::ready(exchange.wrap(text_response(StatusCode::NOT_FOUND, help))));
     };
-    let answered = call(handler, invoker, request, cx.clone());
-    let answered = answered.map(move |answer| answer.unwrap_or_else(|status| error_response(status, cx.request_id())));
-    answered.map(|response| exchange.wrap(response)).boxed()
+    Answering::other(async move {
+        let answered = call(handler, invoker, request, cx.clone()).await;
+        exchange.wrap(answered.unwrap_or_else(|status| error_response(status, cx.request_id())))
+    })
 }
 
 /// Calls the handler of an HTTP trigger with the event that the gateway would have made of the request. An error is logged, and the

@@ -11,7 +11,7 @@ use http::response::Parts;
 use http::{Request, StatusCode};
 use tokio::time::{Instant, sleep};
 
-use super::context_sources::ContextSources;
+use super::context_sources::{ContextSources, HeaderList};
 use super::environment::Environment;
 use super::http_client::{HttpClient, Message};
 use super::invoker::Invoker;
@@ -132,7 +132,8 @@ impl Poller {
 
     /// Returns whether a response contains an event. Other responses mean that there is none yet.
     fn is_event(&self, message: &Message) -> bool {
-        message.status() == StatusCode::OK && !(self.api.needs_id() && self.invoker.request_id(message.headers()).is_empty())
+        let has_id = || !self.invoker.request_id(&HeaderList::new(message.headers())).is_empty();
+        message.status() == StatusCode::OK && (!self.api.needs_id() || has_id())
     }
 
     /// Invokes the router with an event and sends the outcome to the platform.

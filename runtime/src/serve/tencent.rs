@@ -36,7 +36,7 @@ pub(super) static HTTP: HttpPlatform = HttpPlatform {
     marks_events: false,
     address: |environment| listen_address([0, 0, 0, 0], &[], 9000, environment),
     sources: SOURCES,
-    choose_action: |request, accepts, _| match request.uri.path() {
+    choose_action: |request, _, accepts, _| match request.uri.path() {
         _ if accepts.requests => Action::Pass,
         "/event-invoke" => if_method(&Method::POST, request, || Action::Invoke(extract_event)),
         _ => not_found(request, "send events to POST /event-invoke"),

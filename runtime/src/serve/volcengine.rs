@@ -8,7 +8,7 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 
 use super::context_sources::Source::{Header, Variable};
-use super::context_sources::{ContextSources, TimeLimit, header};
+use super::context_sources::{ContextSources, HeaderList, TimeLimit};
 use super::http_platform::{
     Accepts, Action, Events, HttpPlatform, Response, extract_cloud_event, if_method, listen_address, not_found, text_response,
     to_payload, to_response,
@@ -50,11 +50,10 @@ pub(super) static HTTP: HttpPlatform = HttpPlatform {
     mark_log: None,
 };
 
-fn choose_action(request: &Parts, accepts: Accepts, _: &Router) -> Action {
-    let header = |name: &str| header(&request.headers, name);
-    let is_internal = header("x-faas-internal-request").is_some_and(|value| value.eq_ignore_ascii_case("true"))
-        && !(accepts.requests && has_client_address(&request.headers));
-    match (request.uri.path(), header(EVENT_TYPE)) {
+fn choose_action(request: &Parts, headers: &HeaderList<'_>, accepts: Accepts, _: &Router) -> Action {
+    let is_internal = headers.get("x-faas-internal-request").is_some_and(|value| value.eq_ignore_ascii_case("true"))
+        && !(accepts.requests && has_client_address(headers));
+    match (request.uri.path(), headers.get(EVENT_TYPE)) {
         ("/v1/initialize", _) if is_internal => if_method(&Method::POST, request, || Action::Hook("Initialize")),
         ("/v1/version", _) if is_internal => {
             if_method(&Method::GET, request, || Action::Respond(text_response(StatusCode::OK, VERSION)))
@@ -63,10 +62,10 @@ fn choose_action(request: &Parts, accepts: Accepts, _: &Router) -> Action {
             if_method(&Method::GET, request, || Action::Respond(text_response(StatusCode::OK, "")))
         }
         _ if is_internal => not_found(request, "internal calls are /v1/initialize, /v1/version and /v1/ping"),
-        _ if accepts.requests && (!accepts.events || is_of_client(&request.headers)) => Action::Pass,
+        _ if accepts.requests && (!accepts.events || is_of_client(headers)) => Action::Pass,
         (_, Some("multi-cloudevent")) => Action::Invoke(extract_batch),
         (_, Some("cloudevent")) => Action::Invoke(extract_cloud_event),
-        (_, None) if header("ce-specversion").is_some() => Action::Invoke(extract_cloud_event),
+        (_, None) if headers.get("ce-specversion").is_some() => Action::Invoke(extract_cloud_event),
         _ => Action::Invoke(|_, _| Err(Error::new(NO_EVENT, "the request does not contain a CloudEvent").with_status(400))),
     }
 }
@@ -74,14 +73,14 @@ fn choose_action(request: &Parts, accepts: Accepts, _: &Router) -> Action {
 /// Returns whether the request of a client was passed through.
 ///
 /// The platform marks events, but clients can send the same mark. They cannot keep the gateway from adding their address.
-fn is_of_client(headers: &HeaderMap) -> bool {
-    let mut types = headers.iter().filter(|(name, _)| *name == EVENT_TYPE).map(|(_, value)| value);
+fn is_of_client(headers: &HeaderList<'_>) -> bool {
+    let mut types = headers.get_all(EVENT_TYPE);
     let is_marked = types.next().is_some_and(|first| first != "http") && types.all(|other| other != "http");
     !is_marked || has_client_address(headers)
 }
 
-fn has_client_address(headers: &HeaderMap) -> bool {
-    CLIENT_ADDRESS.iter().any(|name| headers.contains_key(*name))
+fn has_client_address(headers: &HeaderList<'_>) -> bool {
+    CLIENT_ADDRESS.iter().any(|name| headers.get_all(name).next().is_some())
 }
 
 fn respond(outcome: Result<Reply, Error>, started: Instant) -> Response {

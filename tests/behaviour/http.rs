@@ -269,7 +269,9 @@ proptest! {
                 headers.remove("x-uri");
                 prop_assert_eq!(same.uri(), request.uri());
             } else {
-                prop_assert_eq!(pairs(same.uri().query().unwrap_or_default()), expected.clone(), "{}", trigger.info.id);
+                // One gateway sends the text of the query, too, so its order is not lost.
+                let expected = if trigger.info.id == "tencent.apigw" { &query } else { &expected };
+                prop_assert_eq!(&pairs(same.uri().query().unwrap_or_default()), expected, "{}", trigger.info.id);
             }
             prop_assert_eq!(&headers, request.headers());
             prop_assert_eq!(same.method(), request.method());

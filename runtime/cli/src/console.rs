@@ -60,7 +60,7 @@ pub(crate) fn print_stream(mut stream: impl Read) -> ExitStatus {
     }
 }
 
-/// Returns the status of a command that cannot write its output. A closed pipe, as `head` leaves behind, is not an error.
+/// Returns the status of a command that cannot write its output. A pipe that its reader has closed, as `head` does, is not an error.
 fn write_failed(error: &io::Error) -> ExitStatus {
     match error.kind() {
         ErrorKind::BrokenPipe => ExitStatus::Clean,

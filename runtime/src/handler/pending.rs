@@ -29,7 +29,7 @@ pub(super) enum Validate {
 }
 
 impl Validate {
-    /// Returns what handlers of a trigger do unless they are told otherwise.
+    /// Returns what handlers of a trigger do by default.
     pub(super) fn usual(trigger: &AnyTrigger) -> Self {
         if trigger.info.tolerant { Validate::Fatal } else { Validate::Strict }
     }

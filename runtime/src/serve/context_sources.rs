@@ -41,6 +41,7 @@ impl<'h> HeaderList<'h> {
 
     /// Returns every value of a header.
     pub(super) fn get_all(&self, name: &str) -> impl Iterator<Item = &'h HeaderValue> {
+        debug_assert!(FIRST_LETTERS.contains(&name.as_bytes()[0]), "{name}");
         self.0.iter().filter(move |(each, _)| *each == name).map(|(_, value)| *value)
     }
 }

@@ -62,7 +62,7 @@ async fn serve_connection(platform: &'static HttpPlatform, stream: TcpStream, in
         async { Ok::<_, Infallible>(response.await) }
     });
     // Platforms keep idle connections open for the lifetime of the instance, so they must not time out. Most responses are
-    // small, and copying their bodies behind the headers costs less than writing both with one call.
+    // small, and copying their bodies after the headers costs less than writing both with one call.
     let connection =
         http1::Builder::new().header_read_timeout(None).writev(false).serve_connection(TokioIo::new(stream), service);
     // A service may continue a connection as a WebSocket.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, SET_COOKIE, TRAILER, TRANSFER_ENCODING, UPGRADE};
-use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
+use http::{HeaderName, HeaderValue, Response, StatusCode};
 use triggerkit_core::data::{Base64, decode_base64};
 use triggerkit_core::engine::View;
 use triggerkit_core::json::{Scanner, write_string};
@@ -15,7 +15,7 @@ use super::info::{AnswerInfo, HttpInfo, Place};
 use super::media;
 use super::members::Members;
 use super::request::violation;
-use super::texts::{each_entry, each_text};
+use super::texts::{each_entry, each_text, values};
 
 /// Headers of one connection, which a gateway does not pass on.
 const OF_CONNECTION: [HeaderName; 5] = [CONNECTION, HeaderName::from_static("keep-alive"), TRAILER, TRANSFER_ENCODING, UPGRADE];
@@ -35,7 +35,8 @@ pub(crate) fn write_answer(info: &HttpInfo, response: &Response<Bytes>) -> Bytes
     member(info.status, &mut |out| out.push_str(response.status().as_str()));
     member(info.headers.path(), &mut |out| write_headers(out, info, response));
     if let Some(cookies) = info.cookies {
-        member(cookies, &mut |out| write_list(out, &texts(response.headers(), &SET_COOKIE)));
+        let values: Vec<_> = values(response.headers(), SET_COOKIE).collect();
+        member(cookies, &mut |out| write_list(out, &values));
     }
     member(info.base64, &mut |out| out.push_str(if text.is_some() { "false" } else { "true" }));
     member(info.body, &mut |out| write_string(out, &body));
@@ -56,7 +57,7 @@ fn write_headers(out: &mut String, info: &AnswerInfo, response: &Response<Bytes>
         out.push(':');
     };
     for name in headers.keys().filter(|name| !is_left_out(name)) {
-        let values = texts(headers, name);
+        let values: Vec<_> = values(headers, name).collect();
         match (info.headers, values.as_slice()) {
             _ if *name == SET_COOKIE && info.cookies.is_some() => {}
             (Place::Mixed(_) | Place::Joined(_), [value]) => {
@@ -81,11 +82,6 @@ fn write_headers(out: &mut String, info: &AnswerInfo, response: &Response<Bytes>
         }
     }
     out.push('}');
-}
-
-/// Returns the values of a header, each as text.
-fn texts<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Vec<Cow<'h, str>> {
-    headers.get_all(name).into_iter().map(|value| String::from_utf8_lossy(value.as_bytes())).collect()
 }
 
 fn write_list(out: &mut String, values: &[Cow<'_, str>]) {

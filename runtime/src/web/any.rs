@@ -41,8 +41,8 @@ impl AnyHttp {
         AnyHttp { info, read: Read::Typed(read::<T>) }
     }
 
-    /// Decodes the payload of an event as far as possible and converts it to the request that it describes, which has the event
-    /// among its extensions. Returns the violations, too.
+    /// Decodes the payload of an event as far as possible and converts it to the request that it describes. If the type of the
+    /// event is known, as with the triggers of a module, the request has the event among its extensions. Returns the violations, too.
     ///
     /// # Errors
     /// Returns a report if the payload is not an event, or if the event cannot be converted.

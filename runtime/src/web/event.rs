@@ -14,6 +14,7 @@ use super::info::{HttpInfo, Place};
 use super::media;
 use super::members::Members;
 use super::request::violation;
+use super::texts::values;
 use crate::percent;
 
 /// Writes the payload of an event with the parts of a request. The other values of `base`, a payload, are kept.
@@ -51,10 +52,10 @@ fn write_headers(event: &mut Members, info: &HttpInfo, headers: &HeaderMap) {
         let entries = names.flat_map(|name| values(headers, name).map(move |value| (Cow::Borrowed(name), value.into_owned())));
         event.set(place.path(), &to_map(*place, entries));
     }
-    let cookies: Vec<_> = values(headers, COOKIE.as_str()).collect();
+    let cookies: Vec<_> = values(headers, COOKIE).collect();
     let cookies = cookies.iter().flat_map(|line| line.split(';')).map(|cookie| to_json(cookie.trim()));
     set(event, info.cookies, &to_list(cookies.collect()));
-    if let Some(host) = values(headers, HOST.as_str()).next() {
+    if let Some(host) = values(headers, HOST).next() {
         set(event, info.host, &to_json(&host));
     }
 }
@@ -96,11 +97,6 @@ fn to_json(text: &str) -> String {
 
 fn to_list(items: Vec<String>) -> String {
     format!("[{}]", items.join(","))
-}
-
-/// Returns the values of a header, each as text.
-fn values<'h>(headers: &'h HeaderMap, name: &str) -> impl Iterator<Item = Cow<'h, str>> + use<'h> {
-    headers.get_all(name).into_iter().map(|value| String::from_utf8_lossy(value.as_bytes()))
 }
 
 /// Returns the decoded names and values of a query in order.

@@ -1,6 +1,8 @@
 //! [`Members`]: the members of a JSON object that is being changed, in order.
 
-use triggerkit_core::json::{Scan, Scanner, write_string};
+use triggerkit_core::json::write_string;
+
+use super::texts::each_member;
 
 /// The members of a JSON object. Objects inside it are opened only if one of their members is set.
 #[derive(Default)]
@@ -16,17 +18,8 @@ impl Members {
     pub(super) fn read(json: &str) -> Self {
         let mut members = Members::default();
         // What was read before a mistake is kept.
-        let _ = members.read_all(&mut Scanner::new(json));
+        let _ = each_member(json, &mut |name, value| members.push(name, value.to_owned()));
         members
-    }
-
-    fn read_all(&mut self, scanner: &mut Scanner<'_>) -> Scan<()> {
-        scanner.enter_object()?;
-        while let Some(name) = scanner.next_key()? {
-            let value = scanner.skip()?.to_owned();
-            self.push(&name, value);
-        }
-        Ok(())
     }
 
     /// Returns the JSON text of a member that was read.

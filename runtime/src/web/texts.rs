@@ -2,8 +2,15 @@
 
 use std::borrow::Cow;
 
+use http::HeaderMap;
+use http::header::AsHeaderName;
 use triggerkit_core::engine::{Object, View, has_value, value_at};
 use triggerkit_core::json::{Kind, Scan, Scanner};
+
+/// Returns the values of a header, each as text.
+pub(super) fn values<'h, N: AsHeaderName>(headers: &'h HeaderMap, name: N) -> impl Iterator<Item = Cow<'h, str>> + use<'h, N> {
+    headers.get_all(name).into_iter().map(|value| String::from_utf8_lossy(value.as_bytes()))
+}
 
 /// Returns the value at the first of several places that has one.
 pub(super) fn first<'o>(event: &'o dyn Object, places: impl IntoIterator<Item = &'static str>) -> View<'o> {
@@ -47,17 +54,18 @@ pub(super) fn each_entry(view: View<'_>, take: &mut dyn FnMut(&str, View<'_>)) {
         }
         // The text was read as JSON before, so it has no errors.
         View::Json(json) => {
-            let _ = each_member(json, take);
+            let _ = each_member(json, &mut |name, value| take(name, View::Json(value)));
         }
         _ => {}
     }
 }
 
-fn each_member(json: &str, take: &mut dyn FnMut(&str, View<'_>)) -> Scan<()> {
+/// Calls `take` with each member of a JSON object, whose value is JSON text.
+pub(super) fn each_member(json: &str, take: &mut dyn FnMut(&str, &str)) -> Scan<()> {
     let mut scanner = Scanner::new(json);
     scanner.enter_object()?;
     while let Some(name) = scanner.next_key()? {
-        take(&name, View::Json(scanner.skip()?));
+        take(&name, scanner.skip()?);
     }
     Ok(())
 }

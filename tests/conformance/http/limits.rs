@@ -1,4 +1,4 @@
-//! Requests that are too large, and what they leave behind: nothing.
+//! Requests that are too large, after which nothing is left.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! The web application of `web.rs` on axum alone, and behind a handwritten handler of Huawei's gateway event.
+//! The web application of `web.rs` on axum alone, and with a handwritten handler of Huawei's gateway event before it.
 
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderName, HeaderValue, Request, Uri};

@@ -184,7 +184,7 @@ impl Server {
         let (stop, shutdown) = watch::channel(false);
         let (running, mut finished) = mpsc::channel(1);
         let (environment, body_limit) = (Arc::new(environment), self.body_limit);
-        let invoker = Invoker { router, environment, sources, accepts, body_limit, shutdown, running };
+        let invoker = Invoker { router: Arc::new(router), environment, sources, accepts, body_limit, shutdown, running };
 
         let mut serving: Pin<Box<dyn Future<Output = ()> + Send>> = match entry.protocol {
             Protocol::Poll(api) => {

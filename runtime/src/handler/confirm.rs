@@ -4,11 +4,13 @@ use triggerkit_core::detect::{Headers, Known, Matcher, Matches};
 use triggerkit_core::engine::{Object, View};
 use triggerkit_core::form::Form;
 use triggerkit_core::json::{Kind, Scanner};
+use triggerkit_core::report::Report;
 use triggerkit_core::shape::{Payload, Presence};
 
-/// Returns whether an event without violations is certain to match. If not, its payload has to be looked at.
-pub(super) fn is_confirmed(event: &dyn Object, matcher: &Matcher<'_>, headers: &dyn Headers) -> bool {
-    matches!(event.payload(), Payload::Json)
+/// Returns whether an event is certain to match, which one with violations never is. If not, its payload has to be looked at.
+pub(super) fn is_confirmed(event: &dyn Object, report: &Report, matcher: &Matcher<'_>, headers: &dyn Headers) -> bool {
+    report.is_empty()
+        && matches!(event.payload(), Payload::Json)
         && matcher.matches_known(|path| known(value_at(event, path)?), headers) != Matches::None
 }
 

@@ -8,6 +8,7 @@ use triggerkit_core::detect::Matcher;
 use triggerkit_core::engine::{Object, Value};
 use triggerkit_core::shape::Payload;
 
+use super::confirm::is_confirmed;
 use super::pending::{Pending, Validate};
 use super::web::WebService;
 use super::{Context, Error, Reply, batch};
@@ -132,9 +133,13 @@ impl Handler {
             config: None,
             read: Arc::new(move |cx, validate, matcher| {
                 let service = service.clone();
-                let unconfirmed = matcher.map(|_| cx.clone());
+                let mut is_certain = matcher.is_none();
+                let outcome = http.read(cx.payload(), &mut |event, report| {
+                    is_certain = is_certain || matcher.is_some_and(|matcher| is_confirmed(event, report, matcher, &cx));
+                });
+                let unconfirmed = (!is_certain).then(|| cx.clone());
                 let answer = async move {
-                    let (request, report) = http.to_request(cx.payload()).map_err(Error::invalid)?;
+                    let (request, report) = outcome.map_err(Error::invalid)?;
                     let cx = validate.accept(report, cx)?;
                     Validate::log(id, cx.report(), &cx);
                     Ok(service.answer_event(request, &http, cx).await)

@@ -83,7 +83,7 @@ impl Pending {
         let span = tracing::info_span!(target: "triggerkit", "invocation", trigger = T::INFO.id, request_id = cx.request_id());
         let outcome = span.in_scope(|| T::Event::decode_lenient(cx.payload()));
         let is_confirmed = matcher.is_none_or(|matcher| match &outcome {
-            Ok((event, report)) => report.is_empty() && is_confirmed(event, matcher, &cx),
+            Ok((event, report)) => is_confirmed(event, report, matcher, &cx),
             Err(_) => false,
         });
         let unconfirmed = (!is_confirmed).then(|| cx.clone());

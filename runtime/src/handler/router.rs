@@ -203,6 +203,21 @@ impl Router {
         })
     }
 
+    /// Answers an invocation. Layers are asked first whether they are ready.
+    #[cfg(feature = "serve")]
+    pub(crate) async fn invoke(&self, invocation: Invocation) -> Result<Reply, Error> {
+        let started = self.started();
+        match &started.layered {
+            None => started.table.call(invocation).await,
+            Some(layered) => {
+                let mut route = layered.clone();
+                started.table.check()?;
+                std::future::poll_fn(|cx| route.poll_ready(cx)).await?;
+                route.call(invocation).await.map_err(Error::from)
+            }
+        }
+    }
+
     /// Returns the layers of this clone; `None` without layers.
     fn route(&mut self) -> Option<&mut Route> {
         if self.route.is_none() {

@@ -1,6 +1,7 @@
 //! [`Table`]: the handlers of a router, checked for conflicts, and which of them an event is for.
 
 use std::future::ready;
+use std::ptr;
 
 use triggerkit_core::detect::{Matcher, Matches};
 use triggerkit_core::report::{Rule, Violation};
@@ -19,6 +20,8 @@ pub(super) struct Table {
     /// The conditions without those of other providers. An event of the platform's provider may look like theirs, because clients
     /// can add the headers that theirs are known by.
     near: Option<Matcher<'static>>,
+    /// Whether all events but those of other providers are for the first handler.
+    has_one: bool,
     /// The position of the handler that receives what no other one claims.
     fallback: Option<usize>,
     problems: Vec<String>,
@@ -36,9 +39,10 @@ impl Table {
         };
         let (foreign, mut handlers): (Vec<_>, Vec<_>) = handlers.partition(is_foreign);
         let near = (!foreign.is_empty() && !handlers.is_empty()).then(|| matcher(&handlers));
+        let has_one = if near.is_some() { handlers.len() == 1 } else { handlers.len() + foreign.len() == 1 };
         handlers.extend(foreign);
         let fallback = handlers.iter().position(|handler| handler.takes_any);
-        Table { matcher: matcher(&handlers), handlers, near, fallback, problems }
+        Table { matcher: matcher(&handlers), handlers, near, has_one, fallback, problems }
     }
 
     /// Returns the handlers, those that the service answers included.
@@ -67,17 +71,17 @@ impl Table {
     fn answer(&self, trigger: Option<&str>, cx: Context) -> Result<Answer, Error> {
         self.check()?;
         let known = trigger.and_then(|id| self.handlers.iter().find(|handler| handler.trigger.info.id == id));
-        let pending = match (known, self.handlers.as_slice()) {
-            (Some(handler), _) => handler.read(cx, None),
-            (None, [only]) if only.takes_any => only.read(cx, None),
-            // Most events show by their fields that they belong to the only trigger, so their payloads are read once.
-            (None, [only]) => only.read(cx, Some(&self.matcher)),
-            _ => self.pick(&cx)?.read(cx, None),
+        let (handler, matcher) = match (known, self.handlers.as_slice()) {
+            (Some(handler), _) => (handler, None),
+            (None, [only]) if only.takes_any => (only, None),
+            // Most events show by their fields that they are for this handler, so their payloads are read once.
+            (None, [only, ..]) if self.has_one && !only.takes_any => (only, Some(self.near.as_ref().unwrap_or(&self.matcher))),
+            _ => (self.pick(&cx)?, None),
         };
-        if let Some(cx) = &pending.unconfirmed {
-            self.pick(cx)?;
-        }
-        Ok(pending.answer)
+        let pending = handler.read(cx, matcher);
+        let Some(cx) = pending.unconfirmed else { return Ok(pending.answer) };
+        let picked = self.pick(&cx)?;
+        Ok(if ptr::eq(picked, handler) { pending.answer } else { picked.read(cx, None).answer })
     }
 
     /// Returns the handler that an event is for.

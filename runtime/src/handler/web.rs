@@ -68,15 +68,13 @@ impl WebService {
             None => cx,
         }
         .with_some_id();
-        let (parts, body) = self.answer(request.map(Body::from), cx.clone()).await.into_parts();
-        let collected = catch_panic(async { Limited::new(body, ANSWER_LIMIT).collect().await.map_err(Error::from) });
-        let response = match collected.await {
-            Ok(body) => Response::from_parts(parts, body.to_bytes()),
-            Err(error) => {
-                tracing::error!(request_id = cx.request_id(), "the response cannot be sent: {error}");
-                error_response(StatusCode::INTERNAL_SERVER_ERROR, cx.request_id())
-            }
-        };
+        let answer = self.answer(request.map(Body::from), cx.clone());
+        let response = catch_panic(async {
+            let (parts, body) = answer.response.await?.into_parts();
+            let body = Limited::new(body, ANSWER_LIMIT).collect().await?;
+            Ok(Response::from_parts(parts, body.to_bytes()))
+        });
+        let response = response.await.unwrap_or_else(|error| failed(&error, cx.request_id()));
         Reply::json(http.to_answer(&response))
     }
 }
@@ -98,10 +96,15 @@ impl Future for WebAnswer {
             Ok(Poll::Ready(Err(error))) => Error::from(error),
             Err(panic) => panic_error(&*panic),
         };
-        let request_id = self.cx.request_id();
-        tracing::error!(request_id, kind = error.kind(), "the request failed: {error}");
-        Poll::Ready(error_response(StatusCode::INTERNAL_SERVER_ERROR, request_id))
+        Poll::Ready(failed(&error, self.cx.request_id()))
     }
+}
+
+/// Logs an error, and builds the response to the client.
+#[cold]
+fn failed<B: From<Bytes>>(error: &Error, request_id: &str) -> Response<B> {
+    tracing::error!(request_id, kind = error.kind(), "the request failed: {error}");
+    error_response(StatusCode::INTERNAL_SERVER_ERROR, request_id)
 }
 
 /// Removes a base path from the path of a URI, if the path begins with it.

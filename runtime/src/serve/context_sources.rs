@@ -31,7 +31,7 @@ pub(super) struct HeaderList<'h>(Vec<(&'h str, &'h HeaderValue)>);
 impl<'h> HeaderList<'h> {
     pub(super) fn new(headers: &'h HeaderMap) -> Self {
         let named = headers.iter().map(|(name, value)| (name.as_str(), value));
-        HeaderList(named.filter(|(name, _)| FIRST_LETTERS.contains(&name.as_bytes()[0])).collect())
+        HeaderList(named.filter(|(name, _)| may_be_of_platform(name)).collect())
     }
 
     /// Returns the value of a header if it is text. The name is in lower case.
@@ -41,14 +41,16 @@ impl<'h> HeaderList<'h> {
 
     /// Returns every value of a header.
     pub(super) fn get_all(&self, name: &str) -> impl Iterator<Item = &'h HeaderValue> {
-        debug_assert!(FIRST_LETTERS.contains(&name.as_bytes()[0]), "{name}");
+        debug_assert!(may_be_of_platform(name), "{name}");
         self.0.iter().filter(move |(each, _)| *each == name).map(|(_, value)| *value)
     }
 }
 
-/// The first letters of the names of all headers that platforms add: `x-…`, `ce-…`, `request_id`, `memory_limit_in_mb`,
+/// Returns whether a name begins as those of the headers that platforms add: `x-…`, `ce-…`, `request_id`, `memory_limit_in_mb`,
 /// `time_limit_in_ms`.
-const FIRST_LETTERS: &[u8] = b"xcrmt";
+fn may_be_of_platform(name: &str) -> bool {
+    matches!(name.as_bytes(), [b'x', b'-', ..] | [b'c', b'e', ..] | [b'r' | b'm' | b't', ..])
+}
 
 /// What the number in a header or variable limits, and its unit.
 #[derive(Clone, Copy)]

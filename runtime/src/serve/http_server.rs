@@ -25,7 +25,7 @@ use super::invoker::Invoker;
 use super::pass_through::{Answering, pass};
 use super::request_body::read;
 use super::run_error::RunError;
-use crate::handler::{Body, Error, Reply, text_headers};
+use crate::handler::{Body, Context, Error, Invocation, Reply, text_headers};
 
 /// How long to wait after an accept failed, for example because no file descriptors are left.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
@@ -93,14 +93,17 @@ fn handle<'i>(platform: &'static HttpPlatform, invoker: &'i Invoker, request: Re
             Answering::other(ready(text_response(StatusCode::OK, "").map(Into::into)))
         }
         Action::Invoke(extract) => {
-            Answering::other(async move { invoke(platform, invoker, parts.headers, read(body, invoker).await, extract).await })
+            let cx = invoker.build_context(&headers);
+            Answering::other(
+                async move { invoke(platform, invoker, cx, parts.headers, read(body, invoker).await, extract).await },
+            )
         }
         Action::Pass => {
-            let cx = invoker.build_context(&headers);
+            let cx = invoker.build_context(&headers).with_some_id();
             pass(platform, invoker, cx, Request::from_parts(parts, body))
         }
         Action::PassOr(otherwise) => {
-            let cx = invoker.build_context(&headers);
+            let cx = invoker.build_context(&headers).with_some_id();
             let passed = pass(platform, invoker, cx, Request::from_parts(parts, body));
             Answering::other(async move {
                 match passed.await {
@@ -109,23 +112,26 @@ fn handle<'i>(platform: &'static HttpPlatform, invoker: &'i Invoker, request: Re
                 }
             })
         }
-        Action::InvokeOrPass(extract) => Answering::other(invoke_or_pass(platform, invoker, parts, body, extract)),
+        Action::InvokeOrPass(extract) => {
+            let cx = invoker.build_context(&headers);
+            Answering::other(invoke_or_pass(platform, invoker, cx, parts, body, extract))
+        }
     }
 }
 
 async fn invoke_or_pass(
     platform: &'static HttpPlatform,
     invoker: &Invoker,
+    cx: Context,
     parts: Parts,
     body: Body,
     extract: Extract,
 ) -> Response {
     match read(body, invoker).await {
         Ok(bytes) if !is_known(invoker, &parts.headers, &bytes, extract) => {
-            let cx = invoker.build_context(&HeaderList::new(&parts.headers));
-            pass(platform, invoker, cx, Request::from_parts(parts, Body::from(bytes))).await
+            pass(platform, invoker, cx.with_some_id(), Request::from_parts(parts, Body::from(bytes))).await
         }
-        body => invoke(platform, invoker, parts.headers, body, extract).await,
+        body => invoke(platform, invoker, cx, parts.headers, body, extract).await,
     }
 }
 
@@ -140,14 +146,15 @@ fn is_known(invoker: &Invoker, headers: &HeaderMap, body: &Bytes, extract: Extra
 async fn invoke(
     platform: &HttpPlatform,
     invoker: &Invoker,
+    cx: Context,
     headers: HeaderMap,
     body: Result<Bytes, Error>,
     extract: Extract,
 ) -> Response {
     let started = Instant::now();
-    let _mark = LogMark::start(platform, "Invoke", invoker.request_id(&HeaderList::new(&headers)));
+    let _mark = LogMark::start(platform, "Invoke", cx.request_id());
     let response = match body.and_then(|body| extract(headers, body)) {
-        Ok(events) => (platform.respond)(invoke_in_order(invoker, events).await, started),
+        Ok(events) => (platform.respond)(invoke_in_order(invoker, cx, events).await, started),
         Err(error) => {
             // The function was not invoked, so the response has the error's own status, even if the platform
             // expects a different one for failed invocations.
@@ -163,10 +170,13 @@ async fn invoke(
 /// Invokes the router with one event after another.
 ///
 /// An invalid event does not stop the events after it, but its error becomes the outcome. Any other error stops.
-async fn invoke_in_order(invoker: &Invoker, events: Events) -> Result<Reply, Error> {
-    let mut outcome = Ok(Reply::default());
-    for (headers, payload) in events {
-        match invoker.invoke(invoker.to_invocation(headers, payload)).await {
+async fn invoke_in_order(invoker: &Invoker, cx: Context, mut events: Events) -> Result<Reply, Error> {
+    let (mut outcome, mut cx) = (Ok(Reply::default()), Some(cx));
+    while let Some((headers, payload)) = events.next() {
+        // The last event, which mostly is the only one, takes the context instead of a copy.
+        let is_last = events.size_hint().1 == Some(0);
+        let context = if is_last { cx.take() } else { cx.clone() }.unwrap_or_default();
+        match invoker.invoke(Invocation { payload, headers, context, trigger: None }).await {
             Ok(reply) => outcome = outcome.map(|_| reply),
             Err(error) if error.status() < 500 => outcome = outcome.and(Err(error)),
             Err(error) => return Err(error),

@@ -1,16 +1,13 @@
 //! [`Invoker`]: invokes the router, and holds what the connections and poll loops of a server share.
 
 use std::convert::Infallible;
-use std::future::{Future, poll_fn};
+use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{self, Poll, ready};
 
-use bytes::Bytes;
-use http::HeaderMap;
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, watch};
-use tower_service::Service;
 
 use super::context_sources::{ContextSources, HeaderList};
 use super::environment::Environment;
@@ -20,7 +17,7 @@ use crate::handler::{Answer, Context, Error, Invocation, Reply, Router, catch_pa
 /// Invokes the router. It is cheap to clone, and the server keeps running while a clone exists.
 #[derive(Clone)]
 pub(super) struct Invoker {
-    pub(super) router: Router,
+    pub(super) router: Arc<Router>,
     pub(super) environment: Arc<Environment>,
     pub(super) sources: &'static ContextSources,
     pub(super) accepts: Accepts,
@@ -45,9 +42,9 @@ impl Invoker {
         drop(self.shutdown.clone().wait_for(|shutdown| *shutdown).await);
     }
 
-    /// Builds the context of a request that is passed through.
+    /// Builds the context of a request or an event that has just arrived.
     pub(super) fn build_context(&self, headers: &HeaderList<'_>) -> Context {
-        self.sources.build_context(headers, &self.environment).with_some_id()
+        self.sources.build_context(headers, &self.environment)
     }
 
     /// Returns whether the server is being shut down.
@@ -59,23 +56,13 @@ impl Invoker {
         self.sources.request_id(headers, &self.environment)
     }
 
-    /// Converts an event from the platform to an invocation.
-    pub(super) fn to_invocation(&self, headers: HeaderMap, payload: Bytes) -> Invocation {
-        let context = self.sources.build_context(&HeaderList::new(&headers), &self.environment);
-        Invocation { payload, headers, context, trigger: None }
-    }
-
     /// Invokes the router. If the returned future is dropped, a handler that has started continues in the background.
     pub(super) fn invoke(&self, invocation: Invocation) -> impl Future<Output = Result<Reply, Error>> + Send {
-        let mut router = self.router.clone();
+        let router = Arc::clone(&self.router);
         let answer: Answer = Box::pin(async move {
             let id = invocation.context().request_id().to_owned();
             // The router catches panics of handlers. This catches panics of layers.
-            let outcome = catch_panic(async {
-                poll_fn(|cx| router.poll_ready(cx)).await?;
-                router.call(invocation).await
-            });
-            let outcome = outcome.await;
+            let outcome = catch_panic(async { router.invoke(invocation).await }).await;
             if let Err(error) = &outcome {
                 tracing::error!(request_id = id, kind = error.kind(), "invocation failed: {error}");
             }

@@ -16,7 +16,7 @@ use super::environment::Environment;
 use super::http_client::{HttpClient, Message};
 use super::invoker::Invoker;
 use super::run_error::RunError;
-use crate::handler::{BoxError, Context, Error, Reply};
+use crate::handler::{BoxError, Context, Error, Invocation, Reply};
 
 /// Shortest pause between two calls that did not return an event.
 const SHORTEST_PAUSE: Duration = Duration::from_millis(50);
@@ -139,10 +139,9 @@ impl Poller {
     /// Invokes the router with an event and sends the outcome to the platform.
     async fn process_event(&mut self, message: Message) {
         let (Parts { headers, .. }, body) = message.into_parts();
-        let invocation = self.invoker.to_invocation(headers, body.clone().unwrap_or_default());
-        let context = invocation.context().clone();
+        let context = self.invoker.build_context(&HeaderList::new(&headers));
         let outcome = match body {
-            Some(_) => self.invoker.invoke(invocation).await,
+            Some(payload) => self.invoker.invoke(Invocation { payload, headers, context: context.clone(), trigger: None }).await,
             None => Err(self.invoker.too_large()),
         };
         if let Err(error) = self.send_outcome(&context, outcome).await {

@@ -26,8 +26,11 @@ pub struct AnyHttp {
 enum Read {
     /// Without its type. The request does not have the event among its extensions.
     Any(fn() -> Box<dyn Object>),
-    Typed(fn(&[u8], &HttpInfo) -> ReadResult),
+    Typed(fn(&[u8], &HttpInfo, &mut Look<'_>) -> ReadResult),
 }
+
+/// Sees an event and its violations before it is converted.
+type Look<'l> = dyn FnMut(&dyn Object, &Report) + 'l;
 
 /// The request of an event, and the violations of the event.
 type ReadResult = Result<(Request<Bytes>, Report), Report>;
@@ -47,11 +50,17 @@ impl AnyHttp {
     /// # Errors
     /// Returns a report if the payload is not an event, or if the event cannot be converted.
     pub fn to_request(&self, payload: &[u8]) -> Result<(Request<Bytes>, Report), Report> {
+        self.read(payload, &mut |_, _| {})
+    }
+
+    /// Converts the payload of an event to its request, as [`to_request`](Self::to_request) does, and shows the event.
+    pub(crate) fn read(&self, payload: &[u8], look: &mut Look<'_>) -> ReadResult {
         match self.read {
-            Read::Typed(read) => read(payload, self.info),
+            Read::Typed(read) => read(payload, self.info, look),
             Read::Any(empty) => {
                 let mut event = empty();
                 let report = payload::decode(&mut *event, payload)?;
+                look(&*event, &report);
                 Ok((to_request(&*event, self.info)?, report))
             }
         }
@@ -91,8 +100,9 @@ impl AnyHttp {
     }
 }
 
-fn read<T: Document + Clone>(payload: &[u8], info: &HttpInfo) -> ReadResult {
+fn read<T: Document + Clone>(payload: &[u8], info: &HttpInfo, look: &mut Look<'_>) -> ReadResult {
     let (event, report) = T::decode_lenient(payload)?;
+    look(&event, &report);
     let mut request = to_request(&event, info)?;
     request.extensions_mut().insert(event);
     Ok((request, report))

@@ -11,11 +11,15 @@ const TEXT: [&str; 5] =
 pub(super) fn text<'b>(headers: &HeaderMap, body: &'b [u8]) -> Option<&'b str> {
     let is_encoded = headers.get(CONTENT_ENCODING).is_some_and(|encoding| encoding.as_bytes() != b"identity");
     let media_type = headers.get(CONTENT_TYPE).map_or(Ok("text/plain"), |value| value.to_str());
-    let is_text = !is_encoded && media_type.is_ok_and(is_text_type);
+    let is_text = !is_encoded && media_type.is_ok_and(|media_type| TEXT.contains(&media_type) || is_text_type(media_type));
     if is_text { std::str::from_utf8(body).ok() } else { None }
 }
 
 fn is_text_type(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence.starts_with("text/") || essence.ends_with("+json") || essence.ends_with("+xml") || TEXT.contains(&essence.as_str())
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    let begins = |start: &str| essence.get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start));
+    let ends = |end: &str| {
+        essence.len().checked_sub(end.len()).and_then(|at| essence.get(at..)).is_some_and(|found| found.eq_ignore_ascii_case(end))
+    };
+    TEXT.iter().any(|text| essence.eq_ignore_ascii_case(text)) || begins("text/") || ends("+json") || ends("+xml")
 }

@@ -66,10 +66,8 @@ fn method(event: &dyn Object, info: &HttpInfo, body: &[u8]) -> Result<Method, Re
 /// Builds the URI from the path, without the base path that the gateway added, and the query.
 fn uri(event: &dyn Object, info: &HttpInfo) -> Result<Uri, Report> {
     let path = text(event, info.path);
-    let (path, query) = match path.split_once('?') {
-        Some((path, query)) if info.query.is_empty() => (path, query),
-        _ => (&*path, ""),
-    };
+    let split = if info.query.is_empty() { path.split_once('?') } else { None };
+    let (path, query) = split.unwrap_or((&path, ""));
     let mut uri = String::with_capacity(path.len() + 64);
     let rest = strip_base_path(path, &text(event, info.base_path));
     if !rest.starts_with('/') {
@@ -91,14 +89,13 @@ fn uri(event: &dyn Object, info: &HttpInfo) -> Result<Uri, Report> {
 /// Returns a path without a base path, or the whole path if it does not begin with the base path. Slashes around the base path
 /// do not matter.
 pub(crate) fn strip_base_path<'p>(path: &'p str, base_path: &str) -> &'p str {
+    if base_path.is_empty() {
+        return path;
+    }
     let base_path = base_path.trim_matches('/');
-    let rest = match path.strip_prefix('/').and_then(|path| path.strip_prefix(base_path)) {
-        Some(rest) if !base_path.is_empty() => rest,
-        _ => return path,
-    };
-    match rest {
-        "" => "/",
-        rest if rest.starts_with('/') => rest,
+    match path.strip_prefix('/').and_then(|path| path.strip_prefix(base_path)) {
+        Some("") => "/",
+        Some(rest) if rest.starts_with('/') && !base_path.is_empty() => rest,
         _ => path,
     }
 }

@@ -2,12 +2,13 @@
 
 use std::sync::atomic::Ordering;
 
-use triggerkit::{aliyun, huawei, tencent, volcengine};
+use triggerkit::{Router, aliyun, huawei, tencent, volcengine};
 
 use super::client::{Answer, Request};
 use super::cloud::{Cloud, Way};
-use super::forging::{CLOUD_EVENT, data, payload, router};
+use super::forging::{CLOUD_EVENT, Events, counting, data, payload, router};
 use super::polling::Polling;
+use super::probe::any_target;
 use crate::platforms::{CALLED, Called, POLLED};
 
 /// Returns an event as the platform sends it.
@@ -94,6 +95,24 @@ async fn events_and_requests_that_are_events_share_a_function() {
         assert_eq!(handled.load(Ordering::Relaxed), 1);
         cloud.stops().await.unwrap();
     }
+}
+
+/// Where the platform has one trigger that the router answers, events are read as that trigger's before they are detected.
+#[tokio::test]
+async fn events_of_another_cloud_reach_their_handler_where_most_are_of_one_trigger() {
+    let handled = Events::default();
+    let router = Router::new().http(any_target()).with(counting::<tencent::Cos>(&handled));
+    let mut cloud = Cloud::start(Way::of("huawei-apig-image"), router).await;
+    for number in 1..4 {
+        let cos = event("huawei-http", payload::<tencent::Cos>());
+        assert_handled(&cloud.connect().await.exchange(&cos).await.unwrap());
+        assert_eq!(handled.load(Ordering::Relaxed), number);
+        assert_eq!(cloud.send(&Request::get("/x")).await.text(), "the application: GET /x");
+    }
+    let unknown = cloud.connect().await.exchange(&event("huawei-http", b"{\"hello\": 1}")).await.unwrap();
+    assert_eq!(unknown.status, 400, "{}", unknown.text());
+    assert!(unknown.text().contains("none that is known"), "{}", unknown.text());
+    cloud.stops().await.unwrap();
 }
 
 /// On a developer's machine, `POST /` may be an event or a request. Events of triggers without a handler are errors, as they are on

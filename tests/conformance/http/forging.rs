@@ -12,15 +12,17 @@ use super::probe::any_target;
 /// Counts the events that handlers receive.
 pub type Events = Arc<AtomicUsize>;
 
+/// A handler that counts its events.
+pub fn counting<T: Trigger>(events: &Events) -> Handler {
+    let events = Arc::clone(events);
+    Handler::new::<T, _, _>(move |_, _| {
+        events.fetch_add(1, Ordering::Relaxed);
+        async { Ok(Reply::json("\"the handler\"")) }
+    })
+}
+
 /// A router with an application and a handler of each cloud's object store.
 pub fn router() -> (Router, Events) {
-    fn counting<T: Trigger>(events: &Events) -> Handler {
-        let events = Arc::clone(events);
-        Handler::new::<T, _, _>(move |_, _| {
-            events.fetch_add(1, Ordering::Relaxed);
-            async { Ok(Reply::json("\"the handler\"")) }
-        })
-    }
     let events = Events::default();
     let router = Router::new()
         .http(any_target())

@@ -47,5 +47,5 @@ async fn main() -> std::io::Result<()> {
     let app = app();
     let behind = app.clone();
     let events = post(move |Json(event)| on_event(behind.clone(), event));
-    axum::serve(listener, app.route("/", events)).await
+    axum::serve(listener, app.route("/invoke", events)).await
 }

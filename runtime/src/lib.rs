@@ -78,6 +78,7 @@ pub use triggerkit_core::data::{Base64, Json, Kept, Map, Timestamp};
 pub use triggerkit_core::document::Document;
 pub use triggerkit_core::engine::{Detail, DetailKind, Object, Value};
 pub use triggerkit_core::json::Kind;
+pub use triggerkit_core::limits::Limits;
 pub use triggerkit_core::report::{MAX_VIOLATIONS, Report, Rule, Severity, Violation};
 pub use triggerkit_core::shape::Payload;
 pub use triggerkit_core::text::Str;

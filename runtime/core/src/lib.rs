@@ -16,6 +16,7 @@ pub mod form;
 mod format;
 pub mod json;
 mod length;
+pub mod limits;
 mod number;
 pub mod payload;
 pub mod quote;

@@ -25,6 +25,8 @@ pub enum Rule {
     Utf8,
     /// The payload is 4 GiB or larger.
     Size,
+    /// The payload exceeds one of the [`Limits`](crate::limits::Limits).
+    Limit,
     /// A value does not have the type of its field.
     Type,
     /// A required value is absent or null.
@@ -58,6 +60,7 @@ impl Rule {
             Rule::Json => "json",
             Rule::Utf8 => "utf8",
             Rule::Size => "size",
+            Rule::Limit => "limit",
             Rule::Type => "type",
             Rule::Required => "required",
             Rule::Length => "length",

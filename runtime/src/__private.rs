@@ -63,7 +63,7 @@ pub fn collect<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
 /// Decodes the default of a field from JSON text, which the checker of the spec has found valid.
 pub fn from_default<T: Value>(json: &'static str) -> T {
     let mut value = T::empty();
-    let decoded = triggerkit_core::engine::decode_into(&mut value, json.as_bytes());
+    let decoded = triggerkit_core::engine::decode_into(&mut value, json.as_bytes(), &triggerkit_core::limits::Limits::DEFAULT);
     decoded.map_or_else(|_| T::empty(), |_| value)
 }
 

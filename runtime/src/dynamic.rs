@@ -3,6 +3,7 @@
 use std::fmt;
 
 use triggerkit_core::engine::{self, Detail, Object, Value};
+use triggerkit_core::limits::Limits;
 use triggerkit_core::payload;
 use triggerkit_core::report::Report;
 
@@ -104,8 +105,16 @@ impl AnyTrigger {
     /// # Errors
     /// Returns an error if the payload is not UTF-8, not JSON, or not an object.
     pub fn decode_lenient(&self, payload: &[u8]) -> Result<(AnyDocument, Report), Report> {
+        self.decode_lenient_with(payload, &Limits::DEFAULT)
+    }
+
+    /// Decodes as much of an event as possible, with other limits than usual, and reports the rest.
+    ///
+    /// # Errors
+    /// Those of [`Document::decode_lenient_with`](crate::Document::decode_lenient_with).
+    pub fn decode_lenient_with(&self, payload: &[u8], limits: &Limits) -> Result<(AnyDocument, Report), Report> {
         let mut event = (self.empty)();
-        let report = payload::decode(&mut *event, payload)?;
+        let report = payload::decode(&mut *event, payload, limits)?;
         Ok((AnyDocument(event), report))
     }
 }

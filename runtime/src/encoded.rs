@@ -9,6 +9,7 @@ use triggerkit_core::data::{Base64, Json, decode_base64};
 use triggerkit_core::engine::{self, Decoder, Encodes, Value, View};
 use triggerkit_core::form::Form;
 use triggerkit_core::json::Scan;
+use triggerkit_core::limits::Limits;
 use triggerkit_core::report::Report;
 use triggerkit_core::shape::Field;
 use triggerkit_core::text::Str;
@@ -113,7 +114,7 @@ impl<T: Value, C: Codec> Encoded<T, C> {
     /// Returns a report with the rule `codec` if a step fails, or of all violations of the value.
     pub fn open(&self) -> Result<T, Report> {
         let mut value = T::empty();
-        let report = engine::decode_into(&mut value, &self.decoded_bytes()?)?;
+        let report = engine::decode_into(&mut value, &self.decoded_bytes()?, &Limits::DEFAULT)?;
         report.into_result(value)
     }
 

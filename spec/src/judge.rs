@@ -8,6 +8,7 @@ mod violation;
 use triggerkit_core::TimeKind;
 use triggerkit_core::engine::{decode_as, decode_into};
 use triggerkit_core::json::SyntaxError;
+use triggerkit_core::limits::Limits;
 use triggerkit_core::payload;
 use triggerkit_core::quote::quote_text;
 use triggerkit_core::report::{self, Rule};
@@ -53,13 +54,13 @@ impl<'m> Judge<'m> {
     /// Returns an error if the payload has no value at all.
     pub fn read(&mut self, object: &'m Object, payload: &[u8]) -> Result<(Record, report::Report), report::Report> {
         let mut record = Record::new(self.shapes.of_object(object));
-        let report = payload::decode(&mut record, payload)?;
+        let report = payload::decode(&mut record, payload, &Limits::DEFAULT)?;
         Ok((record, report))
     }
 
     fn decode(&mut self, object: &'m Object, text: &str, places: &Places<'_>) -> Vec<Violation> {
         let mut record = Record::new(self.shapes.of_object(object));
-        let report = payload::decode(&mut record, text.as_bytes()).unwrap_or_else(|report| report);
+        let report = payload::decode(&mut record, text.as_bytes(), &Limits::DEFAULT).unwrap_or_else(|report| report);
         report.into_iter().map(|violation| places.locate(violation.path.clone(), violation)).collect()
     }
 
@@ -78,7 +79,7 @@ impl<'m> Judge<'m> {
         }
         for inside in &places.json_texts {
             let mut value = Untyped::empty_of(self.shapes.holds(inside.ty));
-            let report = decode_into(&mut value, inside.text.as_bytes());
+            let report = decode_into(&mut value, inside.text.as_bytes(), &Limits::DEFAULT);
             for violation in report.unwrap_or_else(|report| report) {
                 let path = match violation.path.as_str() {
                     "$" => inside.path.clone(),
@@ -94,7 +95,7 @@ impl<'m> Judge<'m> {
     /// Returns why a JSON text is not a value of this type, as `expected …` and `found …`.
     pub(crate) fn value(&mut self, ty: &'m Type, rules: &'m ValueRules, text: &str) -> Option<(String, String)> {
         let mut value = Untyped::empty_of(self.shapes.holds(ty));
-        let report = decode_as(&mut value, self.shapes.value(ty, rules), text.as_bytes());
+        let report = decode_as(&mut value, self.shapes.value(ty, rules), text.as_bytes(), &Limits::DEFAULT);
         let violation = report.unwrap_or_else(|report| report).into_iter().next();
         let violation = violation.map(|violation| (violation.expected.into_owned(), violation.found.as_str().to_owned()));
         violation.or_else(|| {

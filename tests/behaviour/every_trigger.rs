@@ -34,6 +34,7 @@ pub(crate) fn each_with_fields(mut test: impl FnMut(&Provider, &Trigger, &'stati
     });
 }
 
+#[allow(dead_code, reason = "not every test that has this module needs samples")]
 /// Iterates over the JSON samples of a trigger: objects, and lists if the payload may be one.
 pub(crate) fn samples(trigger: &Trigger) -> impl Iterator<Item = Value> {
     let samples = trigger.samples.iter().filter_map(|sample| serde_json::from_slice(&sample.bytes).ok());

@@ -2,6 +2,7 @@
 
 use crate::data::{Json, Kept, Map};
 use crate::engine::{self, Object};
+use crate::limits::Limits;
 use crate::payload;
 use crate::report::Report;
 
@@ -23,18 +24,45 @@ pub trait Document: Object + Sized {
     /// # Errors
     /// Returns everything that is wrong with the payload.
     fn decode(payload: impl AsRef<[u8]>) -> Result<Self, Report> {
-        let mut value = Self::empty();
-        payload::decode(&mut value, payload.as_ref())?.into_result(value)
+        Self::decode_with(payload, &Limits::DEFAULT)
+    }
+
+    /// Decodes a payload with other limits than usual.
+    ///
+    /// ```
+    /// # #[cfg(feature = "huawei")] {
+    /// use triggerkit::huawei::KafkaEvent;
+    /// use triggerkit::{Document, Limits, Rule};
+    ///
+    /// let limits = Limits::DEFAULT.depth(2);
+    /// let report = KafkaEvent::decode_with(r#"{"messages": [{}]}"#, &limits).unwrap_err();
+    /// assert_eq!(report.violations()[0].rule, Rule::Limit);
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// Returns everything that is wrong with the payload, or the limit that it exceeds.
+    fn decode_with(payload: impl AsRef<[u8]>, limits: &Limits) -> Result<Self, Report> {
+        let (value, report) = Self::decode_lenient_with(payload, limits)?;
+        report.into_result(value)
     }
 
     /// Decodes as much of a payload as possible, and reports the rest. A required field that is missing or wrong gets the
     /// empty value of its type.
     ///
     /// # Errors
-    /// Returns an error if the payload is not UTF-8, not JSON, or not an object.
+    /// Returns an error if the payload is not UTF-8, not JSON, or not an object, or if it exceeds one of the default [`Limits`].
     fn decode_lenient(payload: impl AsRef<[u8]>) -> Result<(Self, Report), Report> {
+        Self::decode_lenient_with(payload, &Limits::DEFAULT)
+    }
+
+    /// Decodes as much of a payload as possible, with other limits than usual.
+    ///
+    /// # Errors
+    /// Returns an error if the payload is not UTF-8, not JSON, or not an object, or if it exceeds a limit.
+    fn decode_lenient_with(payload: impl AsRef<[u8]>, limits: &Limits) -> Result<(Self, Report), Report> {
         let mut value = Self::empty();
-        let report = payload::decode(&mut value, payload.as_ref())?;
+        let report = payload::decode(&mut value, payload.as_ref(), limits)?;
         Ok((value, report))
     }
 

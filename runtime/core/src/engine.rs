@@ -15,7 +15,7 @@ mod write;
 
 pub use contract::{Encodes, Entries, List, Object, Value, View};
 pub use debug::debug;
-pub use decode::{decode_as, decode_into, decode_list, decode_object};
+pub use decode::{decode_as, decode_into, decode_list, decode_object, decode_shared};
 pub use decoder::Decoder;
 pub use inspect::{Detail, DetailKind, details};
 pub use path::push_name;

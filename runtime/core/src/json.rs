@@ -81,6 +81,12 @@ impl<'p> Scanner<'p> {
         Scanner { text, position: 0, depth: 0, fresh: false }
     }
 
+    /// Allows fewer lists and objects inside each other than usual.
+    #[must_use]
+    pub(crate) const fn with_depth(self, depth: u32) -> Self {
+        Scanner { depth: MAX_DEPTH.saturating_sub(depth), ..self }
+    }
+
     /// Returns the whole text.
     pub const fn text(&self) -> &'p str {
         self.text
@@ -408,7 +414,7 @@ impl<'p> Scanner<'p> {
                     self.fresh = false;
                     return Ok(&self.text[start..self.position]);
                 }
-                let more = if objects & 1 == 1 { self.skip_key()? } else { self.next_item()? };
+                let more = if objects & 1 == 1 { self.next_member()? } else { self.next_item()? };
                 if more {
                     break;
                 }
@@ -417,7 +423,8 @@ impl<'p> Scanner<'p> {
         }
     }
 
-    fn skip_key(&mut self) -> Scan<bool> {
+    /// Skips the next key of the current object and its colon. Returns `false` after reading `}`.
+    pub(crate) fn next_member(&mut self) -> Scan<bool> {
         if !self.another(b'}', Reason::NoKey)? {
             return Ok(false);
         }

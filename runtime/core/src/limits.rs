@@ -21,7 +21,7 @@ impl Limits {
         memory: 1 << 20,
         memory_ratio: 12,
         depth: 128,
-        misfits: 100,
+        misfits: 1000,
         unpacked: 16 << 20,
         unpack_ratio: 100,
         quotes: true,
@@ -40,7 +40,8 @@ impl Limits {
         Limits { depth, ..self }
     }
 
-    /// Sets how many items of one list may be of the wrong kind. The default is 100.
+    /// Sets how many items of one list may be of the wrong kind. The default is 1000. The
+    /// rest of the list is not read then.
     #[must_use]
     pub const fn misfits(self, misfits: usize) -> Self {
         Limits { misfits, ..self }

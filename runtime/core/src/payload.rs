@@ -2,8 +2,14 @@
 
 use std::borrow::Cow;
 
+#[cfg(feature = "cbor")]
+use arcstr::ArcStr;
+
 use crate::detect::{Condition, Matcher, Matches};
+#[cfg(feature = "cbor")]
+use crate::engine::decode_shared;
 use crate::engine::{Object, View, decode_into, decode_list, write_list, write_object};
+use crate::limits::Limits;
 use crate::report::Report;
 use crate::shape::Payload;
 
@@ -11,17 +17,19 @@ use crate::shape::Payload;
 ///
 /// # Errors
 /// Returns an error if the payload has no value at all, like [`decode_into`].
-pub fn decode(target: &mut dyn Object, payload: &[u8]) -> Result<Report, Report> {
+pub fn decode(target: &mut dyn Object, payload: &[u8], limits: &Limits) -> Result<Report, Report> {
     match target.payload() {
-        Payload::Json => decode_into(target, payload),
+        Payload::Json => decode_into(target, payload, limits),
         #[cfg(feature = "cbor")]
         Payload::Cbor if !payload.trim_ascii_start().starts_with(b"{") => {
-            decode_into(target, crate::cbor::to_json(payload)?.as_bytes())
+            let limits = limits.memory(limits.memory_for(payload.len()), 0);
+            let text = ArcStr::from(crate::cbor::to_json(payload)?);
+            decode_shared(target, &text, &limits)
         }
         #[cfg(feature = "cbor")]
-        Payload::Cbor => decode_into(target, payload),
-        Payload::Root(field) => decode_list(target, field, payload),
-        Payload::JsonOrRaw(_, condition) if holds(condition, payload) => decode_into(target, payload),
+        Payload::Cbor => decode_into(target, payload, limits),
+        Payload::Root(field) => decode_list(target, field, payload, limits),
+        Payload::JsonOrRaw(_, condition) if holds(condition, payload) => decode_into(target, payload, limits),
         Payload::Raw(field) | Payload::JsonOrRaw(field, _) => {
             target.field_mut(field).read_raw(payload)?;
             Ok(Report::default())

@@ -19,7 +19,7 @@ pub const HIDDEN: &str = "[hidden]";
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Rule {
-    /// The payload is not JSON, or nested too deep.
+    /// The payload is not JSON.
     Json,
     /// The payload is not UTF-8.
     Utf8,
@@ -81,7 +81,7 @@ impl Rule {
     /// Returns how much it matters that a value breaks the rule, if the event cannot do without the value.
     pub(crate) const fn severity_of_value(self) -> Severity {
         match self {
-            Rule::Type | Rule::Required => Severity::Fatal,
+            Rule::Type | Rule::Required | Rule::Limit => Severity::Fatal,
             _ => Severity::Drift,
         }
     }
@@ -211,7 +211,19 @@ impl Report {
         if self.violations.len() < MAX_VIOLATIONS {
             self.violations.push(violation);
         } else {
-            self.omitted += 1;
+            self.push_beyond(violation);
+        }
+    }
+
+    /// Counts a violation that the report has no room for. One of a limit takes the place of the last, because it tells that the
+    /// payload was not read to its end.
+    #[cold]
+    fn push_beyond(&mut self, violation: Violation) {
+        self.omitted += 1;
+        if violation.rule == Rule::Limit
+            && let Some(last) = self.violations.last_mut()
+        {
+            *last = violation;
         }
     }
 

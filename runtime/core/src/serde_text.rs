@@ -10,6 +10,7 @@ use crate::data::{BYTES_KEY, Base64, Json};
 use crate::engine::{Value, View, decode_into, write_view};
 use crate::form::Form;
 use crate::json::{Kind, Scanner, SyntaxError, write_string};
+use crate::limits::Limits;
 use crate::quote::quote;
 use crate::report::{Report, Rule, Violation};
 use crate::shape::Field;
@@ -32,7 +33,7 @@ pub fn serialize<S: Serializer>(value: &dyn Value, serializer: S) -> Result<S::O
 pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let text = collect_text(deserializer)?;
     let mut value = T::empty();
-    let report = decode_into(&mut value, text.as_bytes()).and_then(|report| report.into_result(()));
+    let report = decode_into(&mut value, text.as_bytes(), &Limits::DEFAULT).and_then(|report| report.into_result(()));
     report.map(|()| value).map_err(serde::de::Error::custom)
 }
 

@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use triggerkit_core::detect::Matcher;
 use triggerkit_core::engine::{Object, Value};
+use triggerkit_core::limits::Limits;
 use triggerkit_core::shape::Payload;
 
 use super::confirm::is_confirmed;
-use super::pending::{Pending, Validate};
+use super::pending::{Pending, Reading, Validate};
 use super::web::WebService;
 use super::{Context, Error, Reply, batch};
 use crate::config::AnyConfig;
@@ -54,7 +55,9 @@ pub struct Handler {
     pub(super) name: &'static str,
     /// Whether the handler receives the events that no other handler claims.
     pub(super) takes_any: bool,
-    validate: Validate,
+    reading: Reading,
+    /// Whether the limits are not the router's.
+    has_limits: bool,
     config: Option<AnyConfig>,
     read: Arc<Read>,
 }
@@ -63,7 +66,7 @@ pub struct Handler {
 pub(crate) const SERVICE: &str = "HTTP service";
 
 /// Reads an event, as [`Pending::read`] describes.
-type Read = dyn Fn(Context, Validate, Option<&Matcher<'_>>) -> Pending + Send + Sync;
+type Read = dyn Fn(Context, Reading, Option<&Matcher<'_>>) -> Pending + Send + Sync;
 
 impl Handler {
     /// Creates a handler from a closure, as the macros do from a function.
@@ -79,11 +82,11 @@ impl Handler {
         A: Future<Output = Result<Reply, Error>> + Send + 'static,
     {
         let function = Arc::new(function);
-        Handler::of::<T, F>(Arc::new(move |cx, validate, matcher| {
+        Handler::of::<T, F>(Arc::new(move |cx, reading, matcher| {
             let function = Arc::clone(&function);
-            Pending::read::<T, _>(cx, matcher, |outcome, cx| async move {
+            Pending::read::<T, _>(cx, &reading.limits, matcher, |outcome, cx| async move {
                 let (event, report) = outcome.map_err(Error::invalid)?;
-                let cx = validate.accept(report, cx)?;
+                let cx = reading.validate.accept(report, cx)?;
                 Validate::log(T::INFO.id, cx.report(), &cx);
                 function(event, cx).await
             })
@@ -103,9 +106,11 @@ impl Handler {
         A: Future<Output = Result<(), Error>> + Send + 'static,
     {
         let function = Arc::new(function);
-        Handler::of::<T, F>(Arc::new(move |cx, validate, matcher| {
+        Handler::of::<T, F>(Arc::new(move |cx, Reading { validate, limits }, matcher| {
             let function = Arc::clone(&function);
-            Pending::read::<T, _>(cx, matcher, |outcome, cx| batch::run::<T, F, A>(outcome, validate, cx, concurrency, function))
+            Pending::read::<T, _>(cx, &limits, matcher, |outcome, cx| {
+                batch::run::<T, F, A>(outcome, validate, cx, concurrency, function)
+            })
         }))
     }
 
@@ -116,7 +121,8 @@ impl Handler {
             trigger,
             name: std::any::type_name::<F>(),
             takes_any: takes_any_bytes || trigger.info.detect.is_none(),
-            validate: Validate::usual(&trigger),
+            reading: Reading::usual(&trigger),
+            has_limits: false,
             config: None,
             read,
         }
@@ -129,12 +135,13 @@ impl Handler {
             trigger: *trigger,
             name: SERVICE,
             takes_any: false,
-            validate: Validate::usual(trigger),
+            reading: Reading::usual(trigger),
+            has_limits: false,
             config: None,
-            read: Arc::new(move |cx, validate, matcher| {
+            read: Arc::new(move |cx, Reading { validate, limits }, matcher| {
                 let service = service.clone();
                 let mut is_certain = matcher.is_none();
-                let outcome = http.read(cx.payload(), &mut |event, report| {
+                let outcome = http.read(cx.payload(), &limits, &mut |event, report| {
                     is_certain = is_certain || matcher.is_some_and(|matcher| is_confirmed(event, report, matcher, &cx));
                 });
                 let unconfirmed = (!is_certain).then(|| cx.clone());
@@ -158,14 +165,29 @@ impl Handler {
     /// Calls the function only for events without any violation. This is the default for triggers of your own specs.
     #[must_use]
     pub fn strict(self) -> Self {
-        Handler { validate: Validate::Strict, ..self }
+        self.validating(Validate::Strict)
     }
 
     /// Calls the function for events with any violations, too. The event then lacks the values that could not be read, and
     /// [`Context::report`] lists the violations. They are also logged as a warning of `tracing` with the target `triggerkit`.
     #[must_use]
     pub fn reporting(self) -> Self {
-        Handler { validate: Validate::Report, ..self }
+        self.validating(Validate::Report)
+    }
+
+    fn validating(self, validate: Validate) -> Self {
+        Handler { reading: Reading { validate, ..self.reading }, ..self }
+    }
+
+    /// Sets how much of a hostile event is read, in place of the router's [limits](crate::Router::limits).
+    #[must_use]
+    pub fn limits(self, limits: Limits) -> Self {
+        Handler { reading: Reading { limits, ..self.reading }, has_limits: true, ..self }
+    }
+
+    /// Sets the limits if the handler has none of its own.
+    pub(super) fn with_usual_limits(self, limits: Limits) -> Self {
+        if self.has_limits { self } else { Handler { reading: Reading { limits, ..self.reading }, ..self } }
     }
 
     /// Sets the configuration of the trigger. [`Router::check`](crate::Router::check) validates it.
@@ -196,7 +218,7 @@ impl Handler {
 
     /// Reads an event. With a matcher, the event has not been detected yet.
     pub(super) fn read(&self, cx: Context, matcher: Option<&Matcher<'_>>) -> Pending {
-        (self.read)(cx, self.validate, matcher)
+        (self.read)(cx, self.reading, matcher)
     }
 }
 

@@ -5,6 +5,7 @@ use std::future::Future;
 use tracing::Instrument;
 use triggerkit_core::detect::Matcher;
 use triggerkit_core::document::Document;
+use triggerkit_core::limits::Limits;
 use triggerkit_core::report::Report;
 
 use super::confirm::is_confirmed;
@@ -28,12 +29,22 @@ pub(super) enum Validate {
     Report,
 }
 
-impl Validate {
+/// How a handler reads its events.
+#[derive(Clone, Copy)]
+pub(super) struct Reading {
+    pub(super) validate: Validate,
+    pub(super) limits: Limits,
+}
+
+impl Reading {
     /// Returns what handlers of a trigger do by default.
     pub(super) fn usual(trigger: &AnyTrigger) -> Self {
-        if trigger.info.tolerant { Validate::Fatal } else { Validate::Strict }
+        let validate = if trigger.info.tolerant { Validate::Fatal } else { Validate::Strict };
+        Reading { validate, limits: Limits::DEFAULT }
     }
+}
 
+impl Validate {
     /// Returns the context to call the function with, or the error because of which it is not called.
     pub(super) fn accept(self, report: Report, cx: Context) -> Result<Context, Error> {
         match report {
@@ -74,6 +85,7 @@ impl Pending {
     /// without one, it was detected before.
     pub(super) fn read<T: Trigger, A>(
         cx: Context,
+        limits: &Limits,
         matcher: Option<&Matcher<'_>>,
         call: impl FnOnce(Outcome<T>, Context) -> A,
     ) -> Pending
@@ -81,7 +93,7 @@ impl Pending {
         A: Future<Output = Result<Reply, Error>> + Send + 'static,
     {
         let span = tracing::info_span!(target: "triggerkit", "invocation", trigger = T::INFO.id, request_id = cx.request_id());
-        let outcome = span.in_scope(|| T::Event::decode_lenient(cx.payload()));
+        let outcome = span.in_scope(|| T::Event::decode_lenient_with(cx.payload(), limits));
         let is_confirmed = matcher.is_none_or(|matcher| match &outcome {
             Ok((event, report)) => is_confirmed(event, report, matcher, &cx),
             Err(_) => false,

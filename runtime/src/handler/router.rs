@@ -10,6 +10,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use tower_layer::Layer;
 use tower_service::Service;
+use triggerkit_core::limits::Limits;
 
 use super::table::Table;
 use super::web::WebService;
@@ -48,6 +49,7 @@ pub struct Router {
     /// The service that answers HTTP requests.
     service: Option<WebService>,
     base_path: Arc<str>,
+    limits: Limits,
     /// Triggers of other specs whose events the service answers.
     http_triggers: Vec<&'static AnyTrigger>,
     /// The provider on whose platform the router runs.
@@ -146,6 +148,20 @@ impl Router {
         self.changed()
     }
 
+    /// Sets how much of a hostile event is read. Handlers with [limits](Handler::limits) of their own keep them.
+    ///
+    /// ```
+    /// use triggerkit::{Limits, Router};
+    ///
+    /// let router = Router::new().limits(Limits::DEFAULT.depth(16).memory(1 << 20, 4));
+    /// assert!(router.check().is_ok());
+    /// ```
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self.changed()
+    }
+
     fn changed(self) -> Self {
         Router { started: Arc::default(), route: None, ..self }
     }
@@ -191,7 +207,9 @@ impl Router {
             let service = self.service.as_ref().map(|service| service.with_base_path(&self.base_path));
             let triggers = providers::triggers().chain(self.http_triggers.iter().copied());
             let served = triggers.filter_map(|trigger| Handler::of_service(trigger, service.as_ref()?));
-            let table = Arc::new(Table::new(&self.handlers, served, self.provider));
+            let limited = |handler: Handler| handler.with_usual_limits(self.limits);
+            let handlers: Vec<_> = self.handlers.iter().cloned().map(limited).collect();
+            let table = Arc::new(Table::new(handlers, served.map(limited), self.provider));
             let layered = (!self.layers.is_empty())
                 .then(|| self.layers.iter().fold(Route::new(Arc::clone(&table)), |route, around| around(route)));
             Started {

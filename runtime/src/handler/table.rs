@@ -30,10 +30,10 @@ pub(super) struct Table {
 impl Table {
     /// Creates the table of a router that runs on a platform of the provider. Of the handlers that the service answers, those whose
     /// trigger has another handler are left out.
-    pub(super) fn new(handlers: &[Handler], served: impl Iterator<Item = Handler>, provider: Option<&str>) -> Self {
-        let problems = problems(handlers);
-        let is_handled = |handler: &Handler| handlers.iter().any(|other| other.trigger.info.id == handler.trigger.info.id);
-        let handlers = handlers.iter().cloned().chain(served.filter(|handler| !is_handled(handler)));
+    pub(super) fn new(handlers: Vec<Handler>, served: impl Iterator<Item = Handler>, provider: Option<&str>) -> Self {
+        let problems = problems(&handlers);
+        let handled: Vec<&str> = handlers.iter().map(|handler| handler.trigger.info.id).collect();
+        let handlers = handlers.into_iter().chain(served.filter(|handler| !handled.contains(&handler.trigger.info.id)));
         let is_foreign = |handler: &Handler| {
             provider.is_some_and(|provider| PROVIDERS.iter().any(|other| *other != provider && handler.is_of(other)))
         };

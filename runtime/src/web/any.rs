@@ -7,6 +7,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use triggerkit_core::document::Document;
 use triggerkit_core::engine::Object;
+use triggerkit_core::limits::Limits;
 use triggerkit_core::payload;
 use triggerkit_core::report::Report;
 
@@ -26,7 +27,7 @@ pub struct AnyHttp {
 enum Read {
     /// Without its type. The request does not have the event among its extensions.
     Any(fn() -> Box<dyn Object>),
-    Typed(fn(&[u8], &HttpInfo, &mut Look<'_>) -> ReadResult),
+    Typed(fn(&[u8], &Limits, &HttpInfo, &mut Look<'_>) -> ReadResult),
 }
 
 /// Sees an event and its violations before it is converted.
@@ -50,16 +51,16 @@ impl AnyHttp {
     /// # Errors
     /// Returns a report if the payload is not an event, or if the event cannot be converted.
     pub fn to_request(&self, payload: &[u8]) -> Result<(Request<Bytes>, Report), Report> {
-        self.read(payload, &mut |_, _| {})
+        self.read(payload, &Limits::DEFAULT, &mut |_, _| {})
     }
 
     /// Converts the payload of an event to its request, as [`to_request`](Self::to_request) does, and shows the event.
-    pub(crate) fn read(&self, payload: &[u8], look: &mut Look<'_>) -> ReadResult {
+    pub(crate) fn read(&self, payload: &[u8], limits: &Limits, look: &mut Look<'_>) -> ReadResult {
         match self.read {
-            Read::Typed(read) => read(payload, self.info, look),
+            Read::Typed(read) => read(payload, limits, self.info, look),
             Read::Any(empty) => {
                 let mut event = empty();
-                let report = payload::decode(&mut *event, payload)?;
+                let report = payload::decode(&mut *event, payload, limits)?;
                 look(&*event, &report);
                 Ok((to_request(&*event, self.info)?, report))
             }
@@ -100,8 +101,8 @@ impl AnyHttp {
     }
 }
 
-fn read<T: Document + Clone>(payload: &[u8], info: &HttpInfo, look: &mut Look<'_>) -> ReadResult {
-    let (event, report) = T::decode_lenient(payload)?;
+fn read<T: Document + Clone>(payload: &[u8], limits: &Limits, info: &HttpInfo, look: &mut Look<'_>) -> ReadResult {
+    let (event, report) = T::decode_lenient_with(payload, limits)?;
     look(&event, &report);
     let mut request = to_request(&event, info)?;
     request.extensions_mut().insert(event);

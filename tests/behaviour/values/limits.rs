@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use triggerkit::huawei::SmnEvent;
-use triggerkit::{Document, Json, MAX_VIOLATIONS, Rule};
+use triggerkit::{Document, Json, Limits, MAX_VIOLATIONS, Rule, Severity};
 
 use super::specs::{FormsEvent, NumbersEvent};
 use crate::reports::{only, paths, words};
@@ -67,7 +67,7 @@ fn nesting_ends_at_128() {
     let nested = |depth: usize| format!(r#"{{"x":{}{}}}"#, "[".repeat(depth), "]".repeat(depth));
     NumbersEvent::decode(nested(127)).unwrap();
     let report = NumbersEvent::decode(nested(128)).unwrap_err();
-    assert_eq!(words(&report), ["$", "json", "JSON", "nested deeper than 128 levels at line 1, byte 133"]);
+    assert_eq!(words(&report), ["$", "limit", "at most 128 lists and objects inside each other", "more at byte 132"]);
     assert!(Json::parse("[".repeat(129) + &"]".repeat(129)).is_err());
 }
 
@@ -94,4 +94,33 @@ fn escapes_do_not_distinguish_keys() {
 fn duplicate_keys_are_found_in_events_as_well() {
     let (event, decoded) = NumbersEvent::decode_lenient(r#"{"small":700,"ratio":2}"#).unwrap();
     assert_eq!(event.validate().unwrap_err(), decoded);
+}
+
+#[test]
+fn each_limit_of_decoding_gives_one_violation() {
+    let deep = json!({"record": [{"smn": {"message_attributes": {}}}]}).to_string();
+    let wide = json!({"record": vec![json!({}); 2000]}).to_string();
+    let wrong = json!({"record": vec![1; 40]}).to_string();
+    for (payload, limits, path, expected) in [
+        (&deep, Limits::DEFAULT.depth(3), "$", "at most 3 lists and objects inside each other"),
+        (&wide, Limits::DEFAULT.memory(1000, 2), "$", "a value that takes at most 12024 bytes of memory"),
+        (&wrong, Limits::DEFAULT.misfits(8), "record", "at most 8 items of the wrong kind"),
+    ] {
+        let report = SmnEvent::decode_with(payload, &limits).unwrap_err();
+        let of_limit: Vec<_> = report.violations().iter().filter(|violation| violation.rule == Rule::Limit).collect();
+        assert_eq!(of_limit.len(), 1, "{report}");
+        assert_eq!((of_limit[0].path.as_str(), of_limit[0].expected.as_ref()), (path, expected));
+        assert_eq!(of_limit[0].severity, Severity::Fatal);
+        let usual = SmnEvent::decode_lenient(payload).unwrap().1;
+        assert!(usual.violations().iter().all(|violation| violation.rule != Rule::Limit), "{usual}");
+    }
+}
+
+#[test]
+fn a_list_with_too_many_misfits_is_not_read_further() {
+    let payload = json!({"record": vec![1; 5000]}).to_string();
+    let (event, report) = SmnEvent::decode_lenient(&payload).unwrap();
+    assert_eq!(event.record.len(), 1001);
+    let last = report.violations().last().unwrap();
+    assert_eq!((last.path.as_str(), last.rule, report.omitted()), ("record", Rule::Limit, 902));
 }

@@ -24,6 +24,9 @@ struct Rest {
 }
 
 impl Kept {
+    /// How many bytes one thing that is kept takes at most.
+    pub(crate) const ENTRY: usize = 2 * size_of::<(Str, Json)>() + size_of::<Rest>();
+
     /// Creates an empty one.
     pub const fn new() -> Self {
         Kept { forms: 0, rest: None }

@@ -63,6 +63,12 @@ impl<T> Map<T> {
         self.0.push((key.into(), value));
     }
 
+    /// Returns the entries to change them.
+    #[inline]
+    pub(crate) fn entries_mut(&mut self) -> &mut Vec<(Str, T)> {
+        &mut self.0
+    }
+
     /// Removes every entry.
     pub(crate) fn clear(&mut self) {
         self.0.clear();

@@ -9,9 +9,10 @@ use super::decoder::Decoder;
 use super::path::Segment;
 use super::rules::broken_rules;
 use crate::Accept;
-use crate::data::Json;
+use crate::data::{Json, Kept};
 use crate::form::Form;
-use crate::json::{Kind, Scan, Scanner};
+use crate::json::{Kind, Scan, Scanner, SyntaxError};
+use crate::limits::Limits;
 use crate::report::{Report, Rule, Violation};
 use crate::shape::{Field, FieldSet, Presence, Shape};
 use crate::text::Str;
@@ -22,18 +23,26 @@ static ROOT: Field = Field { presence: Presence::Required, ..Field::PLAIN };
 /// Decodes `payload` into `target` and returns every violation.
 ///
 /// # Errors
-/// Returns an error if there is no value at all: the payload is not UTF-8, not JSON, or not of the target's kind.
-pub fn decode_into(target: &mut dyn Value, payload: &[u8]) -> Result<Report, Report> {
-    decode_as(target, &ROOT, payload)
+/// Returns an error if there is no value at all: the payload is not UTF-8, not JSON, not of the target's kind, or exceeds a limit.
+pub fn decode_into(target: &mut dyn Value, payload: &[u8], limits: &Limits) -> Result<Report, Report> {
+    decode_as(target, &ROOT, payload, limits)
 }
 
 /// Decodes `payload` like [`decode_into`], as the value of a field.
 ///
 /// # Errors
 /// Those of [`decode_into`].
-pub fn decode_as(target: &mut dyn Value, field: &'static Field, payload: &[u8]) -> Result<Report, Report> {
+pub fn decode_as(target: &mut dyn Value, field: &'static Field, payload: &[u8], limits: &Limits) -> Result<Report, Report> {
     let tolerant = matches!(target.view(), View::Object(object) if object.shape().tolerant);
-    decode_text(payload, tolerant, |input| read_root(target, input, field))
+    decode_text(payload, tolerant, limits, |input| read_root(target, input, field))
+}
+
+/// Decodes a text like [`decode_into`], without a copy of it.
+///
+/// # Errors
+/// Those of [`decode_into`].
+pub fn decode_shared(target: &mut dyn Object, text: &ArcStr, limits: &Limits) -> Result<Report, Report> {
+    read_text(text, target.shape().tolerant, limits, |input| read_root(target, input, &ROOT))
 }
 
 /// Decodes a payload that is the value of a struct's field: a list, or one item of it. It may also be an object whose first
@@ -41,10 +50,10 @@ pub fn decode_as(target: &mut dyn Value, field: &'static Field, payload: &[u8]) 
 ///
 /// # Errors
 /// Those of [`decode_into`].
-pub fn decode_list(target: &mut dyn Object, index: usize, payload: &[u8]) -> Result<Report, Report> {
+pub fn decode_list(target: &mut dyn Object, index: usize, payload: &[u8], limits: &Limits) -> Result<Report, Report> {
     let field = &target.shape().fields[index];
     let mut is_wrapped = false;
-    let report = decode_text(payload, target.shape().tolerant, |input| {
+    let report = decode_text(payload, target.shape().tolerant, limits, |input| {
         let key = first_key(&input.json);
         if let Some(key) = key.filter(|key| *key == field.key.text || field.aliases.contains(&&**key)) {
             is_wrapped = true;
@@ -85,7 +94,12 @@ fn first_key<'p>(json: &Scanner<'p>) -> Option<Cow<'p, str>> {
 }
 
 /// Decodes a whole text. `read` returns false if the text has no value of the right kind.
-fn decode_text(payload: &[u8], tolerant: bool, read: impl FnOnce(&mut Decoder<'_>) -> Scan<bool>) -> Result<Report, Report> {
+fn decode_text(
+    payload: &[u8],
+    tolerant: bool,
+    limits: &Limits,
+    read: impl FnOnce(&mut Decoder<'_>) -> Scan<bool>,
+) -> Result<Report, Report> {
     let text = match simdutf8::compat::from_utf8(payload) {
         Ok(text) => text,
         Err(error) => {
@@ -96,13 +110,34 @@ fn decode_text(payload: &[u8], tolerant: bool, read: impl FnOnce(&mut Decoder<'_
     if u32::try_from(text.len()).is_err() {
         return Err(Violation::new(Rule::Size, "less than 4 GiB", format!("{} bytes", text.len())).into());
     }
-    let payload = ArcStr::from(text);
-    let mut input = Decoder::new(&payload, tolerant);
+    read_text(&ArcStr::from(text), tolerant, limits, read)
+}
+
+fn read_text(
+    text: &ArcStr,
+    tolerant: bool,
+    limits: &Limits,
+    read: impl FnOnce(&mut Decoder<'_>) -> Scan<bool>,
+) -> Result<Report, Report> {
+    let mut input = Decoder::new(text, tolerant, limits);
     match read(&mut input) {
         Ok(true) => Ok(input.into_report()),
         Ok(false) => Err(input.into_report()),
-        Err(error) => Err(Report::not_json(text, error)),
+        Err(error) => Err(stopped(text, error, limits)),
     }
+}
+
+/// Returns why a text was not read to its end.
+#[cold]
+fn stopped(text: &str, error: SyntaxError, limits: &Limits) -> Report {
+    let expected = if error.is_too_deep() {
+        format!("at most {} lists and objects inside each other", limits.depth)
+    } else if error.is_stopped() {
+        format!("a value that takes at most {} bytes of memory", limits.memory_for(text.len()))
+    } else {
+        return Report::not_json(text, error);
+    };
+    Violation::new(Rule::Limit, expected, format!("more at byte {}", error.offset())).into()
 }
 
 /// Reads the whole text. Returns false if its root is of another kind than the target.
@@ -301,6 +336,7 @@ fn record_absent(object: &mut dyn Object, input: &mut Decoder<'_>, shape: &'stat
 fn keep_unknown(object: &mut dyn Object, input: &mut Decoder<'_>, key: Cow<'_, str>) -> Scan<()> {
     let value = input.raw()?;
     if let Some(kept) = object.kept_mut() {
+        input.take_memory(Kept::ENTRY)?;
         kept.unknown_mut().push(input.share(key), value);
     }
     Ok(())
@@ -323,7 +359,8 @@ fn keep_form(object: &mut dyn Object, index: usize, form: Form) {
 
 /// Keeps what the form of a value that began at `start` requires to write it again as it came.
 #[cold]
-fn keep_unusual_form(object: &mut dyn Object, input: &Decoder<'_>, index: usize, form: Form, start: usize) {
+fn keep_unusual_form(object: &mut dyn Object, input: &mut Decoder<'_>, index: usize, form: Form, start: usize) -> Scan<()> {
+    input.take_memory(Kept::ENTRY)?;
     let field = &object.shape().fields[index];
     let json = || input.share(input.json.since(start).trim_ascii_start());
     match form {
@@ -348,6 +385,7 @@ fn keep_unusual_form(object: &mut dyn Object, input: &Decoder<'_>, index: usize,
             }
         }
     }
+    Ok(())
 }
 
 /// Reads the value of a field.
@@ -364,7 +402,7 @@ fn read_member(object: &mut dyn Object, input: &mut Decoder<'_>, field: &'static
     match form {
         Form::PLAIN => {}
         form if form.is_kept_alone() => keep_form(object, index, form),
-        form => keep_unusual_form(object, input, index, form, start),
+        form => keep_unusual_form(object, input, index, form, start)?,
     }
     Ok(())
 }

@@ -8,7 +8,8 @@ use super::path::{Path, PathText, Segment};
 use crate::Accept;
 use crate::data::{BYTES_KEY, Json};
 use crate::form::Form;
-use crate::json::{Kind, Scan, Scanner, Unescaped, validate, write_string};
+use crate::json::{Kind, Scan, Scanner, SyntaxError, Unescaped, validate, write_string};
+use crate::limits::Limits;
 use crate::quote::{push_quote, quote_text};
 use crate::report::{HIDDEN, Report, Rule, Severity, Violation};
 use crate::shape::{Check, Field, Measurable, Presence};
@@ -29,6 +30,9 @@ pub struct Decoder<'p> {
     pub(super) tolerant: bool,
     /// The text of the sibling that selects a union's type.
     pub(super) tag: Option<String>,
+    limits: &'p Limits,
+    /// How many bytes the value may still take.
+    memory_left: usize,
     /// A buffer for texts with escapes.
     unescaped: Unescaped,
     /// A buffer for the words of a violation.
@@ -37,15 +41,17 @@ pub struct Decoder<'p> {
 
 impl<'p> Decoder<'p> {
     #[inline]
-    pub(super) fn new(payload: &'p ArcStr, tolerant: bool) -> Self {
+    pub(super) fn new(payload: &'p ArcStr, tolerant: bool, limits: &'p Limits) -> Self {
         Decoder {
             payload,
-            json: Scanner::new(payload),
+            json: Scanner::new(payload).with_depth(limits.depth),
             path: Path::default(),
             path_text: PathText::default(),
             report: Report::default(),
             tolerant,
             tag: None,
+            limits,
+            memory_left: limits.memory_for(payload.len()),
             unescaped: Unescaped::default(),
             words: String::new(),
         }
@@ -91,7 +97,7 @@ impl<'p> Decoder<'p> {
         let path = path.to_owned();
         let found = if field.sensitive || sensitive { HIDDEN.into() } else { found };
         let severity = match rule {
-            Rule::Type if self.is_dispensable(field) => Severity::Drift,
+            Rule::Type | Rule::Limit if self.is_dispensable(field) => Severity::Drift,
             rule => rule.severity_of_value(),
         };
         self.report.push(Violation { path, rule, severity, expected, found, source: field.source });
@@ -274,14 +280,55 @@ impl<'p> Decoder<'p> {
         self.path.push(Segment::Item(0));
     }
 
-    /// Estimates how many more items a list that began at `start` has, from the length of the items so far. Never more than
-    /// the rest of the text has bytes for.
-    pub(crate) fn more_items(&self, start: usize, items: usize, size: usize) -> usize {
+    /// Returns for how many more items of `size` bytes to make room in a list that is full, and takes their memory.
+    ///
+    /// It estimates how many follow from the length of the items since `start`: as many as the rest of the text has bytes for, or
+    /// as many as there are.
+    #[inline(never)]
+    pub(crate) fn room_for(&mut self, start: usize, items: usize, size: usize) -> Scan<usize> {
         const FIRST: usize = 256;
+        let size = size.max(1);
         let rest = self.json.text().len() - self.json.position();
         let taken = (self.json.position() - start).max(1);
-        let guess = if items == 0 { FIRST / size.max(1) } else { rest * items / taken };
-        guess.min(rest / size.max(1)) + 1
+        let guess = if items == 0 { FIRST / size } else { rest * items / taken };
+        let wanted = (guess.min(rest / size) + 1).max(items);
+        let room = wanted.min(self.memory_left / size).max(1);
+        self.take_memory(room * size)?;
+        Ok(room)
+    }
+
+    /// Takes memory for a value.
+    ///
+    /// # Errors
+    /// Returns an error if the value would take more than the limit.
+    #[inline]
+    pub(crate) fn take_memory(&mut self, bytes: usize) -> Scan<()> {
+        match self.memory_left.checked_sub(bytes) {
+            Some(left) => {
+                self.memory_left = left;
+                Ok(())
+            }
+            None => Err(SyntaxError::stopped(self.json.position())),
+        }
+    }
+
+    /// Skips the rest of a list or map if too many of its items are of the wrong kind, and returns whether they are.
+    #[cold]
+    pub(crate) fn gives_up(&mut self, misfits: usize, more: impl Fn(&mut Scanner<'p>) -> Scan<bool>) -> Scan<bool> {
+        if misfits <= self.limits.misfits {
+            return Ok(false);
+        }
+        while more(&mut self.json)? {
+            self.json.skip()?;
+        }
+        Ok(true)
+    }
+
+    /// Records that too many items of a list or map are of the wrong kind.
+    #[cold]
+    pub(crate) fn record_misfits(&mut self, field: &'static Field) {
+        let expected = format!("at most {} items of the wrong kind", self.limits.misfits);
+        self.record(field, Rule::Limit, expected.into(), "more".into());
     }
 
     #[inline]
@@ -334,6 +381,7 @@ impl<'p> Decoder<'p> {
         match self.read_within(&text, read) {
             Ok(Form::MISFIT) => Ok(Form::MISFIT),
             Ok(_) => Ok(Form::TEXT.as_it_came()),
+            Err(error) if error.is_stopped() => Err(error),
             Err(error) => {
                 self.record(field, Rule::Type, expected.into(), format!("text that is not JSON: {error}").into());
                 Ok(Form::MISFIT)
@@ -359,6 +407,8 @@ impl<'p> Decoder<'p> {
             report: std::mem::take(&mut self.report),
             tolerant: self.tolerant,
             tag: None,
+            limits: self.limits,
+            memory_left: self.memory_left,
             unescaped: std::mem::take(&mut self.unescaped),
             words: std::mem::take(&mut self.words),
         };
@@ -367,6 +417,7 @@ impl<'p> Decoder<'p> {
         // Text that is cut off leaves steps on the path.
         self.path.truncate(depth);
         self.report = inner.report;
+        self.memory_left = inner.memory_left;
         self.unescaped = inner.unescaped;
         self.words = inner.words;
         read

@@ -19,6 +19,21 @@ impl SyntaxError {
         self.offset as usize
     }
 
+    /// Creates the error with which the engine stops reading a text that exceeds a limit.
+    pub(crate) fn stopped(offset: usize) -> Self {
+        SyntaxError::new(offset, Reason::Stopped)
+    }
+
+    /// Returns whether the text may be JSON, but is not read any further.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.reason == Reason::Stopped
+    }
+
+    /// Returns whether the text may be JSON, but has too many lists and objects inside each other.
+    pub(crate) fn is_too_deep(&self) -> bool {
+        self.reason == Reason::TooDeep
+    }
+
     /// Returns what is wrong, in words.
     pub fn reason(&self) -> &'static str {
         match self.reason {
@@ -37,6 +52,7 @@ impl SyntaxError {
             Reason::Escape => "unknown escape",
             Reason::Surrogate => "half of a surrogate pair",
             Reason::Hexadecimal => "expected four hexadecimal digits",
+            Reason::Stopped => "a limit is exceeded",
         }
     }
 }
@@ -62,6 +78,7 @@ pub(super) enum Reason {
     Escape,
     Surrogate,
     Hexadecimal,
+    Stopped,
 }
 
 impl fmt::Display for SyntaxError {

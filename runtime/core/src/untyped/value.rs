@@ -7,6 +7,7 @@ use crate::data::{Json, Kept, Map};
 use crate::engine::{Decoder, Object, Value, View, debug, decode_as, decode_object};
 use crate::form::Form;
 use crate::json::Scan;
+use crate::limits::Limits;
 use crate::report::Violation;
 use crate::shape::{Field, Presence, Shape};
 use crate::value::{read_list, read_map, read_option};
@@ -63,13 +64,17 @@ impl Value for Untyped {
                 let values = *values;
                 read_map(map, || Untyped::empty_of(*values), input, field)
             }
-            Untyped::Object(record, definition) => record.insert(Box::new(Record::new(definition))).read(input, field),
+            Untyped::Object(record, definition) => {
+                input.take_memory(Record::size(definition))?;
+                record.insert(Box::new(Record::new(definition))).read(input, field)
+            }
             Untyped::Union(value, variants) => {
                 let selected = input.take_tag().and_then(|tag| variants.iter().find(|variant| variant.tags.contains(&tag)));
                 let Some(variant) = selected else {
                     *value = Box::new(input.raw()?);
                     return Ok(Form::PLAIN);
                 };
+                input.take_memory(Record::size(variant.definition))?;
                 *value = Box::new(Record::new(variant.definition));
                 value.read(input, field)
             }
@@ -104,6 +109,11 @@ pub struct Record {
 }
 
 impl Record {
+    /// Returns how many bytes a struct takes, without what its fields hold.
+    fn size(definition: &Definition) -> usize {
+        size_of::<Record>() + definition.holds().len() * 2 * size_of::<Untyped>()
+    }
+
     /// Creates a struct with empty fields, or with their defaults.
     pub fn new(definition: &'static Definition) -> Self {
         let fields = definition.shape().fields.iter().zip(definition.holds());
@@ -111,7 +121,7 @@ impl Record {
             let mut value = Untyped::empty_of(*holds);
             if let Presence::Default(json) = field.presence {
                 // The checker has proved that the default fits; a report has nothing to add.
-                let _ = decode_as(&mut value, field, json.as_bytes());
+                let _ = decode_as(&mut value, field, json.as_bytes(), &Limits::DEFAULT);
             }
             value
         });

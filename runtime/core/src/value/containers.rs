@@ -4,7 +4,7 @@ use crate::Accept;
 use crate::data::Map;
 use crate::engine::{Decoder, Entries, List, Value, View};
 use crate::form::Form;
-use crate::json::{Kind, Scan};
+use crate::json::{Kind, Scan, Scanner};
 use crate::report::Violation;
 use crate::shape::{Field, Measurable};
 use crate::text::Str;
@@ -33,6 +33,7 @@ impl<T: Value> Value for Box<T> {
     }
 
     fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
+        input.take_memory(size_of::<T>())?;
         T::read(self, input, field)
     }
 
@@ -124,7 +125,7 @@ pub(crate) fn read_list<T: Value>(
     }
     match input.json.peek()? {
         Kind::List => {
-            let (mut form, mut fits) = (Form::EMPTY, true);
+            let (mut form, mut misfits, mut gives_up) = (Form::EMPTY, 0, false);
             input.json.enter_list()?;
             input.enter_list(field);
             let start = input.json.position();
@@ -134,20 +135,27 @@ pub(crate) fn read_list<T: Value>(
                     input.next_item();
                     continue;
                 }
-                if list.len() == list.capacity() {
-                    list.reserve(input.more_items(start, list.len(), size_of::<T>()));
-                }
+                make_room(list, input, start)?;
                 list.push(empty());
                 input.json.ahead();
                 if let Some(item) = list.last_mut() {
                     let item = item.read(input, field.items)?;
-                    fits &= item != Form::MISFIT;
                     form = form.with_item(item);
+                    if item == Form::MISFIT {
+                        misfits += 1;
+                        if input.gives_up(misfits, Scanner::next_item)? {
+                            gives_up = true;
+                            break;
+                        }
+                    }
                 }
                 input.next_item();
             }
-            let fits = fits || !input.is_dispensable_item();
+            let fits = misfits == 0 || !input.is_dispensable_item();
             input.leave();
+            if gives_up {
+                input.record_misfits(field);
+            }
             if !fits {
                 list.clear();
                 return Ok(Form::MISFIT);
@@ -157,10 +165,12 @@ pub(crate) fn read_list<T: Value>(
         }
         Kind::String if field.accepts(Accept::CommaText) => {
             let text = input.json.string()?;
+            let start = input.json.position();
             input.enter_list(field);
             for part in text.split(',').map(str::trim).filter(|_| !text.is_empty()) {
                 let mut item = empty();
                 input.read_within_text(part, |input| item.read(input, field.items))?;
+                make_room(list, input, start)?;
                 list.push(item);
                 input.next_item();
             }
@@ -191,6 +201,15 @@ pub(crate) fn read_list<T: Value>(
     }
 }
 
+/// Makes room in a list that is full and began at `start`.
+#[inline]
+fn make_room<T>(list: &mut Vec<T>, input: &mut Decoder<'_>, start: usize) -> Scan<()> {
+    if list.len() == list.capacity() {
+        list.reserve_exact(input.room_for(start, list.len(), size_of::<T>())?);
+    }
+    Ok(())
+}
+
 /// Returns whether null is a value like any other.
 #[cold]
 fn is_json<T: Value>(empty: impl Fn() -> T) -> bool {
@@ -211,24 +230,35 @@ pub(crate) fn read_map<T: Value>(
     }
     match input.json.peek()? {
         Kind::Object => {
-            let (mut form, mut fits) = (Form::EMPTY, true);
+            let (mut form, mut misfits, mut gives_up) = (Form::EMPTY, 0, false);
             input.json.enter_object()?;
+            let start = input.json.position();
             input.enter_map(field);
             while let Some(key) = input.next_key()? {
                 if input.json.ahead() == b'n' && input.read_null_item(field, is_json(empty))? {
                     form = Form::PLAIN.as_it_came();
                     continue;
                 }
+                make_room(map.entries_mut(), input, start)?;
                 map.push(Str::new(), empty());
                 if let Some((name, value)) = map.last_mut() {
                     input.share_into(name, key);
                     let value = value.read(input, field.items)?;
-                    fits &= value != Form::MISFIT;
                     form = form.with_item(value);
+                    if value == Form::MISFIT {
+                        misfits += 1;
+                        if input.gives_up(misfits, Scanner::next_member)? {
+                            gives_up = true;
+                            break;
+                        }
+                    }
                 }
             }
-            let fits = fits || !input.is_dispensable_item();
+            let fits = misfits == 0 || !input.is_dispensable_item();
             input.leave();
+            if gives_up {
+                input.record_misfits(field);
+            }
             if !fits {
                 map.clear();
                 return Ok(Form::MISFIT);

@@ -1,0 +1,130 @@
+//! Hostile payloads of one MiB, made from the specs: every list, map and object that an event can have, at any depth, is filled with
+//! as many of the smallest items as fit.
+
+use std::collections::HashSet;
+
+use triggerkit_core::Accept;
+use triggerkit_spec::model::{Body, Field, Object, Provider, Trigger, Type, UnionDef};
+
+use crate::every_trigger::object;
+
+/// The length of each payload in bytes.
+pub const LENGTH: usize = 1 << 20;
+
+/// What takes many times its own length if it is decoded carelessly.
+const ITEMS: [&str; 2] = ["0", "{}"];
+
+/// More of it, for the outermost places of an event.
+const MORE_ITEMS: [&str; 4] = ["null", "[0]", "{\"u\":0}", "\"\\nabcdefghijklmnop\""];
+
+/// How many outermost places are filled with more.
+const OUTERMOST: usize = 2;
+
+/// A place in a payload that is filled.
+struct Hole {
+    before: String,
+    after: String,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    /// Between the brackets of a list.
+    Items,
+    /// Between the braces of an object or map.
+    Entries,
+    /// Between the quotes of a text that is split at commas.
+    Words,
+}
+
+/// Calls `test` with each hostile payload of a trigger, and a name for what it is filled with.
+pub fn payloads(provider: &Provider, trigger: &Trigger, mut test: impl FnMut(&str, Vec<u8>)) {
+    let mut walk = Walk { provider, seen: HashSet::new(), holes: Vec::new() };
+    walk.object(&trigger.event, "", "");
+    if trigger.event.root.is_some() {
+        walk.holes.push(Hole { before: "[".into(), after: "]".into(), kind: Kind::Items });
+    }
+    for (index, hole) in walk.holes.iter().enumerate() {
+        let more = if index < OUTERMOST { &MORE_ITEMS[..] } else { &[] };
+        for item in ITEMS.iter().chain(more) {
+            let name = format!("{}{item}…", hole.before);
+            if trigger.bodies.contains(&Body::Cbor) {
+                let one = cbor(&hole.fill(item, 1)).len() - cbor(&hole.fill(item, 0)).len();
+                test(&format!("{name} as CBOR"), cbor(&hole.fill(item, LENGTH / one)));
+            }
+            let one = hole.fill(item, 2).len() - hole.fill(item, 1).len();
+            test(&name, hole.fill(item, LENGTH / one).into_bytes());
+        }
+    }
+}
+
+fn cbor(json: &str) -> Vec<u8> {
+    let (value, mut cbor) = (serde_json::from_str::<serde_json::Value>(json).unwrap(), Vec::new());
+    ciborium::into_writer(&value, &mut cbor).unwrap();
+    cbor
+}
+
+impl Hole {
+    fn fill(&self, item: &str, count: usize) -> String {
+        let items = match self.kind {
+            Kind::Items => format!("{item},").repeat(count),
+            Kind::Entries => (0..count).fold(String::new(), |all, number| all + &format!("\"{number:05x}\":{item},")),
+            Kind::Words => format!("{},", item.replace(['"', '\\', ','], "")).repeat(count),
+        };
+        format!("{}{}{}", self.before, items.trim_end_matches(','), self.after)
+    }
+}
+
+struct Walk<'p> {
+    provider: &'p Provider,
+    /// The types that were filled.
+    seen: HashSet<&'p str>,
+    holes: Vec<Hole>,
+}
+
+impl<'p> Walk<'p> {
+    /// Adds the places of an object that stands between two texts.
+    fn object(&mut self, object: &'p Object, before: &str, after: &str) {
+        if !self.seen.insert(&object.name) {
+            return;
+        }
+        self.add(Kind::Entries, format!("{before}{{"), format!("}}{after}"));
+        for field in object.fields.iter().filter(|field| field.codec.is_empty()) {
+            let (before, after) = (format!("{before}{{\"{}\":", field.wire), format!("}}{after}"));
+            self.value(field, object, &field.ty, &before, &after);
+        }
+    }
+
+    fn value(&mut self, field: &'p Field, owner: &'p Object, ty: &'p Type, before: &str, after: &str) {
+        match ty {
+            Type::List(item) => {
+                let (before, after) = (format!("{before}["), format!("]{after}"));
+                self.value(field, owner, item, &before, &after);
+                self.add(Kind::Items, before.clone(), after.clone());
+                if field.rules.accept.contains(&Accept::CommaText) {
+                    let (before, after) = (before.trim_end_matches('['), after.trim_start_matches(']'));
+                    self.add(Kind::Words, format!("{before}\""), format!("\"{after}"));
+                }
+            }
+            Type::Map(item) => {
+                self.value(field, owner, item, &format!("{before}{{\"k\":"), &format!("}}{after}"));
+                self.add(Kind::Entries, format!("{before}{{"), format!("}}{after}"));
+            }
+            Type::Object(name) => self.object(object(self.provider, name), before, after),
+            Type::Union(name) => {
+                let union: &UnionDef = self.provider.unions.iter().find(|union| union.name == *name).unwrap();
+                let tag = &owner.fields[field.tag.unwrap()].wire;
+                for variant in &union.variants {
+                    let (start, key) = before.rsplit_once('{').unwrap();
+                    let before = format!("{start}{{\"{tag}\":\"{}\",{key}", variant.tags[0]);
+                    self.object(object(self.provider, &variant.type_name), &before, after);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn add(&mut self, kind: Kind, before: String, after: String) {
+        self.holes.push(Hole { before, after, kind });
+    }
+}

@@ -3,6 +3,7 @@
 mod aliyun;
 mod context_sources;
 mod environment;
+mod event_batch;
 mod exchange;
 mod function_kind;
 mod http_client;

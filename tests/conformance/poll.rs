@@ -3,13 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 use triggerkit::{RunError, Server};
 
 use crate::calls::{Calls, call};
+use crate::log::Log;
 use crate::platforms::{POLLED, Polled, with_id};
 use crate::wire::{Connection, Message};
 
@@ -388,6 +389,27 @@ async fn events_are_handled_concurrently_if_results_have_ids() {
         assert_eq!(platform.accept_result().await.body, ok("1"));
         assert_eq!(platform.calls.ended(), if protocol.ids { &["2", "1"][..] } else { &["1"] });
         platform.shut_down().await.unwrap();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn connecting_has_a_time_limit() {
+    for protocol in &POLLED {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+        let platform = socket.listen(1).unwrap();
+        let address = platform.local_addr().unwrap();
+        // Nobody accepts these, and the queue holds no more.
+        let _queued = [TcpStream::connect(address).await.unwrap(), TcpStream::connect(address).await.unwrap()];
+        let log = Log::start();
+        let place = |value: &str| value.replace("{host}", "127.0.0.1").replace("{port}", &address.port().to_string());
+        let variables = protocol.variables.iter().map(|(name, value)| (*name, place(value)));
+        // The clock moves only while nothing else happens.
+        let stop = tokio::time::sleep(Duration::from_secs(12));
+        Server::new(Calls::new().router()).environment(variables).shutdown(stop).run().await.unwrap();
+        let call = if protocol.ready.is_some() { "ready" } else { "next" };
+        let line = format!("WARN runtime API call `{call}` failed: {address} did not accept a connection within 5s");
+        assert_eq!(log.take(), [line.clone(), line]);
     }
 }
 

@@ -6,6 +6,7 @@ use std::pin::{Pin, pin};
 use std::time::Duration;
 
 use bytes::Bytes;
+use futures_util::FutureExt;
 use futures_util::future::{Either, select};
 use http::header::{CONTENT_TYPE, HOST};
 use http::{Request, Response, StatusCode, Uri, request};
@@ -133,7 +134,7 @@ impl HttpClient {
     /// The client gives up the connection, so one that fails or is abandoned during a request is not used again.
     async fn connect(&mut self) -> Result<Connection, BoxError> {
         if let Some(mut connection) = self.idle.take()
-            && connection.exchange.is_usable().await
+            && connection.exchange.is_usable()
         {
             return Ok(connection);
         }
@@ -180,8 +181,10 @@ impl Exchange {
         drive(&mut self.driver, response).await
     }
 
-    async fn is_usable(&mut self) -> bool {
-        drive(&mut self.driver, self.requests.ready()).await.is_ok()
+    /// Returns whether the connection can send a request at once. It cannot if the server has closed it, or has responded to a
+    /// request without reading all of it.
+    fn is_usable(&mut self) -> bool {
+        drive(&mut self.driver, self.requests.ready()).now_or_never().is_some_and(|ready| ready.is_ok())
     }
 
     async fn drive<T>(&mut self, future: impl Future<Output = T>) -> T {

@@ -14,9 +14,9 @@ pub(crate) const QUERY: &[u8] = b"!$&'()*+,;=:@/%?";
 
 /// Appends `text` and replaces every byte that is neither unreserved nor kept with `%XX`.
 #[cfg(feature = "http")]
-pub(crate) fn encode(out: &mut String, text: &str, kept: &[u8]) {
+pub(crate) fn encode(out: &mut String, text: impl AsRef<[u8]>, kept: &[u8]) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    for byte in text.bytes() {
+    for &byte in text.as_ref() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || kept.contains(&byte) {
             out.push(char::from(byte));
         } else {

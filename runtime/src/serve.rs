@@ -3,6 +3,7 @@
 mod aliyun;
 mod context_sources;
 mod environment;
+mod event_batch;
 mod exchange;
 mod function_kind;
 mod http_client;
@@ -14,6 +15,7 @@ mod local;
 mod pass_through;
 mod platform;
 mod poll_loop;
+mod reply_target;
 mod request_body;
 mod run_error;
 mod tencent;
@@ -36,6 +38,7 @@ use self::http_platform::Accepts;
 use self::invoker::Invoker;
 pub use self::platform::Platform;
 use self::platform::Protocol;
+use self::poll_loop::PollOptions;
 pub use self::run_error::RunError;
 use crate::handler::Router;
 
@@ -44,6 +47,9 @@ const BODY_LIMIT: usize = 32 << 20;
 
 /// The drain limit if the function's timeout is not known.
 const DRAIN_LIMIT: Duration = Duration::from_secs(10);
+
+/// The default time limit for the body of an event that is polled.
+const BODY_TIME_LIMIT: Duration = Duration::from_secs(30);
 
 /// Answers events until SIGTERM or SIGINT, then waits for the running invocations.
 ///
@@ -84,6 +90,7 @@ pub struct Server {
     shutdown: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
     drain_limit: Option<Duration>,
     body_limit: usize,
+    body_time_limit: Duration,
     concurrency: usize,
 }
 
@@ -99,6 +106,7 @@ impl Server {
             shutdown: None,
             drain_limit: None,
             body_limit: BODY_LIMIT,
+            body_time_limit: BODY_TIME_LIMIT,
             concurrency: 1,
         }
     }
@@ -160,6 +168,15 @@ impl Server {
         self
     }
 
+    /// Sets how long the body of an event may take to arrive on a platform that is polled. The default is 30 seconds.
+    ///
+    /// The time starts when the platform has sent the headers of the event, and ends at the invocation's deadline at the latest. An
+    /// event that takes longer is reported to the platform as failed.
+    pub fn body_time_limit(mut self, limit: Duration) -> Self {
+        self.body_time_limit = limit;
+        self
+    }
+
     /// Sets how many events are processed at the same time on a platform that is polled. The default is one.
     ///
     /// Tencent's custom runtime always processes one at a time, because its replies do not contain a request id.
@@ -189,7 +206,8 @@ impl Server {
         let mut serving: Pin<Box<dyn Future<Output = ()> + Send>> = match entry.protocol {
             Protocol::Poll(api) => {
                 let address = api.address(&invoker.environment)?;
-                Box::pin(poll_loop::serve(api, address, self.concurrency, invoker))
+                let options = PollOptions { concurrency: self.concurrency, body_time_limit: self.body_time_limit };
+                Box::pin(poll_loop::serve(api, address, options, invoker))
             }
             Protocol::Http(platform) => {
                 let address = (platform.address)(&invoker.environment)?;

@@ -89,7 +89,9 @@ proptest! {
 
 #[test]
 fn lengths_beyond_the_end_are_rejected() {
-    for bytes in [&[0xff; 4][..], &[0, 0, 0, 1, 0xff, 0xff, 0xff, 0xff], &[0, 0, 0, 1, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff], &[]] {
+    for bytes in
+        [&[0, 0, 1, 0][..], &[0, 0, 0, 1, 0xff, 0xff, 0xff, 0xff], &[0, 0, 0, 1, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff], &[]]
+    {
         let (answer, _) = send(bytes.into());
         let body = r#"{"errorMessage":"malformed batch of CloudEvents: unexpected end","errorType":"InvalidEvent"}"#;
         assert_eq!((answer.status(), answer.body()), (400, body));
@@ -97,8 +99,17 @@ fn lengths_beyond_the_end_are_rejected() {
 }
 
 #[test]
+fn too_many_events_are_rejected() {
+    for (count, problem) in [(10_000_u32, "unexpected end"), (10_001, "expected at most 10000 events, found 10001")] {
+        let (answer, _) = send(count.to_be_bytes().into());
+        let body = format!(r#"{{"errorMessage":"malformed batch of CloudEvents: {problem}","errorType":"InvalidEvent"}}"#);
+        assert_eq!((answer.status(), answer.body()), (400, body.as_str()));
+    }
+}
+
+#[test]
 fn too_many_headers_are_rejected() {
-    let block: String = (0..40_000).map(|number| format!("h{number}:\n")).collect();
+    let block: String = (0..1001).map(|number| format!("h{number}:\n")).collect();
     let mut bytes = 1u32.to_be_bytes().to_vec();
     bytes.extend(u32::try_from(block.len()).unwrap().to_be_bytes());
     bytes.extend(block.as_bytes());
@@ -106,6 +117,36 @@ fn too_many_headers_are_rejected() {
     let (answer, _) = send(bytes);
     let body = r#"{"errorMessage":"malformed batch of CloudEvents: too many headers","errorType":"InvalidEvent"}"#;
     assert_eq!((answer.status(), answer.body()), (400, body));
+}
+
+#[test]
+fn a_malformed_header_line_anywhere_reaches_no_handler() {
+    let event = Event { act: String::new(), seen: "-".into() };
+    let valid = batch(&[event.clone(), event.clone(), event]);
+    let at = valid.windows(8).rposition(|bytes| bytes == b"Ce-Seen:").unwrap();
+    for wrong in [b"Ce-Seen;", b"Ce Seen:", b":e-Seen:", b"C\x80-Seen:", b"Ce-Se:\x7f\x01"] {
+        let mut bytes = valid.clone();
+        bytes[at..at + 8].copy_from_slice(wrong);
+        let (answer, ended) = send(bytes);
+        let body = r#"{"errorMessage":"malformed batch of CloudEvents: invalid header line","errorType":"InvalidEvent"}"#;
+        assert_eq!((answer.status(), answer.body(), ended), (400, body, vec![]), "{wrong:?}");
+    }
+}
+
+/// What is wrong with the contents of one event is found when it is its turn.
+#[test]
+fn an_event_that_is_not_json_is_skipped() {
+    let mut bytes = 3u32.to_be_bytes().to_vec();
+    let whole = r#"{"specversion": "1.0", "id": "1", "source": "/c", "type": "calls.call", "seen": "-", "data": {"call": "1"}}"#;
+    for text in [whole, "{", whole] {
+        for part in ["content-type: application/cloudevents+json", text] {
+            bytes.extend(u32::try_from(part.len()).unwrap().to_be_bytes());
+            bytes.extend(part.as_bytes());
+        }
+    }
+    let (answer, ended) = send(bytes);
+    assert_eq!((answer.status(), answer.header("x-faas-response-error-code")), (400, Some("invalid_cloud_event")));
+    assert_eq!(ended, ["1 -", "1 -"]);
 }
 
 #[test]

@@ -5,9 +5,12 @@
 
 mod batches;
 mod calls;
+mod exchanges;
+mod handover;
 mod http;
 mod http_handlers;
 mod local;
+mod log;
 mod platforms;
 mod poll;
 mod process;

@@ -3,33 +3,36 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 use triggerkit::{RunError, Server};
 
 use crate::calls::{Calls, call};
+use crate::log::Log;
 use crate::platforms::{POLLED, Polled, with_id};
 use crate::wire::{Connection, Message};
 
 /// A fake platform and the function that it started.
-struct Platform {
-    protocol: &'static Polled,
+pub struct Platform {
+    pub protocol: &'static Polled,
     listener: TcpListener,
-    connection: Option<Connection>,
-    calls: Arc<Calls>,
+    pub connection: Option<Connection>,
+    /// Connections on which nothing is sent any more.
+    pub stalled: Vec<Connection>,
+    pub calls: Arc<Calls>,
     stop: Option<oneshot::Sender<()>>,
     server: JoinHandle<Result<(), RunError>>,
 }
 
 impl Platform {
     /// Starts the function, and waits until it reports that it is ready, if the platform requires it.
-    async fn start(protocol: &'static Polled) -> Self {
+    pub async fn start(protocol: &'static Polled) -> Self {
         Self::start_with(protocol, |server| server).await
     }
 
-    async fn start_with(protocol: &'static Polled, with: impl FnOnce(Server) -> Server) -> Self {
+    pub async fn start_with(protocol: &'static Polled, with: impl FnOnce(Server) -> Server) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port().to_string();
         let place = |value: &str| value.replace("{host}", "127.0.0.1").replace("{port}", &port);
@@ -38,7 +41,8 @@ impl Platform {
         let (stop, stopped) = oneshot::channel();
         let server = Server::new(calls.router()).environment(variables).shutdown(async { stopped.await.unwrap() });
         let server = tokio::spawn(with(server).run());
-        let mut platform = Platform { protocol, listener, connection: None, calls, stop: Some(stop), server };
+        let mut platform =
+            Platform { protocol, listener, connection: None, stalled: Vec::new(), calls, stop: Some(stop), server };
         if let Some(ready) = protocol.ready {
             assert_eq!(platform.read_request().await.first, ready);
             platform.respond("200 OK", &[], "").await;
@@ -46,12 +50,29 @@ impl Platform {
         platform
     }
 
-    async fn accept(&self) -> Connection {
+    pub async fn accept(&self) -> Connection {
         Connection::new(self.listener.accept().await.unwrap().0)
     }
 
+    pub fn address(&self) -> String {
+        self.listener.local_addr().unwrap().to_string()
+    }
+
+    /// Reads the bytes of the next request, like [`read_request`](Self::read_request).
+    pub async fn read_bytes(&mut self) -> Vec<u8> {
+        loop {
+            match &mut self.connection {
+                Some(connection) => match connection.read_bytes().await {
+                    Some(bytes) => return bytes,
+                    None => self.connection = None,
+                },
+                None => self.connection = Some(self.accept().await),
+            }
+        }
+    }
+
     /// Reads the next request of the function, on its current connection or a new one.
-    async fn read_request(&mut self) -> Message {
+    pub async fn read_request(&mut self) -> Message {
         loop {
             match &mut self.connection {
                 Some(connection) => match connection.read().await {
@@ -63,7 +84,7 @@ impl Platform {
         }
     }
 
-    async fn respond(&mut self, status: &str, headers: &[(&str, &str)], body: &str) {
+    pub async fn respond(&mut self, status: &str, headers: &[(&str, &str)], body: &str) {
         let message = Message::new(&format!("HTTP/1.1 {status}"), headers, body);
         self.connection.as_mut().unwrap().write(&message.bytes()).await;
     }
@@ -75,28 +96,28 @@ impl Platform {
     }
 
     /// Reads a request for an event, and sends one.
-    async fn send_event(&mut self, id: &str, payload: &str) {
+    pub async fn send_event(&mut self, id: &str, payload: &str) {
         assert_eq!(self.read_request().await.first, self.protocol.next);
         let event = self.event(id, payload);
         self.connection.as_mut().unwrap().write(&event).await;
     }
 
     /// Reads the result of an event, and accepts it.
-    async fn accept_result(&mut self) -> Message {
+    pub async fn accept_result(&mut self) -> Message {
         let result = self.read_request().await;
         self.respond("200 OK", &[], "").await;
         result
     }
 
     /// Sends an event, and reads a successful result.
-    async fn invoke(&mut self, id: &str) {
+    pub async fn invoke(&mut self, id: &str) {
         self.send_event(id, &call(id, "")).await;
         let result = self.accept_result().await;
         assert_eq!((result.first, result.body), (self.protocol.response.replace("{id}", id), ok(id)));
     }
 
     /// Stops the function, and returns how it ended.
-    async fn shut_down(mut self) -> Result<(), RunError> {
+    pub async fn shut_down(mut self) -> Result<(), RunError> {
         _ = self.stop.take().unwrap().send(());
         self.server.await.unwrap()
     }
@@ -176,12 +197,40 @@ async fn a_handler_that_does_not_end_is_abandoned() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn it_stops_while_it_waits_for_an_event() {
     for protocol in &POLLED {
         let mut platform = Platform::start(protocol).await;
         assert_eq!(platform.read_request().await.first, protocol.next);
         platform.shut_down().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_event_that_was_sent_before_the_platform_noticed_the_stop_is_handled() {
+    for protocol in &POLLED {
+        let mut platform = Platform::start(protocol).await;
+        assert_eq!(platform.read_request().await.first, protocol.next);
+        platform.stop.take().unwrap().send(()).unwrap();
+        // The function sends nothing more on this connection, but reads what the platform has sent.
+        assert_eq!(platform.connection.as_mut().unwrap().read().await, None);
+        let event = platform.event("1", &call("1", ""));
+        platform.connection.as_mut().unwrap().write(&event).await;
+        let result = platform.accept_result().await;
+        assert_eq!((result.first, result.body), (protocol.response.replace("{id}", "1"), ok("1")));
+        platform.server.await.unwrap().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn it_stops_when_the_platform_notices_the_stop() {
+    for protocol in &POLLED {
+        let mut platform = Platform::start(protocol).await;
+        assert_eq!(platform.read_request().await.first, protocol.next);
+        platform.stop.take().unwrap().send(()).unwrap();
+        assert_eq!(platform.connection.as_mut().unwrap().read().await, None);
+        platform.connection = None;
+        platform.server.await.unwrap().unwrap();
     }
 }
 
@@ -209,12 +258,13 @@ async fn an_event_that_is_arriving_is_handled_before_the_stop() {
 async fn dropped_connections_neither_lose_nor_repeat_events() {
     for protocol in &POLLED {
         let mut platform = Platform::start(protocol).await;
-        // In the middle of an event, which is then sent again.
+        // In the middle of an event, which is reported and may then be sent again.
         assert_eq!(platform.read_request().await.first, protocol.next);
         let event = platform.event("1", &call("1", ""));
         let mut connection = platform.connection.take().unwrap();
         connection.write(&event[..event.len() - 4]).await;
         drop(connection);
+        assert_eq!(platform.accept_result().await.first, protocol.error.replace("{id}", "1"));
         platform.invoke("1").await;
 
         // Before the result is read.
@@ -339,6 +389,27 @@ async fn events_are_handled_concurrently_if_results_have_ids() {
         assert_eq!(platform.accept_result().await.body, ok("1"));
         assert_eq!(platform.calls.ended(), if protocol.ids { &["2", "1"][..] } else { &["1"] });
         platform.shut_down().await.unwrap();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn connecting_has_a_time_limit() {
+    for protocol in &POLLED {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+        let platform = socket.listen(1).unwrap();
+        let address = platform.local_addr().unwrap();
+        // Nobody accepts these, and the queue holds no more.
+        let _queued = [TcpStream::connect(address).await.unwrap(), TcpStream::connect(address).await.unwrap()];
+        let log = Log::start();
+        let place = |value: &str| value.replace("{host}", "127.0.0.1").replace("{port}", &address.port().to_string());
+        let variables = protocol.variables.iter().map(|(name, value)| (*name, place(value)));
+        // The clock moves only while nothing else happens.
+        let stop = tokio::time::sleep(Duration::from_secs(12));
+        Server::new(Calls::new().router()).environment(variables).shutdown(stop).run().await.unwrap();
+        let call = if protocol.ready.is_some() { "ready" } else { "next" };
+        let line = format!("WARN runtime API call `{call}` failed: {address} did not accept a connection within 5s");
+        assert_eq!(log.take(), [line.clone(), line]);
     }
 }
 

@@ -65,6 +65,8 @@ pub struct Connection(BufReader<TcpStream>);
 
 impl Connection {
     pub fn new(stream: TcpStream) -> Self {
+        // Pieces of a message are sent at once, not when the piece before has been acknowledged.
+        stream.set_nodelay(true).unwrap();
         Connection(BufReader::new(stream))
     }
 
@@ -87,6 +89,26 @@ impl Connection {
                 None => return Some(Message { first, headers, body: Vec::new() }),
             }
         }
+    }
+
+    /// Reads the bytes of the next message, whose body has a length. Returns `None` if the other side has closed the connection.
+    pub async fn read_bytes(&mut self) -> Option<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let mut length = 0;
+        while !bytes.ends_with(b"\r\n\r\n") {
+            let start = bytes.len();
+            if self.0.read_until(b'\n', &mut bytes).await.ok()? == 0 {
+                return None;
+            }
+            let line = String::from_utf8_lossy(&bytes[start..]).to_lowercase();
+            if let Some(value) = line.strip_prefix("content-length:") {
+                length = value.trim().parse().unwrap();
+            }
+        }
+        let start = bytes.len();
+        bytes.resize(start + length, 0);
+        self.0.read_exact(&mut bytes[start..]).await.ok()?;
+        Some(bytes)
     }
 
     async fn line(&mut self) -> Option<String> {

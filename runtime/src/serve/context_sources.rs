@@ -95,6 +95,15 @@ impl ContextSources {
         self.request_id.iter().find_map(|source| source.get(headers, environment)).unwrap_or_default()
     }
 
+    /// Returns the bytes of the header with the request id, which may not be text, or nothing if the platform sent none.
+    pub(super) fn request_id_bytes<'h>(&self, headers: &HeaderList<'h>) -> &'h [u8] {
+        let mut values = self.request_id.iter().filter_map(|source| match source {
+            Source::Header(name) => headers.get_all(name).next().map(HeaderValue::as_bytes),
+            Source::Variable(_) => None,
+        });
+        values.find(|value| !value.is_empty()).unwrap_or_default()
+    }
+
     /// Builds the context of an invocation that has just arrived.
     pub(super) fn build_context(&self, headers: &HeaderList<'_>, environment: &Environment) -> Context {
         let find = |sources: &[Source]| sources.iter().find_map(|source| source.get(headers, environment)).map(str::to_owned);

@@ -1,79 +1,206 @@
 //! [`HttpClient`]: an HTTP/1.1 client for a platform's runtime API.
 
+use std::future::{Future, poll_fn};
+use std::net::Shutdown;
+use std::pin::{Pin, pin};
+use std::time::Duration;
+
 use bytes::Bytes;
+use futures_util::FutureExt;
+use futures_util::future::{Either, select};
 use http::header::{CONTENT_TYPE, HOST};
-use http::{Request, request};
-use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use http::{Request, Response, StatusCode, Uri, request};
+use http_body::Body as _;
+use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::Incoming;
-use hyper::client::conn::http1::{SendRequest, handshake};
+use hyper::client::conn::http1::{self, SendRequest, handshake};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
+use tokio::time::timeout;
 
 use crate::handler::BoxError;
 
-/// A complete response of the platform. The body is `None` if it is larger than the limit.
-pub(super) type Message = http::Response<Option<Bytes>>;
+/// How long to wait until a connection is open.
+const CONNECT_LIMIT: Duration = Duration::from_secs(5);
 
-/// A response whose body has not been read, with its connection.
-pub(super) type PartialMessage = (Connection, http::Response<Incoming>);
+/// How long to wait for a response after the server was shut down. The platform may just have written it.
+const LEAVE_LIMIT: Duration = Duration::from_secs(1);
 
-type Connection = SendRequest<Full<Bytes>>;
+/// How long the body of a response may take that is read only so that the connection can be used again, and its length.
+const REST_LIMIT: (Duration, usize) = (Duration::from_secs(1), 64 << 10);
 
 /// A client that sends one request at a time to one server and reuses its connection.
 pub(super) struct HttpClient {
     address: String,
-    body_limit: usize,
-    connection: Option<Connection>,
+    idle: Option<Connection>,
+}
+
+/// A response whose body has not been read, with its connection.
+pub(super) struct PartialResponse {
+    pub(super) response: Response<Incoming>,
+    connection: Connection,
 }
 
 impl HttpClient {
-    pub(super) fn new(address: &str, body_limit: usize) -> Self {
-        HttpClient { address: address.to_owned(), body_limit, connection: None }
+    pub(super) fn new(address: &str) -> Self {
+        HttpClient { address: address.to_owned(), idle: None }
     }
 
-    /// Sends a POST request, without a content type if that is empty.
-    pub(super) async fn post(&mut self, path: &str, content_type: &str, body: Bytes) -> Result<Message, BoxError> {
+    /// Sends a POST request, without a content type if that is empty, and returns the status of the response.
+    ///
+    /// # Errors
+    /// Returns an error if the request cannot be sent, or if the head of the response has not arrived within the limit.
+    pub(super) async fn post(
+        &mut self,
+        path: &Uri,
+        content_type: &str,
+        body: Bytes,
+        limit: Duration,
+    ) -> Result<StatusCode, BoxError> {
         let request = Request::post(path);
         let request = if content_type.is_empty() { request } else { request.header(CONTENT_TYPE, content_type) };
-        let partial = self.begin(request, body).await;
-        self.finish(partial).await
+        let sent = timeout(limit, async {
+            let request = self.complete(request, body)?;
+            let mut connection = self.connect().await?;
+            let response = connection.send(request).await?;
+            Ok::<_, BoxError>(PartialResponse { response, connection })
+        });
+        let partial = sent.await.map_err(|_| format!("there was no response within {limit:?}"))??;
+        let status = partial.response.status();
+        self.skip_body(partial).await;
+        Ok(status)
     }
 
-    /// Sends a request and waits until its response begins.
-    pub(super) async fn begin(&mut self, request: request::Builder, body: Bytes) -> Result<PartialMessage, BoxError> {
-        let request = request.header(HOST, &self.address).body(Full::new(body))?;
-        // The client gives up the connection here, so one that fails or is abandoned during a request is not reused.
-        let mut connection = self.connect().await?;
-        let response = connection.send_request(request).await?;
-        Ok((connection, response))
-    }
-
-    /// Reads the rest of a response.
-    pub(super) async fn finish(&mut self, partial: Result<PartialMessage, BoxError>) -> Result<Message, BoxError> {
-        let (connection, response) = partial?;
-        let (parts, body) = response.into_parts();
-        let body = match Limited::new(body, self.body_limit).collect().await {
-            Ok(body) => Some(body.to_bytes()),
-            Err(error) if error.is::<LengthLimitError>() => None,
-            Err(error) => return Err(error),
+    /// Sends a GET request and waits until the head of its response arrives, or until `stop` ends.
+    ///
+    /// When `stop` ends, the client closes its side of the connection, so that the platform sends nothing new. A response that the
+    /// platform has already sent is still returned. Returns `None` if there is none.
+    pub(super) async fn get_until(
+        &mut self,
+        path: &'static str,
+        stop: impl Future<Output = ()>,
+    ) -> Option<Result<PartialResponse, BoxError>> {
+        let mut stop = pin!(stop);
+        let request = match self.complete(Request::get(path), Bytes::new()) {
+            Ok(request) => request,
+            Err(error) => return Some(Err(error)),
         };
-        if body.is_some() {
-            self.connection = Some(connection);
+        let mut connection = match select(stop.as_mut(), pin!(self.connect())).await {
+            Either::Left(_) => return None,
+            Either::Right((Err(error), _)) => return Some(Err(error)),
+            Either::Right((Ok(connection), _)) => connection,
+        };
+        let response = {
+            let mut waiting = pin!(connection.exchange.send(request));
+            match select(waiting.as_mut(), stop).await {
+                Either::Left((response, _)) => response,
+                Either::Right(_) => {
+                    connection.is_open = false;
+                    // If the connection has failed, so does the request.
+                    drop(connection.socket.shutdown(Shutdown::Write));
+                    Ok(timeout(LEAVE_LIMIT, waiting).await.ok()?.ok()?)
+                }
+            }
+        };
+        Some(response.map(|response| PartialResponse { response, connection }).map_err(Into::into))
+    }
+
+    /// Reads the body of a response with a function. The connection is used again if the function reads the whole body.
+    pub(super) async fn read_body<T, E, F>(&mut self, partial: PartialResponse, read: impl FnOnce(Incoming) -> F) -> Result<T, E>
+    where
+        F: Future<Output = Result<T, E>>,
+    {
+        let PartialResponse { response, mut connection } = partial;
+        let body = connection.exchange.drive(read(response.into_body())).await?;
+        self.idle = Some(connection).filter(|connection| connection.is_open);
+        Ok(body)
+    }
+
+    /// Reads the body of a response if it is short, so that the connection can be used again.
+    pub(super) async fn skip_body(&mut self, partial: PartialResponse) {
+        let (time, length) = REST_LIMIT;
+        if partial.response.body().size_hint().lower() <= length as u64 {
+            // Without the rest of the body, only the connection is lost.
+            drop(timeout(time, self.read_body(partial, |body| Limited::new(body, length).collect())).await);
         }
-        Ok(Message::from_parts(parts, body))
+    }
+
+    fn complete(&self, request: request::Builder, body: Bytes) -> Result<Request<Full<Bytes>>, BoxError> {
+        Ok(request.header(HOST, &self.address).body(Full::new(body))?)
     }
 
     /// Takes the open connection if it is still usable, or opens a new one.
+    ///
+    /// The client gives up the connection, so one that fails or is abandoned during a request is not used again.
     async fn connect(&mut self) -> Result<Connection, BoxError> {
-        if let Some(mut connection) = self.connection.take()
-            && connection.ready().await.is_ok()
+        if let Some(mut connection) = self.idle.take()
+            && connection.exchange.is_usable()
         {
             return Ok(connection);
         }
-        let stream = TcpStream::connect(&self.address).await?;
-        stream.set_nodelay(true)?;
-        let (connection, driver) = handshake(TokioIo::new(stream)).await?;
-        tokio::spawn(driver);
-        Ok(connection)
+        let opened = timeout(CONNECT_LIMIT, Connection::open(&self.address)).await;
+        opened.map_err(|_| format!("{} did not accept a connection within {CONNECT_LIMIT:?}", self.address))?
     }
+}
+
+/// A connection to the server.
+struct Connection {
+    exchange: Exchange,
+    /// The socket of the exchange, to close one side of it.
+    socket: std::net::TcpStream,
+    /// Whether requests can be sent.
+    is_open: bool,
+}
+
+impl Connection {
+    async fn open(address: &str) -> Result<Self, BoxError> {
+        let stream = TcpStream::connect(address).await?;
+        stream.set_nodelay(true)?;
+        let stream = stream.into_std()?;
+        let socket = stream.try_clone()?;
+        let (requests, driver) = handshake(TokioIo::new(TcpStream::from_std(stream)?)).await?;
+        Ok(Connection { exchange: Exchange { requests, driver: Some(driver) }, socket, is_open: true })
+    }
+
+    async fn send(&mut self, request: Request<Full<Bytes>>) -> hyper::Result<Response<Incoming>> {
+        self.exchange.send(request).await
+    }
+}
+
+/// Sends requests and receives their responses.
+struct Exchange {
+    requests: SendRequest<Full<Bytes>>,
+    /// Reads from the socket and writes to it. This is not a task, so that what has arrived is seen by whoever waits for it before
+    /// the time is up. There is none after the connection has ended.
+    driver: Option<http1::Connection<TokioIo<TcpStream>, Full<Bytes>>>,
+}
+
+impl Exchange {
+    async fn send(&mut self, request: Request<Full<Bytes>>) -> hyper::Result<Response<Incoming>> {
+        let response = self.requests.send_request(request);
+        drive(&mut self.driver, response).await
+    }
+
+    /// Returns whether the connection can send a request at once. It cannot if the server has closed it, or has responded to a
+    /// request without reading all of it.
+    fn is_usable(&mut self) -> bool {
+        drive(&mut self.driver, self.requests.ready()).now_or_never().is_some_and(|ready| ready.is_ok())
+    }
+
+    async fn drive<T>(&mut self, future: impl Future<Output = T>) -> T {
+        drive(&mut self.driver, future).await
+    }
+}
+
+/// Waits for a future that needs what the driver reads.
+async fn drive<T>(driver: &mut Option<impl Future + Unpin>, future: impl Future<Output = T>) -> T {
+    let mut future = pin!(future);
+    poll_fn(|cx| {
+        // The driver passes its error on to the future.
+        if driver.as_mut().is_some_and(|driver| Pin::new(driver).poll(cx).is_ready()) {
+            *driver = None;
+        }
+        future.as_mut().poll(cx)
+    })
+    .await
 }

@@ -1,9 +1,7 @@
 //! [`HttpPlatform`]: what differs between the platforms that call the function over HTTP, and the parts that they share.
 
-use std::iter::Chain;
 use std::net::SocketAddr;
 use std::time::Instant;
-use std::{option, vec};
 
 use bytes::Bytes;
 use http::header::{ALLOW, CONTENT_TYPE};
@@ -13,6 +11,7 @@ use serde::Serialize;
 
 use super::context_sources::{ContextSources, HeaderList};
 use super::environment::Environment;
+use super::event_batch::EventBatch;
 use super::function_kind::FunctionKind;
 use super::run_error::RunError;
 use crate::cloudevents::{self, Mode};
@@ -78,14 +77,38 @@ pub(super) type Extract = fn(HeaderMap, Bytes) -> Result<Events, Error>;
 
 pub(super) type Response = http::Response<Body>;
 
-/// The events of a request in order, each with its headers. A single event needs no list, and a batch is the list.
-pub(super) type Events = Chain<option::IntoIter<Event>, vec::IntoIter<Event>>;
+/// The events of a request in order, each with its headers.
+pub(super) enum Events {
+    Single(Option<Event>),
+    Batch(EventBatch),
+}
 
 pub(super) type Event = (HeaderMap, Bytes);
 
+impl Iterator for Events {
+    type Item = Result<Event, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self {
+            Events::Single(event) => event.take().map(Ok),
+            Events::Batch(batch) => batch.next().map(|event| {
+                let (headers, body) = event?;
+                to_payload(&headers, body).map(|payload| (headers, payload))
+            }),
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        match self {
+            Events::Single(event) => event.iter().size_hint(),
+            Events::Batch(batch) => batch.size_hint(),
+        }
+    }
+}
+
 /// Extracts the event from a request whose body is the payload.
 pub(super) fn extract_event(headers: HeaderMap, body: Bytes) -> Result<Events, Error> {
-    Ok(Some((headers, body)).into_iter().chain(Vec::new()))
+    Ok(Events::Single(Some((headers, body))))
 }
 
 /// Extracts the event from a request that may be a CloudEvent in binary or structured mode.
@@ -94,7 +117,7 @@ pub(super) fn extract_cloud_event(headers: HeaderMap, body: Bytes) -> Result<Eve
 }
 
 /// Converts a CloudEvent to the payload that events are decoded from. Any other body is the payload already.
-pub(super) fn to_payload(headers: &HeaderMap, body: Bytes) -> Result<Bytes, Error> {
+fn to_payload(headers: &HeaderMap, body: Bytes) -> Result<Bytes, Error> {
     let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     if Mode::detect(headers.contains_key("ce-specversion"), content_type).is_none() {
         return Ok(body);

@@ -20,7 +20,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 use super::context_sources::HeaderList;
 use super::exchange::{LogMark, Response};
-use super::http_platform::{Action, Events, Extract, HttpPlatform, text_response};
+use super::http_platform::{Action, Event, Events, Extract, HttpPlatform, text_response};
 use super::invoker::Invoker;
 use super::pass_through::{Answering, pass};
 use super::request_body::read;
@@ -138,8 +138,8 @@ async fn invoke_or_pass(
 /// Returns whether a request contains an event that the router knows.
 fn is_known(invoker: &Invoker, headers: &HeaderMap, body: &Bytes, extract: Extract) -> bool {
     let texts: Vec<_> = text_headers(headers).collect();
-    let is_known = |(_, payload): (_, Bytes)| invoker.router.is_known_event(&payload, &texts);
-    extract(headers.clone(), body.clone()).is_ok_and(|mut events| events.any(is_known))
+    let is_known = |(_, payload): Event| invoker.router.is_known_event(&payload, &texts);
+    extract(headers.clone(), body.clone()).is_ok_and(|mut events| events.any(|event| event.is_ok_and(is_known)))
 }
 
 /// Invokes the router with the events of a request.
@@ -172,11 +172,15 @@ async fn invoke(
 /// An invalid event does not stop the events after it, but its error becomes the outcome. Any other error stops.
 async fn invoke_in_order(invoker: &Invoker, cx: Context, mut events: Events) -> Result<Reply, Error> {
     let (mut outcome, mut cx) = (Ok(Reply::default()), Some(cx));
-    while let Some((headers, payload)) = events.next() {
+    while let Some(event) = events.next() {
         // The last event, which mostly is the only one, takes the context instead of a copy.
         let is_last = events.size_hint().1 == Some(0);
         let context = if is_last { cx.take() } else { cx.clone() }.unwrap_or_default();
-        match invoker.invoke(Invocation { payload, headers, context, trigger: None }).await {
+        let invoked = match event {
+            Ok((headers, payload)) => invoker.invoke(Invocation { payload, headers, context, trigger: None }).await,
+            Err(error) => Err(error),
+        };
+        match invoked {
             Ok(reply) => outcome = outcome.map(|_| reply),
             Err(error) if error.status() < 500 => outcome = outcome.and(Err(error)),
             Err(error) => return Err(error),

@@ -2,16 +2,16 @@
 
 use std::time::Instant;
 
-use bytes::{Buf, Bytes};
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use bytes::Bytes;
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 
 use super::context_sources::Source::{Header, Variable};
 use super::context_sources::{ContextSources, HeaderList, TimeLimit};
+use super::event_batch::EventBatch;
 use super::http_platform::{
     Accepts, Action, Events, HttpPlatform, Response, extract_cloud_event, if_method, listen_address, not_found, text_response,
-    to_payload, to_response,
+    to_response,
 };
 use crate::handler::{Error, Reply, Router};
 
@@ -112,46 +112,7 @@ fn header_message(error: &Error) -> Option<HeaderValue> {
     HeaderValue::from_bytes(message.as_bytes()).ok()
 }
 
-/// Extracts the events of a batch: a count, then a block of header lines and a body for each event.
-///
-/// The count and the lengths before each block and body are big-endian `u32`s.
-fn extract_batch(mut headers: HeaderMap, mut body: Bytes) -> Result<Events, Error> {
-    // These two describe the batch, not its events.
-    headers.remove(CONTENT_TYPE);
-    headers.remove(CONTENT_LENGTH);
-    let count = read_u32(&mut body)?;
-    let mut events = Vec::new();
-    for _ in 0..count {
-        let block = read_part(&mut body)?;
-        let payload = read_part(&mut body)?;
-        let mut headers = headers.clone();
-        for line in block.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty()) {
-            let (name, value) = parse_header(line).ok_or_else(|| malformed("invalid header line"))?;
-            headers.try_insert(name, value).map_err(|_| malformed("too many headers"))?;
-        }
-        let payload = to_payload(&headers, payload)?;
-        events.push((headers, payload));
-    }
-    if body.is_empty() { Ok(None.into_iter().chain(events)) } else { Err(malformed("unexpected bytes after the last event")) }
-}
-
-fn read_u32(bytes: &mut Bytes) -> Result<u32, Error> {
-    bytes.try_get_u32().map_err(|_| malformed("unexpected end"))
-}
-
-/// Reads a length and that many bytes.
-fn read_part(bytes: &mut Bytes) -> Result<Bytes, Error> {
-    let length = usize::try_from(read_u32(bytes)?).unwrap_or(usize::MAX);
-    if length <= bytes.len() { Ok(bytes.split_to(length)) } else { Err(malformed("unexpected end")) }
-}
-
-/// Splits a line at its first colon into a name and a value.
-fn parse_header(line: &[u8]) -> Option<(HeaderName, HeaderValue)> {
-    let colon = line.iter().position(|byte| *byte == b':')?;
-    let (name, value) = (line[..colon].trim_ascii(), line[colon + 1..].trim_ascii());
-    Some((HeaderName::from_bytes(name).ok()?, HeaderValue::from_bytes(value).ok()?))
-}
-
-fn malformed(problem: &str) -> Error {
-    Error::new("InvalidEvent", format!("malformed batch of CloudEvents: {problem}")).with_status(400)
+/// Extracts the events of a batch.
+fn extract_batch(headers: HeaderMap, body: Bytes) -> Result<Events, Error> {
+    EventBatch::new(headers, body).map(Events::Batch)
 }

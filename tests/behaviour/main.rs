@@ -20,6 +20,7 @@ mod handlers;
 mod http;
 mod huawei;
 mod macros;
+mod packed;
 mod places;
 mod post;
 mod rebuild;

@@ -6,6 +6,7 @@ mod as_it_came;
 mod bad_input;
 mod builders;
 mod built;
+mod cbor;
 mod clouds;
 mod configurations;
 mod derive;

@@ -78,12 +78,21 @@ impl<T, C: Codec> Encoded<T, C> {
     /// Returns the decoded bytes, before they are read as JSON.
     ///
     /// # Errors
-    /// Returns a report with the rule `codec` if a step fails, or if the bytes decompress to more than 64 MiB.
+    /// Returns a report with the rule `codec` if a step fails, or with the rule `limit` if the bytes unpack to more than the default
+    /// [`Limits`] allow: 16 MiB, or a hundred times their packed size.
     pub fn bytes(&self) -> Result<Vec<u8>, Report> {
-        self.decoded_bytes().map(Cow::into_owned)
+        self.bytes_with(&Limits::DEFAULT)
     }
 
-    fn decoded_bytes(&self) -> Result<Cow<'_, [u8]>, Report> {
+    /// Returns the decoded bytes like [`bytes`](Encoded::bytes), with other limits.
+    ///
+    /// # Errors
+    /// Those of [`bytes`](Encoded::bytes).
+    pub fn bytes_with(&self, limits: &Limits) -> Result<Vec<u8>, Report> {
+        self.decoded_bytes(limits).map(Cow::into_owned)
+    }
+
+    fn decoded_bytes(&self, limits: &Limits) -> Result<Cow<'_, [u8]>, Report> {
         let (mut bytes, steps) = self.outermost().unwrap_or_else(|| match self.text() {
             Cow::Borrowed(text) => (text.as_bytes().into(), C::STEPS),
             Cow::Owned(text) => (text.into_bytes().into(), C::STEPS),
@@ -91,7 +100,7 @@ impl<T, C: Codec> Encoded<T, C> {
         for step in steps {
             bytes = match step {
                 Step::Base64 => decode_base64(&bytes)?.into(),
-                Step::Unpack => unpack(bytes.into_owned())?.into(),
+                Step::Unpack => unpack(bytes.into_owned(), limits)?.into(),
                 Step::Json => break,
             };
         }
@@ -111,10 +120,29 @@ impl<T: Value, C: Codec> Encoded<T, C> {
     /// Decodes the value.
     ///
     /// # Errors
-    /// Returns a report with the rule `codec` if a step fails, or of all violations of the value.
+    /// Returns the errors of [`bytes`](Encoded::bytes), or a report of all violations of the value.
     pub fn open(&self) -> Result<T, Report> {
+        self.open_with(&Limits::DEFAULT)
+    }
+
+    /// Decodes the value like [`open`](Encoded::open), with other limits.
+    ///
+    /// ```
+    /// use triggerkit::{Encoded, Limits, Map, PackedJson, Str};
+    ///
+    /// # let packed = Encoded::<Map<Str>, PackedJson>::encode(&[("question", "one plus one?")].into());
+    /// // Logs that pack unusually well.
+    /// let limits = Limits::DEFAULT.unpacked(32 << 20, 1_000);
+    /// assert_eq!(packed.open_with(&limits)?.get("question").unwrap(), "one plus one?");
+    /// # Ok::<(), triggerkit::Report>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Those of [`open`](Encoded::open).
+    pub fn open_with(&self, limits: &Limits) -> Result<T, Report> {
         let mut value = T::empty();
-        let report = engine::decode_into(&mut value, &self.decoded_bytes()?, &Limits::DEFAULT)?;
+        let bytes = self.decoded_bytes(limits)?;
+        let report = engine::decode_into(&mut value, &bytes, &limits.for_unpacked(bytes.len()))?;
         report.into_result(value)
     }
 

@@ -3,6 +3,7 @@
 mod by_name;
 mod codec;
 mod constraint;
+mod cycle;
 mod detection;
 mod distinct;
 mod draft;

@@ -84,19 +84,19 @@ impl<'m> FromIterator<Definition<'m>> for Definitions<'m> {
         let by_name = list.into_iter().map(|each| (each.name(), each)).collect();
         let mut definitions = Definitions { by_name, generic: BTreeSet::new() };
         // A type that holds a generic type is generic too.
-        loop {
-            let known = definitions.generic.len();
-            for definition in definitions.by_name.values() {
-                if let Definition::Object(ty) = definition
-                    && (has_chosen(&ty.object) || named(&ty.object).any(|name| definitions.generic.contains(name)))
-                {
-                    definitions.generic.insert(&ty.object.name);
-                }
-            }
-            if definitions.generic.len() == known {
-                return definitions;
+        let mut holders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut open = Vec::new();
+        for definition in definitions.by_name.values() {
+            let Definition::Object(ty) = definition else { continue };
+            named(&ty.object).for_each(|name| holders.entry(name).or_default().push(&ty.object.name));
+            open.extend(has_chosen(&ty.object).then_some(ty.object.name.as_str()));
+        }
+        while let Some(name) = open.pop() {
+            if definitions.generic.insert(name) {
+                open.extend(holders.get(name).into_iter().flatten());
             }
         }
+        definitions
     }
 }
 

@@ -9,6 +9,8 @@ mod render;
 pub use diagnostics::Diagnostics;
 pub use problem::Problem;
 
+use std::collections::BTreeSet;
+
 use crate::model::Span;
 
 /// One error of a spec, ready to be shown.
@@ -51,11 +53,14 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub(crate) struct Context {
     list: Vec<Diagnostic>,
+    /// The code of each error, and the start and end of its place.
+    places: BTreeSet<(usize, usize, &'static str)>,
 }
 
 impl Context {
     pub(crate) fn error(&mut self, span: &Span, problem: Problem<'_>) -> &mut Diagnostic {
         self.list.push(Diagnostic::new(span, &problem));
+        self.places.insert((span.start, span.end, problem.code()));
         let last = self.list.len() - 1;
         &mut self.list[last]
     }
@@ -76,8 +81,8 @@ impl Context {
     }
 
     /// Returns whether a problem with this code was reported at exactly this place.
-    pub(crate) fn reported(&self, span: &Span, code: &str) -> bool {
-        self.list.iter().any(|each| each.code == code && each.span == *span)
+    pub(crate) fn reported(&self, span: &Span, code: &'static str) -> bool {
+        self.places.contains(&(span.start, span.end, code))
     }
 
     /// Returns whether an error may hide the use of a name, so that a type only seems to be unused.

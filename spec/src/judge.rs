@@ -78,7 +78,7 @@ impl<'m> Judge<'m> {
             violations.push(places.locate(path.clone(), report::Violation::new(Rule::Type, expected, found)));
         }
         for inside in &places.json_texts {
-            let mut value = Untyped::empty_of(self.shapes.holds(inside.ty));
+            let mut value = Untyped::empty_of(self.shapes.of_type(inside.ty));
             let report = decode_into(&mut value, inside.text.as_bytes(), &Limits::DEFAULT);
             for violation in report.unwrap_or_else(|report| report) {
                 let path = match violation.path.as_str() {
@@ -94,7 +94,7 @@ impl<'m> Judge<'m> {
 
     /// Returns why a JSON text is not a value of this type, as `expected …` and `found …`.
     pub(crate) fn value(&mut self, ty: &'m Type, rules: &'m ValueRules, text: &str) -> Option<(String, String)> {
-        let mut value = Untyped::empty_of(self.shapes.holds(ty));
+        let mut value = Untyped::empty_of(self.shapes.of_type(ty));
         let report = decode_as(&mut value, self.shapes.value(ty, rules), text.as_bytes(), &Limits::DEFAULT);
         let violation = report.unwrap_or_else(|report| report).into_iter().next();
         let violation = violation.map(|violation| (violation.expected.into_owned(), violation.found.as_str().to_owned()));

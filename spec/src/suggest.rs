@@ -6,29 +6,45 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
     nearest: Option<String>,
+    /// The known words, as many as are listed.
     known: Vec<String>,
+    /// How many there are besides.
+    more: usize,
     what: String,
 }
 
 /// The most words that are listed; a longer list would not help.
 const LISTED: usize = 24;
 
+/// The most known words that are compared. Specs with more names have so many mistakes, if any, that comparing all would take minutes.
+const COMPARED: usize = 1_000;
+
 impl Suggestion {
     /// Finds the known word that is nearest to `word`. `what` says what the known words are, in the plural.
     pub fn new<'w>(word: &str, what: &str, known: impl IntoIterator<Item = &'w str>) -> Self {
-        let known: Vec<String> = known.into_iter().map(str::to_owned).collect();
-        let nearest = known
-            .iter()
-            .map(|each| (distance(&plain(word), &plain(each)), each))
-            .filter(|(distance, each)| *distance <= allowed(word, each))
-            .min_by_key(|(distance, each)| (*distance, (*each).clone()))
-            .map(|(_, each)| each.clone());
-        Suggestion { nearest, known, what: what.to_owned() }
+        let meant = Word::new(word);
+        let mut suggestion = Suggestion { nearest: None, known: Vec::new(), more: 0, what: what.to_owned() };
+        let mut nearest: Option<(usize, &str)> = None;
+        for (index, each) in known.into_iter().enumerate() {
+            if index < COMPARED
+                && let Some(distance) = meant.distance(&Word::new(each))
+                && nearest.is_none_or(|nearest| (distance, each) < nearest)
+            {
+                nearest = Some((distance, each));
+            }
+            if index < LISTED {
+                suggestion.known.push(each.to_owned());
+            } else {
+                suggestion.more += 1;
+            }
+        }
+        suggestion.nearest = nearest.map(|(_, each)| each.to_owned());
+        suggestion
     }
 
     /// Suggests a word that is certainly meant.
     pub fn of(word: &str) -> Self {
-        Suggestion { nearest: Some(word.to_owned()), known: Vec::new(), what: String::new() }
+        Suggestion { nearest: Some(word.to_owned()), known: Vec::new(), more: 0, what: String::new() }
     }
 
     /// Returns the nearest word, if one is near enough.
@@ -46,23 +62,40 @@ impl fmt::Display for Suggestion {
             return write!(f, "no {} are available", self.what);
         }
         write!(f, "available {}: ", self.what)?;
-        for (index, word) in self.known.iter().take(LISTED).enumerate() {
+        for (index, word) in self.known.iter().enumerate() {
             write!(f, "{}`{word}`", if index == 0 { "" } else { ", " })?;
         }
-        if self.known.len() > LISTED {
-            write!(f, " and {} more", self.known.len() - LISTED)?;
+        if self.more > 0 {
+            write!(f, " and {} more", self.more)?;
         }
         Ok(())
     }
 }
 
-/// The letters to compare: case and separators are ignored, because they are misspelt most often.
-fn plain(word: &str) -> Vec<char> {
-    word.chars().filter(|each| !matches!(each, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
+/// The longest word that is compared, in characters. Nobody writes a longer one by hand.
+const LONGEST: usize = 100;
+
+/// The letters of a word.
+struct Word {
+    /// The letters to compare: case and separators are ignored, because they are misspelt most often. `None` if they are too many.
+    letters: Option<Vec<char>>,
+    length: usize,
 }
 
-fn allowed(word: &str, other: &str) -> usize {
-    word.chars().count().max(other.chars().count()).div_ceil(3).min(4)
+impl Word {
+    fn new(word: &str) -> Self {
+        let plain = || word.chars().filter(|each| !matches!(each, '_' | '-' | ' ')).flat_map(char::to_lowercase);
+        let length = word.chars().take(LONGEST + 1).count();
+        Word { letters: (length <= LONGEST).then(|| plain().collect()), length }
+    }
+
+    /// Returns how many edits turn one word into the other, unless these are too many for a typing mistake.
+    fn distance(&self, other: &Word) -> Option<usize> {
+        let (a, b) = (self.letters.as_ref()?, other.letters.as_ref()?);
+        let allowed = self.length.max(other.length).div_ceil(3).min(4);
+        // Each edit changes the length by one at most.
+        (a.len().abs_diff(b.len()) <= allowed).then(|| distance(a, b)).filter(|distance| *distance <= allowed)
+    }
 }
 
 /// Returns how many edits turn one word into the other; a swap of neighbours counts as one.

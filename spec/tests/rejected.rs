@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use std::{borrow::Cow, io};
 
 use triggerkit_spec::diagnostic::Problem;
-use triggerkit_spec::{SampleFiles, SourceFile, check};
+use triggerkit_spec::{NoSamples, SampleFiles, SourceFile, check};
 
-use crate::golden;
+use crate::{golden, large};
 
 #[test]
 fn invalid_specs_are_explained() {
@@ -31,6 +31,9 @@ fn every_problem_has_a_case() {
     }
     let unreadable = check(&SourceFile::new("shop.toml", SHOP), "shop", &Unreadable).expect_err("it is wrong");
     seen.extend(unreadable.diagnostics.iter().map(|each| each.code));
+    // A case would be a file of a thousand lines.
+    let large = check(&SourceFile::new("shop.toml", large::like_fan(81)), "shop", &NoSamples).expect_err("it is wrong");
+    seen.extend(large.diagnostics.iter().map(|each| each.code));
     let missing: Vec<_> = Problem::CODES.iter().filter(|code| !seen.contains(*code)).collect();
     assert!(missing.is_empty(), "no case in tests/rejected yields {missing:?}");
 }

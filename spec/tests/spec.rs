@@ -6,6 +6,7 @@ mod detection;
 mod dump;
 mod failure;
 mod golden;
+mod large;
 mod oracle;
 mod rejected;
 mod robust;

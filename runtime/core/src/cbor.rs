@@ -1,59 +1,41 @@
 //! Converts CBOR to JSON text and back, so that the engine is the only decoder.
+//!
+//! The format is read and written here rather than by a crate: tags decide how bytes and lists are read, the start of a payload has
+//! to be readable on its own, and messages are in the words of this crate.
 
-use serde::{Deserialize, Deserializer};
+mod fault;
+mod head;
+mod number;
+mod read;
+mod write;
 
-use crate::quote::quote;
+use crate::json::Scanner;
 use crate::report::{Report, Rule, Violation};
-use crate::serde_text::{Text, collect_into, collect_text};
-
-/// CBOR that is read as JSON text. Byte strings become `{"$bytes": "<base64>"}`.
-struct Whole(String);
-
-impl<'de> Deserialize<'de> for Whole {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        collect_text(deserializer).map(Whole)
-    }
-}
-
-/// The start of CBOR, as JSON text. Reading stops at the first error.
-struct Start(String);
-
-impl<'de> Deserialize<'de> for Start {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut text = String::with_capacity(256);
-        // An error only means that the start ends here.
-        let _ = collect_into(&mut text, deserializer);
-        Ok(Start(text))
-    }
-}
+use read::Reader;
 
 /// Converts the start of a CBOR value to JSON text, which is cut off as well.
 pub(crate) fn start_to_json(start: &[u8]) -> String {
-    // Texts are read into the buffer. The start contains no longer one.
-    let mut buffer = [0; 64];
-    ciborium::de::from_reader_with_buffer::<Start, _>(unmarked(start), &mut buffer).map(|text| text.0).unwrap_or_default()
+    let mut text = String::with_capacity(256);
+    // An error only means that the start ends here.
+    let _ = Reader::new(start, &mut text).value();
+    text
 }
 
-/// Removes the tag with which self-described CBOR begins.
-fn unmarked(bytes: &[u8]) -> &[u8] {
-    bytes.strip_prefix(b"\xd9\xd9\xf7").unwrap_or(bytes)
-}
-
-/// Converts one CBOR value to JSON text.
+/// Converts one CBOR value to JSON text. Byte strings become `{"$bytes": "<base64>"}`.
 ///
 /// # Errors
 /// Returns an error if the bytes are not CBOR, or more than one value.
 pub(crate) fn to_json(bytes: &[u8]) -> Result<String, Report> {
-    let mut bytes = unmarked(bytes);
-    let wrong = |found: String| Report::from(Violation::new(Rule::Codec, "CBOR", found));
-    let text = ciborium::from_reader::<Whole, _>(&mut bytes).map_err(|error| wrong(quote(&error.to_string())))?;
-    if bytes.is_empty() { Ok(text.0) } else { Err(wrong(format!("{} bytes after the value", bytes.len()))) }
+    let mut text = String::with_capacity(bytes.len());
+    let mut reader = Reader::new(bytes, &mut text);
+    let read = reader.value().and_then(|()| reader.end());
+    read.map_err(|fault| Violation::new(Rule::Codec, "CBOR", fault.to_string()))?;
+    Ok(text)
 }
 
-/// Converts JSON text that the engine has written to CBOR.
-pub(crate) fn from_json(text: &str) -> Vec<u8> {
-    let mut out = Vec::new();
-    // Writing to memory cannot fail, and the engine writes nothing but JSON.
-    let _ = ciborium::into_writer(&Text(text), &mut out);
-    out
+/// Converts JSON text that the engine has written to CBOR. Returns `None` if it has a number of more digits than are read.
+pub(crate) fn from_json(text: &str) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(text.len());
+    write::write_value(&mut Scanner::new(text), &mut out)?;
+    Some(out)
 }

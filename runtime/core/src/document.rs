@@ -79,7 +79,8 @@ pub trait Document: Object + Sized {
         payload::json(self)
     }
 
-    /// Writes the value as a payload of its trigger, which is JSON unless the spec declares another encoding.
+    /// Writes the value as a payload of its trigger, which is JSON unless the spec declares another encoding. No number is rounded: a
+    /// payload of CBOR is written as JSON if it has a number of more than 2,466 digits, which only JSON can hold. Both are read.
     fn to_payload(&self) -> Vec<u8> {
         payload::encode(self)
     }

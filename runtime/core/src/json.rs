@@ -107,6 +107,11 @@ impl<'p> Scanner<'p> {
         Scanner { position, ..self.clone() }
     }
 
+    /// Returns a scanner of JSON text that is in a string of this one, as deep as this one.
+    pub(crate) fn inside<'t>(&self, text: &'t str) -> Scanner<'t> {
+        Scanner { depth: self.depth, ..Scanner::new(text) }
+    }
+
     #[inline]
     fn byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.position).copied()

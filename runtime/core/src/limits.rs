@@ -1,5 +1,7 @@
 //! [`Limits`]: how much of a hostile payload is read.
 
+use std::borrow::Cow;
+
 /// How much memory and time one payload may take. A payload that exceeds a limit is rejected with one violation of the rule
 /// `limit`.
 ///
@@ -66,11 +68,34 @@ impl Limits {
         self.memory.max(payload.saturating_mul(self.memory_ratio))
     }
 
+    /// Returns the limits for decoding unpacked content. Its value takes at most twice as much as the content may have.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn for_unpacked(&self, unpacked: usize) -> Self {
+        self.memory(self.memory_for(unpacked).min(self.unpacked.saturating_mul(2)), 0)
+    }
+
     /// Returns how many bytes packed content may have when it is unpacked.
     #[doc(hidden)]
     pub fn unpacked_for(&self, packed: usize) -> usize {
         const FLOOR: usize = 64 << 10;
         self.unpacked.min(packed.saturating_mul(self.unpack_ratio).max(FLOOR))
+    }
+
+    /// Returns the limit of unpacked content in words.
+    #[doc(hidden)]
+    pub fn expected_unpacked(&self, packed: usize) -> Cow<'static, str> {
+        const KIB: usize = 1 << 10;
+        const MIB: usize = 1 << 20;
+        if self.unpacked_for(packed) < self.unpacked {
+            return format!("at most {} times its packed size", self.unpack_ratio).into();
+        }
+        let size = match self.unpacked {
+            bytes if bytes > 0 && bytes % MIB == 0 => format!("{} MiB", bytes / MIB),
+            bytes if bytes > 0 && bytes % KIB == 0 => format!("{} KiB", bytes / KIB),
+            bytes => format!("{bytes} bytes"),
+        };
+        format!("at most {size} unpacked").into()
     }
 }
 

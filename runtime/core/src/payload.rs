@@ -64,12 +64,16 @@ pub fn start(payload: &[u8]) -> Option<Cow<'_, str>> {
     }
 }
 
-/// Writes a struct as a payload. One that may be JSON or any bytes is JSON if it would be detected as such.
+/// Writes a struct as a payload. One that may be JSON or any bytes is JSON if it would be detected as such. One that is CBOR is JSON
+/// if it has a number that CBOR cannot hold; such a payload is read, too.
 pub fn encode(object: &dyn Object) -> Vec<u8> {
     match object.payload() {
         Payload::Json | Payload::Root(_) => json(object).into_bytes(),
         #[cfg(feature = "cbor")]
-        Payload::Cbor => crate::cbor::from_json(&json(object)),
+        Payload::Cbor => {
+            let json = json(object);
+            crate::cbor::from_json(&json).unwrap_or_else(|| json.into_bytes())
+        }
         Payload::Raw(field) => raw(object.field(field).view()),
         Payload::JsonOrRaw(field, condition) => {
             let json = json(object).into_bytes();
@@ -98,10 +102,10 @@ fn raw(view: View<'_>) -> Vec<u8> {
     }
 }
 
-/// Returns whether a payload begins with a CBOR map, or with a tag like self-described CBOR.
+/// Returns whether a payload begins with a CBOR map, or with a tag, such as that of self-described CBOR.
 #[cfg(feature = "cbor")]
 fn is_cbor(payload: &[u8]) -> bool {
-    matches!(payload.first(), Some(0xa0..=0xbf | 0xd9))
+    matches!(payload.first(), Some(0xa0..=0xdb))
 }
 
 /// Returns whether a payload that may be JSON or raw is JSON of its trigger. Headers do not matter.

@@ -51,20 +51,12 @@ pub fn serialize_text<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok,
 /// Returns the deserializer's errors, and one for a map key that is not text, a number or a boolean.
 pub fn collect_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let mut out = String::new();
-    collect_into(&mut out, deserializer)?;
+    Collect(&mut out).deserialize(deserializer)?;
     Ok(out)
 }
 
-/// Appends what [`collect_text`] returns. After an error, `out` has everything that was read before.
-///
-/// # Errors
-/// Returns the errors of [`collect_text`].
-pub fn collect_into<'de, D: Deserializer<'de>>(out: &mut String, deserializer: D) -> Result<(), D::Error> {
-    Collect(out).deserialize(deserializer)
-}
-
 /// JSON text that serialises as the value it contains.
-pub(crate) struct Text<'t>(pub(crate) &'t str);
+struct Text<'t>(&'t str);
 
 impl Serialize for Text<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -98,7 +90,7 @@ impl Serialize for Text<'_> {
             }
             Kind::Object => {
                 if !serializer.is_human_readable()
-                    && let Some(bytes) = bytes(self.0)
+                    && let Some(bytes) = read_bytes(&mut json)
                 {
                     return serializer.serialize_bytes(&bytes);
                 }
@@ -113,12 +105,14 @@ impl Serialize for Text<'_> {
     }
 }
 
-/// Returns the bytes that an object of the form `{"$bytes": "…"}` contains.
-fn bytes(object: &str) -> Option<Vec<u8>> {
-    let mut json = Scanner::new(object);
-    json.enter_object().ok()?;
-    let text = (json.next_key().ok()?? == BYTES_KEY).then(|| json.string().ok()).flatten()?;
-    json.next_key().ok()?.is_none().then(|| Base64::from_text(&*text).decode().ok())?
+/// Reads the bytes that an object of the form `{"$bytes": "…"}` contains. Any other value stays unread.
+pub(crate) fn read_bytes(json: &mut Scanner<'_>) -> Option<Vec<u8>> {
+    let mut ahead = json.clone();
+    ahead.enter_object().ok()?;
+    let text = (ahead.next_key().ok()?? == BYTES_KEY).then(|| ahead.string().ok()).flatten()?;
+    let bytes = ahead.next_key().ok()?.is_none().then(|| Base64::from_text(&*text).decode().ok())?;
+    *json = ahead;
+    bytes
 }
 
 /// Writes what a deserializer yields as JSON text.
@@ -217,7 +211,7 @@ fn write_all<E>(out: &mut String, bracket: char, mut write: impl FnMut(&mut Stri
 }
 
 /// Turns the key written from `start` on into a string, as JSON requires.
-fn quote_key(out: &mut String, start: usize) -> Result<(), &'static str> {
+pub(crate) fn quote_key(out: &mut String, start: usize) -> Result<(), &'static str> {
     match out.as_bytes().get(start) {
         Some(b'"') => Ok(()),
         Some(b'{' | b'[' | b'n') | None => Err("a map key must be text, a number or a boolean"),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::cycle;
 use super::draft::{Draft, Drafts, Slot};
 use super::scope::Scope;
 use crate::definitions::name_of;
@@ -9,44 +10,67 @@ use crate::diagnostic::{Context, Problem};
 use crate::model::{Span, Type};
 use crate::raw::Spec;
 
-/// Reports each cycle of types that contain each other by value, once.
+/// Reports cycles of types that contain each other by value. Of cycles that have types in common, one is reported.
 pub(super) fn check_finite(cx: &mut Context, scope: &Scope<'_>, types: &Drafts) {
-    let mut in_cycle: BTreeSet<&str> = BTreeSet::new();
+    let mut is_known: BTreeSet<&str> = BTreeSet::new();
     for draft in types.iter() {
-        let start = draft.head.name.as_str();
-        let mut path = Vec::new();
-        if in_cycle.contains(start) || !leads_back(scope, types, draft, start, &mut BTreeSet::new(), &mut path) {
-            continue;
-        }
-        in_cycle.extend(path.iter().map(|(name, _)| *name));
-        let steps: Vec<String> = path.iter().map(|(name, slot)| format!("{name}.{}", slot.wire.value)).collect();
-        let shown = format!("{} → {start}", steps.join(" → "));
-        cx.error(&path[0].1.ty_span, Problem::Infinite { path: &shown });
+        search(cx, scope, types, draft, &mut is_known);
     }
 }
 
-/// Returns whether `target` can be reached by value from `draft`. If so, `path` holds the way.
-fn leads_back<'d>(
-    scope: &'d Scope<'_>,
-    types: &'d Drafts,
+/// A type on the way from the first one to the current one, with the fields that are left to look at.
+struct Step<'d> {
     draft: &'d Draft,
-    target: &str,
-    seen: &mut BTreeSet<&'d str>,
-    path: &mut Vec<(&'d str, &'d Slot)>,
-) -> bool {
-    if !seen.insert(&draft.head.name) {
-        return false;
+    /// The types that its fields hold by value, each with its field.
+    held: std::vec::IntoIter<(&'d Slot, &'d str)>,
+    /// The field that leads to the next step.
+    slot: Option<&'d Slot>,
+}
+
+impl<'d> Step<'d> {
+    fn new(scope: &'d Scope<'_>, draft: &'d Draft) -> Self {
+        let held: Vec<_> =
+            draft.slots.iter().flat_map(|slot| held(scope, slot).into_iter().map(move |name| (slot, name))).collect();
+        Step { draft, held: held.into_iter(), slot: None }
     }
-    for slot in &draft.slots {
-        path.push((&draft.head.name, slot));
-        for name in held(scope, slot) {
-            if name == target || types.get(name).is_some_and(|next| leads_back(scope, types, next, target, seen, path)) {
-                return true;
+}
+
+/// Visits every type that a type contains by value and that is not known yet, depth first. Long chains of types would overflow the
+/// stack of a recursive function.
+fn search<'d>(cx: &mut Context, scope: &'d Scope<'_>, types: &'d Drafts, start: &'d Draft, is_known: &mut BTreeSet<&'d str>) {
+    if !is_known.insert(&start.head.name) {
+        return;
+    }
+    let mut way = vec![Step::new(scope, start)];
+    let mut on_way: BTreeMap<&str, usize> = BTreeMap::from([(start.head.name.as_str(), 0)]);
+    // The first types of the way, up to the last one that is part of a cycle that was reported.
+    let mut reported = 0;
+    while let Some(step) = way.last_mut() {
+        let Some((slot, name)) = step.held.next() else {
+            on_way.remove(step.draft.head.name.as_str());
+            way.pop();
+            reported = reported.min(way.len());
+            continue;
+        };
+        step.slot = Some(slot);
+        if let Some(&from) = on_way.get(name) {
+            if from >= reported {
+                report_cycle(cx, &way[from..]);
+                reported = way.len();
             }
+        } else if let Some(next) = types.get(name).filter(|next| is_known.insert(&next.head.name)) {
+            on_way.insert(name, way.len());
+            way.push(Step::new(scope, next));
         }
-        path.pop();
     }
-    false
+}
+
+fn report_cycle(cx: &mut Context, cycle: &[Step<'_>]) {
+    let fields = || cycle.iter().filter_map(|step| Some((step.draft.head.name.as_str(), step.slot?)));
+    if let Some((start, first)) = fields().next() {
+        let steps: Vec<String> = fields().map(|(name, slot)| format!("{name}.{}", slot.wire.value)).collect();
+        cx.error(&first.ty_span, Problem::Infinite { path: &cycle::shown(&steps, start) });
+    }
 }
 
 /// Returns the types that a field holds by value.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::by_name::ByName;
+use super::cycle;
 use super::draft::{Draft, Drafts, Head, Slot};
 use super::field::{self, MAX_FIELDS};
 use super::path;
@@ -14,6 +15,9 @@ use crate::raw::{self, Text};
 use crate::suggest::Suggestion;
 use crate::words;
 
+/// The most fields and rules that `like` takes over in a spec. Real specs have a few hundred.
+const MAX_TAKEN_OVER: usize = 20_000;
+
 /// Assembles an object: the fields and rules of `base`, then its own. An own field replaces one of `base` with the same name.
 pub(super) fn assemble(
     cx: &mut Context,
@@ -23,13 +27,15 @@ pub(super) fn assemble(
     fields: &[raw::Field],
     rules: &[raw::Rule],
 ) -> Draft {
+    let base = base.filter(|base| takes_over(cx, scope, &head, base));
     let (slots, inherited_rules) = base.map(|base| (base.slots.clone(), base.rules.clone())).unwrap_or_default();
     let mut draft = Draft { head, slots, rules: inherited_rules };
     let inherited = draft.slots.len();
     let mut restated = Vec::new();
     for field in fields {
         let slot = field::check(cx, scope, field);
-        match draft.find(&slot.wire).filter(|&index| index < inherited && !restated.contains(&index)) {
+        let there = draft.slots[..inherited].iter().position(|other| other.wire.value == slot.wire.value);
+        match there.filter(|index| !restated.contains(index)) {
             Some(index) => {
                 draft.slots[index] = slot;
                 restated.push(index);
@@ -55,6 +61,17 @@ pub(super) fn assemble(
     }
     draft.rules.extend(rules.iter().filter_map(|rule| rule::check(cx, scope, &draft, rule)).collect::<Vec<_>>());
     draft
+}
+
+/// Returns whether an object can take over the fields and rules of `base`. Reports the first object for which they are too many.
+fn takes_over(cx: &mut Context, scope: &Scope<'_>, head: &Head, base: &Draft) -> bool {
+    let before = scope.taken_over.get();
+    let after = before.saturating_add(base.slots.len()).saturating_add(base.rules.len());
+    scope.taken_over.set(after);
+    if before <= MAX_TAKEN_OVER && after > MAX_TAKEN_OVER {
+        cx.error(&head.span, Problem::TooMuchLike { owner: &head.owner, max: &MAX_TAKEN_OVER });
+    }
+    after <= MAX_TAKEN_OVER
 }
 
 /// Checks that no wire name or alias occurs twice.
@@ -124,41 +141,43 @@ fn find_tag(cx: &mut Context, scope: &Scope<'_>, draft: &Draft, index: usize) ->
 /// Checks `[types.*]`. A type is checked after the type that it is `like`.
 pub(super) fn check_types(cx: &mut Context, scope: &Scope<'_>, raw: &[raw::TypeDef]) -> Drafts {
     let mut made: Vec<Option<Draft>> = raw.iter().map(|_| None).collect();
+    let mut is_waiting = vec![false; raw.len()];
     for index in 0..raw.len() {
-        assemble_type(cx, scope, raw, &mut made, index, &mut Vec::new());
+        for (index, base) in chain(cx, scope, raw, index, &mut is_waiting) {
+            let object = &raw[index].object;
+            let head = Head::new(object.id.value.clone(), "type", object);
+            let fields = object.fields.as_deref().unwrap_or_default();
+            let base = base.and_then(|base| made[base].as_ref());
+            made[index] = Some(assemble(cx, scope, head, base, fields, &object.rules));
+        }
     }
     ByName::new(made.into_iter().flatten().collect(), |draft| &draft.head.name)
 }
 
-/// Assembles one type after the type that it is like. `path` holds the types that led to this one.
-fn assemble_type(
+/// Returns the types that have to be assembled for one, each after the type that it is like, and the indices of both. Types that are
+/// waiting are in an earlier chain.
+fn chain(
     cx: &mut Context,
     scope: &Scope<'_>,
     raw: &[raw::TypeDef],
-    made: &mut Vec<Option<Draft>>,
-    index: usize,
-    path: &mut Vec<usize>,
-) {
-    if made[index].is_some() {
-        return;
+    first: usize,
+    is_waiting: &mut [bool],
+) -> Vec<(usize, Option<usize>)> {
+    let mut chain: Vec<(usize, Option<usize>)> = Vec::new();
+    let mut next = Some(first);
+    while let Some(index) = next.filter(|&index| !std::mem::replace(&mut is_waiting[index], true)) {
+        let like = raw[index].object.like.as_ref().filter(|like| is_object(cx, scope, like));
+        next = like.and_then(|like| scope.place_of(like));
+        chain.push((index, next));
     }
-    path.push(index);
-    let object = &raw[index].object;
-    let mut base = None;
-    if let Some(like) = object.like.as_ref().filter(|like| is_object(cx, scope, like)) {
-        let target = scope.place_of(like);
-        if let Some(start) = target.and_then(|target| path.iter().position(|&each| each == target)) {
-            let names: Vec<&str> = path[start..].iter().chain([&path[start]]).map(|&each| raw[each].object.id.as_str()).collect();
-            cx.error(&like.span, Problem::LikeCycle { path: &names.join(" → ") });
-        } else if let Some(target) = target {
-            assemble_type(cx, scope, raw, made, target, path);
-            base = made[target].clone();
+    if let (Some(last), Some(start)) = (chain.last().copied(), chain.iter().position(|(index, _)| Some(*index) == next)) {
+        let names: Vec<&str> = chain[start..].iter().map(|(index, _)| raw[*index].object.id.as_str()).collect();
+        if let Some(like) = &raw[last.0].object.like {
+            cx.error(&like.span, Problem::LikeCycle { path: &cycle::shown(&names, names[0]) });
         }
     }
-    let head = Head::new(object.id.value.clone(), "type", object);
-    let fields = object.fields.as_deref().unwrap_or_default();
-    made[index] = Some(assemble(cx, scope, head, base.as_ref(), fields, &object.rules));
-    path.pop();
+    chain.reverse();
+    chain
 }
 
 /// Returns whether `like` names a type, and reports if it does not.

@@ -1,5 +1,6 @@
 //! Checks the names of types: which Rust types a spec defines, that their names differ, and what each name refers to.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::by_name::ByName;
@@ -24,6 +25,8 @@ pub(super) struct Scope<'r> {
     named: BTreeMap<&'r str, (Named, usize)>,
     pub(super) enums: ByName<EnumDef>,
     pub(super) unions: ByName<UnionDef>,
+    /// How many fields and rules objects have taken over with `like`.
+    pub(super) taken_over: Cell<usize>,
 }
 
 impl<'r> Scope<'r> {
@@ -36,6 +39,7 @@ impl<'r> Scope<'r> {
             named: objects.chain(enums).chain(unions).collect(),
             enums: ByName::default(),
             unions: ByName::default(),
+            taken_over: Cell::new(0),
         }
     }
 

@@ -46,7 +46,7 @@ macro_rules! problems {
 impl Problem<'_> {
     /// Codes of the problems that may hide a use of a name, so that the name only seems to be unused.
     pub(crate) const HIDES_NAMES: &'static [&'static str] =
-        &["E001", "E002", "E003", "E004", "E008", "E201", "E202", "E208", "E209", "E213", "E324", "E508"];
+        &["E001", "E002", "E003", "E004", "E008", "E201", "E202", "E208", "E209", "E213", "E219", "E324", "E508"];
 }
 
 problems! {
@@ -178,6 +178,9 @@ problems! {
     E218 GenericMisplaced { place }
         = "`generic` cannot be used in {place}" @ "only the handler of an event can choose the type"
         ? "use `json` instead";
+    E219 TooMuchLike { owner, max }
+        = "`like` takes over more than {max} fields and rules, counted up to {owner}" @ "one too many here"
+        ? "put the shared fields into a type, and use it as the type of a field";
 
     E301 CannotCheck { constraint, what, instead }
         = "`{constraint}` cannot be applied to {what}" @ "not supported by this type"

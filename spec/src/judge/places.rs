@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use triggerkit_core::engine::push_name;
+use triggerkit_core::json::MAX_DEPTH;
 use triggerkit_core::report::{self, Rule};
 use triggerkit_core::time::parse_rfc3339;
 use triggerkit_core::{Accept, Step, TimeKind};
@@ -46,7 +47,7 @@ impl<'m> Places<'m> {
         let root = Place { at: node.at, spec, owner: (object, node.at) };
         let places = Places { by_path: BTreeMap::new(), root: root.clone(), wrong_times: Vec::new(), json_texts: Vec::new() };
         let path = String::new();
-        let mut walk = Walk { definitions, places, path, text_at: None, current: root, tolerant: object.tolerant };
+        let mut walk = Walk { definitions, places, path, text_at: None, current: root, tolerant: object.tolerant, depth: 0 };
         match field {
             Some(field) => walk.value(&field.ty, &field.rules, node),
             None => walk.object(object, node),
@@ -76,17 +77,25 @@ struct Walk<'d, 'm> {
     current: Place<'m>,
     /// Whether values are also read in the forms that clouds mix up.
     tolerant: bool,
+    /// How many values the current one is inside of, those included that contain it as JSON text.
+    depth: u32,
 }
 
 impl<'m> Walk<'_, 'm> {
     /// Records the place of a value inside the current one and visits it.
     fn step(&mut self, push: impl FnOnce(&mut String), at: usize, visit: impl FnOnce(&mut Self)) {
+        // Decoding reports deeper values.
+        if self.depth > MAX_DEPTH {
+            return;
+        }
+        self.depth += 1;
         let length = self.path.len();
         push(&mut self.path);
         self.current.at = self.text_at.unwrap_or(at);
         self.places.by_path.insert(self.path.clone(), self.current.clone());
         visit(self);
         self.path.truncate(length);
+        self.depth -= 1;
     }
 
     fn object(&mut self, object: &'m Object, node: &Node<'_>) {

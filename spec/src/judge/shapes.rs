@@ -18,29 +18,51 @@ use crate::model::{self, Object, Type, ValueRules};
 pub(super) struct Shapes<'m> {
     pub(super) definitions: Definitions<'m>,
     named: BTreeMap<&'m str, &'static Definition>,
+    /// Types that something refers to, but that are not defined yet.
+    open: Vec<(&'static Definition, &'m Object)>,
 }
 
 impl<'m> Shapes<'m> {
     pub(super) fn new(definitions: Definitions<'m>) -> Self {
-        Shapes { definitions, named: BTreeMap::new() }
+        Shapes { definitions, named: BTreeMap::new(), open: Vec::new() }
     }
 
     /// Returns the shape of an object, which is built the first time.
     pub(super) fn of_object(&mut self, object: &'m Object) -> &'static Definition {
+        let definition = self.refer_to(object);
+        self.define_open();
+        definition
+    }
+
+    /// Returns what a value of this type holds.
+    pub(super) fn of_type(&mut self, ty: &'m Type) -> Holds {
+        let holds = self.holds(ty);
+        self.define_open();
+        holds
+    }
+
+    /// Returns the definition of an object, to be filled in later, because its fields may refer to the object itself.
+    fn refer_to(&mut self, object: &'m Object) -> &'static Definition {
         if let Some(definition) = self.named.get(object.name.as_str()) {
             return definition;
         }
         let definition = leak(Definition::undefined());
-        // The type is known before its fields are built, because they may refer to it.
         self.named.insert(&object.name, definition);
-        self.define(definition, object);
+        self.open.push((definition, object));
         definition
+    }
+
+    /// Defines every type that something refers to, one after the other, because types may refer to each other in long chains.
+    fn define_open(&mut self) {
+        while let Some((definition, object)) = self.open.pop() {
+            self.define(definition, object);
+        }
     }
 
     fn of_name(&mut self, name: &str) -> &'static Definition {
         static UNKNOWN: Definition = Definition::undefined();
         match self.definitions.find(name) {
-            Some(definitions::Definition::Object(ty)) => self.of_object(&ty.object),
+            Some(definitions::Definition::Object(ty)) => self.refer_to(&ty.object),
             _ => &UNKNOWN,
         }
     }
@@ -106,8 +128,7 @@ impl<'m> Shapes<'m> {
         if field.is_option() { Holds::Option(leak(holds)) } else { holds }
     }
 
-    /// Returns what a value of this type holds.
-    pub(super) fn holds(&mut self, ty: &'m Type) -> Holds {
+    fn holds(&mut self, ty: &'m Type) -> Holds {
         match ty {
             Type::String | Type::Enum(_) => Holds::plain::<Str>(),
             Type::Bool => Holds::plain::<bool>(),

@@ -401,7 +401,8 @@ impl<'p> Decoder<'p> {
         self.path.copy_keys(self.json.text());
         let mut inner = Decoder {
             payload: text,
-            json: Scanner::new(text),
+            // A text may contain a text, so the depth of both counts.
+            json: self.json.inside(text),
             path: std::mem::take(&mut self.path),
             path_text: PathText::default(),
             report: std::mem::take(&mut self.report),

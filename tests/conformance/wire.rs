@@ -104,4 +104,9 @@ impl Connection {
     pub async fn write(&mut self, bytes: &[u8]) {
         self.0.write_all(bytes).await.unwrap();
     }
+
+    /// Ends what this side sends.
+    pub async fn end(&mut self) {
+        self.0.shutdown().await.unwrap();
+    }
 }

@@ -157,9 +157,7 @@ fn handle(connection: &Connection, request: Request<Incoming>) -> Answering<'_> 
         }
         Action::Invoke(extract) => {
             let cx = invoker.build_context(&headers);
-            Answering::other(
-                async move { invoke(connection, cx, parts.headers, read(body, invoker).await, extract).await },
-            )
+            Answering::other(async move { invoke(connection, cx, parts.headers, read(body, invoker).await, extract).await })
         }
         Action::Pass => {
             let cx = invoker.build_context(&headers).with_some_id();

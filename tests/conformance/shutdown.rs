@@ -6,6 +6,7 @@ use std::net::{SocketAddr, TcpStream};
 use std::thread;
 use std::time::Duration;
 
+use tokio::runtime::Builder;
 use tokio::sync::oneshot;
 use triggerkit::{RunError, Server};
 
@@ -185,7 +186,7 @@ struct Count {
     doubled: usize,
 }
 
-/// Sends invocations from this thread to a function in another, and stops the function at once. Some are sent on connections that have
+/// Sends invocations from this thread to a function in others, and stops the function at once. Some are sent on connections that have
 /// been used before, and some on new ones.
 fn race(protocol: &'static Called, round: usize, count: &mut Count) {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -194,8 +195,8 @@ fn race(protocol: &'static Called, round: usize, count: &mut Count) {
     let calls = Calls::new();
     let server = Server::new(calls.router()).environment(protocol.variables.iter().copied()).listener(listener);
     let server = server.shutdown(async { stopped.await.unwrap() });
-    let function =
-        thread::spawn(move || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(server.run()));
+    let mut runtime = if round % 2 == 0 { Builder::new_current_thread() } else { Builder::new_multi_thread() };
+    let function = thread::spawn(move || runtime.worker_threads(2).enable_all().build().unwrap().block_on(server.run()));
     let mut platforms: Vec<TcpStream> = (0..round % 4).map(|_| use_once(protocol, connect(address))).collect();
     platforms.extend((0..4).map(|_| connect(address)));
     for (number, platform) in platforms.iter_mut().enumerate() {

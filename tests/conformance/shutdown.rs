@@ -195,7 +195,7 @@ fn race(protocol: &'static Called, round: usize, count: &mut Count) {
     let calls = Calls::new();
     let server = Server::new(calls.router()).environment(protocol.variables.iter().copied()).listener(listener);
     let server = server.shutdown(async { stopped.await.unwrap() });
-    let mut runtime = if round % 2 == 0 { Builder::new_current_thread() } else { Builder::new_multi_thread() };
+    let mut runtime = if round.is_multiple_of(2) { Builder::new_current_thread() } else { Builder::new_multi_thread() };
     let function = thread::spawn(move || runtime.worker_threads(2).enable_all().build().unwrap().block_on(server.run()));
     let mut platforms: Vec<TcpStream> = (0..round % 4).map(|_| use_once(protocol, connect(address))).collect();
     platforms.extend((0..4).map(|_| connect(address)));

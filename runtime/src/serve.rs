@@ -1,7 +1,10 @@
 //! Running a [`Router`] on a platform or locally: [`run`] and [`Server`].
 
 mod aliyun;
+mod browser_guard;
+mod connection;
 mod context_sources;
+mod deadline;
 mod environment;
 mod event_batch;
 mod exchange;
@@ -11,6 +14,8 @@ mod http_platform;
 mod http_server;
 mod huawei;
 mod invoker;
+mod limits;
+mod load;
 mod local;
 mod pass_through;
 mod platform;
@@ -18,7 +23,9 @@ mod poll_loop;
 mod reply_target;
 mod request_body;
 mod run_error;
+mod stream;
 mod tencent;
+mod traffic;
 mod volcengine;
 
 use std::future::Future;
@@ -31,11 +38,14 @@ use std::time::Duration;
 use futures_util::future::select;
 use tokio::sync::{mpsc, watch};
 
+use self::browser_guard::BrowserGuard;
 use self::environment::Environment;
 pub use self::function_kind::FunctionKind;
 use self::function_kind::find_kind;
 use self::http_platform::Accepts;
 use self::invoker::Invoker;
+use self::limits::{Limits, TimeLimits};
+use self::load::Load;
 pub use self::platform::Platform;
 use self::platform::Protocol;
 use self::poll_loop::PollOptions;
@@ -45,11 +55,11 @@ use crate::handler::Router;
 /// The default body limit in bytes, which is the largest event that any of the platforms sends.
 const BODY_LIMIT: usize = 32 << 20;
 
+/// The idle time-out on a developer's machine.
+const LOCAL_IDLE_TIMEOUT: Duration = Duration::from_secs(60);
+
 /// The drain limit if the function's timeout is not known.
 const DRAIN_LIMIT: Duration = Duration::from_secs(10);
-
-/// The default time limit for the body of an event that is polled.
-const BODY_TIME_LIMIT: Duration = Duration::from_secs(30);
 
 /// Answers events until SIGTERM or SIGINT, then waits for the running invocations.
 ///
@@ -90,8 +100,10 @@ pub struct Server {
     shutdown: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
     drain_limit: Option<Duration>,
     body_limit: usize,
-    body_time_limit: Duration,
     concurrency: usize,
+    limits: Limits,
+    times: TimeLimits,
+    allowed_hosts: Vec<String>,
 }
 
 impl Server {
@@ -106,8 +118,10 @@ impl Server {
             shutdown: None,
             drain_limit: None,
             body_limit: BODY_LIMIT,
-            body_time_limit: BODY_TIME_LIMIT,
             concurrency: 1,
+            limits: Limits::default(),
+            times: TimeLimits::default(),
+            allowed_hosts: Vec::new(),
         }
     }
 
@@ -168,20 +182,88 @@ impl Server {
         self
     }
 
-    /// Sets how long the body of an event may take to arrive on a platform that is polled. The default is 30 seconds.
-    ///
-    /// The time starts when the platform has sent the headers of the event, and ends at the invocation's deadline at the latest. An
-    /// event that takes longer is reported to the platform as failed.
-    pub fn body_time_limit(mut self, limit: Duration) -> Self {
-        self.body_time_limit = limit;
-        self
-    }
-
     /// Sets how many events are processed at the same time on a platform that is polled. The default is one.
     ///
     /// Tencent's custom runtime always processes one at a time, because its replies do not contain a request id.
     pub fn concurrency(mut self, events: usize) -> Self {
         self.concurrency = events.max(1);
+        self
+    }
+
+    /// Sets how many invocations run at the same time. Others wait for one of them to end. By default there is no limit, because the
+    /// platform has one.
+    ///
+    /// Events and the requests of clients are invocations.
+    pub fn invocation_limit(mut self, invocations: usize) -> Self {
+        self.limits.invocations = Some(invocations);
+        self
+    }
+
+    /// Sets how many connections are open at the same time. The default is 1000.
+    ///
+    /// Others wait in the system's queue. Platforms that are polled do not connect.
+    pub fn connection_limit(mut self, connections: usize) -> Self {
+        self.limits.connections = connections;
+        self
+    }
+
+    /// Sets how many bytes of events are held in memory at the same time. The default is 128 MiB.
+    ///
+    /// An event that exceeds the limit is answered with status 503, before it is read if its length is known. One event is always
+    /// accepted. The limit does not include requests whose bodies a service reads in pieces, nor events of platforms that are polled.
+    pub fn buffer_limit(mut self, bytes: usize) -> Self {
+        self.limits.buffered = bytes;
+        self
+    }
+
+    /// Sets how long the headers of a request may take to arrive, from their first byte to their last. The default is 30 seconds. Then
+    /// the connection is closed.
+    pub fn header_timeout(mut self, time: Duration) -> Self {
+        self.times.header = time;
+        self
+    }
+
+    /// Sets how long to wait for the next bytes of a body. The default is 60 seconds.
+    ///
+    /// Then an event is answered with status 408, and a service that reads the body receives an error. On a platform that is polled, it
+    /// is the time for the whole body, which ends at the invocation's deadline at the latest. An event that takes longer is reported to
+    /// the platform as failed.
+    pub fn body_timeout(mut self, time: Duration) -> Self {
+        self.times.body = time;
+        self
+    }
+
+    /// Sets how long to wait until the client takes the next bytes of a response. The default is 60 seconds. Then the connection is
+    /// closed.
+    pub fn write_timeout(mut self, time: Duration) -> Self {
+        self.times.write = time;
+        self
+    }
+
+    /// Sets how long a connection may stay open without a request.
+    ///
+    /// By default there is no limit on a platform, because platforms keep connections for as long as the instance lives. On your own
+    /// machine it is 60 seconds.
+    pub fn idle_timeout(mut self, time: Duration) -> Self {
+        self.times.idle = Some(time);
+        self
+    }
+
+    /// Sets how long a client that sends no more may wait for its response. The default is 10 seconds.
+    ///
+    /// A client that hangs up looks the same. When the time is over, the connection is closed and a service is stopped. A handler runs
+    /// to its end.
+    pub fn half_close_timeout(mut self, time: Duration) -> Self {
+        self.times.half_closed = time;
+        self
+    }
+
+    /// Allows requests to a host, and those of its pages, on your own machine. Names are given without a port.
+    ///
+    /// By default only `localhost`, `127.0.0.1` and `[::1]` are allowed, so that no page of another site can use the server. On a
+    /// platform, every host is allowed.
+    pub fn allow_host(mut self, host: impl Into<String>) -> Self {
+        self.allowed_hosts.push(host.into());
         self
     }
 
@@ -200,13 +282,23 @@ impl Server {
         let limit = self.drain_limit.or_else(|| sources.timeout(&environment)).unwrap_or(DRAIN_LIMIT);
         let (stop, shutdown) = watch::channel(false);
         let (running, mut finished) = mpsc::channel(1);
-        let (environment, body_limit) = (Arc::new(environment), self.body_limit);
-        let invoker = Invoker { router: Arc::new(router), environment, sources, accepts, body_limit, shutdown, running };
+        let load = Load::new(&self.limits, self.body_limit);
+        let invoker = Invoker {
+            router: Arc::new(router),
+            environment: Arc::new(environment),
+            sources,
+            accepts,
+            body_limit: self.body_limit,
+            load: Arc::clone(&load),
+            browser_guard: entry.is_local().then(|| Arc::new(BrowserGuard { allowed: self.allowed_hosts })),
+            shutdown,
+            running,
+        };
 
         let mut serving: Pin<Box<dyn Future<Output = ()> + Send>> = match entry.protocol {
             Protocol::Poll(api) => {
                 let address = api.address(&invoker.environment)?;
-                let options = PollOptions { concurrency: self.concurrency, body_time_limit: self.body_time_limit };
+                let options = PollOptions { concurrency: self.concurrency, body_timeout: self.times.body };
                 Box::pin(poll_loop::serve(api, address, options, invoker))
             }
             Protocol::Http(platform) => {
@@ -215,7 +307,8 @@ impl Server {
                 let address = listener.local_addr().map_err(|source| RunError::Listen { address, source })?;
                 // A closed standard error must not keep the server from starting.
                 drop(writeln!(io::stderr(), "triggerkit: {}, listening on http://{address}", entry.name));
-                Box::pin(http_server::serve(platform, listener, invoker))
+                let idle = self.times.idle.or(entry.is_local().then_some(LOCAL_IDLE_TIMEOUT));
+                Box::pin(http_server::serve(platform, listener, invoker, TimeLimits { idle, ..self.times }))
             }
         };
         let shutdown = match self.shutdown {
@@ -228,7 +321,14 @@ impl Server {
             serving.await;
             finished.recv().await
         };
-        tokio::time::timeout(limit, drained).await.map(drop).map_err(|_| RunError::Unfinished { limit })
+        let is_drained = tokio::time::timeout(limit, drained).await.is_ok();
+        match load.invocations() {
+            _ if is_drained => Ok(()),
+            // Only connections are left, with clients that do not take their responses.
+            0 if matches!(entry.protocol, Protocol::Http(_)) => Ok(()),
+            // A poll loop that has not ended still sends a reply.
+            running => Err(RunError::Unfinished { limit, invocations: running.max(1) }),
+        }
     }
 }
 

@@ -122,7 +122,7 @@ static EXCHANGES: &[Exchange] = &[
     exchange(
         "a body that does not arrive",
         &[Send(b"HTTP/1.1 200 OK\r\n{id}: 7\r\nContent-Length: 14\r\n\r\n{\"call\": \"1\"}"), Stall],
-        Fails("7", "SlowEvent", "the event did not arrive within 30s; raise the limit with `Server::body_time_limit`"),
+        Fails("7", "SlowEvent", "the event did not arrive within 60s; raise the limit with `Server::body_timeout`"),
     ),
     // Responses whose head cannot be read
     exchange("nothing", &[Close], Pauses("`next` failed")),
@@ -434,7 +434,7 @@ async fn a_reply_is_sent_until_the_deadline() {
 async fn the_body_of_an_event_has_a_time_limit() {
     for protocol in &POLLED {
         for (limit, seconds) in [(5, 5), (3600, 60)] {
-            let with = |server: triggerkit::Server| server.body_time_limit(Duration::from_secs(limit));
+            let with = |server: triggerkit::Server| server.body_timeout(Duration::from_secs(limit));
             let mut platform = Platform::start_with(protocol, with).await;
             assert_eq!(platform.read_request().await.first, protocol.next);
             let started = Instant::now();

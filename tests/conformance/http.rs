@@ -21,4 +21,4 @@ mod polling;
 mod probe;
 mod random_requests;
 mod requests;
-mod streams;
+pub mod streams;

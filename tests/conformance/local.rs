@@ -4,7 +4,8 @@ use serde_json::Value;
 use triggerkit::{Trigger, huawei, triggers};
 
 use crate::calls::call;
-use crate::web::{Function, ask};
+use crate::platforms::CALLED;
+use crate::web::{Function, ask, invocation};
 use crate::wire::Message;
 
 #[tokio::test]
@@ -44,4 +45,80 @@ async fn cloudevents_are_accepted_in_both_modes() {
         assert_eq!(ask(&mut client, &request).await.body(), body);
     }
     function.stops().await.unwrap();
+}
+
+/// Sends a request with these headers in place of the usual `Host`.
+async fn get_triggers(function: &Function, headers: &[(&str, &str)]) -> Message {
+    ask(&mut function.connect().await, &Message::new("GET /triggers HTTP/1.1", headers, "")).await
+}
+
+#[tokio::test]
+async fn this_machine_is_known_by_its_names() {
+    let function = Function::start(&[], |server| server);
+    for host in ["localhost", "localhost:8787", "LocalHost:1", "127.0.0.1", "127.0.0.1:8787", "[::1]", "[::1]:8787"] {
+        assert_eq!(get_triggers(&function, &[("Host", host)]).await.status(), 200, "{host}");
+        let origin = format!("http://{host}");
+        for site in ["same-origin", "same-site", "none"] {
+            let headers = [("Host", host), ("Origin", &origin), ("Sec-Fetch-Site", site)];
+            assert_eq!(get_triggers(&function, &headers).await.status(), 200, "{host} {site}");
+        }
+    }
+    function.stops().await.unwrap();
+}
+
+#[tokio::test]
+async fn pages_of_other_sites_are_refused() {
+    let function = Function::start(&[], |server| server);
+    let refused: [(&[(&str, &str)], &str); 12] = [
+        (&[("Host", "evil.example")], "the host `evil.example`"),
+        (&[("Host", "evil.example:8787")], "the host `evil.example:8787`"),
+        (&[("Host", "localhost.evil.example")], "the host `localhost.evil.example`"),
+        (&[("Host", "127.0.0.1.evil.example:8787")], "the host `127.0.0.1.evil.example:8787`"),
+        (&[("Host", "192.0.2.1")], "the host `192.0.2.1`"),
+        (&[("Host", "")], "the host ``"),
+        (&[("Host", "not a host")], "the host `not a host`"),
+        (&[("Origin", "https://evil.example")], "the origin `https://evil.example`"),
+        (&[("Origin", "http://localhost.evil.example:8787")], "the origin `http://localhost.evil.example:8787`"),
+        (&[("Origin", "null")], "the origin `null`"),
+        (&[("Sec-Fetch-Site", "cross-site")], "a page of another site"),
+        (&[("Origin", "http://localhost"), ("Sec-Fetch-Site", "cross-site")], "a page of another site"),
+    ];
+    for (headers, what) in refused {
+        for first in ["GET /triggers HTTP/1.1", "POST / HTTP/1.1", "OPTIONS / HTTP/1.1", "GET /elsewhere HTTP/1.1"] {
+            let answer = ask(&mut function.connect().await, &Message::new(first, headers, call(1, ""))).await;
+            let expected = format!(
+                "{what} may not use this local server\nhelp: send requests to http://localhost from this machine, or allow another \
+                 host with `Server::allow_host`\n"
+            );
+            assert_eq!((answer.status(), answer.body()), (403, expected.as_str()), "{first}");
+        }
+    }
+    let absolute = Message::new("GET http://evil.example/triggers HTTP/1.1", &[], "");
+    assert_eq!(ask(&mut function.connect().await, &absolute).await.status(), 403);
+    assert!(function.calls.ended().is_empty());
+    function.stops().await.unwrap();
+}
+
+#[tokio::test]
+async fn other_hosts_can_be_allowed() {
+    let function = Function::start(&[], |server| server.allow_host("shop.example"));
+    for headers in [&[("Host", "shop.example:8787")][..], &[("Origin", "https://shop.example")], &[("Host", "localhost")]] {
+        assert_eq!(get_triggers(&function, headers).await.status(), 200, "{headers:?}");
+    }
+    assert_eq!(get_triggers(&function, &[("Host", "other.example")]).await.status(), 403);
+    function.stops().await.unwrap();
+}
+
+/// On a platform, clients reach the function by the names of its gateways.
+#[tokio::test]
+async fn platforms_may_use_any_host() {
+    for protocol in CALLED.iter().filter(|protocol| protocol.name != "local") {
+        let function = Function::of(protocol);
+        let mut request = invocation(protocol, "1", &call(1, ""));
+        for (name, value) in [("Host", "shop.example"), ("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site")] {
+            request.headers.push((name.into(), value.into()));
+        }
+        assert_eq!(ask(&mut function.connect().await, &request).await.status(), 200, "{}", protocol.name);
+        function.stops().await.unwrap();
+    }
 }

@@ -39,12 +39,22 @@ impl Function {
         Function { address, calls, stop: Some(stop), server }
     }
 
-    fn of(protocol: &Called) -> Self {
+    pub fn of(protocol: &Called) -> Self {
         Function::start(protocol.variables, |server| server)
     }
 
     pub async fn connect(&self) -> Connection {
         Connection::new(TcpStream::connect(self.address).await.unwrap())
+    }
+
+    /// Sends the signal that stops the function, before the function can run again.
+    pub fn signal(&mut self) {
+        self.stop.take().unwrap().send(()).unwrap();
+    }
+
+    /// Waits until the function has stopped.
+    pub async fn ends(self) -> Result<(), RunError> {
+        self.server.await.unwrap()
     }
 
     pub async fn stops(mut self) -> Result<(), RunError> {
@@ -58,11 +68,11 @@ pub async fn ask(connection: &mut Connection, request: &Message) -> Message {
     connection.read().await.unwrap()
 }
 
-fn invocation(protocol: &Called, id: &str, payload: &str) -> Message {
+pub fn invocation(protocol: &Called, id: &str, payload: &str) -> Message {
     Message { first: protocol.invoke.into(), headers: with_id(protocol.headers, id), body: payload.into() }
 }
 
-fn ok(id: &str) -> String {
+pub fn ok(id: &str) -> String {
     format!(r#"{{"call":"{id}"}}"#)
 }
 
@@ -117,7 +127,7 @@ async fn what_is_on_the_wire() {
 }
 
 /// Returns the request with a chunked body.
-fn in_chunks(request: &Message, length: usize) -> Vec<u8> {
+pub fn in_chunks(request: &Message, length: usize) -> Vec<u8> {
     let mut head = Message { body: Vec::new(), ..request.clone() };
     head.headers.push(("Transfer-Encoding".into(), "chunked".into()));
     let head = String::from_utf8(head.bytes()).unwrap().replace("Content-Length: 0\r\n", "");
@@ -191,7 +201,10 @@ async fn a_handler_that_does_not_end_is_abandoned() {
         function.calls.waiting.notified().await;
         let stopped = Instant::now();
         let ended = function.stops().await;
-        assert!(matches!(ended, Err(RunError::Unfinished { limit }) if limit == Duration::from_secs(3)), "{ended:?}");
+        assert!(
+            matches!(ended, Err(RunError::Unfinished { limit, invocations: 1 }) if limit == Duration::from_secs(3)),
+            "{ended:?}"
+        );
         assert_eq!(stopped.elapsed().as_secs(), 3);
     }
 }

@@ -34,6 +34,10 @@ impl Message {
 
     pub fn bytes(&self) -> Vec<u8> {
         let mut head = format!("{}\r\n", self.first);
+        // Every request of HTTP/1.1 names its host.
+        if !self.first.starts_with("HTTP/") && self.header("host").is_none() {
+            head += "Host: localhost\r\n";
+        }
         for (name, value) in &self.headers {
             write!(head, "{name}: {value}\r\n").unwrap();
         }
@@ -121,5 +125,10 @@ impl Connection {
 
     pub async fn write(&mut self, bytes: &[u8]) {
         self.0.write_all(bytes).await.unwrap();
+    }
+
+    /// Ends what this side sends.
+    pub async fn end(&mut self) {
+        self.0.shutdown().await.unwrap();
     }
 }

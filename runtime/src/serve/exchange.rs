@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{self, Poll, ready};
 
 use bytes::Bytes;
@@ -9,6 +10,8 @@ use http::Method;
 use http_body::{Body as _, Frame, SizeHint};
 
 use super::http_platform::HttpPlatform;
+use super::load::Running;
+use super::traffic::Traffic;
 use crate::handler::{Body, BoxError, Context};
 
 /// A client's request until its response has been sent. Logs if the client hangs up before, or if the response fails.
@@ -19,16 +22,24 @@ pub(super) struct Exchange {
     is_complete: bool,
     /// The log belongs to the request until the whole response has been sent.
     _mark: Option<LogMark>,
+    /// Counts the request as an invocation for as long.
+    running: Option<Running>,
 }
 
 impl Exchange {
     pub(super) fn new(cx: Context, method: &Method, mark: Option<LogMark>) -> Self {
-        Exchange { cx, is_head: method == Method::HEAD, is_complete: false, _mark: mark }
+        Exchange { cx, is_head: method == Method::HEAD, is_complete: false, _mark: mark, running: None }
+    }
+
+    /// Counts the request as an invocation until the end.
+    pub(super) fn with(mut self, running: Running) -> Self {
+        self.running = Some(running);
+        self
     }
 
     /// Ends with the body of the response.
     pub(super) fn wrap(self, response: http::Response<Body>) -> Response {
-        response.map(|body| ResponseBody { body, exchange: Some(self) })
+        response.map(|body| ResponseBody { body, exchange: Some(self), traffic: None })
     }
 }
 
@@ -47,11 +58,20 @@ pub(super) type Response = http::Response<ResponseBody>;
 pub(super) struct ResponseBody {
     body: Body,
     exchange: Option<Exchange>,
+    /// The connection that sends it.
+    traffic: Option<Arc<Traffic>>,
+}
+
+impl ResponseBody {
+    /// Reports to the connection when the response is complete.
+    pub(super) fn report_to(&mut self, traffic: &Arc<Traffic>) {
+        self.traffic = Some(Arc::clone(traffic));
+    }
 }
 
 impl From<Body> for ResponseBody {
     fn from(body: Body) -> Self {
-        ResponseBody { body, exchange: None }
+        ResponseBody { body, exchange: None, traffic: None }
     }
 }
 
@@ -87,6 +107,9 @@ impl Drop for ResponseBody {
             // The server reads no further if it knows that a body has ended.
             let has_ended = self.body.is_end_stream() || self.body.size_hint().exact() == Some(0);
             exchange.is_complete |= exchange.is_head || has_ended;
+        }
+        if let Some(traffic) = &self.traffic {
+            traffic.end_request();
         }
     }
 }

@@ -2,44 +2,76 @@
 
 use std::convert::Infallible;
 use std::future::poll_fn;
+use std::io::ErrorKind;
 use std::mem;
 use std::net::SocketAddr;
 use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Poll, ready};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use futures_util::FutureExt;
-use futures_util::future::{Either, ready, select};
+use futures_util::future::{ready as now, select};
+use http::header::{CONNECTION, HOST};
 use http::request::Parts;
-use http::{HeaderMap, Request, StatusCode};
+use http::{HeaderMap, HeaderValue, Request, StatusCode, Version};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::OwnedSemaphorePermit;
 
+use super::connection::Connection;
 use super::context_sources::HeaderList;
+use super::deadline::Deadline;
 use super::exchange::{LogMark, Response};
 use super::http_platform::{Action, Event, Events, Extract, HttpPlatform, text_response};
 use super::invoker::Invoker;
+use super::limits::TimeLimits;
+use super::load::Reservation;
 use super::pass_through::{Answering, pass};
-use super::request_body::read;
+use super::request_body::{Received, read};
 use super::run_error::RunError;
+use super::stream::Stream;
+use super::traffic::{Traffic, Wait};
 use crate::handler::{Body, Context, Error, Invocation, Reply, text_headers};
 
 /// How long to wait after an accept failed, for example because no file descriptors are left.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
-/// Accepts connections until shutdown. Each connection ends by itself after its last response.
-pub(super) async fn serve(platform: &'static HttpPlatform, listener: TcpListener, invoker: Invoker) {
-    loop {
-        match select(pin!(invoker.wait_for_shutdown()), pin!(listener.accept())).await {
-            Either::Left(_) => return,
-            Either::Right((Ok((stream, _)), _)) => drop(tokio::spawn(serve_connection(platform, stream, invoker.clone()))),
-            Either::Right((Err(error), _)) => {
-                tracing::warn!("cannot accept a connection: {error}");
-                tokio::time::sleep(ACCEPT_PAUSE).await;
+/// Accepts connections until shutdown, and then those that had been made before. Each connection ends by itself after its last response.
+pub(super) async fn serve(platform: &'static HttpPlatform, listener: TcpListener, invoker: Invoker, times: TimeLimits) {
+    let start = |stream, permit| {
+        let traffic = Arc::default();
+        let connection = Connection { platform, invoker: invoker.clone(), traffic };
+        drop(tokio::spawn(serve_connection(connection, stream, permit, times.clone())));
+    };
+    let accept = async {
+        loop {
+            let permit = invoker.load.add_connection().await;
+            match listener.accept().await {
+                Ok((stream, _)) => start(stream, permit),
+                Err(error) => {
+                    tracing::warn!("cannot accept a connection: {error}");
+                    tokio::time::sleep(ACCEPT_PAUSE).await;
+                }
             }
+        }
+    };
+    select(pin!(invoker.wait_for_shutdown()), pin!(accept)).await;
+    // The runtime may not have noticed the last connections, so they are accepted from the system itself.
+    let Ok(listener) = listener.into_std() else { return };
+    loop {
+        let permit = invoker.load.add_connection().await;
+        match listener.accept() {
+            Ok((stream, _)) => match stream.set_nonblocking(true).and_then(|()| TcpStream::from_std(stream)) {
+                Ok(stream) => start(stream, permit),
+                Err(error) => tracing::warn!("cannot serve a connection: {error}"),
+            },
+            Err(error) if matches!(error.kind(), ErrorKind::ConnectionAborted | ErrorKind::Interrupted) => {}
+            Err(_) => return,
         }
     }
 }
@@ -54,57 +86,86 @@ pub(super) fn listen(given: Option<std::net::TcpListener>, address: SocketAddr) 
     listen().map_err(|source| RunError::Listen { address, source })
 }
 
-async fn serve_connection(platform: &'static HttpPlatform, stream: TcpStream, invoker: Invoker) {
+async fn serve_connection(connection: Connection, stream: TcpStream, permit: Option<OwnedSemaphorePermit>, times: TimeLimits) {
     // A response is written in one piece, so delaying it would only add latency.
     drop(stream.set_nodelay(true));
+    let Connection { invoker, traffic, .. } = &connection;
     let service = service_fn(|request| {
-        let response = handle(platform, &invoker, request);
-        async { Ok::<_, Infallible>(response.await) }
+        traffic.start_request();
+        let response = handle(&connection, request);
+        async { Ok::<_, Infallible>(finish(response.await, traffic)) }
     });
-    // Platforms keep idle connections open for the lifetime of the instance, so they must not time out. Most responses are
-    // small, and copying their bodies after the headers costs less than writing both with one call.
-    let connection =
-        http1::Builder::new().header_read_timeout(None).writev(false).serve_connection(TokioIo::new(stream), service);
+    // The deadline limits the headers, because the limit of hyper includes the time between requests. Most responses are small, and
+    // copying their bodies after the headers costs less than writing both with one call.
+    let stream = TokioIo::new(Stream::new(stream, Arc::clone(traffic), permit));
+    let mut builder = http1::Builder::new();
+    let served = builder.header_read_timeout(None).half_close(true).writev(false).serve_connection(stream, service);
     // A service may continue a connection as a WebSocket.
-    let mut served = pin!(connection.with_upgrades());
+    let mut served = pin!(served.with_upgrades());
     let mut shutdown = pin!(invoker.wait_for_shutdown().fuse());
+    let mut deadline = Deadline::new(times);
     let mut is_first = true;
     let serving = poll_fn(|cx| {
         // After the first time, the signal wakes this task by itself.
         if (mem::take(&mut is_first) || invoker.is_shut_down()) && shutdown.as_mut().poll(cx).is_ready() {
-            served.as_mut().graceful_shutdown();
+            traffic.drain();
         }
-        served.as_mut().poll(cx)
+        loop {
+            traffic.start_poll();
+            if let Poll::Ready(ended) = served.as_mut().poll(cx) {
+                return Poll::Ready(ended.map_err(|error| error.to_string()));
+            }
+            if traffic.is_cut() {
+                return Poll::Ready(Err("a part of a request was missing at shutdown".into()));
+            }
+            match ready!(deadline.poll_expired(traffic.wait(), cx)) {
+                // The function that reads the body receives an error.
+                Wait::Body => traffic.give_up_body(),
+                wait => return Poll::Ready(Err(format!("the client took too long: {wait:?}"))),
+            }
+        }
     });
     if let Err(error) = serving.await {
         tracing::info!("connection failed: {error}");
     }
 }
 
+/// Prepares a response to be sent.
+fn finish(mut response: Response, traffic: &Arc<Traffic>) -> Response {
+    response.body_mut().report_to(traffic);
+    if traffic.is_draining() {
+        // The client must not send another request, which would be lost.
+        response.headers_mut().entry(CONNECTION).or_insert(HeaderValue::from_static("close"));
+    }
+    response
+}
+
 /// Answers a request.
-fn handle<'i>(platform: &'static HttpPlatform, invoker: &'i Invoker, request: Request<Incoming>) -> Answering<'i> {
+fn handle(connection: &Connection, request: Request<Incoming>) -> Answering<'_> {
+    let Connection { platform, invoker, .. } = connection;
     let (parts, body) = request.into_parts();
+    if let Some(refusal) = refuse(&parts, invoker) {
+        return Answering::other(now(refusal.map(Into::into)));
+    }
     let body = Body::incoming(body);
     let headers = HeaderList::new(&parts.headers);
     match (platform.choose_action)(&parts, &headers, invoker.accepts, &invoker.router) {
-        Action::Respond(response) => Answering::other(ready(response.map(Into::into))),
+        Action::Respond(response) => Answering::other(now(response.map(Into::into))),
         Action::Hook(name) => {
             let _mark = LogMark::start(platform, name, invoker.request_id(&headers));
-            Answering::other(ready(text_response(StatusCode::OK, "").map(Into::into)))
+            Answering::other(now(text_response(StatusCode::OK, "").map(Into::into)))
         }
         Action::Invoke(extract) => {
             let cx = invoker.build_context(&headers);
-            Answering::other(
-                async move { invoke(platform, invoker, cx, parts.headers, read(body, invoker).await, extract).await },
-            )
+            Answering::other(async move { invoke(connection, cx, parts.headers, read(body, invoker).await, extract).await })
         }
         Action::Pass => {
             let cx = invoker.build_context(&headers).with_some_id();
-            pass(platform, invoker, cx, Request::from_parts(parts, body))
+            pass(connection, cx, Request::from_parts(parts, body))
         }
         Action::PassOr(otherwise) => {
             let cx = invoker.build_context(&headers).with_some_id();
-            let passed = pass(platform, invoker, cx, Request::from_parts(parts, body));
+            let passed = pass(connection, cx, Request::from_parts(parts, body));
             Answering::other(async move {
                 match passed.await {
                     response if response.status() == StatusCode::NOT_FOUND => otherwise.map(Into::into),
@@ -114,24 +175,29 @@ fn handle<'i>(platform: &'static HttpPlatform, invoker: &'i Invoker, request: Re
         }
         Action::InvokeOrPass(extract) => {
             let cx = invoker.build_context(&headers);
-            Answering::other(invoke_or_pass(platform, invoker, cx, parts, body, extract))
+            Answering::other(invoke_or_pass(connection, cx, parts, body, extract))
         }
     }
 }
 
-async fn invoke_or_pass(
-    platform: &'static HttpPlatform,
-    invoker: &Invoker,
-    cx: Context,
-    parts: Parts,
-    body: Body,
-    extract: Extract,
-) -> Response {
+/// Returns the response to a request that must not be answered.
+fn refuse(request: &Parts, invoker: &Invoker) -> Option<http::Response<Body>> {
+    let mut hosts = request.headers.get_all(HOST).iter();
+    // Servers that take different hosts for the right one can be played off against each other.
+    if request.version == Version::HTTP_11 && (hosts.next().is_none() || hosts.next().is_some()) {
+        return Some(text_response(StatusCode::BAD_REQUEST, "a request of HTTP/1.1 must have one `Host` header\n"));
+    }
+    invoker.browser_guard.as_ref()?.refuse(request)
+}
+
+async fn invoke_or_pass(connection: &Connection, cx: Context, parts: Parts, body: Body, extract: Extract) -> Response {
+    let invoker = &connection.invoker;
     match read(body, invoker).await {
-        Ok(bytes) if !is_known(invoker, &parts.headers, &bytes, extract) => {
-            pass(platform, invoker, cx.with_some_id(), Request::from_parts(parts, Body::from(bytes))).await
+        Ok(Received { bytes, memory }) if !is_known(invoker, &parts.headers, &bytes, extract) => {
+            let _held = memory;
+            pass(connection, cx.with_some_id(), Request::from_parts(parts, Body::from(bytes))).await
         }
-        body => invoke(platform, invoker, cx, parts.headers, body, extract).await,
+        body => invoke(connection, cx, parts.headers, body, extract).await,
     }
 }
 
@@ -144,17 +210,17 @@ fn is_known(invoker: &Invoker, headers: &HeaderMap, body: &Bytes, extract: Extra
 
 /// Invokes the router with the events of a request.
 async fn invoke(
-    platform: &HttpPlatform,
-    invoker: &Invoker,
+    connection: &Connection,
     cx: Context,
     headers: HeaderMap,
-    body: Result<Bytes, Error>,
+    body: Result<Received, Error>,
     extract: Extract,
 ) -> Response {
+    let Connection { platform, invoker, .. } = connection;
     let started = Instant::now();
     let _mark = LogMark::start(platform, "Invoke", cx.request_id());
-    let response = match body.and_then(|body| extract(headers, body)) {
-        Ok(events) => (platform.respond)(invoke_in_order(invoker, cx, events).await, started),
+    let response = match body.and_then(|Received { bytes, memory }| Ok((extract(headers, bytes)?, memory))) {
+        Ok((events, memory)) => (platform.respond)(invoke_in_order(invoker, cx, events, memory).await, started),
         Err(error) => {
             // The function was not invoked, so the response has the error's own status, even if the platform
             // expects a different one for failed invocations.
@@ -170,14 +236,15 @@ async fn invoke(
 /// Invokes the router with one event after another.
 ///
 /// An invalid event does not stop the events after it, but its error becomes the outcome. Any other error stops.
-async fn invoke_in_order(invoker: &Invoker, cx: Context, mut events: Events) -> Result<Reply, Error> {
-    let (mut outcome, mut cx) = (Ok(Reply::default()), Some(cx));
+async fn invoke_in_order(invoker: &Invoker, cx: Context, mut events: Events, memory: Reservation) -> Result<Reply, Error> {
+    let (mut outcome, mut cx, mut memory) = (Ok(Reply::default()), Some(cx), Some(memory));
     while let Some(event) = events.next() {
-        // The last event, which mostly is the only one, takes the context instead of a copy.
+        // The last event, which mostly is the only one, takes the context instead of a copy, and the reserved memory.
         let is_last = events.size_hint().1 == Some(0);
         let context = if is_last { cx.take() } else { cx.clone() }.unwrap_or_default();
+        let memory = if is_last { memory.take() } else { None };
         let invoked = match event {
-            Ok((headers, payload)) => invoker.invoke(Invocation { payload, headers, context, trigger: None }).await,
+            Ok((headers, payload)) => invoker.invoke_with(Invocation { payload, headers, context, trigger: None }, memory).await,
             Err(error) => Err(error),
         };
         match invoked {

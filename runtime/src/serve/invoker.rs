@@ -9,9 +9,11 @@ use std::task::{self, Poll, ready};
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, watch};
 
+use super::browser_guard::BrowserGuard;
 use super::context_sources::{ContextSources, HeaderList};
 use super::environment::Environment;
 use super::http_platform::Accepts;
+use super::load::{Load, Reservation};
 use crate::handler::{Answer, Context, Error, Invocation, Reply, Router, catch_panic};
 
 /// Invokes the router. It is cheap to clone, and the server keeps running while a clone exists.
@@ -22,6 +24,9 @@ pub(super) struct Invoker {
     pub(super) sources: &'static ContextSources,
     pub(super) accepts: Accepts,
     pub(super) body_limit: usize,
+    pub(super) load: Arc<Load>,
+    /// Set on a developer's machine.
+    pub(super) browser_guard: Option<Arc<BrowserGuard>>,
     /// Becomes `true` at shutdown.
     pub(super) shutdown: watch::Receiver<bool>,
     /// Closed when no clone and no invocation is left.
@@ -57,9 +62,16 @@ impl Invoker {
     }
 
     /// Invokes the router. If the returned future is dropped, a handler that has started continues in the background.
-    pub(super) fn invoke(&self, invocation: Invocation) -> impl Future<Output = Result<Reply, Error>> + Send {
+    pub(super) async fn invoke(&self, invocation: Invocation) -> Result<Reply, Error> {
+        self.invoke_with(invocation, None).await
+    }
+
+    /// Does the same for an event whose memory is reserved until the handler has ended.
+    pub(super) async fn invoke_with(&self, invocation: Invocation, memory: Option<Reservation>) -> Result<Reply, Error> {
+        let running = self.load.add_invocation().start().await;
         let router = Arc::clone(&self.router);
         let answer: Answer = Box::pin(async move {
+            let _held = (running, memory);
             let id = invocation.context().request_id().to_owned();
             // The router catches panics of handlers. This catches panics of layers.
             let outcome = catch_panic(async { router.invoke(invocation).await }).await;
@@ -68,7 +80,7 @@ impl Invoker {
             }
             outcome
         });
-        DetachOnDrop { answer: Some(answer), running: &self.running }
+        DetachOnDrop { answer: Some(answer), running: &self.running }.await
     }
 }
 

@@ -8,10 +8,11 @@ use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use http::{Request, StatusCode};
 
+use super::connection::Connection;
 use super::exchange::{Exchange, LogMark, Response};
-use super::http_platform::{HttpPlatform, text_response};
+use super::http_platform::text_response;
 use super::invoker::Invoker;
-use super::request_body::{limit, read};
+use super::request_body::{Received, limit, read};
 use crate::handler::{Body, Context, Error, Handler, Invocation, WebAnswer, error_response, remove_base_path};
 
 /// The future that answers a request.
@@ -45,12 +46,8 @@ impl Future for Answering<'_> {
 }
 
 /// Answers the request of a client. Its body and the body of the response are passed on in pieces as they arrive.
-pub(super) fn pass<'i>(
-    platform: &'static HttpPlatform,
-    invoker: &'i Invoker,
-    cx: Context,
-    request: Request<Body>,
-) -> Answering<'i> {
+pub(super) fn pass<'c>(connection: &'c Connection, cx: Context, request: Request<Body>) -> Answering<'c> {
+    let Connection { platform, invoker, traffic } = connection;
     let exchange = Exchange::new(cx.clone(), request.method(), LogMark::start(platform, "Invoke", cx.request_id()));
     let (parts, body) = request.into_parts();
     let mut request = match limit(body, invoker) {
@@ -63,7 +60,16 @@ pub(super) fn pass<'i>(
     let base_path = (platform.base_path)(request.headers()).to_owned();
     remove_base_path(request.uri_mut(), &base_path);
     if let Some(service) = invoker.router.service() {
-        return Answering::Service(service.answer(request, cx), Some(exchange));
+        let mut running = invoker.load.add_invocation();
+        if running.try_start() {
+            traffic.start_service();
+            return Answering::Service(service.answer(request, cx), Some(exchange.with(running)));
+        }
+        return Answering::other(async move {
+            let exchange = exchange.with(running.start().await);
+            traffic.start_service();
+            exchange.wrap(service.answer(request, cx).await)
+        });
     }
     let Some(handler) = invoker.router.request_handler() else {
         let help = "this function has no service and no handler for requests\n";
@@ -90,12 +96,13 @@ async fn call(
     let trigger = handler.trigger();
     let http = trigger.http().ok_or(StatusCode::NOT_FOUND)?;
     let (parts, body) = request.into_parts();
-    let request = Request::from_parts(parts, read(body, invoker).await.map_err(|error| failed(&error))?);
+    let Received { bytes, memory } = read(body, invoker).await.map_err(|error| failed(&error))?;
+    let request = Request::from_parts(parts, bytes);
     let payload = http.to_payload(&request, cx.client(), b"{}").map_err(|report| failed(&Error::invalid(report)))?;
     let headers = request.into_parts().0.headers;
     let invocation = Invocation { payload: Bytes::from(payload), headers, context: cx.clone(), trigger: Some(trigger.info.id) };
     // The invoker logs its errors.
-    let reply = invoker.invoke(invocation).await.map_err(|error| status_of(&error))?;
+    let reply = invoker.invoke_with(invocation, Some(memory)).await.map_err(|error| status_of(&error))?;
     let response = http.from_answer(reply.body()).map_err(|report| failed(&Error::new("InvalidResponse", report)))?;
     Ok(response.map(Body::from))
 }

@@ -76,7 +76,12 @@ pub(super) struct Entry {
 impl Entry {
     /// Returns the name of the provider, as in the ids of its triggers. A developer's machine has none.
     pub(super) fn provider(&self) -> Option<&'static str> {
-        (self.platform != Local).then(|| self.name.split_once('-').map_or(self.name, |(provider, _)| provider))
+        (!self.is_local()).then(|| self.name.split_once('-').map_or(self.name, |(provider, _)| provider))
+    }
+
+    /// Returns whether this is a developer's machine.
+    pub(super) fn is_local(&self) -> bool {
+        self.platform == Local
     }
 
     const fn new(platform: Platform, name: &'static str, variables: &'static [&'static str], protocol: Protocol) -> Self {

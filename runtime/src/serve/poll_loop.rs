@@ -66,7 +66,7 @@ pub(super) struct PollOptions {
     /// How many events are processed at the same time.
     pub(super) concurrency: usize,
     /// How long the body of an event may take to arrive.
-    pub(super) body_time_limit: Duration,
+    pub(super) body_timeout: Duration,
 }
 
 /// Polls for events until shutdown, and returns after every reply has been sent.
@@ -197,14 +197,15 @@ impl Poller {
 
     /// Reads the payload of an event, until the deadline of the invocation at the latest.
     async fn read_event(&mut self, partial: PartialResponse, deadline: Option<Instant>) -> Result<Bytes, Error> {
-        let limit = self.options.body_time_limit;
+        let limit = self.options.body_timeout;
         let left = deadline.map_or(limit, |deadline| deadline.saturating_duration_since(Instant::now()).min(limit));
         let invoker = &self.invoker;
         let reading = self.client.read_body(partial, |body| read(Body::incoming(body), invoker));
-        timeout(left, reading).await.unwrap_or_else(|_| {
-            let problem = format!("the event did not arrive within {limit:?}; raise the limit with `Server::body_time_limit`");
+        let received = timeout(left, reading).await.unwrap_or_else(|_| {
+            let problem = format!("the event did not arrive within {limit:?}; raise the limit with `Server::body_timeout`");
             Err(Error::new("SlowEvent", problem))
-        })
+        });
+        received.map(|received| received.bytes)
     }
 
     /// Sends the outcome of an invocation. A reply that the platform rejects, for example because it is too large, is reported as a

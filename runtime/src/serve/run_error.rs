@@ -33,6 +33,8 @@ pub enum RunError {
     Unfinished {
         /// The drain limit.
         limit: Duration,
+        /// How many invocations were running.
+        invocations: usize,
     },
 }
 
@@ -47,10 +49,14 @@ impl fmt::Display for RunError {
             RunError::Listen { address, source } => write!(f, "cannot listen on {address}: {source}"),
             RunError::Router(error) => fmt::Display::fmt(error, f),
             RunError::Signals(source) => write!(f, "cannot wait for signals: {source}"),
-            RunError::Unfinished { limit } => write!(
-                f,
-                "invocations were still running {limit:?} after the shutdown signal; raise the limit with `Server::drain_limit`"
-            ),
+            RunError::Unfinished { limit, invocations } => {
+                let were = if *invocations == 1 { "invocation was" } else { "invocations were" };
+                write!(
+                    f,
+                    "{invocations} {were} still running {limit:?} after the shutdown signal; raise the limit with \
+                     `Server::drain_limit`"
+                )
+            }
         }
     }
 }

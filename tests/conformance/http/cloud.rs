@@ -200,7 +200,8 @@ impl Cloud {
     }
 
     pub async fn start_with(way: &'static Way, router: Router, with: impl FnOnce(Server) -> Server) -> Self {
-        let with = |server| with(way.kind.into_iter().fold(server, Server::function_kind));
+        // The clients of these tests send the same `Host` to every server.
+        let with = |server: Server| with(way.kind.into_iter().fold(server.allow_host("shop.example"), Server::function_kind));
         let function = match &way.event {
             Some(Event { call: Call::Poll(platform), .. }) => {
                 Running::Polling(Box::new(Polling::start(&POLLED[*platform], router, with).await))

@@ -1,10 +1,12 @@
 //! Clients that hang up: the application learns it, and nobody else does.
 
+use std::time::Duration;
+
 use tokio::io::AsyncWriteExt;
 
 use super::client::{Request, chunk};
 use super::cloud::Way;
-use super::streams::{answers, connect};
+use super::streams::{answers, connect, connect_with};
 
 #[tokio::test]
 async fn before_the_whole_request_is_sent() {
@@ -47,7 +49,7 @@ async fn a_body_that_stops_half_way_is_an_error() {
 async fn before_the_response() {
     for way in Way::passing() {
         for request in [Request::get("/stuck"), Request::post("/stuck", "a body")] {
-            let (mut cloud, mut client, signals) = connect(way).await;
+            let (mut cloud, mut client, signals) = connect_with(way, |server| server.half_close_timeout(Duration::ZERO)).await;
             client.write(&way.add(&request, "r-1").bytes()).await;
             signals.started.notified().await;
             drop(client);
@@ -63,7 +65,7 @@ async fn before_the_whole_response_is_received() {
     for way in Way::passing() {
         // A stream that never ends, and one that has nothing to send at the moment.
         for request in [Request::get("/produce/1000000"), Request::get("/waits")] {
-            let (mut cloud, mut client, signals) = connect(way).await;
+            let (mut cloud, mut client, signals) = connect_with(way, |server| server.half_close_timeout(Duration::ZERO)).await;
             client.write(&way.add(&request, "r-1").bytes()).await;
             client.read_head().await.unwrap();
             client.read_chunk().await.unwrap().unwrap();

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use axum::body::Bytes;
 use tokio::sync::mpsc;
 use tokio::task::yield_now;
-use triggerkit::Router;
+use triggerkit::{Router, Server};
 
 use super::client::{Client, Framing, Request, chunk};
 use super::cloud::{Cloud, Way};
@@ -30,8 +30,13 @@ async fn settle(counter: &AtomicUsize) -> usize {
 
 /// A function with the application, a connection to it, and what the application reports.
 pub async fn connect(way: &'static Way) -> (Cloud, Client, Arc<Signals>) {
+    connect_with(way, |server| server).await
+}
+
+/// The same, with options of the server.
+pub async fn connect_with(way: &'static Way, with: impl FnOnce(Server) -> Server) -> (Cloud, Client, Arc<Signals>) {
     let signals = Arc::new(Signals::default());
-    let cloud = Cloud::start(way, Router::new().http(whole_app(&signals))).await;
+    let cloud = Cloud::start_with(way, Router::new().http(whole_app(&signals)), with).await;
     let client = cloud.connect().await;
     (cloud, client, signals)
 }

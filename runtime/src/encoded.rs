@@ -6,11 +6,11 @@ use std::marker::PhantomData;
 
 use triggerkit_core::Step;
 use triggerkit_core::data::{Base64, Json, decode_base64};
-use triggerkit_core::engine::{self, Decoder, Encodes, Value, View};
+use triggerkit_core::engine::{self, Contents, Decoder, Encodes, Value, View};
 use triggerkit_core::form::Form;
 use triggerkit_core::json::Scan;
-use triggerkit_core::report::Report;
-use triggerkit_core::shape::Field;
+use triggerkit_core::report::{HIDDEN, Report};
+use triggerkit_core::shape::{Field, Presence};
 use triggerkit_core::text::Str;
 
 use crate::unpack::unpack;
@@ -60,13 +60,18 @@ codecs! {
 pub struct Encoded<T, C> {
     /// The JSON value as it arrived: a string with its quotes, or the value itself.
     raw: Json,
+    /// Whether it was read from a sensitive field.
+    sensitive: bool,
     target: PhantomData<fn() -> (T, C)>,
 }
+
+/// Describes the contents of a sensitive field.
+static SENSITIVE: Field = Field { presence: Presence::Required, sensitive: true, ..Field::PLAIN };
 
 impl<T, C: Codec> Encoded<T, C> {
     /// Creates a value from encoded text, without JSON's own quotes. `open` checks the text.
     pub fn from_text(text: impl AsRef<str>) -> Self {
-        Encoded { raw: Json::from(text.as_ref()), target: PhantomData }
+        Encoded { raw: Json::from(text.as_ref()), sensitive: false, target: PhantomData }
     }
 
     /// Returns the encoded text, or the JSON of the value if the payload contained the value itself.
@@ -113,7 +118,11 @@ impl<T: Value, C: Codec> Encoded<T, C> {
     /// Returns a report with the rule `codec` if a step fails, or of all violations of the value.
     pub fn open(&self) -> Result<T, Report> {
         let mut value = T::empty();
-        let report = engine::decode_into(&mut value, &self.decoded_bytes()?)?;
+        let bytes = self.decoded_bytes()?;
+        let report = match self.sensitive {
+            true => engine::decode_as(&mut value, &SENSITIVE, &bytes)?,
+            false => engine::decode_into(&mut value, &bytes)?,
+        };
         report.into_result(value)
     }
 
@@ -130,7 +139,7 @@ impl<T: Value, C: Codec> Encoded<T, C> {
 
 impl<T, C> Clone for Encoded<T, C> {
     fn clone(&self) -> Self {
-        Encoded { raw: self.raw.clone(), target: PhantomData }
+        Encoded { raw: self.raw.clone(), sensitive: self.sensitive, target: PhantomData }
     }
 }
 
@@ -142,22 +151,27 @@ impl<T, C> PartialEq for Encoded<T, C> {
 
 impl<T, C> fmt::Debug for Encoded<T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.raw.as_str())
+        f.write_str(if self.sensitive { HIDDEN } else { self.raw.as_str() })
     }
 }
 
-impl<T: 'static, C: Codec> Value for Encoded<T, C> {
+impl<T: Contents, C: Codec> Value for Encoded<T, C> {
     fn empty() -> Self {
         Encoded::from_text("")
     }
 
     fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
+        self.sensitive = input.is_sensitive(field);
         // Published payloads contain either plain JSON text or the value itself.
         input.read_encoded(&mut self.raw, field, C::STEPS.first() == Some(&Step::Json))
     }
 
     fn view(&self) -> View<'_> {
         View::Encoded(self)
+    }
+
+    fn visit_types(&self, visit: &mut dyn FnMut(&dyn Value)) {
+        T::visit_empty(visit);
     }
 }
 

@@ -19,6 +19,7 @@ mod generics;
 mod handlers;
 mod http;
 mod huawei;
+mod leaks;
 mod macros;
 mod places;
 mod post;

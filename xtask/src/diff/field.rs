@@ -113,6 +113,13 @@ impl Changes {
             (false, true) => self.compatible(format!("{lead}now sensitive: hidden in logs and reports")),
             _ => {}
         }
+        for key in old.sensitive_keys.iter().filter(|key| !new.sensitive && !new.sensitive_keys.contains(key)) {
+            self.breaking(format!("{lead}key `{key}` no longer sensitive: shown in logs and reports"));
+        }
+        let added = new.sensitive_keys.iter().filter(|key| !old.sensitive && !old.sensitive_keys.contains(key)).count();
+        if added > 0 {
+            self.compatible(format!("{lead}{added} more sensitive keys: hidden in logs and reports"));
+        }
     }
 }
 

@@ -24,6 +24,7 @@ const LAYERS: &[(&str, Layers<'static>)] = &[
             &["format", "json", "length", "number", "range", "time", "vocabulary"],
             &["detect", "form", "quote", "text"],
             &["report"],
+            &["secrets"],
             &["shape"],
             &["data"],
             &["engine"],

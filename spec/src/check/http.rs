@@ -152,7 +152,7 @@ pub(super) fn mark_secrets(provider: &mut Provider) {
             for path in paths {
                 path::mark(provider, index, &path, |field, is_last| {
                     if is_last {
-                        add(field)
+                        add(field);
                     }
                 });
             }

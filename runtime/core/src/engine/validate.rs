@@ -91,7 +91,7 @@ impl Validator<'_> {
                 }
             }
             View::Absent if field.presence == Presence::Required => {
-                self.record(field, Rule::Required, "a value", &"nothing".into())
+                self.record(field, Rule::Required, "a value", &"nothing".into());
             }
             _ => {}
         }

@@ -113,8 +113,9 @@ impl Changes {
             (false, true) => self.compatible(format!("{lead}now sensitive: hidden in logs and reports")),
             _ => {}
         }
-        for key in old.sensitive_keys.iter().filter(|key| !new.sensitive && !new.sensitive_keys.contains(key)) {
-            self.breaking(format!("{lead}key `{key}` no longer sensitive: shown in logs and reports"));
+        let removed = old.sensitive_keys.iter().filter(|key| !new.sensitive && !new.sensitive_keys.contains(key)).count();
+        if removed > 0 {
+            self.breaking(format!("{lead}{removed} fewer sensitive keys: shown in logs and reports"));
         }
         let added = new.sensitive_keys.iter().filter(|key| !old.sensitive && !old.sensitive_keys.contains(key)).count();
         if added > 0 {

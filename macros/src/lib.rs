@@ -49,7 +49,7 @@ pub fn spec(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 ///
 /// The options of a field are keys of the spec language: `required`, `nullable`, `default`, `length`, `range`, `pattern`,
-/// `format`, `one_of`, `const`, `items(…)`, `accept`, `empty`, `aliases`, `sensitive`, `rename` and `source`. Two more exist only
+/// `format`, `one_of`, `const`, `items(…)`, `accept`, `empty`, `aliases`, `sensitive`, `sensitive_keys`, `rename` and `source`. Two more exist only
 /// here: `time` is the format of a `Timestamp`, and `unknown` marks the field of the type `Kept` that keeps unknown fields.
 ///
 /// A field is required unless it is an `Option`, a list or a map, or has a `default`. An `Option` as the item of a list or map

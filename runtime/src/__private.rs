@@ -8,6 +8,7 @@ pub use std::fmt;
 pub use std::hash::Hash;
 pub use std::iter::{IntoIterator, Iterator, once};
 pub use std::marker::{Copy, PhantomData};
+pub use std::ops::FnMut;
 pub use std::option::Option::{self, None, Some};
 pub use std::prelude::v1::derive;
 pub use std::result::Result::{self, Ok};
@@ -25,6 +26,7 @@ pub use triggerkit_core::engine::{Decoder, Object, Value, View, debug, decode_ob
 pub use triggerkit_core::form::Form;
 pub use triggerkit_core::json::{Kind, Scan};
 pub use triggerkit_core::report::Report;
+pub use triggerkit_core::secrets;
 pub use triggerkit_core::serde_text::{deserialize, serialize};
 pub use triggerkit_core::shape::{Check, Field, FieldsRule, Key, Pattern, Payload, Presence, RuleKind, Shape};
 pub use triggerkit_core::text::Str;

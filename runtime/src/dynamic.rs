@@ -24,7 +24,7 @@ impl AnyDocument {
     /// # Errors
     /// Returns a report of all violations.
     pub fn validate(&self) -> Result<(), Report> {
-        engine::validate(&*self.0)
+        engine::validate(&*self.0, &Limits::DEFAULT)
     }
 
     /// Returns what a typed value does not show: unknown fields and the contents of encoded fields.

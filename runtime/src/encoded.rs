@@ -6,12 +6,12 @@ use std::marker::PhantomData;
 
 use triggerkit_core::Step;
 use triggerkit_core::data::{Base64, Json, decode_base64};
-use triggerkit_core::engine::{self, Decoder, Encodes, Value, View};
+use triggerkit_core::engine::{self, Contents, Decoder, Encodes, Value, View};
 use triggerkit_core::form::Form;
 use triggerkit_core::json::Scan;
 use triggerkit_core::limits::Limits;
-use triggerkit_core::report::Report;
-use triggerkit_core::shape::Field;
+use triggerkit_core::report::{HIDDEN, Report};
+use triggerkit_core::shape::{Field, Presence};
 use triggerkit_core::text::Str;
 
 use crate::unpack::unpack;
@@ -61,13 +61,18 @@ codecs! {
 pub struct Encoded<T, C> {
     /// The JSON value as it arrived: a string with its quotes, or the value itself.
     raw: Json,
+    /// Whether it was read from a sensitive field.
+    sensitive: bool,
     target: PhantomData<fn() -> (T, C)>,
 }
+
+/// Describes the contents of a sensitive field.
+static SENSITIVE: Field = Field { presence: Presence::Required, sensitive: true, ..Field::PLAIN };
 
 impl<T, C: Codec> Encoded<T, C> {
     /// Creates a value from encoded text, without JSON's own quotes. `open` checks the text.
     pub fn from_text(text: impl AsRef<str>) -> Self {
-        Encoded { raw: Json::from(text.as_ref()), target: PhantomData }
+        Encoded { raw: Json::from(text.as_ref()), sensitive: false, target: PhantomData }
     }
 
     /// Returns the encoded text, or the JSON of the value if the payload contained the value itself.
@@ -142,7 +147,11 @@ impl<T: Value, C: Codec> Encoded<T, C> {
     pub fn open_with(&self, limits: &Limits) -> Result<T, Report> {
         let mut value = T::empty();
         let bytes = self.decoded_bytes(limits)?;
-        let report = engine::decode_into(&mut value, &bytes, &limits.for_unpacked(bytes.len()))?;
+        let limits = limits.for_unpacked(bytes.len());
+        let report = match self.sensitive {
+            true => engine::decode_as(&mut value, &SENSITIVE, &bytes, &limits)?,
+            false => engine::decode_into(&mut value, &bytes, &limits)?,
+        };
         report.into_result(value)
     }
 
@@ -159,7 +168,7 @@ impl<T: Value, C: Codec> Encoded<T, C> {
 
 impl<T, C> Clone for Encoded<T, C> {
     fn clone(&self) -> Self {
-        Encoded { raw: self.raw.clone(), target: PhantomData }
+        Encoded { raw: self.raw.clone(), sensitive: self.sensitive, target: PhantomData }
     }
 }
 
@@ -171,22 +180,27 @@ impl<T, C> PartialEq for Encoded<T, C> {
 
 impl<T, C> fmt::Debug for Encoded<T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.raw.as_str())
+        f.write_str(if self.sensitive { HIDDEN } else { self.raw.as_str() })
     }
 }
 
-impl<T: 'static, C: Codec> Value for Encoded<T, C> {
+impl<T: Contents, C: Codec> Value for Encoded<T, C> {
     fn empty() -> Self {
         Encoded::from_text("")
     }
 
     fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
+        self.sensitive = input.is_sensitive(field);
         // Published payloads contain either plain JSON text or the value itself.
         input.read_encoded(&mut self.raw, field, C::STEPS.first() == Some(&Step::Json))
     }
 
     fn view(&self) -> View<'_> {
         View::Encoded(self)
+    }
+
+    fn visit_types(&self, visit: &mut dyn FnMut(&dyn Value)) {
+        T::visit_empty(visit);
     }
 }
 

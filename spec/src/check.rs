@@ -127,6 +127,7 @@ fn build_model(cx: &mut Context, source: &SourceFile, spec: &raw::Spec, name: &s
         unions: scope.unions.into_list(),
     };
     path::mark_batches(&mut provider);
+    http::mark_secrets(&mut provider);
     sample::check(cx, &source.text, spec, &mut provider, samples);
     detection::check(cx, spec, &provider);
     provider

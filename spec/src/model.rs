@@ -8,7 +8,7 @@ use std::fmt;
 use std::ops::Range as Bytes;
 
 use triggerkit_core::detect::Condition;
-use triggerkit_core::{Accept, Step, TimeKind};
+use triggerkit_core::{Accept, Step, TimeKind, secrets};
 
 pub use triggerkit_core::shape::{Check, FieldsRule, RuleKind};
 
@@ -441,6 +441,51 @@ pub struct ValueRules {
     pub empty: Vec<String>,
     /// Whether the value is hidden in `Debug` and reports.
     pub sensitive: bool,
+    /// The keys of a map whose values are hidden, or the parameters of the text of a query. Case does not matter.
+    pub sensitive_keys: Vec<String>,
+}
+
+/// A list of sensitive keys that the language has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyList {
+    /// The headers that carry secrets.
+    Headers,
+    /// The parameters of a query that carry secrets.
+    Query,
+}
+
+impl KeyList {
+    /// Every list.
+    pub const ALL: [KeyList; 2] = [KeyList::Headers, KeyList::Query];
+
+    /// Returns the word for the list in a spec.
+    pub const fn word(self) -> &'static str {
+        match self {
+            KeyList::Headers => "headers",
+            KeyList::Query => "query",
+        }
+    }
+
+    /// Returns the name of the list in the runtime.
+    pub const fn constant(self) -> &'static str {
+        match self {
+            KeyList::Headers => "HEADERS",
+            KeyList::Query => "PARAMETERS",
+        }
+    }
+
+    /// Returns the keys.
+    pub const fn keys(self) -> &'static [&'static str] {
+        match self {
+            KeyList::Headers => secrets::HEADERS,
+            KeyList::Query => secrets::PARAMETERS,
+        }
+    }
+
+    /// Returns the list that has exactly these keys.
+    pub fn of(keys: &[String]) -> Option<KeyList> {
+        KeyList::ALL.into_iter().find(|list| list.keys().iter().copied().eq(keys.iter().map(String::as_str)))
+    }
 }
 
 impl ValueRules {

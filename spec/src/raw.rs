@@ -279,6 +279,17 @@ pub struct ValueRules {
     pub empty: Option<Spanned<Vec<Text>>>,
     /// `sensitive`
     pub sensitive: Option<Spanned<bool>>,
+    /// `sensitive_keys`
+    pub sensitive_keys: Option<Spanned<SensitiveKeys>>,
+}
+
+/// The value of `sensitive_keys`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SensitiveKeys {
+    /// `sensitive_keys = "headers"`
+    List(Text),
+    /// `sensitive_keys = ["password"]`
+    Keys(Vec<Text>),
 }
 
 /// A cross-field rule. Fields are given by their wire names.

@@ -2,7 +2,7 @@
 
 use triggerkit_core::{Accept, Step, TimeKind};
 
-use crate::model::{Check, Field, Presence, Type, ValueRules};
+use crate::model::{Check, Field, KeyList, Presence, Type, ValueRules};
 
 /// Returns the type in words: "list of text".
 ///
@@ -82,6 +82,8 @@ pub fn constraints(field: &Field) -> String {
     if field.rules.sensitive || field.items.sensitive {
         sentences.push("Sensitive".to_owned());
     }
+    sentences.extend(sensitive_keys(&field.rules));
+    sentences.extend(sensitive_keys(&field.items));
     sentences.iter().map(|sentence| format!("{sentence}.")).collect::<Vec<_>>().join(" ")
 }
 
@@ -92,6 +94,16 @@ pub fn escape(words: &str) -> String {
         _ => part.to_owned(),
     });
     parts.collect::<Vec<_>>().join("`")
+}
+
+/// Words the sensitive keys of a value.
+fn sensitive_keys(rules: &ValueRules) -> Option<String> {
+    match KeyList::of(&rules.sensitive_keys) {
+        Some(KeyList::Headers) => Some("Headers that carry secrets are sensitive".to_owned()),
+        Some(KeyList::Query) => Some("Parameters that carry secrets are sensitive".to_owned()),
+        None if rules.sensitive_keys.is_empty() => None,
+        None => Some(format!("Sensitive in it: {}", quoted(&rules.sensitive_keys))),
+    }
 }
 
 fn checks(list: &[Check]) -> Option<String> {
@@ -183,6 +195,7 @@ mod tests {
             accept: vec![Accept::One, Accept::JsonText],
             empty: vec!["None".into(), String::new()],
             sensitive: true,
+            sensitive_keys: Vec::new(),
         };
         let items = ValueRules {
             checks: vec![

@@ -4,8 +4,8 @@ use std::fmt::{self, Write};
 
 use triggerkit_core::detect::{Condition, Part, Test};
 use triggerkit_spec::model::{
-    Config, EnumDef, Field, FieldsRule, HttpRequest, Object, Operation, Path, Presence, Provider, Sample, Section, Status,
-    Trigger, Type, TypeDef, UnionDef, ValueRules,
+    Config, EnumDef, Field, FieldsRule, HttpRequest, KeyList, Object, Operation, Path, Presence, Provider, Sample, Section,
+    Status, Trigger, Type, TypeDef, UnionDef, ValueRules,
 };
 
 /// Writes a whole provider.
@@ -226,7 +226,12 @@ impl Writer {
         if !rules.empty.is_empty() {
             self.line(format_args!("{lead}empty {}", texts(&rules.empty)))?;
         }
-        self.flag(&format!("{lead}sensitive"), rules.sensitive)
+        self.flag(&format!("{lead}sensitive"), rules.sensitive)?;
+        match KeyList::of(&rules.sensitive_keys) {
+            Some(list) => self.line(format_args!("{lead}sensitive keys: {}", list.word())),
+            None if rules.sensitive_keys.is_empty() => Ok(()),
+            None => self.line(format_args!("{lead}sensitive keys: {}", texts(&rules.sensitive_keys))),
+        }
     }
 
     fn rule(&mut self, rule: &FieldsRule) -> fmt::Result {

@@ -50,14 +50,14 @@ fn like_chain(count: usize, is_backwards: bool, own: &str) -> String {
         let own = own.replace("NUMBER", &index.to_string());
         let fields = if index + 1 < count { own } else { "{ id = { type = \"string\" } }".to_owned() };
         write!(out, "[types.A{index}]\n{like}{}\n", if fields.is_empty() { fields } else { format!("fields = {fields}") })
-            .unwrap();
+            .expect("text can be written");
     }))
 }
 
 /// Returns a type with 250 fields, and types that are like it.
 pub fn like_fan(count: usize) -> String {
     let fields: String = (0..250).map(|index| format!("f{index} = {{ type = \"string\" }}\n")).collect();
-    let rest = types(count, false, |out, index| write!(out, "[types.A{index}]\nlike = \"Wide\"\n").unwrap());
+    let rest = types(count, false, |out, index| write!(out, "[types.A{index}]\nlike = \"Wide\"\n").expect("text can be written"));
     spec(&format!("[types.Wide.fields]\n{fields}{rest}"))
 }
 
@@ -92,7 +92,7 @@ fn long_cycles_of_like_are_shown_in_short() {
 fn type_chain(count: usize, is_backwards: bool, ty: &str, last: &str) -> String {
     spec(&types(count, is_backwards, |out, index| {
         let ty = if index + 1 < count { ty.replace("NEXT", &format!("A{}", index + 1)) } else { last.to_owned() };
-        write!(out, "[types.A{index}.fields]\nnext = {{ type = \"{ty}\" }}\n").unwrap();
+        write!(out, "[types.A{index}.fields]\nnext = {{ type = \"{ty}\" }}\n").expect("text can be written");
     }))
 }
 

@@ -4,6 +4,7 @@ mod batch;
 mod configured;
 mod functions;
 mod layers;
+pub(crate) mod leaks;
 mod routing;
 mod severity;
 mod traced;

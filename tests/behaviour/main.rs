@@ -20,6 +20,7 @@ mod generics;
 mod handlers;
 mod http;
 mod huawei;
+mod leaks;
 mod macros;
 mod packed;
 mod places;

@@ -160,7 +160,10 @@ impl<'p> Walk<'p> {
             (Type::Map(_), Value::Object(map)) => {
                 for (key, item) in map {
                     let mut path = place.path.clone();
-                    push_name(&mut path, key);
+                    match place.rules.sensitive {
+                        true => path.push_str("[hidden]"),
+                        false => push_name(&mut path, key),
+                    }
                     self.item(&place, item, Some(key.clone()), path, named);
                 }
             }
@@ -171,7 +174,13 @@ impl<'p> Walk<'p> {
 
     /// Visits an item of a list or map. One without a step takes the place of its list.
     fn item(&mut self, container: &Place<'p>, item: &Value, step: Option<String>, path: String, named: &[&'p str]) {
-        static NONE: ValueRules = ValueRules { checks: Vec::new(), accept: Vec::new(), empty: Vec::new(), sensitive: false };
+        static NONE: ValueRules = ValueRules {
+            checks: Vec::new(),
+            accept: Vec::new(),
+            empty: Vec::new(),
+            sensitive: false,
+            sensitive_keys: Vec::new(),
+        };
         let (Type::List(ty) | Type::Map(ty)) = container.ty else { return };
         let &Place { field, owner, is_item, is_ruled, .. } = container;
         // Only the items of the field itself have rules.

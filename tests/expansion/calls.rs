@@ -293,10 +293,16 @@ pub struct AskedEvent {
     /// The path as it was sent.
     pub raw_path: tk::Option<tk::Str>,
     /// The query as it was sent.
+    ///
+    /// Parameters that carry secrets are sensitive.
     pub query: tk::Option<tk::Str>,
     /// The query.
+    ///
+    /// Parameters that carry secrets are sensitive.
     pub parameters: tk::Map<tk::Str>,
     /// Headers.
+    ///
+    /// Headers that carry secrets are sensitive.
     pub headers: tk::Map<tk::Json>,
     /// Body.
     pub body: tk::Option<tk::Str>,
@@ -343,18 +349,24 @@ impl AskedEventBuilder {
     }
 
     /// The query as it was sent.
+    ///
+    /// Parameters that carry secrets are sensitive.
     pub fn query(mut self, value: impl tk::Into<tk::Str>) -> Self {
         self.value.query = tk::Some(tk::Into::into(value));
         self
     }
 
     /// The query.
+    ///
+    /// Parameters that carry secrets are sensitive.
     pub fn parameters(mut self, value: impl tk::Into<tk::Map<tk::Str>>) -> Self {
         self.value.parameters = tk::Into::into(value);
         self
     }
 
     /// Headers.
+    ///
+    /// Headers that carry secrets are sensitive.
     pub fn headers(mut self, value: impl tk::Into<tk::Map<tk::Json>>) -> Self {
         self.value.headers = tk::Into::into(value);
         self
@@ -388,9 +400,9 @@ impl tk::Object for AskedEvent {
             &[
                 tk::Field { key: tk::key!("line"), ..tk::Field::PLAIN },
                 tk::Field { key: tk::key!("rawPath"), ..tk::Field::PLAIN },
-                tk::Field { key: tk::key!("query"), ..tk::Field::PLAIN },
-                tk::Field { key: tk::key!("parameters"), ..tk::Field::PLAIN },
-                tk::Field { key: tk::key!("headers"), ..tk::Field::PLAIN },
+                tk::Field { key: tk::key!("query"), sensitive_keys: tk::secrets::PARAMETERS, ..tk::Field::PLAIN },
+                tk::Field { key: tk::key!("parameters"), sensitive_keys: tk::secrets::PARAMETERS, ..tk::Field::PLAIN },
+                tk::Field { key: tk::key!("headers"), sensitive_keys: tk::secrets::HEADERS, ..tk::Field::PLAIN },
                 tk::Field { key: tk::key!("body"), ..tk::Field::PLAIN },
                 tk::Field { key: tk::key!("isBase64Encoded"), ..tk::Field::PLAIN },
             ],
@@ -602,6 +614,8 @@ pub struct Answer {
     /// Required.
     pub status_code: i64,
     /// Headers.
+    ///
+    /// Headers that carry secrets are sensitive.
     pub headers: tk::Map<tk::Str>,
     /// Body.
     pub body: tk::Option<tk::Str>,
@@ -683,6 +697,8 @@ impl<HasStatusCode> AnswerBuilder<HasStatusCode> {
     }
 
     /// Headers.
+    ///
+    /// Headers that carry secrets are sensitive.
     pub fn headers(mut self, value: impl tk::Into<tk::Map<tk::Str>>) -> Self {
         self.value.headers = tk::Into::into(value);
         self
@@ -718,7 +734,7 @@ impl tk::Object for Answer {
             "Answer",
             &[
                 tk::Field { key: tk::key!("statusCode"), presence: tk::Presence::Required, ..tk::Field::PLAIN },
-                tk::Field { key: tk::key!("headers"), ..tk::Field::PLAIN },
+                tk::Field { key: tk::key!("headers"), sensitive_keys: tk::secrets::HEADERS, ..tk::Field::PLAIN },
                 tk::Field { key: tk::key!("body"), ..tk::Field::PLAIN },
                 tk::Field { key: tk::key!("isBase64Encoded"), ..tk::Field::PLAIN },
             ],

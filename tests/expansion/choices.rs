@@ -739,6 +739,11 @@ impl tk::Value for Item {
         Self::Other(tk::Json::null())
     }
 
+    fn visit_types(&self, visit: &mut dyn tk::FnMut(&dyn tk::Value)) {
+        visit(&<Added as tk::Value>::empty());
+        visit(&<Taken as tk::Value>::empty());
+    }
+
     fn read(&mut self, input: &mut tk::Decoder<'_>, field: &'static tk::Field) -> tk::Scan<tk::Form> {
         match input.take_tag().as_deref() {
             tk::Some("added") => {

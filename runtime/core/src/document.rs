@@ -71,7 +71,15 @@ pub trait Document: Object + Sized {
     /// # Errors
     /// Returns everything that is wrong with the value.
     fn validate(&self) -> Result<(), Report> {
-        engine::validate(self)
+        self.validate_with(&Limits::DEFAULT)
+    }
+
+    /// Checks a value like [`validate`](Self::validate), with other limits than usual. Only [`quotes`](Limits::quotes) matters.
+    ///
+    /// # Errors
+    /// Those of [`validate`](Self::validate).
+    fn validate_with(&self, limits: &Limits) -> Result<(), Report> {
+        engine::validate(self, limits)
     }
 
     /// Writes the value as JSON. An unchanged value gives the JSON that it was decoded from.

@@ -10,10 +10,11 @@ mod path;
 mod place;
 mod records;
 mod rules;
+mod secret_names;
 mod validate;
 mod write;
 
-pub use contract::{Encodes, Entries, List, Object, Value, View};
+pub use contract::{Contents, Encodes, Entries, List, Object, Value, View};
 pub use debug::debug;
 pub use decode::{decode_as, decode_into, decode_list, decode_object, decode_shared};
 pub use decoder::Decoder;

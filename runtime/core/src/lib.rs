@@ -2,8 +2,8 @@
 //! decodes payloads in production, so both reach the same verdict in the same words.
 //!
 //! From the bottom up: the JSON [scanner](json), the words of the spec language ([`Length`], [`Range`], [`Format`],
-//! [`TimeKind`], [`Step`], [`Accept`]), [detection](detect), [texts](text), [reports](report), [shapes](shape),
-//! [data types](data), the [engine], the [values](value) that it decodes into, whole [payloads](payload), and the
+//! [`TimeKind`], [`Step`], [`Accept`]), [detection](detect), [texts](text), [reports](report), [names of secrets](secrets),
+//! [shapes](shape), [data types](data), the [engine], the [values](value) that it decodes into, whole [payloads](payload), and the
 //! [`Document`](document::Document) trait that users see.
 
 #[cfg(feature = "cbor")]
@@ -22,6 +22,7 @@ pub mod payload;
 pub mod quote;
 mod range;
 pub mod report;
+pub mod secrets;
 #[cfg(feature = "serde")]
 pub mod serde_text;
 pub mod shape;

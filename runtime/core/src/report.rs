@@ -131,7 +131,7 @@ pub struct Violation {
     pub severity: Severity,
     /// What the rule requires, in words.
     pub expected: Cow<'static, str>,
-    /// A short quotation of the value, or `[hidden]` if the field is sensitive.
+    /// A short quotation of the value; its kind and size if it may contain sensitive values; `[hidden]` if it is sensitive itself.
     pub found: Str,
     /// The document that the rule is from, if the spec names one.
     pub source: Option<&'static str>,
@@ -197,6 +197,13 @@ impl Report {
     pub(crate) fn map_paths(&mut self, change: impl Fn(&str) -> String) {
         for violation in &mut self.violations {
             violation.path = change(&violation.path);
+        }
+    }
+
+    /// Changes what a violation shows of the value.
+    pub(crate) fn set_found(&mut self, index: usize, found: Str) {
+        if let Some(violation) = self.violations.get_mut(index) {
+            violation.found = found;
         }
     }
 

@@ -8,7 +8,7 @@ use http::{HeaderName, HeaderValue, Response, StatusCode};
 use triggerkit_core::data::{Base64, decode_base64};
 use triggerkit_core::engine::View;
 use triggerkit_core::json::{Scanner, write_string};
-use triggerkit_core::quote::quote_text;
+use triggerkit_core::quote::quote_plain_text;
 use triggerkit_core::report::Report;
 
 use super::info::{AnswerInfo, HttpInfo, Place};
@@ -127,14 +127,15 @@ fn read_members(info: &AnswerInfo, status: &str, members: &Members) -> Result<Re
     let is_base64 = members.get(info.base64).is_some_and(|flag| text_of(flag).eq_ignore_ascii_case("true"));
     let body = if is_base64 { decode_base64(body.as_bytes())?.into() } else { Bytes::from(body.into_owned()) };
     let mut response = Response::new(body);
-    *response.status_mut() = status.parse().map_err(|_| violation(Some(info.status), "an HTTP status", quote_text(&status)))?;
+    *response.status_mut() =
+        status.parse().map_err(|_| violation(Some(info.status), "an HTTP status", quote_plain_text(&status)))?;
     let mut invalid = None;
     let mut append = |name: &str, value: View<'_>| {
         each_text(value, &mut |text| {
             let header = HeaderName::try_from(name).ok().zip(HeaderValue::from_bytes(text.as_bytes()).ok());
             let appended = header.and_then(|(name, value)| response.headers_mut().try_append(name, value).ok());
             if appended.is_none() {
-                invalid.get_or_insert_with(|| quote_text(name));
+                invalid.get_or_insert_with(|| quote_plain_text(name));
             }
         });
     };

@@ -8,7 +8,7 @@ use http::uri::PathAndQuery;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 use triggerkit_core::data::{Map, decode_base64};
 use triggerkit_core::engine::{Object, View, value_at};
-use triggerkit_core::quote::quote_text;
+use triggerkit_core::quote::{quote_plain_text, quote_text};
 use triggerkit_core::report::{Report, Rule, Violation};
 use triggerkit_core::text::Str;
 
@@ -59,7 +59,7 @@ fn method(event: &dyn Object, info: &HttpInfo, body: &[u8]) -> Result<Method, Re
         "" if body.is_empty() => Ok(Method::GET),
         "" => Ok(Method::POST),
         method => Method::from_bytes(method.as_bytes())
-            .map_err(|_| violation(info.method.first().copied(), "an HTTP method", quote_text(method))),
+            .map_err(|_| violation(info.method.first().copied(), "an HTTP method", quote_plain_text(method))),
     }
 }
 
@@ -80,10 +80,19 @@ fn uri(event: &dyn Object, info: &HttpInfo) -> Result<Uri, Report> {
         uri.push('?');
         percent::encode(&mut uri, query, QUERY);
     }
-    let invalid = |uri: &str| violation(info.path.first().copied(), "the path of a request", quote_text(uri));
+    let invalid = |uri: &str| violation(info.path.first().copied(), "the path of a request", quote_path(uri));
     let uri = Bytes::from(uri);
     let parsed = PathAndQuery::from_maybe_shared(uri.clone());
     parsed.map(Uri::from).map_err(|_| invalid(&String::from_utf8_lossy(&uri)))
+}
+
+/// Quotes the path of a URI. Its query may contain secrets, and so may a path that is JSON.
+fn quote_path(uri: &str) -> String {
+    let path = uri.split('?').next().unwrap_or_default();
+    match path.contains("%7B") || path.contains("%22") {
+        true => format!("a path ({} bytes)", path.len()),
+        false => quote_text(path),
+    }
 }
 
 /// Returns a path without a base path, or the whole path if it does not begin with the base path. Slashes around the base path

@@ -9,8 +9,8 @@ use super::distinct::distinct;
 use super::form;
 use super::subject::Subject;
 use crate::diagnostic::{Context, Problem};
-use crate::model::{Check, Type, ValueRules};
-use crate::raw::{self, Spanned, Text};
+use crate::model::{Check, KeyList, Type, ValueRules};
+use crate::raw::{self, SensitiveKeys, Spanned, Text};
 use crate::suggest::Suggestion;
 
 /// Checks every constraint and form. Wrong ones are reported and left out.
@@ -26,6 +26,40 @@ pub(super) fn check(cx: &mut Context, subject: Subject<'_>, raw: &raw::ValueRule
         accept: form::accept(cx, subject, raw.accept.as_ref()),
         empty: raw.empty.as_ref().map(|texts| distinct(cx, "empty", texts)).unwrap_or_default(),
         sensitive: raw.sensitive.as_ref().is_some_and(|sensitive| sensitive.value),
+        sensitive_keys: sensitive_keys(cx, subject, raw).unwrap_or_default(),
+    }
+}
+
+/// Checks the sensitive keys of a map, or the sensitive parameters in a text. Upper and lower case make no difference, so no key may occur in two cases.
+fn sensitive_keys(cx: &mut Context, subject: Subject<'_>, raw: &raw::ValueRules) -> Option<Vec<String>> {
+    let fits = !subject.encoded && matches!(subject.ty, Type::Map(_) | Type::Json | Type::String);
+    let given = raw.sensitive_keys.as_ref()?;
+    if !fits {
+        let problem = Problem::KeysOfOther { what: &subject.words() };
+        return cx.fail(&given.span, problem);
+    }
+    if raw.sensitive.as_ref().is_some_and(|sensitive| sensitive.value) {
+        return cx.fail(&given.span, Problem::KeysOfSensitive {});
+    }
+    match &given.value {
+        SensitiveKeys::List(word) => match KeyList::ALL.into_iter().find(|list| list.word() == word.value) {
+            Some(list) => Some(list.keys().iter().map(|key| (*key).to_owned()).collect()),
+            None => {
+                let suggestion = Suggestion::new(word, "lists", KeyList::ALL.map(KeyList::word));
+                cx.fail(&word.span, Problem::UnknownKeyList { word: &**word, suggestion: &suggestion })
+            }
+        },
+        SensitiveKeys::Keys(keys) => {
+            let mut seen: Vec<String> = Vec::new();
+            for key in keys {
+                if seen.iter().any(|other| other.to_lowercase() == key.to_lowercase()) {
+                    cx.error(&key.span, Problem::Twice { word: &**key, key: &"sensitive_keys" });
+                } else {
+                    seen.push(key.value.clone());
+                }
+            }
+            Some(seen)
+        }
     }
 }
 

@@ -101,10 +101,10 @@ fn check_items(cx: &mut Context, subject: Subject<'_>, raw: &Spanned<raw::ValueR
 }
 
 fn is_empty(raw: &raw::ValueRules) -> bool {
-    let raw::ValueRules { length, range, pattern, format, one_of, constant, accept, empty, sensitive } = raw;
+    let raw::ValueRules { length, range, pattern, format, one_of, constant, accept, empty, sensitive, sensitive_keys } = raw;
     let texts = [length, pattern, format, constant].iter().all(|text| text.is_none());
     let lists = [one_of, accept, empty].iter().all(|list| list.is_none());
-    texts && lists && range.is_none() && sensitive.is_none()
+    texts && lists && range.is_none() && sensitive.is_none() && sensitive_keys.is_none()
 }
 
 fn check_presence(cx: &mut Context, scope: &Scope<'_>, subject: Subject<'_>, raw: &raw::Field, rules: &ValueRules) -> Presence {

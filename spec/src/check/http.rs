@@ -1,10 +1,12 @@
 //! Checks `http`: the fields that make up an HTTP request or response.
 
+use triggerkit_core::secrets::is_among;
+
 use super::distinct::distinct;
 use super::draft::{Draft, Drafts};
 use super::path::{self, End};
 use crate::diagnostic::{Context, Problem};
-use crate::model::{FieldsRule, HttpRequest, HttpResponse, Path, PathStep, Rule, RuleKind, Type};
+use crate::model::{Field, FieldsRule, HttpRequest, HttpResponse, KeyList, Path, PathStep, Provider, Rule, RuleKind, Type};
 use crate::raw::{self, Text};
 use crate::words;
 
@@ -139,4 +141,46 @@ pub(super) fn base64_rule(http: &raw::HttpResponse) -> Option<Rule> {
     let (body, base64) = (http.body.as_ref()?, http.base64.as_ref()?);
     let kind = RuleKind::Base64 { text: body.value.clone().into(), flag: base64.value.clone().into() };
     Some(Rule { rule: FieldsRule { kind, doc: None }, span: base64.span.clone() })
+}
+
+/// Marks the headers and parameters that carry secrets in the fields that `http` names. Cookies are secrets altogether.
+pub(super) fn mark_secrets(provider: &mut Provider) {
+    for index in 0..provider.triggers.len() {
+        let Some(http) = provider.triggers[index].http.clone() else { continue };
+        let marks = [(http.headers, headers as fn(&mut Field)), (http.query, query), (http.cookies, cookies)];
+        for (paths, add) in marks {
+            for path in paths {
+                path::mark(provider, index, &path, |field, is_last| {
+                    if is_last {
+                        add(field);
+                    }
+                });
+            }
+        }
+    }
+    for ty in &mut provider.types {
+        let Some(http) = &ty.http else { continue };
+        let fields = &mut ty.object.fields;
+        fields.get_mut(http.headers).into_iter().for_each(headers);
+        http.cookies.and_then(|index| fields.get_mut(index)).into_iter().for_each(cookies);
+    }
+}
+
+fn headers(field: &mut Field) {
+    add_keys(field, KeyList::Headers);
+}
+
+fn query(field: &mut Field) {
+    add_keys(field, KeyList::Query);
+}
+
+fn cookies(field: &mut Field) {
+    field.rules.sensitive = true;
+}
+
+fn add_keys(field: &mut Field, list: KeyList) {
+    let keys = &mut field.rules.sensitive_keys;
+    let new = list.keys().iter().filter(|key| !is_among(keys.iter().map(String::as_str).collect::<Vec<_>>().iter(), key));
+    let new: Vec<String> = new.map(|key| (*key).to_owned()).collect();
+    keys.extend(new);
 }

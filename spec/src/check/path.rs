@@ -4,7 +4,7 @@ use super::distinct::distinct;
 use super::draft::{Draft, Drafts, Slot};
 use crate::definitions::name_of;
 use crate::diagnostic::{Context, Problem};
-use crate::model::{Accessor, Path, PathStep, Provider, Type};
+use crate::model::{Accessor, Field, Path, PathStep, Provider, Type};
 use crate::names;
 use crate::raw::{self, Text};
 use crate::words;
@@ -131,17 +131,22 @@ fn taken_by(slot: &Slot, name: &str) -> Option<&'static str> {
 pub(super) fn mark_batches(provider: &mut Provider) {
     for index in 0..provider.triggers.len() {
         for path in provider.triggers[index].records.clone() {
-            let mut owner: Option<String> = None;
-            for PathStep { wire, .. } in path.0 {
-                let object = match &owner {
-                    None => Some(&mut provider.triggers[index].event),
-                    Some(name) => provider.types.iter_mut().find(|ty| ty.object.name == *name).map(|ty| &mut ty.object),
-                };
-                let field = object.and_then(|object| object.fields.iter_mut().find(|field| field.wire == wire));
-                let Some(field) = field else { break };
-                field.batch = true;
-                owner = name_of(&field.ty).map(str::to_owned);
-            }
+            mark(provider, index, &path, |field, _| field.batch = true);
         }
+    }
+}
+
+/// Changes the fields on a path from the event of a trigger. `change` is also told whether the field is the last one.
+pub(super) fn mark(provider: &mut Provider, trigger: usize, path: &Path, change: impl Fn(&mut Field, bool)) {
+    let mut owner: Option<String> = None;
+    for (step, PathStep { wire, .. }) in path.0.iter().enumerate() {
+        let object = match &owner {
+            None => Some(&mut provider.triggers[trigger].event),
+            Some(name) => provider.types.iter_mut().find(|ty| ty.object.name == *name).map(|ty| &mut ty.object),
+        };
+        let field = object.and_then(|object| object.fields.iter_mut().find(|field| field.wire == *wire));
+        let Some(field) = field else { break };
+        change(field, step + 1 == path.0.len());
+        owner = name_of(&field.ty).map(str::to_owned);
     }
 }

@@ -257,6 +257,15 @@ problems! {
     E325 CodecWithItems {}
         = "`items` cannot be used with a codec" @ "decoded on request, so never checked"
         ? "put the constraints on a named type, and use it as the type of the field";
+    E326 KeysOfOther { what }
+        = "`sensitive_keys` cannot be applied to {what}" @ "has no keys"
+        ? "use it for a `map`, for `json`, or for a `string` with the parameters of a query; for anything else, write `sensitive = true`";
+    E327 KeysOfSensitive {}
+        = "`sensitive_keys` has no effect on a sensitive field" @ "every value is hidden already"
+        ? "remove `sensitive` or `sensitive_keys`";
+    E328 UnknownKeyList { word, suggestion }
+        = "unknown list of sensitive keys `{word}`" @ "no such list"
+        ? "{suggestion}";
 
     E401 UnknownField { field, owner, suggestion }
         = "{owner} has no field `{field}`" @ "no such field"

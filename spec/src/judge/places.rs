@@ -198,7 +198,8 @@ fn push_index(path: &mut String, index: usize) {
     path.push_str(&format!("[{index}]"));
 }
 
-static NO_RULES: ValueRules = ValueRules { checks: Vec::new(), accept: Vec::new(), empty: Vec::new(), sensitive: false };
+static NO_RULES: ValueRules =
+    ValueRules { checks: Vec::new(), accept: Vec::new(), empty: Vec::new(), sensitive: false, sensitive_keys: Vec::new() };
 
 /// Returns whether a payload is an object whose first key is one of the field's.
 fn is_wrapped(field: &Field, node: &Node<'_>) -> bool {

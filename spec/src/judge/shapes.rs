@@ -114,6 +114,7 @@ impl<'m> Shapes<'m> {
             accept: rules.accept.clone().leak(),
             empty: texts(&rules.empty),
             sensitive: rules.sensitive,
+            sensitive_keys: texts(&rules.sensitive_keys),
             time,
             ..Field::PLAIN
         }

@@ -78,6 +78,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("codec", r#"codec = ["base64", "json"]"#),
     ("base64_flag", r#"base64_flag = "isBase64Encoded""#),
     ("sensitive", "sensitive = true"),
+    ("sensitive_keys", r#"sensitive_keys = ["password"]"#),
     ("at_least_one", r#"at_least_one = ["a", "b"]"#),
     ("at_most_one", r#"at_most_one = ["a", "b"]"#),
     ("exactly_one", r#"exactly_one = ["a", "b"]"#),

@@ -4,7 +4,7 @@ use toml::de::{DeTable, DeValue};
 use triggerkit_core::json::write_string;
 
 use super::table::{Table, Value, kind, ordered};
-use super::{Field, Spanned, Text, TypeRef, ValueRules};
+use super::{Field, SensitiveKeys, Spanned, Text, TypeRef, ValueRules};
 use crate::diagnostic::{Context, Problem};
 
 /// Reads the fields under `key`. Returns `None` if the key is missing.
@@ -69,7 +69,18 @@ fn value_rules(table: &mut Table<'_, '_>) -> ValueRules {
         accept: table.texts("accept"),
         empty: table.texts("empty"),
         sensitive: table.boolean("sensitive"),
+        sensitive_keys: sensitive_keys(table),
     }
+}
+
+fn sensitive_keys(table: &mut Table<'_, '_>) -> Option<Spanned<SensitiveKeys>> {
+    let value = table.value("sensitive_keys")?;
+    let keys = match value.get_ref() {
+        DeValue::String(_) => SensitiveKeys::List(table.text("sensitive_keys")?),
+        DeValue::Array(_) => SensitiveKeys::Keys(table.texts("sensitive_keys")?.value),
+        _ => return table.wrong_kind("sensitive_keys", "a list of strings, `\"headers\"` or `\"query\"`", value),
+    };
+    Some(Spanned::new(keys, value.span()))
 }
 
 fn range(table: &mut Table<'_, '_>) -> Option<Spanned<[Spanned<f64>; 2]>> {

@@ -82,10 +82,10 @@ impl Subscriber for Lines {
 }
 
 /// Returns the lines that a call of the router adds.
-async fn traced(router: &Router, payload: &'static str) -> (Vec<String>, Result<Reply, Error>) {
+pub(super) async fn traced(router: &Router, payload: &str) -> (Vec<String>, Result<Reply, Error>) {
     static SUBSCRIBED: Once = Once::new();
     SUBSCRIBED.call_once(|| tracing::subscriber::set_global_default(Lines::default()).unwrap());
-    let outcome = call(router, Invocation::new(payload).with_context(Context::new("r-9"))).await;
+    let outcome = call(router, Invocation::new(payload.to_owned()).with_context(Context::new("r-9"))).await;
     (LINES.take(), outcome)
 }
 

@@ -124,3 +124,17 @@ fn a_list_with_too_many_misfits_is_not_read_further() {
     let last = report.violations().last().unwrap();
     assert_eq!((last.path.as_str(), last.rule, report.omitted()), ("record", Rule::Limit, 902));
 }
+
+#[test]
+fn quotations_can_be_turned_off() {
+    let payload = r#"{"small": 700, "ratio": "much", "signed": [1, 2]}"#;
+    let found = |limits: &Limits| -> Vec<String> {
+        let report = NumbersEvent::decode_with(payload, limits).unwrap_err();
+        report.violations().iter().map(|violation| violation.found.as_str().to_owned()).collect()
+    };
+    assert_eq!(found(&Limits::DEFAULT), ["700", "string \"much\"", "list [1, 2]"]);
+    assert_eq!(found(&Limits::DEFAULT.quotes(false)), ["a number (3 bytes)", "a string (6 bytes)", "a list (6 bytes)"]);
+    let event = NumbersEvent { small: Some(700), ..NumbersEvent::decode("{}").unwrap() };
+    assert_eq!(only(&event.validate().unwrap_err()).found, "700");
+    assert_eq!(only(&event.validate_with(&Limits::DEFAULT.quotes(false)).unwrap_err()).found, "a number (3 bytes)");
+}

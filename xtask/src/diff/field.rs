@@ -113,6 +113,14 @@ impl Changes {
             (false, true) => self.compatible(format!("{lead}now sensitive: hidden in logs and reports")),
             _ => {}
         }
+        let removed = old.sensitive_keys.iter().filter(|key| !new.sensitive && !new.sensitive_keys.contains(key)).count();
+        if removed > 0 {
+            self.breaking(format!("{lead}{removed} fewer sensitive keys: shown in logs and reports"));
+        }
+        let added = new.sensitive_keys.iter().filter(|key| !old.sensitive && !old.sensitive_keys.contains(key)).count();
+        if added > 0 {
+            self.compatible(format!("{lead}{added} more sensitive keys: hidden in logs and reports"));
+        }
     }
 }
 

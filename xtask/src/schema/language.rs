@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use triggerkit_core::{Accept, Format, Step};
-use triggerkit_spec::model::Body;
+use triggerkit_spec::model::{Body, KeyList};
 
 use super::node::{Node, Object};
 use crate::workspace::Workspace;
@@ -56,6 +56,8 @@ enum Holds {
     Word(fn() -> Vec<&'static str>),
     /// A list of at least one of these words.
     List(fn() -> Vec<&'static str>),
+    /// One of these words, or a list of at least one text.
+    WordOrTexts(fn() -> Vec<&'static str>),
     /// One of these words, or a list of at least one.
     Either(fn() -> Vec<&'static str>),
     /// Another table, by name.
@@ -86,6 +88,7 @@ const VALUE: Keys = &[
     ("const", Holds::Text),
     ("accept", Holds::List(|| Accept::ALL.iter().map(|form| form.word()).collect())),
     ("sensitive", Holds::Bool),
+    ("sensitive_keys", Holds::WordOrTexts(|| KeyList::ALL.map(KeyList::word).to_vec())),
 ];
 
 const TABLES: &[Table] = &[
@@ -338,6 +341,7 @@ impl Holds {
             Holds::Scalars => either(scalar()),
             Holds::Word(words) => word(words),
             Holds::List(words) => some(word(words)),
+            Holds::WordOrTexts(words) => Object::of("anyOf", vec![word(words), some(of("string"))]),
             Holds::Either(words) => either(word(words)),
             Holds::Table(name) => Object::reference(name),
             Holds::Sections(name, form) => {

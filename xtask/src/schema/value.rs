@@ -30,6 +30,9 @@ pub fn field(scope: &Scope<'_>, field: &Field) -> Object {
     if field.rules.sensitive || field.items.sensitive {
         forms.comments.push("Sensitive: keep it out of logs.".to_owned());
     }
+    if !field.rules.sensitive_keys.is_empty() || !field.items.sensitive_keys.is_empty() {
+        forms.comments.push("Some keys are sensitive: keep their values out of logs.".to_owned());
+    }
     let comment = (!forms.comments.is_empty()).then(|| forms.comments.join(" "));
     Object::default()
         .with_some("description", field.doc.as_ref())

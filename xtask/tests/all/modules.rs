@@ -24,6 +24,7 @@ const LAYERS: &[(&str, Layers<'static>)] = &[
             &["format", "json", "length", "limits", "number", "range", "time", "vocabulary"],
             &["detect", "form", "quote", "text"],
             &["report"],
+            &["secrets"],
             &["shape"],
             &["data"],
             &["engine"],

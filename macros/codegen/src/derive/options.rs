@@ -3,7 +3,7 @@
 use syn::{Expr, ExprArray, ExprLit, Lit, LitBool, LitStr, Result, Token, UnOp};
 use triggerkit_core::TimeKind;
 use triggerkit_spec::Suggestion;
-use triggerkit_spec::raw::{self, Spanned, Text, ValueRules};
+use triggerkit_spec::raw::{self, SensitiveKeys, Spanned, Text, ValueRules};
 
 use super::places::Places;
 use crate::attributes::{Given, Known};
@@ -22,6 +22,7 @@ pub(super) const FIELD: &Known = &[
     ("accept", "accept = [\"string\"]"),
     ("empty", "empty = [\"None\", \"\"]"),
     ("sensitive", "sensitive = true"),
+    ("sensitive_keys", "sensitive_keys = [\"password\"]"),
     ("items", "items(length = \"1-64\")"),
     ("aliases", "aliases = [\"orderId\"]"),
     ("rename", "rename = \"orderId\""),
@@ -31,7 +32,7 @@ pub(super) const FIELD: &Known = &[
 ];
 
 /// The options that items have too.
-const ITEMS: &Known = FIELD.split_at(3).1.split_at(9).0;
+const ITEMS: &Known = FIELD.split_at(3).1.split_at(10).0;
 
 /// Reads the options of one field.
 pub(super) struct Options<'o> {
@@ -95,6 +96,10 @@ impl Options<'_> {
             "accept" => rules.accept = Some(self.texts(given)?),
             "empty" => rules.empty = Some(self.texts(given)?),
             "sensitive" => rules.sensitive = Some(self.flag(given)?),
+            "sensitive_keys" => {
+                let keys = self.texts(given)?;
+                rules.sensitive_keys = Some(Spanned::new(SensitiveKeys::Keys(keys.value), keys.span));
+            }
             _ => return Err(given.unknown()),
         }
         Ok(())

@@ -129,7 +129,13 @@ pub(crate) fn union(plan: &Enum<'_, model::UnionVariant>) -> TokenStream {
             Self::Other(value) => tk::Value::view(value),
         }
     };
-    let value = objects::value(&Target { ident: name, generic: false }, &empty, &read, &view);
+    let visit_types = quote! {
+        fn visit_types(&self, visit: &mut dyn tk::FnMut(&dyn tk::Value)) {
+            #(visit(&<#variants as tk::Value>::empty());)*
+        }
+    };
+    let target = Target { ident: name, generic: false };
+    let value = objects::value(&target, &quote!(#empty #visit_types), &read, &view);
     quote! {
         #definition
 

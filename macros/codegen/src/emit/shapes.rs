@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use triggerkit_core::json::write_string;
 use triggerkit_core::{Range, TimeKind};
-use triggerkit_spec::model::{self, Check, FieldsRule, Presence, RuleKind};
+use triggerkit_spec::model::{self, Check, FieldsRule, KeyList, Presence, RuleKind};
 
 use super::quoting::{call, constant, float, number, option, text, texts};
 use crate::plan::{Field, Payload, Struct, Value};
@@ -70,6 +70,7 @@ fn value(plan: &Value<'_>) -> Vec<TokenStream> {
         slice("accept", &accept),
         slice("empty", &rules.empty),
         rules.sensitive.then(|| quote!(sensitive: true)),
+        sensitive_keys(&rules.sensitive_keys),
         time.map(|time| quote!(time: #time)),
     ];
     parts.into_iter().flatten().collect()
@@ -79,6 +80,17 @@ fn value(plan: &Value<'_>) -> Vec<TokenStream> {
 fn slice(part: &str, items: &[impl ToTokens]) -> Option<TokenStream> {
     let part = format_ident!("{part}");
     (!items.is_empty()).then(|| quote!(#part: &[#(#items),*]))
+}
+
+/// Emits the sensitive keys of a map, with the name of the list if they are one that the runtime has.
+fn sensitive_keys(keys: &[String]) -> Option<TokenStream> {
+    match KeyList::of(keys) {
+        Some(list) => {
+            let list = format_ident!("{}", list.constant());
+            Some(quote!(sensitive_keys: tk::secrets::#list))
+        }
+        None => slice("sensitive_keys", keys),
+    }
 }
 
 fn check(check: &Check) -> TokenStream {

@@ -41,6 +41,27 @@ pub trait Value: Send + Sync + 'static {
 
     /// Shows the value without its type.
     fn view(&self) -> View<'_>;
+
+    /// Visits an empty value of each type that the value may hold, unless [`view`](Value::view) of an empty value shows them.
+    #[doc(hidden)]
+    fn visit_types(&self, _visit: &mut dyn FnMut(&dyn Value)) {}
+}
+
+/// What encoded text may contain: a [`Value`], or `()` for bytes.
+#[doc(hidden)]
+pub trait Contents: 'static {
+    /// Visits an empty value, if there is one.
+    fn visit_empty(visit: &mut dyn FnMut(&dyn Value));
+}
+
+impl<T: Value> Contents for T {
+    fn visit_empty(visit: &mut dyn FnMut(&dyn Value)) {
+        visit(&T::empty());
+    }
+}
+
+impl Contents for () {
+    fn visit_empty(_: &mut dyn FnMut(&dyn Value)) {}
 }
 
 /// A [`Value`] without its type.

@@ -1,41 +1,80 @@
 //! The implementation of `Debug` for every generated struct.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::fmt;
 
 use super::contract::{Object, View};
 use super::inspect::unknown_fields;
+use super::secret_names::SecretNames;
 use crate::report::HIDDEN;
+use crate::secrets::{is_among, redact_query};
 use crate::shape::Field;
 
-/// Formats a struct as `#[derive(Debug)]` does, but hides sensitive fields.
+/// Formats a struct as `#[derive(Debug)]` does, but hides sensitive fields, and what has the name of one elsewhere.
 pub fn debug(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut out = f.debug_struct(object.shape().name);
-    for (index, field) in object.shape().fields.iter().enumerate() {
-        out.field(field.key.text, &Shown { view: object.field(index).view(), field });
-    }
-    if unknown_fields(object).next().is_some() {
-        out.field("unknown", &Unknown(object));
-    }
-    out.finish()
+    Secrets { root: object, names: OnceCell::new() }.debug(object, f)
 }
 
-struct Unknown<'o>(&'o dyn Object);
+/// What is hidden in the struct that is being formatted.
+struct Secrets<'o> {
+    root: &'o dyn Object,
+    names: OnceCell<SecretNames>,
+}
+
+impl Secrets<'_> {
+    /// Returns the names of secrets in the type of the struct. Most structs are formatted without them.
+    fn names(&self) -> &SecretNames {
+        self.names.get_or_init(|| SecretNames::of_object(self.root))
+    }
+
+    /// Returns a text without secrets, if it is JSON or the like. Short texts are none.
+    fn redact_text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if text.len() < 4 { Cow::Borrowed(text) } else { self.names().redact_text(text) }
+    }
+
+    fn debug(&self, object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct(object.shape().name);
+        for (index, field) in object.shape().fields.iter().enumerate() {
+            out.field(field.key.text, &Shown { view: object.field(index).view(), field, secrets: self });
+        }
+        if unknown_fields(object).next().is_some() {
+            out.field("unknown", &Unknown { object, secrets: self });
+        }
+        out.finish()
+    }
+}
+
+struct Unknown<'o> {
+    object: &'o dyn Object,
+    secrets: &'o Secrets<'o>,
+}
 
 impl fmt::Debug for Unknown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(unknown_fields(self.0)).finish()
+        let names = self.secrets.names();
+        let mut out = f.debug_map();
+        for (key, value) in unknown_fields(self.object) {
+            if names.has(key) {
+                out.entry(key, &format_args!("{HIDDEN}"));
+            } else {
+                out.entry(key, &format_args!("{}", names.redact_json(value.as_str())));
+            }
+        }
+        out.finish()
     }
 }
 
 struct Shown<'v> {
     view: View<'v>,
     field: &'v Field,
+    secrets: &'v Secrets<'v>,
 }
 
 impl fmt::Debug for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Shown { view, field } = *self;
-        let items = |view| Shown { view, field: field.items };
+        let Shown { view, field, secrets } = *self;
+        let items = |view| Shown { view, field: field.items, secrets };
         match view {
             View::Absent => f.write_str("None"),
             _ if field.sensitive => f.write_str(HIDDEN),
@@ -43,17 +82,29 @@ impl fmt::Debug for Shown<'_> {
             View::I64(value) => value.fmt(f),
             View::U64(value) => value.fmt(f),
             View::F64(value) => value.fmt(f),
-            View::Text(text) => fmt::Debug::fmt(text, f),
-            View::Json(raw) => f.write_str(raw),
-            View::Encoded(encoded) => f.write_str(encoded.raw()),
-            View::Time(time) => time.fmt(f),
+            View::Text(text) if !field.sensitive_keys.is_empty() => {
+                let text = secrets.redact_text(text);
+                fmt::Debug::fmt(&redact_query(field.sensitive_keys, &text), f)
+            }
+            View::Text(text) => fmt::Debug::fmt(&secrets.redact_text(text), f),
+            View::Json(raw) => f.write_str(&secrets.names().redact_value(field, raw)),
+            View::Encoded(encoded) => f.write_str(&secrets.names().redact_encoded(field, encoded)),
+            View::Time(time) if time.is_number() => time.fmt(f),
+            View::Time(time) => fmt::Debug::fmt(&secrets.redact_text(time.as_str()), f),
             View::Bytes(base64) => write!(f, "base64 {base64:?}"),
             View::Raw(bytes) => write!(f, "{} bytes", bytes.len()),
-            View::Object(object) => debug(object, f),
+            View::Object(object) => secrets.debug(object, f),
             View::List(list) => f.debug_list().entries((0..list.len()).map(|index| items(list.item(index)))).finish(),
             View::Map(map) => {
-                let entries = (0..map.len()).map(|index| map.entry(index));
-                f.debug_map().entries(entries.map(|(key, view)| (key, items(view)))).finish()
+                let mut out = f.debug_map();
+                for (key, view) in (0..map.len()).map(|index| map.entry(index)) {
+                    if is_among(field.sensitive_keys, key) || secrets.names().has(key) {
+                        out.entry(&key, &format_args!("{HIDDEN}"));
+                    } else {
+                        out.entry(&key, &items(view));
+                    }
+                }
+                out.finish()
             }
         }
     }

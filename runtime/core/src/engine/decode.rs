@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use arcstr::ArcStr;
 
 use super::contract::{Object, Value, View};
-use super::decoder::Decoder;
+use super::decoder::{Decoder, Doubtful, hide_secrets};
 use super::path::Segment;
 use super::rules::broken_rules;
+use super::secret_names::SecretNames;
 use crate::Accept;
 use crate::data::{Json, Kept};
 use crate::form::Form;
@@ -34,7 +35,8 @@ pub fn decode_into(target: &mut dyn Value, payload: &[u8], limits: &Limits) -> R
 /// Those of [`decode_into`].
 pub fn decode_as(target: &mut dyn Value, field: &'static Field, payload: &[u8], limits: &Limits) -> Result<Report, Report> {
     let tolerant = matches!(target.view(), View::Object(object) if object.shape().tolerant);
-    decode_text(payload, tolerant, limits, |input| read_root(target, input, field))
+    let (report, doubtful) = decode_text(payload, tolerant, limits, |input| read_root(target, input, field));
+    without_secrets(report, doubtful, || SecretNames::of(target))
 }
 
 /// Decodes a text like [`decode_into`], without a copy of it.
@@ -42,7 +44,22 @@ pub fn decode_as(target: &mut dyn Value, field: &'static Field, payload: &[u8], 
 /// # Errors
 /// Those of [`decode_into`].
 pub fn decode_shared(target: &mut dyn Object, text: &ArcStr, limits: &Limits) -> Result<Report, Report> {
-    read_text(text, target.shape().tolerant, limits, |input| read_root(target, input, &ROOT))
+    let (report, doubtful) = read_text(text, target.shape().tolerant, limits, |input| read_root(target, input, &ROOT));
+    without_secrets(report, doubtful, || SecretNames::of(target))
+}
+
+/// Hides secrets in what the report of a payload quotes.
+#[inline]
+fn without_secrets(
+    mut report: Result<Report, Report>,
+    doubtful: Vec<Doubtful>,
+    names: impl FnOnce() -> SecretNames,
+) -> Result<Report, Report> {
+    if !doubtful.is_empty() {
+        let (Ok(report) | Err(report)) = &mut report;
+        hide_secrets(report, doubtful, names);
+    }
+    report
 }
 
 /// Decodes a payload that is the value of a struct's field: a list, or one item of it. It may also be an object whose first
@@ -53,7 +70,7 @@ pub fn decode_shared(target: &mut dyn Object, text: &ArcStr, limits: &Limits) ->
 pub fn decode_list(target: &mut dyn Object, index: usize, payload: &[u8], limits: &Limits) -> Result<Report, Report> {
     let field = &target.shape().fields[index];
     let mut is_wrapped = false;
-    let report = decode_text(payload, target.shape().tolerant, limits, |input| {
+    let (report, doubtful) = decode_text(payload, target.shape().tolerant, limits, |input| {
         let key = first_key(&input.json);
         if let Some(key) = key.filter(|key| *key == field.key.text || field.aliases.contains(&&**key)) {
             is_wrapped = true;
@@ -70,6 +87,7 @@ pub fn decode_list(target: &mut dyn Object, index: usize, payload: &[u8], limits
         check_rules(target, input);
         Ok(true)
     });
+    let report = without_secrets(report, doubtful, || SecretNames::of_object(target));
     if is_wrapped {
         return report;
     }
@@ -93,37 +111,33 @@ fn first_key<'p>(json: &Scanner<'p>) -> Option<Cow<'p, str>> {
     ahead.next_key().ok()?
 }
 
+/// The report of a text, and the quotations in it that may contain secrets.
+type Outcome = (Result<Report, Report>, Vec<Doubtful>);
+
 /// Decodes a whole text. `read` returns false if the text has no value of the right kind.
-fn decode_text(
-    payload: &[u8],
-    tolerant: bool,
-    limits: &Limits,
-    read: impl FnOnce(&mut Decoder<'_>) -> Scan<bool>,
-) -> Result<Report, Report> {
+fn decode_text(payload: &[u8], tolerant: bool, limits: &Limits, read: impl FnOnce(&mut Decoder<'_>) -> Scan<bool>) -> Outcome {
+    let fail = |violation: Violation| (Err(violation.into()), Vec::new());
     let text = match simdutf8::compat::from_utf8(payload) {
         Ok(text) => text,
         Err(error) => {
             let found = format!("an invalid byte at offset {}", error.valid_up_to());
-            return Err(Violation::new(Rule::Utf8, "UTF-8", found).into());
+            return fail(Violation::new(Rule::Utf8, "UTF-8", found));
         }
     };
     if u32::try_from(text.len()).is_err() {
-        return Err(Violation::new(Rule::Size, "less than 4 GiB", format!("{} bytes", text.len())).into());
+        return fail(Violation::new(Rule::Size, "less than 4 GiB", format!("{} bytes", text.len())));
     }
     read_text(&ArcStr::from(text), tolerant, limits, read)
 }
 
-fn read_text(
-    text: &ArcStr,
-    tolerant: bool,
-    limits: &Limits,
-    read: impl FnOnce(&mut Decoder<'_>) -> Scan<bool>,
-) -> Result<Report, Report> {
+fn read_text(text: &ArcStr, tolerant: bool, limits: &Limits, read: impl FnOnce(&mut Decoder<'_>) -> Scan<bool>) -> Outcome {
     let mut input = Decoder::new(text, tolerant, limits);
-    match read(&mut input) {
-        Ok(true) => Ok(input.into_report()),
-        Ok(false) => Err(input.into_report()),
-        Err(error) => Err(stopped(text, error, limits)),
+    let read = read(&mut input);
+    let (report, doubtful) = input.into_report();
+    match read {
+        Ok(true) => (Ok(report), doubtful),
+        Ok(false) => (Err(report), doubtful),
+        Err(error) => (Err(stopped(text, error, limits)), Vec::new()),
     }
 }
 
@@ -276,14 +290,14 @@ fn defer<'p>(input: &mut Decoder<'p>, index: usize, alias: Option<Cow<'p, str>>)
 
 #[cold]
 fn record_duplicate(input: &mut Decoder<'_>, field: &'static Field) {
-    input.record(field, Rule::Duplicate, "the key once".into(), "the key twice".into());
+    input.record(field, Rule::Duplicate, "the key once".into(), &"the key twice".into());
 }
 
 #[inline(never)]
 fn check_rules(object: &dyn Object, input: &mut Decoder<'_>) {
     // A field whose value does not fit is present as far as rules go.
     for (field, rule, found) in broken_rules(object, &|field| input.is_misfit(field)) {
-        input.record(field, Rule::Fields, rule.to_string().into(), found.into());
+        input.record(field, Rule::Fields, rule.to_string().into(), &found);
     }
 }
 
@@ -325,7 +339,7 @@ fn record_absent(object: &mut dyn Object, input: &mut Decoder<'_>, shape: &'stat
     for index in unseen.iter() {
         let field = &shape.fields[index];
         match field.presence {
-            Presence::Required | Presence::Nullable => input.record(field, Rule::Required, "a value".into(), "nothing".into()),
+            Presence::Required | Presence::Nullable => input.record(field, Rule::Required, "a value".into(), &"nothing".into()),
             Presence::Default(_) => keep_form(object, index, Form::ABSENT),
             Presence::Optional => {}
         }

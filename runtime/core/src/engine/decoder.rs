@@ -1,22 +1,57 @@
 //! [`Decoder`]: one pass over a payload that continues after every violation. Only invalid JSON ends it.
 
+mod budget;
+
 use std::borrow::Cow;
 
 use arcstr::ArcStr;
 
 use super::path::{Path, PathText, Segment};
+use super::secret_names::SecretNames;
 use crate::Accept;
 use crate::data::{BYTES_KEY, Json};
 use crate::form::Form;
-use crate::json::{Kind, Scan, Scanner, SyntaxError, Unescaped, validate, write_string};
+use crate::json::{Kind, Scan, Scanner, Unescaped, validate, write_string};
 use crate::limits::Limits;
-use crate::quote::{push_quote, quote_text};
-use crate::report::{HIDDEN, Report, Rule, Severity, Violation};
+use crate::quote::Found;
+use crate::report::{HIDDEN, MAX_VIOLATIONS, Report, Rule, Severity, Violation};
 use crate::shape::{Check, Field, Measurable, Presence};
 use crate::text::Str;
 
 /// The capacity reserved for a quotation, in bytes. Most fit.
 const USUAL_QUOTATION: usize = 80;
+
+/// A quotation that may contain secrets. That is known only when the type of the whole payload is looked at.
+pub(super) struct Doubtful {
+    /// The index of the violation.
+    violation: usize,
+    /// What to show in place of the quotation.
+    described: String,
+    /// Whether the value is an object or list, which is never quoted if the type has anything sensitive. Others are described
+    /// only if they mention the name of a secret.
+    is_structured: bool,
+    /// The keys of maps on the path.
+    keys: Vec<String>,
+}
+
+/// Replaces the quotations that contain secrets. `names` returns the names of secrets in the type of the whole payload.
+pub(super) fn hide_secrets(report: &mut Report, doubtful: Vec<Doubtful>, names: impl FnOnce() -> SecretNames) {
+    if doubtful.is_empty() {
+        return;
+    }
+    let names = names();
+    if !names.is_any() {
+        return;
+    }
+    for Doubtful { violation, described, is_structured, keys } in doubtful {
+        let quoted = report.violations().get(violation).map_or("", |violation| violation.found.as_str());
+        if keys.iter().any(|key| names.has(key)) {
+            report.set_found(violation, HIDDEN.into());
+        } else if is_structured || names.may_be_in(quoted) {
+            report.set_found(violation, described.into());
+        }
+    }
+}
 
 /// Reads a payload into values and records every violation with its path.
 pub struct Decoder<'p> {
@@ -26,6 +61,8 @@ pub struct Decoder<'p> {
     pub(super) path: Path,
     path_text: PathText,
     report: Report,
+    /// The quotations that may contain secrets of the payload's type.
+    doubtful: Vec<Doubtful>,
     /// Whether the forms that clouds mix up are read everywhere.
     pub(super) tolerant: bool,
     /// The text of the sibling that selects a union's type.
@@ -48,6 +85,7 @@ impl<'p> Decoder<'p> {
             path: Path::default(),
             path_text: PathText::default(),
             report: Report::default(),
+            doubtful: Vec::new(),
             tolerant,
             tag: None,
             limits,
@@ -57,9 +95,10 @@ impl<'p> Decoder<'p> {
         }
     }
 
+    /// Returns the report, and which of its quotations are doubtful.
     #[inline]
-    pub(super) fn into_report(self) -> Report {
-        self.report
+    pub(super) fn into_report(self) -> (Report, Vec<Doubtful>) {
+        (self.report, self.doubtful)
     }
 
     /// Returns whether the values of a field are read in a form.
@@ -92,15 +131,40 @@ impl<'p> Decoder<'p> {
 
     /// Records a violation at a field of the current value.
     #[cold]
-    pub(super) fn record(&mut self, field: &'static Field, rule: Rule, expected: Cow<'static, str>, found: Str) {
+    pub(super) fn record(&mut self, field: &'static Field, rule: Rule, expected: Cow<'static, str>, found: &Found<'_>) {
         let (path, sensitive) = self.path_text.write(&self.path, self.json.text(), field.key.text);
         let path = path.to_owned();
-        let found = if field.sensitive || sensitive { HIDDEN.into() } else { found };
+        let found = if field.sensitive || sensitive { HIDDEN.into() } else { self.quoted(field, found) };
         let severity = match rule {
             Rule::Type | Rule::Limit if self.is_dispensable(field) => Severity::Drift,
             rule => rule.severity_of_value(),
         };
         self.report.push(Violation { path, rule, severity, expected, found, source: field.source });
+    }
+
+    /// Returns how the next violation shows what was found. Nothing else here quotes the payload.
+    fn quoted(&mut self, field: &Field, found: &Found<'_>) -> Str {
+        if let Found::Words(words) = found {
+            return Str::from(&**words);
+        }
+        if !self.limits.quotes || !field.sensitive_keys.is_empty() {
+            return found.described().into();
+        }
+        let violation = self.report.violations().len();
+        if violation < MAX_VIOLATIONS {
+            let (described, is_structured) = (found.described(), found.is_structured());
+            let keys = self.path.keys(self.json.text());
+            self.doubtful.push(Doubtful { violation, described, is_structured, keys });
+        }
+        self.words.clear();
+        self.words.reserve(USUAL_QUOTATION);
+        found.push_quoted(&mut self.words);
+        Str::from(self.words.as_str())
+    }
+
+    /// Returns whether the value of a field is sensitive, or a value that it is in.
+    pub fn is_sensitive(&self, field: &Field) -> bool {
+        field.sensitive || self.path.is_sensitive(self.json.text())
     }
 
     /// Returns whether the event can do without a value of the current object. An item counts with the list or map that has it.
@@ -120,36 +184,25 @@ impl<'p> Decoder<'p> {
         self.report.violations().iter().any(|violation| violation.rule == Rule::Type && leads_here(violation))
     }
 
-    /// Returns a short quotation, after a word for its kind unless that is empty.
-    fn quoted(&mut self, word: &str, text: &str) -> Str {
-        self.words.clear();
-        self.words.reserve(USUAL_QUOTATION);
-        self.words.push_str(word);
-        self.words.push_str(if word.is_empty() { "" } else { " " });
-        push_quote(&mut self.words, text);
-        Str::from(self.words.as_str())
-    }
-
     /// Records that a value is missing if the field is required.
     #[cold]
-    pub(crate) fn record_missing(&mut self, field: &'static Field, found: &str) {
+    pub(crate) fn record_missing(&mut self, field: &'static Field, found: &'static str) {
         if field.presence == Presence::Required {
-            self.record(field, Rule::Required, "a value".into(), found.into());
+            self.record(field, Rule::Required, "a value".into(), &found.into());
         }
     }
 
     /// Records a value of the right kind that the type cannot hold.
     #[cold]
     pub(crate) fn record_unfit(&mut self, field: &'static Field, expected: &'static str, found: &str) -> Form {
-        let found = self.quoted("", found);
-        self.record(field, Rule::Type, expected.into(), found);
+        self.record(field, Rule::Type, expected.into(), &Found::Bare(found.into()));
         Form::MISFIT
     }
 
     /// Records a text that the type cannot hold.
     #[cold]
     pub(crate) fn record_unfit_text(&mut self, field: &'static Field, expected: &'static str, found: &str) -> Form {
-        self.record(field, Rule::Type, expected.into(), quote_text(found).into());
+        self.record(field, Rule::Type, expected.into(), &Found::Text(found));
         Form::MISFIT
     }
 
@@ -160,14 +213,15 @@ impl<'p> Decoder<'p> {
         let raw = self.json.skip()?;
         match (kind, field.presence) {
             (Kind::Null, Presence::Required) => {
-                self.record(field, Rule::Required, expected.into(), "null".into());
+                self.record(field, Rule::Required, expected.into(), &"null".into());
                 Ok(Form::PLAIN.as_it_came())
             }
             (Kind::Null, _) => Ok(Form::NULL),
             (_, Presence::Optional | Presence::Default(_)) if self.is_nothing(raw) => Ok(Form::MISFIT),
             _ => {
-                let found = self.quoted(kind.word(), raw);
-                self.record(field, Rule::Type, expected.into(), found);
+                let is_other_text = kind == Kind::String && matches!(expected, "an object" | "a list");
+                let found = if is_other_text { Found::TextOfOther(raw) } else { Found::Value(raw) };
+                self.record(field, Rule::Type, expected.into(), &found);
                 Ok(Form::MISFIT)
             }
         }
@@ -270,7 +324,7 @@ impl<'p> Decoder<'p> {
     #[inline(never)]
     fn check_all(&mut self, field: &'static Field, value: Measurable<'_>) {
         if let Some(check) = field.broken_check(value) {
-            self.record(field, check.rule(), check.to_string().into(), check.found(value).into());
+            self.record(field, check.rule(), check.to_string().into(), &check.found(value));
         }
     }
 
@@ -278,57 +332,6 @@ impl<'p> Decoder<'p> {
     pub(crate) fn enter_list(&mut self, field: &'static Field) {
         self.path.push(Segment::Field(field));
         self.path.push(Segment::Item(0));
-    }
-
-    /// Returns for how many more items of `size` bytes to make room in a list that is full, and takes their memory.
-    ///
-    /// It estimates how many follow from the length of the items since `start`: as many as the rest of the text has bytes for, or
-    /// as many as there are.
-    #[inline(never)]
-    pub(crate) fn room_for(&mut self, start: usize, items: usize, size: usize) -> Scan<usize> {
-        const FIRST: usize = 256;
-        let size = size.max(1);
-        let rest = self.json.text().len() - self.json.position();
-        let taken = (self.json.position() - start).max(1);
-        let guess = if items == 0 { FIRST / size } else { rest * items / taken };
-        let wanted = (guess.min(rest / size) + 1).max(items);
-        let room = wanted.min(self.memory_left / size).max(1);
-        self.take_memory(room * size)?;
-        Ok(room)
-    }
-
-    /// Takes memory for a value.
-    ///
-    /// # Errors
-    /// Returns an error if the value would take more than the limit.
-    #[inline]
-    pub(crate) fn take_memory(&mut self, bytes: usize) -> Scan<()> {
-        match self.memory_left.checked_sub(bytes) {
-            Some(left) => {
-                self.memory_left = left;
-                Ok(())
-            }
-            None => Err(SyntaxError::stopped(self.json.position())),
-        }
-    }
-
-    /// Skips the rest of a list or map if too many of its items are of the wrong kind, and returns whether they are.
-    #[cold]
-    pub(crate) fn gives_up(&mut self, misfits: usize, more: impl Fn(&mut Scanner<'p>) -> Scan<bool>) -> Scan<bool> {
-        if misfits <= self.limits.misfits {
-            return Ok(false);
-        }
-        while more(&mut self.json)? {
-            self.json.skip()?;
-        }
-        Ok(true)
-    }
-
-    /// Records that too many items of a list or map are of the wrong kind.
-    #[cold]
-    pub(crate) fn record_misfits(&mut self, field: &'static Field) {
-        let expected = format!("at most {} items of the wrong kind", self.limits.misfits);
-        self.record(field, Rule::Limit, expected.into(), "more".into());
     }
 
     #[inline]
@@ -383,7 +386,7 @@ impl<'p> Decoder<'p> {
             Ok(_) => Ok(Form::TEXT.as_it_came()),
             Err(error) if error.is_stopped() => Err(error),
             Err(error) => {
-                self.record(field, Rule::Type, expected.into(), format!("text that is not JSON: {error}").into());
+                self.record(field, Rule::Type, expected.into(), &format!("text that is not JSON: {error}").into());
                 Ok(Form::MISFIT)
             }
         }
@@ -406,6 +409,7 @@ impl<'p> Decoder<'p> {
             path: std::mem::take(&mut self.path),
             path_text: PathText::default(),
             report: std::mem::take(&mut self.report),
+            doubtful: std::mem::take(&mut self.doubtful),
             tolerant: self.tolerant,
             tag: None,
             limits: self.limits,
@@ -419,6 +423,7 @@ impl<'p> Decoder<'p> {
         self.path.truncate(depth);
         self.report = inner.report;
         self.memory_left = inner.memory_left;
+        self.doubtful = inner.doubtful;
         self.unescaped = inner.unescaped;
         self.words = inner.words;
         read

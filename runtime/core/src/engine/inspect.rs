@@ -2,8 +2,10 @@
 
 use super::contract::{Object, View};
 use super::path::{Path, Segment};
+use super::secret_names::SecretNames;
 use crate::data::{Json, Kept, Map};
-use crate::report::Report;
+use crate::report::{HIDDEN, Report};
+use crate::secrets::is_among;
 use crate::shape::Field;
 use crate::text::Str;
 
@@ -27,9 +29,10 @@ pub enum DetailKind {
     Inside(Result<Vec<u8>, Report>),
 }
 
-/// Returns every detail of a struct, in the order of its fields. Sensitive fields are skipped.
+/// Returns every detail of a struct, in the order of its fields. Sensitive fields are skipped, and values that have the name of
+/// one are hidden.
 pub fn details(object: &dyn Object) -> Vec<Detail> {
-    let mut inspector = Inspector { path: Path::default(), details: Vec::new() };
+    let mut inspector = Inspector { path: Path::default(), details: Vec::new(), names: SecretNames::of_object(object) };
     inspector.inspect_object(object);
     inspector.details
 }
@@ -46,31 +49,49 @@ pub(super) fn unknown_fields(object: &dyn Object) -> impl Iterator<Item = (&Str,
 struct Inspector {
     path: Path,
     details: Vec<Detail>,
+    names: SecretNames,
 }
 
 impl Inspector {
     fn inspect_object(&mut self, object: &dyn Object) {
-        for (index, field) in object.shape().fields.iter().enumerate().filter(|(_, field)| !field.sensitive) {
+        let is_open = |field: &Field| !field.sensitive && !field.items.sensitive;
+        for (index, field) in object.shape().fields.iter().enumerate().filter(|(_, field)| is_open(field)) {
             self.path.push(Segment::Field(field));
             self.inspect(object.field(index).view(), field);
             self.path.pop();
         }
         for (key, value) in unknown_fields(object) {
-            self.inside(Segment::Key(key.clone()), |inspector| inspector.note(DetailKind::Unknown(value.clone())));
+            self.inside(Segment::Key(key.clone()), |inspector| {
+                let value = match inspector.names.has(key) {
+                    true => Json::from(HIDDEN),
+                    false => Json::raw(inspector.names.redact_json(value.as_str()).into()),
+                };
+                inspector.note(DetailKind::Unknown(value));
+            });
         }
     }
 
     fn inspect(&mut self, view: View<'_>, field: &'static Field) {
         match view {
             View::Object(object) => self.inspect_object(object),
-            View::Encoded(encoded) => self.note(DetailKind::Inside(encoded.inside())),
+            View::Encoded(encoded) => {
+                let inside = encoded.inside().map(|bytes| match std::str::from_utf8(&bytes) {
+                    Ok(text) => self.names.redact_text(text).into_owned().into_bytes(),
+                    Err(_) => bytes,
+                });
+                self.note(DetailKind::Inside(inside));
+            }
             View::List(list) => {
                 for index in 0..list.len() {
                     self.inside(Segment::Item(index), |inspector| inspector.inspect(list.item(index), field.items));
                 }
             }
             View::Map(map) => {
+                let is_secret = |names: &SecretNames, key: &str| is_among(field.sensitive_keys, key) || names.has(key);
                 for (key, view) in (0..map.len()).map(|index| map.entry(index)) {
+                    if is_secret(&self.names, key) {
+                        continue;
+                    }
                     self.inside(Segment::Key(Str::from(key)), |inspector| inspector.inspect(view, field.items));
                 }
             }

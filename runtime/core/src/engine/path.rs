@@ -7,6 +7,8 @@ use arrayvec::ArrayVec;
 
 use crate::json::Scanner;
 use crate::quote::quote_text;
+use crate::report::HIDDEN;
+use crate::secrets::is_among;
 use crate::shape::Field;
 use crate::text::Str;
 
@@ -49,6 +51,24 @@ impl Segment {
             Segment::Item(index) => (*index as u64) << 2 | 1,
             Segment::KeyAt(at) => (*at as u64) << 2 | 2,
             Segment::Key(_) => UNMARKED,
+        }
+    }
+
+    /// Returns whether the step leads to a sensitive value. `keys` are the sensitive keys of the field that the step is in.
+    fn is_sensitive(&self, keys: &[&str], current: &str) -> bool {
+        match self {
+            Segment::Field(field) => field.sensitive,
+            Segment::Key(name) => is_among(keys, name),
+            Segment::KeyAt(at) => !keys.is_empty() && is_among(keys, &key_at(current, *at)),
+            Segment::Item(_) => false,
+        }
+    }
+
+    /// Returns the keys that are sensitive in the next step.
+    fn sensitive_keys(&self) -> &'static [&'static str] {
+        match self {
+            Segment::Field(field) => field.sensitive_keys,
+            _ => &[],
         }
     }
 }
@@ -109,7 +129,28 @@ impl Path {
         if self.far.is_empty() { self.near.last_mut() } else { self.far.last_mut() }
     }
 
+    /// Returns the keys of maps on the path.
+    pub(super) fn keys(&self, current: &str) -> Vec<String> {
+        let key = |segment: &Segment| match segment {
+            Segment::Key(name) => Some(name.as_str().to_owned()),
+            Segment::KeyAt(at) => Some(key_at(current, *at).into_owned()),
+            Segment::Field(_) | Segment::Item(_) => None,
+        };
+        self.near.iter().chain(&self.far).filter_map(key).collect()
+    }
+
+    /// Returns whether a step of the path is sensitive.
+    pub(super) fn is_sensitive(&self, current: &str) -> bool {
+        let mut keys: &[&str] = &[];
+        self.near.iter().chain(&self.far).any(|segment| {
+            let is_secret = segment.is_sensitive(keys, current);
+            keys = segment.sensitive_keys();
+            is_secret
+        })
+    }
+
     /// Returns the path as text, such as `Records[3].Ckafka.offset`, followed by `field` if it has a name. The root is `$`.
+    /// Keys inside of sensitive fields are hidden.
     pub(super) fn to_text(&self, current: &str, field: &str) -> String {
         PathText::default().write(self, current, field).0.to_owned()
     }
@@ -154,9 +195,11 @@ impl PathText {
             self.steps.reserve(path.near.capacity());
             self.text.reserve(USUAL_LENGTH);
         }
+        let mut keys = same.checked_sub(1).map_or(&[][..], |last| path.near[last].sensitive_keys());
         for segment in path.near[same..].iter().chain(&path.far) {
-            self.push(segment, current);
-            sensitive |= matches!(segment, Segment::Field(field) if field.sensitive);
+            self.push(segment, current, sensitive);
+            sensitive |= segment.is_sensitive(keys, current);
+            keys = segment.sensitive_keys();
             self.steps.push(Step { mark: segment.mark(), end: self.text.len(), sensitive });
         }
         if !field.is_empty() {
@@ -165,8 +208,9 @@ impl PathText {
         (if self.text.is_empty() { "$" } else { &self.text }, sensitive)
     }
 
-    fn push(&mut self, segment: &Segment, current: &str) {
+    fn push(&mut self, segment: &Segment, current: &str, is_hidden: bool) {
         match segment {
+            Segment::Key(_) | Segment::KeyAt(_) if is_hidden => self.text.push_str(HIDDEN),
             Segment::Field(field) if field.key.text.is_empty() => {}
             Segment::Field(field) => push_name(&mut self.text, field.key.text),
             Segment::Key(name) => push_name(&mut self.text, name),

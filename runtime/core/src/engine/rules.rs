@@ -2,15 +2,16 @@
 
 use super::contract::{Object, View};
 use super::place::{has_value, split_path};
+use crate::quote::Found;
 use crate::shape::{Field, FieldsRule, Shape, Siblings};
 
 /// Returns the rules that an object breaks: the field that each violation names, the rule, and what was found.
 ///
 /// `is_misfit` returns whether a field had a value that does not fit, which counts as present.
-pub(super) fn broken_rules(
-    object: &dyn Object,
+pub(super) fn broken_rules<'o>(
+    object: &'o dyn Object,
     is_misfit: &dyn Fn(&'static Field) -> bool,
-) -> Vec<(&'static Field, &'static FieldsRule, String)> {
+) -> Vec<(&'static Field, &'static FieldsRule, Found<'o>)> {
     let shape = object.shape();
     let fields = Fields { shape, object, is_misfit };
     let broken = shape.rules.iter().filter_map(|rule| Some((rule, rule.broken_by(&fields)?)));
@@ -36,25 +37,25 @@ fn has_value_at(view: View<'_>, path: &str) -> bool {
     }
 }
 
-struct Fields<'o> {
+struct Fields<'o, 'm> {
     shape: &'static Shape,
     object: &'o dyn Object,
-    is_misfit: &'o dyn Fn(&'static Field) -> bool,
+    is_misfit: &'m dyn Fn(&'static Field) -> bool,
 }
 
-impl Fields<'_> {
-    fn view(&self, wire: &str) -> View<'_> {
+impl<'o> Fields<'o, '_> {
+    fn view(&self, wire: &str) -> View<'o> {
         self.shape.index_of(wire).map_or(View::Absent, |index| self.object.field(index).view())
     }
 }
 
-impl Siblings for Fields<'_> {
+impl<'o> Siblings<'o> for Fields<'o, '_> {
     fn is_present(&self, wire: &str) -> bool {
         let Some(index) = self.shape.index_of(wire) else { return has_value_at(View::Object(self.object), wire) };
         has_value(self.object.field(index).view()) || (self.is_misfit)(&self.shape.fields[index])
     }
 
-    fn text(&self, wire: &str) -> Option<&str> {
+    fn text(&self, wire: &str) -> Option<&'o str> {
         match self.view(wire) {
             View::Text(text) => Some(text),
             _ => None,
@@ -68,7 +69,7 @@ impl Siblings for Fields<'_> {
         }
     }
 
-    fn texts(&self, wire: &str) -> Vec<&str> {
+    fn texts(&self, wire: &str) -> Vec<&'o str> {
         let View::List(list) = self.view(wire) else { return Vec::new() };
         let text = |index| match list.item(index) {
             View::Text(text) => Some(text),

@@ -1,13 +1,16 @@
 //! Validation: checks a value made by hand against the rules that payloads obey.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use super::contract::{Object, Value, View};
 use super::path::{Path, PathText, Segment};
 use super::rules::broken_rules;
+use super::secret_names::SecretNames;
 use crate::data::Timestamp;
 use crate::form::Form;
-use crate::quote::quote_text;
+use crate::limits::Limits;
+use crate::quote::Found;
 use crate::report::{HIDDEN, Report, Rule, Violation};
 use crate::shape::{Field, Measurable, Presence};
 use crate::text::Str;
@@ -17,39 +20,64 @@ use crate::{Accept, Number, TimeKind};
 ///
 /// # Errors
 /// Returns every violation.
-pub fn validate(value: &dyn Value) -> Result<(), Report> {
+pub fn validate(value: &dyn Value, limits: &Limits) -> Result<(), Report> {
     let tolerant = matches!(value.view(), View::Object(object) if object.shape().tolerant);
-    let mut validator = Validator { tolerant, ..Validator::default() };
+    let (path, path_text, report) = Default::default();
+    let mut validator =
+        Validator { tolerant, quotes: limits.quotes, root: value, names: OnceCell::new(), path, path_text, report };
     validator.check_value(value.view(), &Field::PLAIN);
     validator.report.into_result(())
 }
 
-#[derive(Default)]
-struct Validator {
+struct Validator<'v> {
     /// Whether payloads may have the forms that clouds mix up.
     tolerant: bool,
+    /// Whether reports quote values. If not, they describe them by kind and size.
+    quotes: bool,
+    root: &'v dyn Value,
+    /// The names of secrets in the type of the root.
+    names: OnceCell<SecretNames>,
     path: Path,
     path_text: PathText,
     report: Report,
 }
 
-impl Validator {
-    fn record(&mut self, field: &Field, rule: Rule, expected: impl Into<Cow<'static, str>>, found: impl Into<Str>) {
+impl Validator<'_> {
+    fn record(&mut self, field: &Field, rule: Rule, expected: impl Into<Cow<'static, str>>, found: &Found<'_>) {
         let (path, sensitive) = self.path_text.write(&self.path, "", field.key.text);
         let path = path.to_owned();
-        let found = if field.sensitive || sensitive { HIDDEN.into() } else { found.into() };
+        let found = if field.sensitive || sensitive { HIDDEN.into() } else { self.quoted(field, found) };
         let severity = rule.severity_of_value();
         let expected = expected.into();
         self.report.push(Violation { path, rule, severity, expected, found, source: field.source });
     }
 
+    /// Returns how a violation at the current value shows what was found. Nothing else here quotes the value.
+    fn quoted(&self, field: &Field, found: &Found<'_>) -> Str {
+        let mut quoted = String::new();
+        if matches!(found, Found::Words(_)) {
+            found.push_quoted(&mut quoted);
+            return quoted.into();
+        }
+        let names = self.names.get_or_init(|| SecretNames::of(self.root));
+        if self.path.keys("").iter().any(|key| names.has(key)) {
+            return HIDDEN.into();
+        }
+        found.push_quoted(&mut quoted);
+        let may_show = names.is_any() && (found.is_structured() || names.may_be_in(&quoted));
+        if !self.quotes || !field.sensitive_keys.is_empty() || may_show {
+            return found.described().into();
+        }
+        quoted.into()
+    }
+
     fn check_value(&mut self, view: View<'_>, field: &'static Field) {
         if let Some((expected, found)) = unwritable(field, view, self.tolerant) {
-            self.record(field, Rule::Type, expected, found);
+            self.record(field, Rule::Type, expected, &found);
         } else if let Some(value) = measurable(view)
             && let Some(check) = field.broken_check(value)
         {
-            self.record(field, check.rule(), check.to_string(), check.found(value));
+            self.record(field, check.rule(), check.to_string(), &check.found(value));
         }
         match view {
             View::Object(object) => self.check_object(object, field),
@@ -64,7 +92,9 @@ impl Validator {
                     self.check_item(field, Segment::Key(Str::from(key)), view);
                 }
             }
-            View::Absent if field.presence == Presence::Required => self.record(field, Rule::Required, "a value", "nothing"),
+            View::Absent if field.presence == Presence::Required => {
+                self.record(field, Rule::Required, "a value", &"nothing".into());
+            }
             _ => {}
         }
     }
@@ -87,7 +117,7 @@ impl Validator {
             }
         }
         for (field, rule, found) in broken_rules(object, &|_| false) {
-            self.record(field, Rule::Fields, rule.to_string(), found);
+            self.record(field, Rule::Fields, rule.to_string(), &found);
         }
         self.path.pop();
     }
@@ -125,11 +155,14 @@ fn is_left_out(field: &Field, view: View<'_>, form: Form) -> bool {
 
 /// Returns what is expected and found if no payload can hold the value: a float that JSON cannot write, or a time of
 /// another kind.
-fn unwritable(field: &Field, view: View<'_>, tolerant: bool) -> Option<(&'static str, String)> {
+fn unwritable<'v>(field: &Field, view: View<'v>, tolerant: bool) -> Option<(&'static str, Found<'v>)> {
     match view {
-        View::F64(value) if !value.is_finite() => Some(("a number that JSON can hold", value.to_string())),
+        View::F64(value) if !value.is_finite() => Some(("a number that JSON can hold", value.to_string().into())),
         View::Time(time) if !is_writable(time, field, tolerant) => {
-            let found = if time.is_number() { format!("{time} ({})", time.kind().word()) } else { quote_text(time.as_str()) };
+            let found = match time.is_number() {
+                true => format!("{time} ({})", time.kind().word()).into(),
+                false => Found::Text(time.as_str()),
+            };
             Some((field.time.expected(), found))
         }
         _ => None,

@@ -7,7 +7,7 @@ use regex_lite::Regex;
 
 use crate::detect::Texts;
 use crate::json::{Kind, Scanner};
-use crate::quote::{code_list, quote, quote_text};
+use crate::quote::{Found, code_list};
 use crate::report::Rule;
 use crate::{Format, Length, Range};
 
@@ -84,18 +84,18 @@ impl Check {
         }
     }
 
-    /// Describes what a broken constraint found.
+    /// Returns what a broken constraint found.
     #[cold]
-    pub fn found(&self, value: Measurable<'_>) -> String {
+    pub fn found<'v>(&self, value: Measurable<'v>) -> Found<'v> {
         match (self, value) {
-            (Check::Length(length), Measurable::Text(text)) => length.measure(text),
-            (Check::Length(length), Measurable::Count(count)) => length.counted(count),
-            (_, Measurable::Text(text)) => quote_text(text),
-            (_, Measurable::Count(count)) => count.to_string(),
-            (_, Measurable::I64(value)) => value.to_string(),
-            (_, Measurable::U64(value)) => value.to_string(),
-            (_, Measurable::F64(value)) => value.to_string(),
-            (_, Measurable::Json(raw)) => quote(raw),
+            (Check::Length(length), Measurable::Text(text)) => length.measure(text).into(),
+            (Check::Length(length), Measurable::Count(count)) => length.counted(count).into(),
+            (_, Measurable::Text(text)) => Found::Text(text),
+            (_, Measurable::Count(count)) => count.to_string().into(),
+            (_, Measurable::I64(value)) => Found::Bare(value.to_string().into()),
+            (_, Measurable::U64(value)) => Found::Bare(value.to_string().into()),
+            (_, Measurable::F64(value)) => Found::Bare(value.to_string().into()),
+            (_, Measurable::Json(raw)) => Found::Bare(raw.into()),
         }
     }
 }

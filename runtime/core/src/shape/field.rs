@@ -19,6 +19,8 @@ pub struct Field {
     pub empty: &'static [&'static str],
     /// Whether the value is hidden in `Debug` and in reports.
     pub sensitive: bool,
+    /// The keys of a map whose values are hidden, and the parameters of a query text. Upper and lower case do not matter.
+    pub sensitive_keys: &'static [&'static str],
     /// How a time is written.
     pub time: TimeKind,
     /// Describes the items of a list or map.
@@ -44,6 +46,7 @@ impl Field {
             accept: &[],
             empty: &[],
             sensitive: false,
+            sensitive_keys: &[],
             time: TimeKind::Text,
             items: &ITEM,
             tag: None,

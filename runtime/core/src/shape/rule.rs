@@ -7,7 +7,7 @@ use std::fmt;
 
 use crate::Format;
 use crate::detect::Texts;
-use crate::quote::{code_list, quote_text};
+use crate::quote::{Found, code_list};
 
 /// A rule across the fields of an object.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,15 +76,15 @@ impl RuleKind {
 }
 
 /// The fields of an object, as rules see them.
-pub(crate) trait Siblings {
+pub(crate) trait Siblings<'v> {
     /// Returns whether the field, or any field at the path, has a value.
     fn is_present(&self, wire: &str) -> bool;
     /// Returns the field's text, if it is text.
-    fn text(&self, wire: &str) -> Option<&str>;
+    fn text(&self, wire: &str) -> Option<&'v str>;
     /// Returns the field's value, if it is a boolean.
     fn boolean(&self, wire: &str) -> Option<bool>;
     /// Returns the texts among the items of the field, if it is a list.
-    fn texts(&self, wire: &str) -> Vec<&str>;
+    fn texts(&self, wire: &str) -> Vec<&'v str>;
 }
 
 /// A rule that an object breaks.
@@ -92,12 +92,12 @@ pub(crate) struct BrokenRule<'r> {
     /// The field that the violation names.
     pub(crate) field: &'r str,
     /// What the object has instead.
-    pub(crate) found: String,
+    pub(crate) found: Found<'r>,
 }
 
 impl FieldsRule {
     /// Returns how an object breaks the rule; `None` if it obeys.
-    pub(crate) fn broken_by<'r>(&'r self, object: &dyn Siblings) -> Option<BrokenRule<'r>> {
+    pub(crate) fn broken_by<'r>(&'r self, object: &dyn Siblings<'r>) -> Option<BrokenRule<'r>> {
         match &self.kind {
             RuleKind::AtLeastOne(fields) if fields.iter().any(|field| object.is_present(field)) => None,
             RuleKind::AtLeastOne(fields) => counted(fields, object, |count| count >= 1),
@@ -107,35 +107,35 @@ impl FieldsRule {
                 let missing = || fields.iter().filter(|field| !object.is_present(field));
                 let field = missing().next()?;
                 let applies = equals.as_ref().is_none_or(|text| object.text(when) == Some(text)) && object.is_present(when);
-                applies.then(|| BrokenRule { field, found: format!("no {}", code_list(&missing().collect::<Vec<_>>())) })
+                applies.then(|| BrokenRule { field, found: format!("no {}", code_list(&missing().collect::<Vec<_>>())).into() })
             }
             RuleKind::Excludes { list, value, others } => {
                 let items = object.texts(list);
                 let excluded: Vec<&str> = items.iter().copied().filter(|item| others.iter().any(|other| other == item)).collect();
                 let is_broken = !excluded.is_empty() && items.contains(&&**value);
-                is_broken.then(|| BrokenRule { field: list, found: code_list(&excluded) })
+                is_broken.then(|| BrokenRule { field: list, found: code_list(&excluded).into() })
             }
             RuleKind::Base64 { text, flag } => {
                 let body = object.text(text).filter(|_| object.boolean(flag) == Some(true))?;
-                (!Format::Base64.admits(body)).then(|| BrokenRule { field: text, found: quote_text(body) })
+                (!Format::Base64.admits(body)).then(|| BrokenRule { field: text, found: Found::Text(body) })
             }
             RuleKind::Unique { list } => {
                 let mut seen = HashSet::new();
                 let again = object.texts(list).into_iter().find(|text| !seen.insert(*text))?;
-                Some(BrokenRule { field: list, found: format!("{} twice", quote_text(again)) })
+                Some(BrokenRule { field: list, found: Found::Twice(again) })
             }
         }
     }
 }
 
 /// Reports the number of present fields, unless it is right.
-fn counted<'r>(fields: &'r Texts, object: &dyn Siblings, is_right: fn(usize) -> bool) -> Option<BrokenRule<'r>> {
+fn counted<'r>(fields: &'r Texts, object: &dyn Siblings<'r>, is_right: fn(usize) -> bool) -> Option<BrokenRule<'r>> {
     if is_right(fields.iter().filter(|field| object.is_present(field)).count()) {
         return None;
     }
     let present: Vec<_> = fields.iter().filter(|field| object.is_present(field)).collect();
     let found = if present.is_empty() { "none".to_owned() } else { code_list(&present) };
-    Some(BrokenRule { field: fields.first()?, found })
+    Some(BrokenRule { field: fields.first()?, found: found.into() })
 }
 
 /// Words the rule with its explanation: "exactly one of `a`, `b` (Name one bucket)".

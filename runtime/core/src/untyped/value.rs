@@ -99,6 +99,16 @@ impl Value for Untyped {
             Untyped::Object(record, _) => record.as_ref().map_or(View::Absent, |record| record.view()),
         }
     }
+
+    fn visit_types(&self, visit: &mut dyn FnMut(&dyn Value)) {
+        match self {
+            Untyped::Value(value) => value.visit_types(visit),
+            Untyped::Encoded(..) => {}
+            Untyped::Option(_, inner) | Untyped::List(_, inner) | Untyped::Map(_, inner) => visit(&Untyped::empty_of(**inner)),
+            Untyped::Object(_, definition) => visit(&Record::new(definition)),
+            Untyped::Union(_, variants) => variants.iter().for_each(|variant| visit(&Record::new(variant.definition))),
+        }
+    }
 }
 
 /// A struct whose type was defined at run time.

@@ -25,6 +25,10 @@ impl<T: Value> Value for Option<T> {
     fn view(&self) -> View<'_> {
         self.as_ref().map_or(View::Absent, T::view)
     }
+
+    fn visit_types(&self, visit: &mut dyn FnMut(&dyn Value)) {
+        visit(&T::empty());
+    }
 }
 
 impl<T: Value> Value for Box<T> {
@@ -40,6 +44,10 @@ impl<T: Value> Value for Box<T> {
     fn view(&self) -> View<'_> {
         T::view(self)
     }
+
+    fn visit_types(&self, visit: &mut dyn FnMut(&dyn Value)) {
+        T::visit_types(self, visit);
+    }
 }
 
 impl<T: Value> Value for Vec<T> {
@@ -53,6 +61,10 @@ impl<T: Value> Value for Vec<T> {
 
     fn view(&self) -> View<'_> {
         View::List(self)
+    }
+
+    fn visit_types(&self, visit: &mut dyn FnMut(&dyn Value)) {
+        visit(&T::empty());
     }
 }
 
@@ -77,6 +89,10 @@ impl<T: Value> Value for Map<T> {
 
     fn view(&self) -> View<'_> {
         View::Map(self)
+    }
+
+    fn visit_types(&self, visit: &mut dyn FnMut(&dyn Value)) {
+        visit(&T::empty());
     }
 }
 

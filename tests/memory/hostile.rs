@@ -11,13 +11,11 @@ use crate::every_trigger::object;
 /// The length of each payload in bytes.
 pub const LENGTH: usize = 1 << 20;
 
-/// What takes many times its own length if it is decoded carelessly.
-const ITEMS: [&str; 2] = ["0", "{}"];
+/// What takes many times its own length if it is decoded carelessly. The outermost places of an event are filled with each, and the
+/// others with one of the first two.
+const ITEMS: [&str; 6] = ["{}", "0", "null", "[0]", "{\"u\":0}", "\"\\nabcdefghijklmnop\""];
 
-/// More of it, for the outermost places of an event.
-const MORE_ITEMS: [&str; 4] = ["null", "[0]", "{\"u\":0}", "\"\\nabcdefghijklmnop\""];
-
-/// How many outermost places are filled with more.
+/// How many places are outermost.
 const OUTERMOST: usize = 2;
 
 /// A place in a payload that is filled.
@@ -25,6 +23,8 @@ struct Hole {
     before: String,
     after: String,
     kind: Kind,
+    /// Whether the entries are those of a map.
+    is_map: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -42,11 +42,15 @@ pub fn payloads(provider: &Provider, trigger: &Trigger, mut test: impl FnMut(&st
     let mut walk = Walk { provider, seen: HashSet::new(), holes: Vec::new() };
     walk.object(&trigger.event, "", "");
     if trigger.event.root.is_some() {
-        walk.holes.push(Hole { before: "[".into(), after: "]".into(), kind: Kind::Items });
+        walk.holes.push(Hole { before: "[".into(), after: "]".into(), kind: Kind::Items, is_map: false });
     }
     for (index, hole) in walk.holes.iter().enumerate() {
-        let more = if index < OUTERMOST { &MORE_ITEMS[..] } else { &[] };
-        for item in ITEMS.iter().chain(more) {
+        // What holds for the members of one object holds for those of all.
+        if index >= OUTERMOST && matches!(hole.kind, Kind::Entries) && !hole.is_map {
+            continue;
+        }
+        let items = if index < OUTERMOST { &ITEMS[..] } else { &ITEMS[index % 2..=index % 2] };
+        for item in items {
             let name = format!("{}{item}…", hole.before);
             if trigger.bodies.contains(&Body::Cbor) {
                 let one = cbor(&hole.fill(item, 1)).len() - cbor(&hole.fill(item, 0)).len();
@@ -88,7 +92,7 @@ impl<'p> Walk<'p> {
         if !self.seen.insert(&object.name) {
             return;
         }
-        self.add(Kind::Entries, format!("{before}{{"), format!("}}{after}"));
+        self.add(Kind::Entries, format!("{before}{{"), format!("}}{after}"), false);
         for field in object.fields.iter().filter(|field| field.codec.is_empty()) {
             let (before, after) = (format!("{before}{{\"{}\":", field.wire), format!("}}{after}"));
             self.value(field, object, &field.ty, &before, &after);
@@ -100,15 +104,15 @@ impl<'p> Walk<'p> {
             Type::List(item) => {
                 let (before, after) = (format!("{before}["), format!("]{after}"));
                 self.value(field, owner, item, &before, &after);
-                self.add(Kind::Items, before.clone(), after.clone());
+                self.add(Kind::Items, before.clone(), after.clone(), false);
                 if field.rules.accept.contains(&Accept::CommaText) {
                     let (before, after) = (before.trim_end_matches('['), after.trim_start_matches(']'));
-                    self.add(Kind::Words, format!("{before}\""), format!("\"{after}"));
+                    self.add(Kind::Words, format!("{before}\""), format!("\"{after}"), false);
                 }
             }
             Type::Map(item) => {
                 self.value(field, owner, item, &format!("{before}{{\"k\":"), &format!("}}{after}"));
-                self.add(Kind::Entries, format!("{before}{{"), format!("}}{after}"));
+                self.add(Kind::Entries, format!("{before}{{"), format!("}}{after}"), true);
             }
             Type::Object(name) => self.object(object(self.provider, name), before, after),
             Type::Union(name) => {
@@ -124,7 +128,7 @@ impl<'p> Walk<'p> {
         }
     }
 
-    fn add(&mut self, kind: Kind, before: String, after: String) {
-        self.holes.push(Hole { before, after, kind });
+    fn add(&mut self, kind: Kind, before: String, after: String, is_map: bool) {
+        self.holes.push(Hole { before, after, kind, is_map });
     }
 }

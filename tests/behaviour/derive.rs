@@ -271,7 +271,7 @@ fn structs_may_contain_themselves() {
     assert_eq!(places(&report), [("folders[0].folders[0].name", "required"), ("parent.name", "required")]);
     let deep = |levels| "{\"name\":\"a\",\"parent\":".repeat(levels) + "null" + &"}".repeat(levels);
     Folder::decode(deep(128)).unwrap();
-    assert_eq!(places(&Folder::decode(deep(129)).unwrap_err()), [("$", "json")]);
+    assert_eq!(places(&Folder::decode(deep(129)).unwrap_err()), [("$", "limit")]);
 }
 
 #[test]

@@ -235,7 +235,7 @@ fn plant(secret: &Secret<'_>, event: &Object, sample: &Value, encoded_ways: &[Ve
     let mut turn = 0_usize;
     let mut is_next = |of: usize| {
         turn += 1;
-        turn % of == 0
+        turn.is_multiple_of(of)
     };
     for value in [json!(MARKER), json!({ MARKER: [NUMBER] })].into_iter().take(1 + usize::from(is_first)) {
         let pair = pair(&value);
@@ -258,7 +258,7 @@ fn plant(secret: &Secret<'_>, event: &Object, sample: &Value, encoded_ways: &[Ve
                 for name in in_other_cases(key).into_iter().filter(|_| is_next(3)) {
                     let other: Value = serde_json::from_str(&other.to_string().replace(key, &name)).unwrap();
                     planted(&format!("unknown {position}, other case"), &mut |owner| {
-                        drop(owner.insert("zzz".into(), other.clone()))
+                        drop(owner.insert("zzz".into(), other.clone()));
                     });
                 }
             }

@@ -87,6 +87,12 @@ fn null_items_are_left_out_and_written_back() {
 }
 
 #[test]
+fn values_of_the_same_key_are_written_back_in_their_order() {
+    comes_back::<ParcelEvent>(&parcel(r#""bag":{"a":"2","a":1}"#));
+    comes_back::<ParcelEvent>(&parcel(r#""bag":{"a":2,"a":"1"}"#));
+}
+
+#[test]
 fn numbers_in_place_of_text_keep_their_digits() {
     for number in ["17", "1.50", "-0", "1e3", "12345678901234567890123", "true"] {
         let mut event = comes_back::<ParcelEvent>(&format!(r#"{{"sender":{number},"count":1}}"#));

@@ -22,6 +22,7 @@ fn invalid_payloads() -> Vec<(&'static str, Vec<u8>, Rule)> {
         ("invalid UTF-8", b"{\"a\": \"\xff\xfe\"}".to_vec(), Rule::Utf8),
         ("a long string", format!("\"{}\"", "x".repeat(10 << 20)).into_bytes(), Rule::Type),
         ("a list", b"[]".to_vec(), Rule::Type),
+        ("text of an object", br#""{\"a\": 1}""#.to_vec(), Rule::Type),
         ("a number", b"1e999".to_vec(), Rule::Type),
         ("null", b"null".to_vec(), Rule::Required),
         ("true", b"true".to_vec(), Rule::Type),

@@ -68,6 +68,9 @@ fn a_broken_rule_is_drift() {
         is(&report::<ParcelEvent>(parcel(members)), path, rule, Drift);
     }
     is(&report::<ParcelEvent>(r#"{"sender": "Ada", "count": 1, "sender": "Bob"}"#), "sender", "duplicate", Drift);
+    let labels = r#"{"sender": "Ada", "count": 1, "labels": ["a"], "labels": ["b"]}"#;
+    is(&report::<ParcelEvent>(labels), "tags", "duplicate", Drift);
+    assert_eq!(ParcelEvent::decode_lenient(labels).unwrap().0.tags, ["b"]);
 }
 
 #[test]

@@ -156,8 +156,18 @@ fn stopped(text: &str, error: SyntaxError, limits: &Limits) -> Report {
 
 /// Reads the whole text. Returns false if its root is of another kind than the target.
 fn read_root(target: &mut dyn Value, input: &mut Decoder<'_>, field: &'static Field) -> Scan<bool> {
-    let fits = !matches!(target.view(), View::Object(_)) || input.json.peek()? == Kind::Object;
-    target.read(input, field)?;
+    let fits = match (target.view(), input.json.peek()?) {
+        // JSON text is an object within a payload, but not a payload.
+        (View::Object(_), Kind::String) => {
+            input.skip_mismatch(field, "an object")?;
+            false
+        }
+        (view, kind) => {
+            let fits = !matches!(view, View::Object(_)) || kind == Kind::Object;
+            target.read(input, field)?;
+            fits
+        }
+    };
     input.json.end()?;
     Ok(fits)
 }
@@ -310,17 +320,22 @@ fn read_deferred<'p>(
     seen: &mut FieldSet,
     deferred: Vec<Deferred<'p>>,
 ) -> Scan<()> {
+    let mut aliases: Vec<(usize, Cow<'p, str>)> = Vec::new();
     for Deferred { index, position, alias } in deferred {
         let end = input.json.clone();
         input.json = end.at(position);
+        let field = &shape.fields[index];
+        let is_repeated = alias.as_ref().is_some_and(|key| aliases.iter().any(|(of, used)| (*of, used) == (index, key)));
         match alias {
-            // The field came under its own name as well, so this key is an unknown one.
-            Some(key) if !seen.insert(index) => keep_unknown(object, input, key)?,
+            // The field came under another name as well, so this key is an unknown one.
+            Some(key) if !is_repeated && !seen.insert(index) => keep_unknown(object, input, key)?,
             alias => {
-                if let Some(key) = alias {
+                if is_repeated {
+                    record_duplicate(input, field);
+                } else if let Some(key) = alias {
+                    aliases.push((index, key.clone()));
                     keep_alias(object, input, index, key);
                 }
-                let field = &shape.fields[index];
                 input.tag = field.tag.and_then(|tag| match object.field(tag).view() {
                     View::Text(text) => Some(text.to_owned()),
                     _ => None,

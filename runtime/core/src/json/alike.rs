@@ -84,7 +84,7 @@ fn items<'p>(json: &mut Scanner<'p>) -> Scan<Vec<&'p str>> {
 /// A member of an object.
 type Member<'p> = (Cow<'p, str>, &'p str);
 
-/// The members of an object, sorted by key.
+/// The members of an object, sorted by key. Members with the same key stay in their order.
 struct Members<'p>(Vec<Member<'p>>);
 
 fn members<'p>(json: &mut Scanner<'p>) -> Scan<Members<'p>> {
@@ -93,7 +93,7 @@ fn members<'p>(json: &mut Scanner<'p>) -> Scan<Members<'p>> {
     while let Some(key) = json.next_key()? {
         members.push((key, json.skip()?));
     }
-    members.sort();
+    members.sort_by(|(key, _): &Member<'_>, (other, _)| key.cmp(other));
     Ok(Members(members))
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use arcstr::ArcStr;
 
 use super::contract::{Object, Value, View};
-use super::decoder::{Decoder, Doubtful, hide_secrets};
+use super::decoder::{Decoder, Doubtful};
 use super::path::Segment;
 use super::rules::broken_rules;
 use super::secret_names::SecretNames;
@@ -14,7 +14,7 @@ use crate::data::{Json, Kept};
 use crate::form::Form;
 use crate::json::{Kind, Scan, Scanner, SyntaxError};
 use crate::limits::Limits;
-use crate::report::{Report, Rule, Violation};
+use crate::report::{HIDDEN, Report, Rule, Violation};
 use crate::shape::{Field, FieldSet, Presence, Shape};
 use crate::text::Str;
 
@@ -48,7 +48,7 @@ pub fn decode_shared(target: &mut dyn Object, text: &ArcStr, limits: &Limits) ->
     without_secrets(report, doubtful, || SecretNames::of(target))
 }
 
-/// Hides secrets in what the report of a payload quotes.
+/// Hides secrets in what the report of a payload quotes. `names` returns the names of secrets in the type of the whole payload.
 #[inline]
 fn without_secrets(
     mut report: Result<Report, Report>,
@@ -57,9 +57,22 @@ fn without_secrets(
 ) -> Result<Report, Report> {
     if !doubtful.is_empty() {
         let (Ok(report) | Err(report)) = &mut report;
-        hide_secrets(report, doubtful, names);
+        hide_secrets(report, doubtful, &names());
     }
     report
+}
+
+/// Replaces the quotations that contain secrets.
+#[cold]
+fn hide_secrets(report: &mut Report, doubtful: Vec<Doubtful>, names: &SecretNames) {
+    for Doubtful { violation, described, is_structured, keys } in doubtful.into_iter().filter(|_| names.is_any()) {
+        let quoted = report.violations().get(violation).map_or("", |violation| violation.found.as_str());
+        if keys.iter().any(|key| names.has(key)) {
+            report.set_found(violation, HIDDEN.into());
+        } else if is_structured || names.may_be_in(quoted) {
+            report.set_found(violation, described.into());
+        }
+    }
 }
 
 /// Decodes a payload that is the value of a struct's field: a list, or one item of it. It may also be an object whose first

@@ -7,7 +7,6 @@ use std::borrow::Cow;
 use arcstr::ArcStr;
 
 use super::path::{Path, PathText, Segment};
-use super::secret_names::SecretNames;
 use crate::Accept;
 use crate::data::{BYTES_KEY, Json};
 use crate::form::Form;
@@ -24,33 +23,14 @@ const USUAL_QUOTATION: usize = 80;
 /// A quotation that may contain secrets. That is known only when the type of the whole payload is looked at.
 pub(super) struct Doubtful {
     /// The index of the violation.
-    violation: usize,
+    pub(super) violation: usize,
     /// What to show in place of the quotation.
-    described: String,
+    pub(super) described: String,
     /// Whether the value is an object or list, which is never quoted if the type has anything sensitive. Others are described
     /// only if they mention the name of a secret.
-    is_structured: bool,
+    pub(super) is_structured: bool,
     /// The keys of maps on the path.
-    keys: Vec<String>,
-}
-
-/// Replaces the quotations that contain secrets. `names` returns the names of secrets in the type of the whole payload.
-pub(super) fn hide_secrets(report: &mut Report, doubtful: Vec<Doubtful>, names: impl FnOnce() -> SecretNames) {
-    if doubtful.is_empty() {
-        return;
-    }
-    let names = names();
-    if !names.is_any() {
-        return;
-    }
-    for Doubtful { violation, described, is_structured, keys } in doubtful {
-        let quoted = report.violations().get(violation).map_or("", |violation| violation.found.as_str());
-        if keys.iter().any(|key| names.has(key)) {
-            report.set_found(violation, HIDDEN.into());
-        } else if is_structured || names.may_be_in(quoted) {
-            report.set_found(violation, described.into());
-        }
-    }
+    pub(super) keys: Vec<String>,
 }
 
 /// Reads a payload into values and records every violation with its path.

@@ -217,12 +217,23 @@ pub(crate) fn read_list<T: Value>(
     }
 }
 
+/// How many bytes of items to make room for when the first one comes.
+const FIRST_ITEMS: usize = 256;
+
 /// Makes room in a list that is full and began at `start`.
 #[inline]
 fn make_room<T>(list: &mut Vec<T>, input: &mut Decoder<'_>, start: usize) -> Scan<()> {
-    if list.len() == list.capacity() {
-        list.reserve_exact(input.room_for(start, list.len(), size_of::<T>())?);
+    if list.len() < list.capacity() {
+        return Ok(());
     }
+    let room = if list.is_empty() {
+        let first = FIRST_ITEMS / size_of::<T>().max(1) + 1;
+        input.take_memory(first * size_of::<T>())?;
+        first
+    } else {
+        input.room_for(start, list.len(), size_of::<T>())?
+    };
+    list.reserve_exact(room);
     Ok(())
 }
 

@@ -12,14 +12,13 @@ impl<'p> Decoder<'p> {
     /// as many as there are.
     #[inline(never)]
     pub(crate) fn room_for(&mut self, start: usize, items: usize, size: usize) -> Scan<usize> {
-        const FIRST: usize = 256;
         const LONG: usize = 32;
         let size = size.max(1);
         let rest = self.json.text().len() - self.json.position();
         let taken = (self.json.position() - start).max(1);
-        let guess = if items == 0 { FIRST / size } else { rest * items / taken };
+        let guess = rest * items / taken;
         // The rest of the text may belong to other lists, so only a list that is already long is expected to go on.
-        let most = if items < LONG { items.max(FIRST / size) } else { 4 * items };
+        let most = if items < LONG { items } else { 4 * items };
         let wanted = (guess.min(rest / size).min(most) + 1).max(items);
         let room = wanted.min(self.memory_left / size).max(1);
         self.take_memory(room * size)?;

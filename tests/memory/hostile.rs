@@ -87,7 +87,7 @@ struct Walk<'p> {
 }
 
 impl<'p> Walk<'p> {
-    /// Adds the places of an object that stands between two texts.
+    /// Adds the places of an object, given the texts before and after it.
     fn object(&mut self, object: &'p Object, before: &str, after: &str) {
         if !self.seen.insert(&object.name) {
             return;

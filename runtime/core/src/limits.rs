@@ -42,8 +42,8 @@ impl Limits {
         Limits { depth, ..self }
     }
 
-    /// Sets how many items of one list may be of the wrong kind. The default is 1000. The
-    /// rest of the list is not read then.
+    /// Sets how many items of one list may be of the wrong kind. If there are more, the rest of the list is not read. The default is
+    /// 1000.
     #[must_use]
     pub const fn misfits(self, misfits: usize) -> Self {
         Limits { misfits, ..self }

@@ -170,8 +170,8 @@ impl Connection {
 /// Sends requests and receives their responses.
 struct Exchange {
     requests: SendRequest<Full<Bytes>>,
-    /// Reads from the socket and writes to it. This is not a task, so that what has arrived is seen by whoever waits for it before
-    /// the time is up. There is none after the connection has ended.
+    /// Reads from the socket and writes to it; `None` after the connection has ended. It is polled by what waits for a response, not
+    /// by a task, so that a response that has already arrived is found before the time is up.
     driver: Option<http1::Connection<TokioIo<TcpStream>, Full<Bytes>>>,
 }
 

@@ -1,6 +1,7 @@
-//! Tests of `cargo xtask` as a command, of the documentation, and of the imports between modules.
+//! Tests of `cargo xtask` as a command, of the documentation, of dependencies, and of the imports between modules.
 
 mod check;
+mod dependencies;
 mod folder;
 mod followed;
 mod language;

@@ -35,8 +35,8 @@ pub fn decode_into(target: &mut dyn Value, payload: &[u8], limits: &Limits) -> R
 /// Those of [`decode_into`].
 pub fn decode_as(target: &mut dyn Value, field: &'static Field, payload: &[u8], limits: &Limits) -> Result<Report, Report> {
     let tolerant = matches!(target.view(), View::Object(object) if object.shape().tolerant);
-    let (report, doubtful) = decode_text(payload, tolerant, limits, |input| read_root(target, input, field));
-    without_secrets(report, doubtful, || SecretNames::of(target))
+    let read = |target: &mut dyn Value, input: &mut Decoder<'_>| read_root(target, input, field);
+    decode_text(payload, tolerant, limits, target, read, |target| SecretNames::of(target))
 }
 
 /// Decodes a text like [`decode_into`], without a copy of it.
@@ -44,22 +44,9 @@ pub fn decode_as(target: &mut dyn Value, field: &'static Field, payload: &[u8], 
 /// # Errors
 /// Those of [`decode_into`].
 pub fn decode_shared(target: &mut dyn Object, text: &ArcStr, limits: &Limits) -> Result<Report, Report> {
-    let (report, doubtful) = read_text(text, target.shape().tolerant, limits, |input| read_root(target, input, &ROOT));
-    without_secrets(report, doubtful, || SecretNames::of(target))
-}
-
-/// Hides secrets in what the report of a payload quotes. `names` returns the names of secrets in the type of the whole payload.
-#[inline]
-fn without_secrets(
-    mut report: Result<Report, Report>,
-    doubtful: Vec<Doubtful>,
-    names: impl FnOnce() -> SecretNames,
-) -> Result<Report, Report> {
-    if !doubtful.is_empty() {
-        let (Ok(report) | Err(report)) = &mut report;
-        hide_secrets(report, doubtful, &names());
-    }
-    report
+    let tolerant = target.shape().tolerant;
+    let read = |target: &mut dyn Value, input: &mut Decoder<'_>| read_root(target, input, &ROOT);
+    read_text(text, tolerant, limits, target as &mut dyn Value, read, |target| SecretNames::of(target))
 }
 
 /// Replaces the quotations that contain secrets.
@@ -83,7 +70,8 @@ fn hide_secrets(report: &mut Report, doubtful: Vec<Doubtful>, names: &SecretName
 pub fn decode_list(target: &mut dyn Object, index: usize, payload: &[u8], limits: &Limits) -> Result<Report, Report> {
     let field = &target.shape().fields[index];
     let mut is_wrapped = false;
-    let (report, doubtful) = decode_text(payload, target.shape().tolerant, limits, |input| {
+    let tolerant = target.shape().tolerant;
+    let read = |target: &mut dyn Object, input: &mut Decoder<'_>| {
         let key = first_key(&input.json);
         if let Some(key) = key.filter(|key| *key == field.key.text || field.aliases.contains(&&**key)) {
             is_wrapped = true;
@@ -99,8 +87,8 @@ pub fn decode_list(target: &mut dyn Object, index: usize, payload: &[u8], limits
         input.json.end()?;
         check_rules(target, input);
         Ok(true)
-    });
-    let report = without_secrets(report, doubtful, || SecretNames::of_object(target));
+    };
+    let report = decode_text(payload, tolerant, limits, target, read, |target| SecretNames::of_object(target));
     if is_wrapped {
         return report;
     }
@@ -124,34 +112,42 @@ fn first_key<'p>(json: &Scanner<'p>) -> Option<Cow<'p, str>> {
     ahead.next_key().ok()?
 }
 
-/// The report of a text, and the quotations in it that may contain secrets.
-type Outcome = (Result<Report, Report>, Vec<Doubtful>);
-
-/// Decodes a whole text. `read` returns false if the text has no value of the right kind.
-fn decode_text(payload: &[u8], tolerant: bool, limits: &Limits, read: impl FnOnce(&mut Decoder<'_>) -> Scan<bool>) -> Outcome {
-    let fail = |violation: Violation| (Err(violation.into()), Vec::new());
-    let text = match simdutf8::compat::from_utf8(payload) {
-        Ok(text) => text,
-        Err(error) => {
-            let found = format!("an invalid byte at offset {}", error.valid_up_to());
-            return fail(Violation::new(Rule::Utf8, "UTF-8", found));
-        }
-    };
+/// Decodes a whole text into a target, like [`read_text`].
+fn decode_text<T: ?Sized>(
+    payload: &[u8],
+    tolerant: bool,
+    limits: &Limits,
+    target: &mut T,
+    read: impl FnOnce(&mut T, &mut Decoder<'_>) -> Scan<bool>,
+    names: impl FnOnce(&mut T) -> SecretNames,
+) -> Result<Report, Report> {
+    let text = simdutf8::compat::from_utf8(payload).map_err(|error| {
+        let found = format!("an invalid byte at offset {}", error.valid_up_to());
+        Violation::new(Rule::Utf8, "UTF-8", found)
+    })?;
     if u32::try_from(text.len()).is_err() {
-        return fail(Violation::new(Rule::Size, "less than 4 GiB", format!("{} bytes", text.len())));
+        return Err(Violation::new(Rule::Size, "less than 4 GiB", format!("{} bytes", text.len())).into());
     }
-    read_text(&ArcStr::from(text), tolerant, limits, read)
+    read_text(&ArcStr::from(text), tolerant, limits, target, read, names)
 }
 
-fn read_text(text: &ArcStr, tolerant: bool, limits: &Limits, read: impl FnOnce(&mut Decoder<'_>) -> Scan<bool>) -> Outcome {
+/// Reads a text into a target. `read` returns false if the text has no value of the right kind. `names` returns the names of secrets
+/// in the target's type, which the report does not quote.
+fn read_text<T: ?Sized>(
+    text: &ArcStr,
+    tolerant: bool,
+    limits: &Limits,
+    target: &mut T,
+    read: impl FnOnce(&mut T, &mut Decoder<'_>) -> Scan<bool>,
+    names: impl FnOnce(&mut T) -> SecretNames,
+) -> Result<Report, Report> {
     let mut input = Decoder::new(text, tolerant, limits);
-    let read = read(&mut input);
-    let (report, doubtful) = input.into_report();
-    match read {
-        Ok(true) => (Ok(report), doubtful),
-        Ok(false) => (Err(report), doubtful),
-        Err(error) => (Err(stopped(text, error, limits)), Vec::new()),
+    let is_read = read(target, &mut input).map_err(|error| stopped(text, error, limits))?;
+    let (mut report, doubtful) = input.into_report();
+    if !doubtful.is_empty() {
+        hide_secrets(&mut report, doubtful, &names(target));
     }
+    if is_read { Ok(report) } else { Err(report) }
 }
 
 /// Returns why a text was not read to its end.

@@ -15,6 +15,8 @@ use triggerkit_spec::model::{self, Body, Config, Provider, Status, Trigger};
 
 use source::{last_release, read};
 
+pub use source::Release;
+
 /// A change between two specs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -199,15 +201,25 @@ fn between(root: &Path, old: &str, new: Option<&str>) -> Result<ExitCode> {
     Ok(if print(&changes) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
+/// Returns the last release, and how the specs changed since then.
+///
+/// # Errors
+/// Returns an error if the specs of the release or of the workspace cannot be read.
+pub fn since_last_release(root: &Path) -> Result<Option<(Release, Vec<Change>)>> {
+    let Some(release) = last_release(root)? else { return Ok(None) };
+    let changes = providers(&read(root, &release.tag)?, &read(root, &root.join("spec").to_string_lossy())?);
+    Ok(Some((release, changes)))
+}
+
 /// Compares with the last release. Breaking changes are allowed if the version permits them.
 fn since_release(root: &Path) -> Result<ExitCode> {
-    let Some(release) = last_release(root)? else {
+    let Some((release, changes)) = since_last_release(root)? else {
         println!("no release to compare with");
         return Ok(ExitCode::SUCCESS);
     };
     let version = env!("CARGO_PKG_VERSION");
     println!("since {}:", release.tag);
-    let breaks = print(&providers(&read(root, &release.tag)?, &read(root, &root.join("spec").to_string_lossy())?));
+    let breaks = print(&changes);
     if breaks && !release.may_break(version) {
         eprintln!("version {version} must not break {}; raise the version in Cargo.toml", release.version);
         return Ok(ExitCode::FAILURE);

@@ -1,4 +1,4 @@
-//! The generators that write files from the specs, and the checks that these files are up to date.
+//! The generators that write files from the specs, the checks that these files are up to date, and what is needed to publish.
 //!
 //! This is a library so that tests and benchmarks can call it; `main.rs` is the command line.
 
@@ -9,5 +9,7 @@ pub mod expand;
 pub mod generated;
 pub mod generators;
 pub mod new;
+pub mod packages;
+pub mod release;
 pub mod schema;
 pub mod workspace;

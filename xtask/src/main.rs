@@ -8,7 +8,7 @@ use anyhow::Result;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 use xtask::workspace::Workspace;
-use xtask::{check, diff, expand, generators, new};
+use xtask::{check, diff, expand, generators, new, packages, release};
 
 /// Maintenance tasks of the triggerkit workspace.
 #[derive(Parser)]
@@ -46,6 +46,10 @@ enum Command {
         #[arg(long, value_name = "FILE", required = true)]
         from: Vec<PathBuf>,
     },
+    /// Pack the crates that are published, and build and run them apart from the workspace.
+    Package,
+    /// Print how to publish the next version: the order of the crates, and the notes.
+    Release,
     /// Show what changed between two sets of specs, and which changes break code or payloads. Without arguments, compare with the
     /// last release.
     Diff {
@@ -82,6 +86,11 @@ fn run(root: &Path, command: Command) -> Result<ExitCode> {
             println!("{}", written.left());
             Ok(code)
         }
+        Command::Package => {
+            packages::pack(root)?.iter().for_each(|packed| println!("{packed}"));
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Release => print(&release::instructions(root)?),
         Command::Diff { old, new } => Ok(diff::command(root, old.as_deref(), new.as_deref())),
         Command::Check => Ok(report(&check::check(root, colour())?)),
         Command::Expand { what } => with_specs(root, |workspace| print(&expand::expand(workspace, &what)?)),

@@ -47,7 +47,16 @@ const LAYERS: &[(&str, Layers<'static>)] = &[
             &["builtin"],
         ],
     ),
-    ("xtask", &[&["workspace", "generated"], &["docs", "schema"], &["generators"], &["check", "diff", "expand", "new"]]),
+    (
+        "xtask",
+        &[
+            &["workspace", "generated", "packages"],
+            &["docs", "schema"],
+            &["generators"],
+            &["check", "diff", "expand", "new"],
+            &["release"],
+        ],
+    ),
     ("runtime/cli", &[&["console"], &["triggers"], &["payload_args"], &["explain", "invoke", "payloads"]]),
 ];
 

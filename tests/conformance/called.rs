@@ -14,7 +14,8 @@ use tokio::time::{Instant, sleep};
 use triggerkit::Router;
 
 use self::Answer::{
-    BadTarget, Broken, Continue, NoEvent, NotOneHost, Old, Refused, Reply, Text, TooLarge, TooLargeInChunks, UnknownCoding,
+    BadTarget, Broken, Continue, NoEvent, NotOneHost, Old, OldNotOneHost, Refused, Reply, Text, TooLarge, TooLargeInChunks,
+    UnknownCoding,
 };
 use self::Step::{Closed, Dropped, End, Get, Go, Last, Send, Signal};
 use crate::calls::Calls;
@@ -43,6 +44,7 @@ pub enum Step {
     Go,
 }
 
+/// What the client receives at once.
 pub enum Answer {
     /// The reply to the call with this number. Nothing else runs the function.
     Reply(&'static str),
@@ -56,6 +58,8 @@ pub enum Answer {
     BadTarget,
     /// The response to a request without one valid `Host`.
     NotOneHost,
+    /// The same, to a client that knows only HTTP/1.0.
+    OldNotOneHost,
     /// The response to a transfer coding other than `chunked`.
     UnknownCoding,
     /// The response to a body that cannot be read, for this reason.
@@ -87,12 +91,14 @@ pub const BODY: Step = Send(b"Content-Length: 13\r\n\r\n{\"call\": \"1\"}");
 
 /// The largest body that is accepted, in bytes.
 const LIMIT: usize = 1000;
+
 /// Longer than any test.
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// The usual length of the pieces in which a slow client sends. Single bytes, which take longer, are sent on one platform of each kind.
 const SLOW: usize = 17;
 
+const NOT_ONE_HOST: &str = "a request of HTTP/1.1 must have one `Host` header with the name of a host\n";
 const TOO_LARGE: &str = "the event is larger than 1000 bytes; raise the limit with `Server::body_limit`";
 
 /// What a platform sends to the function.
@@ -191,7 +197,11 @@ impl Mode {
             Continue => bare("100 Continue", ""),
             Refused(status) => bare(status, ""),
             BadTarget => text("400 Bad Request", "the target of the request is not valid for its method\n"),
-            NotOneHost => text("400 Bad Request", "a request of HTTP/1.1 must have one `Host` header with the name of a host\n"),
+            NotOneHost => text("400 Bad Request", NOT_ONE_HOST),
+            OldNotOneHost => {
+                let (first, headers, body) = text("400 Bad Request", NOT_ONE_HOST);
+                (first.replace("1.1", "1.0"), headers, body)
+            }
             UnknownCoding => text("501 Not Implemented", "the only supported transfer coding is `chunked`\n"),
             Broken(reason) if self.sends_events => {
                 let message = format!("error reading a body from connection: {reason}");
@@ -393,5 +403,5 @@ async fn what_comes_back() {
         }
     }
     assert!(problems.is_empty(), "{problems}");
-    println!("attack: protocol: {count} exchanges on {} platforms", modes.len());
+    println!("attack: protocol: {count} exchanges on {} platforms", CALLED.len());
 }

@@ -1,7 +1,7 @@
-//! Requests that are malformed, cut off or too large. None of them runs the function, and after most of them the connection closes,
-//! because the bytes that follow could be anything.
+//! Requests that are malformed, cut off or too large. None of them runs the function, except those with both a length and chunks, which
+//! RFC 9112 allows. After each of them the connection closes, because the bytes that follow could be anything.
 
-use super::Answer::{BadTarget, Broken, NotOneHost, Refused, Reply, TooLarge, TooLargeInChunks, UnknownCoding};
+use super::Answer::{BadTarget, Broken, NotOneHost, OldNotOneHost, Refused, Reply, TooLarge, TooLargeInChunks, UnknownCoding};
 use super::Step::{Closed, Dropped, End, Get, Last, Send};
 use super::{BODY, CALL, Exchange, Step, exchange};
 
@@ -57,6 +57,10 @@ pub static EXCHANGES: &[Exchange] = &[
     exchange("no host", &[Send(b"{call} HTTP/1.1\r\n{headers}"), BODY, Last(NotOneHost)]),
     exchange("a host twice", &[CALL, Send(b"Host: localhost\r\n"), BODY, Last(NotOneHost)]),
     exchange("two hosts", &[CALL, Send(b"host: other.example\r\n"), BODY, Last(NotOneHost)]),
+    exchange(
+        "two hosts in HTTP/1.0",
+        &[Send(b"{call} HTTP/1.0\r\nHost: localhost\r\nHost: a.example\r\n{headers}"), BODY, Last(OldNotOneHost)],
+    ),
     exchange(
         "two hosts in one value",
         &[Send(b"{call} HTTP/1.1\r\nHost: localhost, other.example\r\n{headers}"), BODY, Last(NotOneHost)],

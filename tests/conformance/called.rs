@@ -283,14 +283,11 @@ impl Client {
         let mut lines: Vec<&str> = head.lines().filter(|line| !line.is_empty()).collect();
         let first = lines.remove(0);
         let length = lines.iter().find_map(|line| line.strip_prefix("content-length: "));
-        let length = match length.map(|length| length.parse::<usize>().unwrap()) {
-            Some(length) if has_body => length,
-            // Only some responses have no length.
-            length => {
-                assert!(length.is_some() || first == "HTTP/1.1 100 Continue", "{head}");
-                0
-            }
-        };
+        // Only `100 Continue` has no length. Any other response without one is not as expected.
+        if length.is_none() && first != "HTTP/1.1 100 Continue" {
+            return Some(format!("without a length: {head}"));
+        }
+        let length = length.filter(|_| has_body).map_or(0, |length| length.parse::<usize>().unwrap());
         while self.received.len() < length && self.read_more().await {}
         let body: Vec<u8> = self.received.drain(..length.min(self.received.len())).collect();
         lines.retain(|line| !line.starts_with("content-length: ") && !line.starts_with("date: "));

@@ -1,11 +1,15 @@
 //! The function under test. The event says what it does, and it records what it did.
 
+use std::convert::Infallible;
+use std::mem;
 use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
-use serde_json::json;
+use axum::body::to_bytes;
+use serde_json::{Value, json};
 use tokio::sync::{Notify, Semaphore};
-use triggerkit::{Context, Error, Handler, Reply, Router};
+use tower::service_fn;
+use triggerkit::{Body, Context, Error, Handler, Reply, Router};
 
 #[triggerkit::spec("conformance/calls.toml")]
 pub mod spec {}
@@ -29,6 +33,11 @@ impl Calls {
         self.ended.lock().unwrap().clone()
     }
 
+    /// Returns the numbers of the calls that completed since the last time.
+    pub fn take_ended(&self) -> Vec<String> {
+        mem::take(&mut self.ended.lock().unwrap())
+    }
+
     pub fn router(self: &Arc<Self>) -> Router {
         let (plain, cloud) = (Arc::clone(self), Arc::clone(self));
         Router::new()
@@ -40,6 +49,25 @@ impl Calls {
                 let number = seen.unwrap_or_else(|| event.data.call.to_string());
                 Arc::clone(&cloud).answer(number, event.data.act.map(|act| act.to_string()), cx)
             }))
+    }
+
+    /// Returns an application that does the same with the requests of clients as the handlers do with events.
+    pub fn application(self: &Arc<Self>) -> Router {
+        let calls = Arc::clone(self);
+        Router::new().http(service_fn(move |request: http::Request<Body>| Arc::clone(&calls).respond(request.into_body())))
+    }
+
+    async fn respond(self: Arc<Self>, body: Body) -> Result<http::Response<Body>, Infallible> {
+        let (status, text) = match to_bytes(axum::body::Body::new(body), usize::MAX).await {
+            Ok(body) => {
+                let event: Value = serde_json::from_slice(&body).unwrap();
+                let text = |name: &str| event[name].as_str().map(str::to_owned);
+                let reply = self.answer(text("call").unwrap(), text("act"), Context::default()).await.unwrap();
+                (200, reply.body().to_vec())
+            }
+            Err(error) => (400, error.to_string().into()),
+        };
+        Ok(http::Response::builder().status(status).body(Body::from(text)).unwrap())
     }
 
     async fn answer(self: Arc<Self>, call: String, act: Option<String>, cx: Context) -> Result<Reply, Error> {

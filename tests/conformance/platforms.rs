@@ -63,8 +63,6 @@ pub static POLLED: [Polled; 2] = [
 pub struct Called {
     pub name: &'static str,
     pub variables: &'static [(&'static str, &'static str)],
-    /// The calls before the first event and, on some platforms, after the last one.
-    pub hooks: &'static [(&'static str, &'static [(&'static str, &'static str)])],
     pub invoke: &'static str,
     /// Headers of an event, in which `{id}` is the id of the request.
     pub headers: &'static [(&'static str, &'static str)],
@@ -73,13 +71,10 @@ pub struct Called {
     pub failed: u16,
 }
 
-const VEFAAS: &[(&str, &str)] = &[("X-Faas-Internal-Request", "true")];
-
 pub static CALLED: [Called; 5] = [
     Called {
         name: "huawei-http",
         variables: &[("RUNTIME_PROJECT_ID", "project")],
-        hooks: &[("POST /init HTTP/1.1", &[])],
         invoke: "POST /invoke HTTP/1.1",
         headers: &[
             ("X-CFF-Request-Id", "{id}"),
@@ -95,7 +90,6 @@ pub static CALLED: [Called; 5] = [
     Called {
         name: "tencent-http",
         variables: &[("TENCENTCLOUD_RUNENV", "SCF")],
-        hooks: &[],
         invoke: "POST /event-invoke HTTP/1.1",
         headers: &[
             ("X-Scf-Request-Id", "{id}"),
@@ -113,7 +107,6 @@ pub static CALLED: [Called; 5] = [
     Called {
         name: "aliyun",
         variables: &[("FC_SERVER_PORT", "9000")],
-        hooks: &[("POST /initialize HTTP/1.1", &[("x-fc-control-path", "/initialize")]), ("GET /pre-stop HTTP/1.1", &[])],
         invoke: "POST /invoke HTTP/1.1",
         headers: &[
             ("x-fc-request-id", "{id}"),
@@ -133,7 +126,6 @@ pub static CALLED: [Called; 5] = [
     Called {
         name: "volcengine",
         variables: &[("_FAAS_RUNTIME_PORT", "8000"), ("_FAAS_FUNC_TIMEOUT", "60")],
-        hooks: &[("POST /v1/initialize HTTP/1.1", VEFAAS), ("GET /v1/version HTTP/1.1", VEFAAS), ("GET /v1/ping HTTP/1.1", &[])],
         invoke: "POST / HTTP/1.1",
         headers: &[
             ("X-Faas-Request-Id", "{id}"),
@@ -153,7 +145,6 @@ pub static CALLED: [Called; 5] = [
     Called {
         name: "local",
         variables: &[],
-        hooks: &[],
         invoke: "POST / HTTP/1.1",
         headers: &[("Content-Type", "application/json")],
         invalid: 400,

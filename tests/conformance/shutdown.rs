@@ -15,11 +15,8 @@ use crate::http::client::Request;
 use crate::http::cloud::Way;
 use crate::http::streams::connect_with;
 use crate::platforms::{CALLED, Called};
-use crate::web::{Function, ask, invocation, ok};
+use crate::web::{Function, invocation, ok};
 use crate::wire::Connection;
-
-/// Longer than any test.
-const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// Connects without giving the function a chance to run.
 fn connect(address: SocketAddr) -> TcpStream {
@@ -31,108 +28,30 @@ fn into_connection(stream: TcpStream) -> Connection {
     Connection::new(tokio::net::TcpStream::from_std(stream).unwrap())
 }
 
+/// With fewer connections than have been made, each waits for another to end.
 #[tokio::test]
 async fn connections_that_were_not_accepted_yet() {
     for protocol in &CALLED {
-        let mut function = Function::of(protocol);
-        let streams: Vec<TcpStream> = (0..20)
-            .map(|number| {
-                let mut stream = connect(function.address);
-                stream.write_all(&invocation(protocol, "1", &call(number, "")).bytes()).unwrap();
-                stream
-            })
-            .collect();
-        function.signal();
-        for (number, stream) in streams.into_iter().enumerate() {
-            let mut platform = into_connection(stream);
-            let answer = platform.read().await.unwrap();
-            assert_eq!((answer.body(), answer.header("connection")), (ok(&number.to_string()).as_str(), Some("close")));
-            assert_eq!(platform.read().await, None, "{}", protocol.name);
-        }
-        let address = function.address;
-        function.ends().await.unwrap();
-        assert!(TcpStream::connect(address).is_err());
-    }
-}
-
-/// With fewer connections than have been made, each waits for another to end.
-#[tokio::test]
-async fn more_connections_than_are_allowed() {
-    for protocol in &CALLED {
-        let mut function = Function::start(protocol.variables, |server| server.connection_limit(2));
-        let streams: Vec<TcpStream> = (0..10)
-            .map(|number| {
-                let mut stream = connect(function.address);
-                stream.write_all(&invocation(protocol, "1", &call(number, "")).bytes()).unwrap();
-                stream
-            })
-            .collect();
-        function.signal();
-        for (number, stream) in streams.into_iter().enumerate() {
-            assert_eq!(into_connection(stream).read().await.unwrap().body(), ok(&number.to_string()), "{}", protocol.name);
-        }
-        function.ends().await.unwrap();
-    }
-}
-
-#[tokio::test]
-async fn idle_connections_are_read_once_more() {
-    for protocol in &CALLED {
-        let mut function = Function::of(protocol);
-        let (mut busy, mut idle, unused) = (function.connect().await, function.connect().await, function.connect().await);
-        for platform in [&mut busy, &mut idle] {
-            ask(platform, &invocation(protocol, "0", &call(0, ""))).await;
-        }
-        busy.write(&invocation(protocol, "1", &call(1, "")).bytes()).await;
-        function.signal();
-        let answer = busy.read().await.unwrap();
-        assert_eq!((answer.body(), answer.header("connection")), (ok("1").as_str(), Some("close")), "{}", protocol.name);
-        for mut platform in [busy, idle, unused] {
-            assert_eq!(platform.read().await, None);
-        }
-        function.ends().await.unwrap();
-    }
-}
-
-#[tokio::test]
-async fn half_sent_requests_are_cut() {
-    for protocol in &CALLED {
-        let request = invocation(protocol, "1", &call(1, "")).bytes();
-        for length in [1, 30, request.len() - 20, request.len() - 1] {
-            let mut function = Function::start(protocol.variables, |server| server.drain_limit(DAY));
-            let (mut new, mut used) = (function.connect().await, function.connect().await);
-            ask(&mut used, &invocation(protocol, "0", &call(0, ""))).await;
-            for platform in [&mut new, &mut used] {
-                platform.write(&request[..length]).await;
-            }
-            // One of them is read before the signal, the other one after it.
-            ask(&mut function.connect().await, &invocation(protocol, "0", &call(0, ""))).await;
-            let mut late = function.connect().await;
-            late.write(&request[..length]).await;
+        for limit in [1, 2, 100] {
+            let mut function = Function::start(protocol.variables, |server| server.connection_limit(limit));
+            let streams: Vec<TcpStream> = (0..20)
+                .map(|number| {
+                    let mut stream = connect(function.address);
+                    stream.write_all(&invocation(protocol, "1", &call(number, "")).bytes()).unwrap();
+                    stream
+                })
+                .collect();
             function.signal();
-            for mut platform in [new, used, late] {
-                assert_eq!(platform.read().await, None, "{} {length}", protocol.name);
+            for (number, stream) in streams.into_iter().enumerate() {
+                let mut platform = into_connection(stream);
+                let answer = platform.read().await.unwrap();
+                assert_eq!((answer.body(), answer.header("connection")), (ok(&number.to_string()).as_str(), Some("close")));
+                assert_eq!(platform.read().await, None, "{} {limit}", protocol.name);
             }
-            assert_eq!(function.calls.ended(), ["0", "0"]);
+            let address = function.address;
             function.ends().await.unwrap();
+            assert!(TcpStream::connect(address).is_err());
         }
-    }
-}
-
-/// A service that has started is an invocation, whether it has read its whole request or not.
-#[tokio::test]
-async fn a_service_that_reads_its_request_is_not_cut() {
-    for way in Way::passing() {
-        let (cloud, mut client, signals) = connect_with(way, |server| server.drain_limit(DAY)).await;
-        let request = way.add(&Request::post("/collect", [b'x'; 1000]), "r-1");
-        client.write(&request.head()).await;
-        signals.started.notified().await;
-        let mut idle = cloud.connect().await;
-        let stopped = tokio::spawn(cloud.stops());
-        assert!(idle.is_closed().await);
-        client.write(&request.body).await;
-        assert_eq!(client.read().await.unwrap().text(), "1000", "{}", way.name);
-        stopped.await.unwrap().unwrap();
     }
 }
 

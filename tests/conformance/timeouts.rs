@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::io::AsyncWriteExt;
-use tokio::time::{Instant, advance};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::time::{Instant, advance, sleep};
+use triggerkit::{Handler, Reply, Router};
 
-use crate::calls::call;
+use crate::calls::{call, spec};
 use crate::http::client::{Client, Request};
 use crate::http::cloud::Way;
 use crate::http::streams::connect_with;
@@ -114,6 +115,23 @@ async fn a_client_that_does_not_read() {
         signals.dropped.notified().await;
         assert_eq!(start.elapsed().as_secs(), LIMIT.as_secs(), "{}", way.name);
         cloud.stops().await.unwrap();
+    }
+    for protocol in &CALLED {
+        let long = || async { Ok::<_, triggerkit::Error>(Reply::json(format!("{:?}", "x".repeat(32 << 20)))) };
+        let router =
+            Router::new()
+                .with(Handler::new::<spec::Plain, _, _>(move |_, _| long()))
+                .with(Handler::new::<spec::Cloud, _, _>(move |_, _| long()));
+        let function = Function::of_router(router, protocol.variables, |server| server.write_timeout(LIMIT));
+        let mut client = Client::connect_with_small_buffers(function.address).await;
+        client.write(&invocation(protocol, "1", &call(1, "")).bytes()).await;
+        client.read_head().await.unwrap();
+        sleep(LIMIT * 2).await;
+        let mut rest = Vec::new();
+        // An error is an end, too.
+        drop(client.reader.read_to_end(&mut rest).await);
+        assert!(rest.len() < 32 << 20, "{}: {}", protocol.name, rest.len());
+        function.stops().await.unwrap();
     }
 }
 

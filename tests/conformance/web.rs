@@ -93,15 +93,11 @@ async fn a_thousand_invocations() {
 }
 
 #[tokio::test]
-async fn what_is_on_the_wire() {
+async fn replies_and_errors_on_the_wire() {
     for protocol in &CALLED {
-        let function = Function::start(protocol.variables, |server| server.body_limit(200));
+        let function = Function::of(protocol);
         let mut platform = function.connect().await;
         let mut wire = String::new();
-        for (hook, headers) in protocol.hooks {
-            let answer = ask(&mut platform, &Message::new(hook, headers, "")).await;
-            wire += &format!("--- {hook}\n{}\n", answer.shown());
-        }
         let payloads = [
             call("1", "context"),
             call("2", "fail"),
@@ -113,13 +109,6 @@ async fn what_is_on_the_wire() {
         for payload in payloads {
             let answer = ask(&mut platform, &invocation(protocol, "r-1", &payload)).await;
             wire += &format!("\n--- {payload}\n{}\n", answer.shown());
-        }
-        // If the request was not read completely, the response closes the connection.
-        let answer = ask(&mut function.connect().await, &invocation(protocol, "r-1", &call("8", &"long".repeat(50)))).await;
-        wire += &format!("\n--- one that is too large\n{}\n", answer.shown());
-        for wrong in ["GET /invoke HTTP/1.1", "GET /event-invoke HTTP/1.1", "GET / HTTP/1.1", "POST /elsewhere HTTP/1.1"] {
-            let answer = ask(&mut platform, &Message::new(wrong, &[], "")).await;
-            wire += &format!("\n--- {wrong}\n{}\n", answer.shown());
         }
         insta::assert_snapshot!(format!("{}_on_the_wire", protocol.name), wire);
         function.stops().await.unwrap();
@@ -133,24 +122,6 @@ pub fn in_chunks(request: &Message, length: usize) -> Vec<u8> {
     let head = String::from_utf8(head.bytes()).unwrap().replace("Content-Length: 0\r\n", "");
     let chunks = request.body.chunks(length).map(|chunk| [format!("{:x}\r\n", chunk.len()).as_bytes(), chunk, b"\r\n"].concat());
     [head.into_bytes(), chunks.collect::<Vec<_>>().concat(), b"0\r\n\r\n".to_vec()].concat()
-}
-
-#[tokio::test]
-async fn an_event_may_arrive_in_pieces() {
-    for protocol in &CALLED {
-        let function = Function::start(protocol.variables, |server| server.body_limit(200));
-        let mut platform = function.connect().await;
-        for (number, length) in [1, 7, 1000].into_iter().enumerate() {
-            let id = number.to_string();
-            platform.write(&in_chunks(&invocation(protocol, &id, &call(&id, "")), length)).await;
-            let answer = platform.read().await.unwrap();
-            assert_eq!((answer.status(), answer.body()), (200, ok(&id).as_str()), "{} {length}", protocol.name);
-        }
-        platform.write(&in_chunks(&invocation(protocol, "4", &call(4, &"long".repeat(50))), 7)).await;
-        assert_eq!(platform.read().await.unwrap().status(), 413, "{}", protocol.name);
-        assert_eq!(function.calls.ended(), ["0", "1", "2"]);
-        function.stops().await.unwrap();
-    }
 }
 
 #[tokio::test]
@@ -222,24 +193,6 @@ async fn a_handler_runs_to_its_end_after_a_disconnect() {
         let calls = Arc::clone(&function.calls);
         function.stops().await.unwrap();
         assert_eq!(calls.ended(), ["1"]);
-    }
-}
-
-#[tokio::test]
-async fn an_incomplete_request_calls_no_handler() {
-    for protocol in &CALLED {
-        let function = Function::of(protocol);
-        let request = invocation(protocol, "1", &call(1, "")).bytes();
-        for length in [10, request.len() / 2, request.len() - 1] {
-            let mut platform = function.connect().await;
-            platform.write(&request[..length]).await;
-            drop(platform);
-        }
-        let answer = ask(&mut function.connect().await, &invocation(protocol, "2", &call(2, ""))).await;
-        assert_eq!(answer.body(), ok("2"));
-        let calls = Arc::clone(&function.calls);
-        function.stops().await.unwrap();
-        assert_eq!(calls.ended(), ["2"]);
     }
 }
 

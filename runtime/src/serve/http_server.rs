@@ -13,9 +13,9 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use futures_util::FutureExt;
 use futures_util::future::{ready as now, select};
-use http::header::{CONNECTION, HOST};
+use http::header::{CONNECTION, HOST, TRANSFER_ENCODING};
 use http::request::Parts;
-use http::{HeaderMap, HeaderValue, Request, StatusCode, Version};
+use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Version};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -32,7 +32,7 @@ use super::invoker::Invoker;
 use super::limits::TimeLimits;
 use super::load::Reservation;
 use super::pass_through::{Answering, pass};
-use super::request_body::{Received, read};
+use super::request_body::Received;
 use super::run_error::RunError;
 use super::stream::Stream;
 use super::traffic::{Traffic, Wait};
@@ -133,7 +133,7 @@ async fn serve_connection(connection: Connection, stream: TcpStream, permit: Opt
 /// Prepares a response to be sent.
 fn finish(mut response: Response, traffic: &Arc<Traffic>) -> Response {
     response.body_mut().report_to(traffic);
-    if traffic.is_draining() {
+    if traffic.is_draining() || traffic.is_ending() {
         // The client must not send another request, which would be lost.
         response.headers_mut().entry(CONNECTION).or_insert(HeaderValue::from_static("close"));
     }
@@ -144,7 +144,7 @@ fn finish(mut response: Response, traffic: &Arc<Traffic>) -> Response {
 fn handle(connection: &Connection, request: Request<Incoming>) -> Answering<'_> {
     let Connection { platform, invoker, .. } = connection;
     let (parts, body) = request.into_parts();
-    if let Some(refusal) = refuse(&parts, invoker) {
+    if let Some(refusal) = refuse(&parts, connection) {
         return Answering::other(now(refusal.map(Into::into)));
     }
     let body = Body::incoming(body);
@@ -157,7 +157,7 @@ fn handle(connection: &Connection, request: Request<Incoming>) -> Answering<'_> 
         }
         Action::Invoke(extract) => {
             let cx = invoker.build_context(&headers);
-            Answering::other(async move { invoke(connection, cx, parts.headers, read(body, invoker).await, extract).await })
+            Answering::other(async move { invoke(connection, cx, parts.headers, connection.read(body).await, extract).await })
         }
         Action::Pass => {
             let cx = invoker.build_context(&headers).with_some_id();
@@ -181,18 +181,55 @@ fn handle(connection: &Connection, request: Request<Incoming>) -> Answering<'_> 
 }
 
 /// Returns the response to a request that must not be answered.
-fn refuse(request: &Parts, invoker: &Invoker) -> Option<http::Response<Body>> {
-    let mut hosts = request.headers.get_all(HOST).iter();
-    // Servers that take different hosts for the right one can be played off against each other.
-    if request.version == Version::HTTP_11 && (hosts.next().is_none() || hosts.next().is_some()) {
-        return Some(text_response(StatusCode::BAD_REQUEST, "a request of HTTP/1.1 must have one `Host` header\n"));
+fn refuse(request: &Parts, connection: &Connection) -> Option<http::Response<Body>> {
+    // Servers that understand such a request differently can be played off against each other.
+    let (status, problem) = if !has_valid_target(request) {
+        (StatusCode::BAD_REQUEST, "the target of the request is not valid for its method\n")
+    } else if !has_valid_host(request) {
+        (StatusCode::BAD_REQUEST, "a request of HTTP/1.1 must have one `Host` header with the name of a host\n")
+    } else if !has_known_coding(&request.headers) {
+        (StatusCode::NOT_IMPLEMENTED, "the only supported transfer coding is `chunked`\n")
+    } else {
+        return connection.invoker.browser_guard.as_ref()?.refuse(request);
+    };
+    connection.traffic.end_connection();
+    Some(text_response(status, problem))
+}
+
+/// Returns whether the target of a request has a form that its method allows.
+fn has_valid_target(request: &Parts) -> bool {
+    match request.uri.path() {
+        "" => request.method == Method::CONNECT,
+        "*" => request.method == Method::OPTIONS,
+        path => path.starts_with('/') && request.method != Method::CONNECT,
     }
-    invoker.browser_guard.as_ref()?.refuse(request)
+}
+
+/// Returns whether a request has one valid `Host`. In HTTP/1.0 it may have none.
+fn has_valid_host(request: &Parts) -> bool {
+    // The characters of names, addresses and ports.
+    let is_valid = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~%!$&'()*+;=:[]".contains(byte);
+    let mut hosts = request.headers.get_all(HOST).iter();
+    match (hosts.next(), hosts.next()) {
+        (Some(host), None) => host.as_bytes().iter().all(is_valid),
+        (None, _) => request.version == Version::HTTP_10,
+        (Some(_), Some(_)) => false,
+    }
+}
+
+/// Returns whether a body is sent as it is or in chunks. The connection reads the chunks, but no other coding.
+fn has_known_coding(headers: &HeaderMap) -> bool {
+    let mut codings = headers.get_all(TRANSFER_ENCODING).iter();
+    match (codings.next(), codings.next()) {
+        (None, _) => true,
+        (Some(coding), None) => coding.as_bytes().eq_ignore_ascii_case(b"chunked"),
+        (Some(_), Some(_)) => false,
+    }
 }
 
 async fn invoke_or_pass(connection: &Connection, cx: Context, parts: Parts, body: Body, extract: Extract) -> Response {
     let invoker = &connection.invoker;
-    match read(body, invoker).await {
+    match connection.read(body).await {
         Ok(Received { bytes, memory }) if !is_known(invoker, &parts.headers, &bytes, extract) => {
             let _held = memory;
             pass(connection, cx.with_some_id(), Request::from_parts(parts, Body::from(bytes))).await

@@ -11,8 +11,7 @@ use http::{Request, StatusCode};
 use super::connection::Connection;
 use super::exchange::{Exchange, LogMark, Response};
 use super::http_platform::text_response;
-use super::invoker::Invoker;
-use super::request_body::{Received, limit, read};
+use super::request_body::{Received, limit};
 use crate::handler::{Body, Context, Error, Handler, Invocation, WebAnswer, error_response, remove_base_path};
 
 /// The future that answers a request.
@@ -54,6 +53,7 @@ pub(super) fn pass<'c>(connection: &'c Connection, cx: Context, request: Request
         Ok(body) => Request::from_parts(parts, body),
         Err(error) => {
             tracing::error!(request_id = cx.request_id(), "the request failed: {error}");
+            traffic.end_connection();
             return Answering::other(future::ready(exchange.wrap(error_response(status_of(&error), cx.request_id()))));
         }
     };
@@ -76,7 +76,7 @@ pub(super) fn pass<'c>(connection: &'c Connection, cx: Context, request: Request
         return Answering::other(future::ready(exchange.wrap(text_response(StatusCode::NOT_FOUND, help))));
     };
     Answering::other(async move {
-        let answered = call(handler, invoker, request, cx.clone()).await;
+        let answered = call(handler, connection, request, cx.clone()).await;
         exchange.wrap(answered.unwrap_or_else(|status| error_response(status, cx.request_id())))
     })
 }
@@ -85,7 +85,7 @@ pub(super) fn pass<'c>(connection: &'c Connection, cx: Context, request: Request
 /// client receives its status alone.
 async fn call(
     handler: &Handler,
-    invoker: &Invoker,
+    connection: &Connection,
     request: Request<Body>,
     cx: Context,
 ) -> Result<http::Response<Body>, StatusCode> {
@@ -96,13 +96,13 @@ async fn call(
     let trigger = handler.trigger();
     let http = trigger.http().ok_or(StatusCode::NOT_FOUND)?;
     let (parts, body) = request.into_parts();
-    let Received { bytes, memory } = read(body, invoker).await.map_err(|error| failed(&error))?;
+    let Received { bytes, memory } = connection.read(body).await.map_err(|error| failed(&error))?;
     let request = Request::from_parts(parts, bytes);
     let payload = http.to_payload(&request, cx.client(), b"{}").map_err(|report| failed(&Error::invalid(report)))?;
     let headers = request.into_parts().0.headers;
     let invocation = Invocation { payload: Bytes::from(payload), headers, context: cx.clone(), trigger: Some(trigger.info.id) };
     // The invoker logs its errors.
-    let reply = invoker.invoke_with(invocation, Some(memory)).await.map_err(|error| status_of(&error))?;
+    let reply = connection.invoker.invoke_with(invocation, Some(memory)).await.map_err(|error| status_of(&error))?;
     let response = http.from_answer(reply.body()).map_err(|report| failed(&Error::new("InvalidResponse", report)))?;
     Ok(response.map(Body::from))
 }

@@ -20,6 +20,7 @@ pub(super) struct Traffic {
     is_half_closed: AtomicBool,
     is_late: AtomicBool,
     is_draining: AtomicBool,
+    is_ending: AtomicBool,
     is_cut: AtomicBool,
 }
 
@@ -123,6 +124,15 @@ impl Traffic {
 
     pub(super) fn is_draining(&self) -> bool {
         self.is_draining.load(Relaxed)
+    }
+
+    /// The connection ends with the next response.
+    pub(super) fn end_connection(&self) {
+        self.is_ending.store(true, Relaxed);
+    }
+
+    pub(super) fn is_ending(&self) -> bool {
+        self.is_ending.load(Relaxed)
     }
 
     /// Everything that arrived before the shutdown was read.

@@ -131,7 +131,7 @@ impl Answer {
 
 /// One connection.
 pub struct Client {
-    reader: BufReader<OwnedReadHalf>,
+    pub reader: BufReader<OwnedReadHalf>,
     pub writer: OwnedWriteHalf,
 }
 

@@ -13,7 +13,7 @@ use crate::web::Function;
 /// A way on which requests reach a function.
 pub struct Way {
     pub name: &'static str,
-    variables: &'static [(&'static str, &'static str)],
+    pub variables: &'static [(&'static str, &'static str)],
     kind: Option<FunctionKind>,
     /// Headers that the platform or the gateway adds to requests, in which `{id}` is the id of the request.
     pub added: &'static [(&'static str, &'static str)],

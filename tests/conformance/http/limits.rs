@@ -4,29 +4,11 @@ use std::sync::Arc;
 
 use triggerkit::Router;
 
-use super::client::{Request, send};
+use super::client::Request;
 use super::cloud::{Cloud, Way};
 use super::failures::assert_error;
 use super::probe::{Signals, whole_app};
 use super::streams::{answers, connect};
-
-#[tokio::test]
-async fn a_head_that_is_too_large_is_rejected() {
-    for way in Way::passing() {
-        let (mut cloud, _, _) = connect(way).await;
-        let long_value = Request::get("/hello/world").header("X-Long", "v".repeat(1 << 20));
-        let many = (0..10_000).fold(Request::get("/hello/world"), |request, number| request.header(&format!("X-{number}"), "v"));
-        for request in [long_value, many] {
-            let answer = cloud.connect().await.exchange(&way.add(&request, "r-1")).await;
-            // A connection that closes while the client sends may lose the response.
-            assert!(answer.is_none_or(|answer| answer.status == 431), "{}", way.name);
-            answers(&mut cloud).await;
-        }
-        let long_target = Request::get(&format!("/hello/{}", "w".repeat(70_000)));
-        assert_eq!(send(cloud.address(), &way.add(&long_target, "r-1")).await.status, 414);
-        cloud.stops().await.unwrap();
-    }
-}
 
 #[tokio::test]
 async fn a_head_without_an_end_is_not_read_for_ever() {

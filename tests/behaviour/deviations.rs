@@ -130,7 +130,7 @@ fn is_clearly_one(item: &Type, value: &Value, place: &Place<'_>) -> bool {
 }
 
 /// Returns whether a payload is read as JSON. Of a trigger that takes other bytes as well, this depends on discriminators.
-fn is_read_as_json(model: &Trigger, trigger: &AnyTrigger, payload: &Value) -> bool {
+pub(crate) fn is_read_as_json(model: &Trigger, trigger: &AnyTrigger, payload: &Value) -> bool {
     let compared = || trigger.compare(payload.to_string().as_bytes(), &[]);
     model.raw.is_none() || compared().is_some_and(|comparison| comparison.lacks.is_empty())
 }
@@ -139,7 +139,7 @@ fn is_read_as_json(model: &Trigger, trigger: &AnyTrigger, payload: &Value) -> bo
 fn each_place(mut test: impl FnMut(&Provider, &Trigger, &'static AnyTrigger, &Value, &Place<'_>)) {
     each(|provider, model, trigger| {
         for sample in samples(model).filter(|sample| is_read_as_json(model, trigger, sample)) {
-            for place in places(provider, model, &sample) {
+            for place in places(provider, &model.event, &sample) {
                 test(provider, model, trigger, &sample, &place);
             }
         }

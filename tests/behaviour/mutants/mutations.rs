@@ -84,9 +84,9 @@ fn numbers_and_texts(place: &Place<'_>) -> Vec<(&'static str, Value)> {
         place.ty,
         Type::String | Type::Enum(_) | Type::I64 | Type::U64 | Type::F64 | Type::Bool | Type::Time(_) | Type::Scalar
     );
-    let numbers = [json!(0), json!(-1), json!(1.5), json!(u64::MAX), json!(1e300)];
+    let numbers = [json!(-1), json!(1.5), json!(u64::MAX)];
     let texts = numbers.iter().map(|number| json!(number.to_string())).collect::<Vec<_>>();
-    let others = ["true", "7x", "+7", "18446744073709551616"].map(|text| json!(text));
+    let others = ["true", "7x", "18446744073709551616"].map(|text| json!(text));
     let own = match &place.value {
         Value::String(text) => {
             serde_json::from_str::<Value>(text).ok().filter(|inside| !inside.is_array() && !inside.is_object())

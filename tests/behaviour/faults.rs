@@ -23,7 +23,7 @@ struct Fault {
 /// Returns all faults of a payload that can be derived from the model. Other fields depend on tags and on fields with rules, so
 /// that a fault there would cause further violations.
 fn faults(provider: &Provider, model: &Trigger, payload: &Value) -> Vec<Fault> {
-    let places = places(provider, model, payload);
+    let places = places(provider, &model.event, payload);
     let independent = places.iter().filter(|place| !place.at.is_empty() && !place.is_tag() && !place.is_ruled);
     independent.flat_map(|place| faults_at(provider, place)).collect()
 }

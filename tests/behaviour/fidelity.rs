@@ -23,7 +23,7 @@ fn every_sample_is_written_back() {
 
 /// Adds unknown fields of every kind to every object that has a struct, and returns how many objects that are.
 fn add_unknown(provider: &Provider, model: &Trigger, payload: &mut Value) -> usize {
-    let places = places(provider, model, payload);
+    let places = places(provider, &model.event, payload);
     let structs = places.iter().filter(|place| !place.is_encoded() && matches!(place.ty, Type::Object(_) | Type::Union(_)));
     // A payload that is one item of a list is a place itself.
     let event = Vec::new();
@@ -72,7 +72,7 @@ fn keys_may_come_in_any_order() {
 fn optional_fields_may_be_null_or_absent() {
     each_with_fields(|provider, model, compiled| {
         for sample in samples(model) {
-            for place in places(provider, model, &sample).iter().filter(|place| place.is_optional()) {
+            for place in places(provider, &model.event, &sample).iter().filter(|place| place.is_optional()) {
                 let (key, parents) = place.at.split_last().unwrap();
                 let null = place.put(&sample, Value::Null);
                 let mut without = null.clone();

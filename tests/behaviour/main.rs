@@ -22,6 +22,7 @@ mod http;
 mod huawei;
 mod leaks;
 mod macros;
+mod mutants;
 mod packed;
 mod places;
 mod post;

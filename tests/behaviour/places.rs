@@ -5,7 +5,7 @@ use std::slice::from_ref;
 use serde_json::{Map, Value, json};
 use triggerkit_core::engine::push_name;
 use triggerkit_core::{Accept, Step, TimeKind};
-use triggerkit_spec::model::{Field, Object, Presence, Provider, RuleKind, Trigger, Type, ValueRules};
+use triggerkit_spec::model::{Field, Object, Presence, Provider, RuleKind, Type, ValueRules};
 
 use crate::every_trigger::object;
 
@@ -87,6 +87,10 @@ fn misfits(ty: &Type, takes_json: bool, items_take_json: bool, path: &str) -> Ve
     values.into_iter().map(|value| (value, path.to_owned())).collect()
 }
 
+/// The rules of a value about which a spec says nothing.
+pub(crate) static NO_RULES: ValueRules =
+    ValueRules { checks: Vec::new(), accept: Vec::new(), empty: Vec::new(), sensitive: false, sensitive_keys: Vec::new() };
+
 /// Returns the value that one step of a pointer leads to.
 pub(crate) fn step<'v>(value: &'v mut Value, step: &String) -> &'v mut Value {
     match value {
@@ -95,10 +99,9 @@ pub(crate) fn step<'v>(value: &'v mut Value, step: &String) -> &'v mut Value {
     }
 }
 
-/// Returns all places of a trigger's payload. Encoded values are places too, but nothing inside of them is.
-pub(crate) fn places<'p>(provider: &'p Provider, model: &'p Trigger, payload: &Value) -> Vec<Place<'p>> {
+/// Returns all places of the payload of an event. Encoded values are places too, but nothing inside of them is.
+pub(crate) fn places<'p>(provider: &'p Provider, event: &'p Object, payload: &Value) -> Vec<Place<'p>> {
     let mut walk = Walk { provider, places: Vec::new() };
-    let event = &model.event;
     match event.root.map(|index| &event.fields[index]) {
         Some(field) if !is_wrapped(field, payload) => {
             let (ty, rules) = (&field.ty, &field.rules);
@@ -114,10 +117,10 @@ pub(crate) fn places<'p>(provider: &'p Provider, model: &'p Trigger, payload: &V
     walk.places
 }
 
-/// Returns whether a payload has its list under a key.
-fn is_wrapped(field: &Field, payload: &Value) -> bool {
-    let keys = [from_ref(&field.wire), &field.aliases].concat();
-    keys.iter().any(|key| payload.get(key).is_some_and(Value::is_array))
+/// Returns whether a payload has its list under its first key.
+pub(crate) fn is_wrapped(field: &Field, payload: &Value) -> bool {
+    let first = payload.as_object().and_then(|members| members.keys().next());
+    first.is_some_and(|key| *key == field.wire || field.aliases.contains(key))
 }
 
 struct Walk<'p> {
@@ -174,24 +177,17 @@ impl<'p> Walk<'p> {
 
     /// Visits an item of a list or map. One without a step takes the place of its list.
     fn item(&mut self, container: &Place<'p>, item: &Value, step: Option<String>, path: String, named: &[&'p str]) {
-        static NONE: ValueRules = ValueRules {
-            checks: Vec::new(),
-            accept: Vec::new(),
-            empty: Vec::new(),
-            sensitive: false,
-            sensitive_keys: Vec::new(),
-        };
         let (Type::List(ty) | Type::Map(ty)) = container.ty else { return };
         let &Place { field, owner, is_item, is_ruled, .. } = container;
         // Only the items of the field itself have rules.
-        let rules = if is_item { &NONE } else { &field.items };
+        let rules = if is_item { &NO_RULES } else { &field.items };
         let at = container.at.iter().cloned().chain(step).collect();
         self.visit(Place { at, path, field, owner, is_item: true, ty, rules, value: item.clone(), is_ruled }, named);
     }
 }
 
 /// Returns the key and the value of a field.
-fn member<'v>(field: &Field, members: &'v Map<String, Value>) -> Option<(&'v String, &'v Value)> {
+pub(crate) fn member<'v>(field: &Field, members: &'v Map<String, Value>) -> Option<(&'v String, &'v Value)> {
     members.get_key_value(&field.wire).or_else(|| field.aliases.iter().find_map(|alias| members.get_key_value(alias)))
 }
 

@@ -63,7 +63,7 @@ fn every_accepted_form_is_read_and_written_back() {
     each_with_fields(|provider, model, compiled| {
         for sample in samples(model) {
             let mut forms = Forms { provider, sample: &sample, variants: Vec::new() };
-            for place in places(provider, model, &sample).iter().filter(|place| !place.is_encoded()) {
+            for place in places(provider, &model.event, &sample).iter().filter(|place| !place.is_encoded()) {
                 forms.nothing(place);
                 forms.value(place);
             }

@@ -24,6 +24,7 @@ fn absent_values_have_many_forms() {
         r#"{"scale":null,"open":null,"kind":null}"#,
         r#"{"open":""}"#,
         r#"{"table":"{}","listing":"[]"}"#,
+        r#"{"part":"null","table":"null","listing":"null"}"#,
     ] {
         let event = comes_back::<FormsEvent>(payload);
         assert!(event.tags.is_empty() && event.table.is_empty() && event.later.is_empty() && event.listing.is_empty());

@@ -362,7 +362,8 @@ impl<'p> Decoder<'p> {
             return Ok(self.take_empty_text(field));
         }
         match self.read_within(&text, read) {
-            Ok(Form::MISFIT) => Ok(Form::MISFIT),
+            // The text `null` is an absent value, which is kept like one that does not fit.
+            Ok(Form::MISFIT | Form::NULL) => Ok(Form::MISFIT),
             Ok(_) => Ok(Form::TEXT.as_it_came()),
             Err(error) if error.is_stopped() => Err(error),
             Err(error) => {

@@ -155,6 +155,8 @@ impl<'p> Evaluator<'p> {
             Value::Null if is_json && spot.is_item => return Seen::Nothing,
             Value::Null => return self.missing(spot, path),
             Value::String(text) if spot.rules.empty.contains(text) => return Seen::Nothing,
+            // Base64 is opened later, so that any text is read.
+            _ if *spot.codec == [Step::Base64] => return self.text(spot, value, path),
             _ if !spot.codec.is_empty() => return self.encoded(spot, value, path),
             _ => {}
         }

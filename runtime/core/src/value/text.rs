@@ -58,17 +58,12 @@ impl Value for Base64 {
     }
 
     fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
-        match input.json.peek()? {
-            Kind::Object => {
-                if let Some(bytes) = input.read_bytes()? {
-                    input.check_text(field, &bytes);
-                    self.0 = bytes;
-                    return Ok(Form::PLAIN);
-                }
-            }
-            // The digits of a number could be taken for base64.
-            Kind::Number | Kind::Bool => return input.skip_mismatch(field, "text"),
-            Kind::String | Kind::List | Kind::Null => {}
+        if input.json.peek()? == Kind::Object
+            && let Some(bytes) = input.read_bytes()?
+        {
+            input.check_text(field, &bytes);
+            self.0 = bytes;
+            return Ok(Form::PLAIN);
         }
         self.0.read(input, field)
     }

@@ -16,6 +16,9 @@ macro_rules! pages {
 pages! {
     Readme = "../README.md";
     Guide = "../docs/guide.md";
+    Violations = "../docs/violations.md";
+    Testing = "../docs/testing.md";
+    OwnSpecs = "../docs/own-specs.md";
     Handlers = "../docs/handlers.md";
     Http = "../docs/http.md";
     Aliyun = "../docs/triggers/aliyun.md";

@@ -153,7 +153,7 @@ fn mutated() -> impl Strategy<Value = String> {
         json!("abcdefghi"),
         json!("order"),
     ]);
-    let change = (select(keys), prop::option::of(prop_oneof![likely, crate::scanner::any_json()]));
+    let change = (select(keys), prop::option::of(prop_oneof![likely, crate::any_json::any_json()]));
     prop::collection::vec(change, 0..6).prop_map(|changes| {
         let mut payload = valid();
         let object: &mut Object<String, Value> = payload.as_object_mut().unwrap();

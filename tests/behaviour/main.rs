@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod any_json;
 mod as_it_came;
 mod bad_input;
 mod builders;
@@ -29,7 +30,6 @@ mod post;
 mod rebuild;
 mod reports;
 mod root_lists;
-mod scanner;
 mod severity;
 mod shapes;
 mod status;

@@ -2,6 +2,7 @@
 //!
 //! This is a library so that tests and benchmarks can call it; `main.rs` is the command line.
 
+pub mod book;
 pub mod check;
 pub mod diff;
 pub mod docs;

@@ -8,7 +8,7 @@ use anyhow::Result;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 use xtask::workspace::Workspace;
-use xtask::{check, diff, expand, generators, new, packages, release};
+use xtask::{book, check, diff, expand, generators, new, packages, release};
 
 /// Maintenance tasks of the triggerkit workspace.
 #[derive(Parser)]
@@ -46,6 +46,8 @@ enum Command {
         #[arg(long, value_name = "FILE", required = true)]
         from: Vec<PathBuf>,
     },
+    /// Build the book of all pages in `target/book`.
+    Book,
     /// Pack the crates that are published, and build and run them apart from the workspace.
     Package,
     /// Print how to publish the next version: the order of the crates, and the notes.
@@ -86,6 +88,7 @@ fn run(root: &Path, command: Command) -> Result<ExitCode> {
             println!("{}", written.left());
             Ok(code)
         }
+        Command::Book => print(&format!("{}\n", book::build(root)?.display())),
         Command::Package => {
             packages::pack(root)?.iter().for_each(|packed| println!("{packed}"));
             Ok(ExitCode::SUCCESS)

@@ -207,7 +207,7 @@ fn any_field() -> impl Strategy<Value = (&'static str, Value)> {
         or_text(any_part()).prop_map(|value| ("part", value)),
         or_text(table(integer())).prop_map(|value| ("table", value)),
         or_text(list(any::<i64>())).prop_map(|value| ("listing", value)),
-        or_text(crate::scanner::any_json()).prop_map(|value| ("anything", value)),
+        or_text(crate::any_json::any_json()).prop_map(|value| ("anything", value)),
         prop_oneof![text(), integer()].prop_map(|value| ("word", value)),
         text().prop_map(|value| ("gone", value)),
         all_or_none(integer()).prop_map(|items| ("counts", items.into())),
@@ -218,7 +218,7 @@ fn any_field() -> impl Strategy<Value = (&'static str, Value)> {
         text().prop_map(|value| ("state", value)),
         or_text(float).prop_map(|value| ("late", value)),
         list(any_text()).prop_map(|value| ("later", value)),
-        crate::scanner::any_json().prop_map(|value| ("plain", value)),
+        crate::any_json::any_json().prop_map(|value| ("plain", value)),
         prop_oneof![list(any_text()), select(&["None", "-"][..]).prop_map(Value::from)].prop_map(|value| ("nones", value)),
         prop_oneof![table(integer()), Just(json!("None"))].prop_map(|value| ("nothings", value)),
         prop_oneof![any_part().prop_map(|part| json!(part.to_string())), text()].prop_map(|value| ("encoded", value)),
@@ -228,7 +228,7 @@ fn any_field() -> impl Strategy<Value = (&'static str, Value)> {
         (select(&["old", "older", "oldest"][..]), text()),
         select(&["tags", "part", "table", "gone", "size", "late", "later", "plain", "nones", "encoded", "kind"][..])
             .prop_map(|key| (key, Value::Null)),
-        (select(&["unknown", "x\"y"][..]), crate::scanner::any_json()),
+        (select(&["unknown", "x\"y"][..]), crate::any_json::any_json()),
     ]
 }
 

@@ -7,3 +7,4 @@ mod followed;
 mod language;
 mod modules;
 mod pages;
+mod snippets;

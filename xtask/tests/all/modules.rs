@@ -50,7 +50,7 @@ const LAYERS: &[(&str, Layers<'static>)] = &[
     (
         "xtask",
         &[
-            &["workspace", "generated", "packages"],
+            &["workspace", "generated", "packages", "book"],
             &["docs", "schema"],
             &["generators"],
             &["check", "diff", "expand", "new"],

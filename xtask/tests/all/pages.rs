@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use xtask::book::ids;
+
 use crate::folder::{Folder, copy, page, root};
 use crate::followed::blocks;
 
 /// Returns all pages by their paths, relative to the root.
-fn pages() -> BTreeMap<String, String> {
+pub(crate) fn pages() -> BTreeMap<String, String> {
     let mut pages = BTreeMap::new();
     for folder in ["", "docs", "docs/decisions", "docs/schema", "docs/triggers"] {
         for entry in fs::read_dir(root().join(folder)).expect("the folder can be read") {
@@ -21,21 +23,6 @@ fn pages() -> BTreeMap<String, String> {
         }
     }
     pages
-}
-
-/// Returns the ids of a page: explicit ones, and those of headings.
-fn ids(text: &str) -> BTreeSet<String> {
-    let set = text.split("<a id=\"").skip(1).filter_map(|part| part.split('"').next()).map(str::to_owned);
-    let headings = text.lines().filter_map(|line| line.strip_prefix('#')).map(|line| line.trim_start_matches('#').trim());
-    let slug = |heading: &str| -> String {
-        let kept = heading
-            .to_lowercase()
-            .chars()
-            .filter(|each| each.is_alphanumeric() || matches!(each, ' ' | '-' | '_'))
-            .collect::<String>();
-        kept.replace(' ', "-")
-    };
-    set.chain(headings.map(slug)).collect()
 }
 
 /// Returns the targets of all links outside of code blocks.

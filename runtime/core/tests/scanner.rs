@@ -1,28 +1,12 @@
 //! Compares the JSON scanner with an independent parser.
 
+#[path = "../../../tests/behaviour/any_json.rs"]
+mod any_json;
+
 use proptest::prelude::*;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 use triggerkit_core::json::{Kind, Scanner, validate, write_string};
-
-/// Generates JSON values of every kind, with keys and texts that need escapes.
-pub(crate) fn any_json() -> impl Strategy<Value = Value> {
-    let scalar = prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Value::from),
-        any::<i64>().prop_map(Value::from),
-        any::<u64>().prop_map(Value::from),
-        any::<f64>().prop_filter("JSON has no infinities", |value| value.is_finite()).prop_map(Value::from),
-        "\\PC{0,40}".prop_map(Value::from),
-        "[\\x00-\\x7f\"\\\\火😀]{0,80}".prop_map(Value::from),
-    ];
-    scalar.prop_recursive(4, 40, 6, |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
-            prop::collection::btree_map("[a-z\"\\\\\n火]{0,12}", inner, 0..6).prop_map(|map| map.into_iter().collect::<Value>()),
-        ]
-    })
-}
 
 /// Builds a value with the scanner.
 fn rebuild(json: &mut Scanner<'_>) -> Value {
@@ -57,7 +41,7 @@ fn rebuild(json: &mut Scanner<'_>) -> Value {
 
 proptest! {
     #[test]
-    fn reads_what_others_write(value in any_json(), pretty in any::<bool>()) {
+    fn reads_what_others_write(value in any_json::any_json(), pretty in any::<bool>()) {
         let text = if pretty { serde_json::to_string_pretty(&value) } else { serde_json::to_string(&value) }.unwrap();
         let mut json = Scanner::new(&text);
         let read = rebuild(&mut json);
@@ -67,7 +51,7 @@ proptest! {
     }
 
     #[test]
-    fn agrees_on_what_is_json(value in any_json(), at in any::<prop::sample::Index>(), put in "[\\[\\]{},:\"\\\\0-9eE+.\\-truefalsn \n\x01]{0,3}", cut in 0usize..4) {
+    fn agrees_on_what_is_json(value in any_json::any_json(), at in any::<prop::sample::Index>(), put in "[\\[\\]{},:\"\\\\0-9eE+.\\-truefalsn \n\x01]{0,3}", cut in 0usize..4) {
         let mut text: Vec<char> = serde_json::to_string(&value).unwrap().chars().collect();
         let start = at.index(text.len());
         let end = (start + cut).min(text.len());
@@ -182,7 +166,7 @@ proptest! {
 
     /// A skipped value, or the rest of a container, ends where it ends when it is read.
     #[test]
-    fn what_is_passed_over_ends_where_it_is_read(value in any_json(), pretty: bool, key in "[a-z\"\\\\火]{0,20}") {
+    fn what_is_passed_over_ends_where_it_is_read(value in any_json::any_json(), pretty: bool, key in "[a-z\"\\\\火]{0,20}") {
         let text = if pretty { serde_json::to_string_pretty(&value) } else { serde_json::to_string(&value) }.unwrap();
         let mut payload = String::from("{");
         write_string(&mut payload, &key);

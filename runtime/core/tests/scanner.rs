@@ -1,5 +1,7 @@
 //! Compares the JSON scanner with an independent parser.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 #[path = "../../../tests/behaviour/any_json.rs"]
 mod any_json;
 

@@ -306,3 +306,19 @@ fn a_chosen_type_passes_through_every_type_that_leads_to_it() {
     assert!(!counted.implementation.generic && !counted.event.generic);
     assert_eq!(counted.event.payload, Payload::Root(0));
 }
+
+/// The keywords of every edition that can be raw, reserved ones as well.
+const KEYWORDS: &str =
+    "abstract as async await become box break const continue do dyn else enum extern false final fn for gen if impl
+    in let loop macro match mod move mut override priv pub ref return static struct trait true try type typeof unsafe unsized use
+    virtual where while yield";
+
+#[test]
+fn names_that_are_keywords_are_raw() {
+    for keyword in KEYWORDS.split_whitespace() {
+        assert_eq!(ident(keyword).to_string(), format!("r#{keyword}"));
+    }
+    for name in ["auto", "default", "macro_rules", "raw", "safe", "self_", "union"] {
+        assert_eq!(ident(name).to_string(), name);
+    }
+}

@@ -15,6 +15,7 @@ pub use std::result::Result::{self, Ok};
 pub use std::string::String;
 pub use std::sync::Arc;
 pub use std::vec::Vec;
+pub use std::{concat, env, include_bytes, panic};
 
 #[cfg(feature = "http")]
 pub use http;

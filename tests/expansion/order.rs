@@ -24,7 +24,7 @@ pub struct Order {
 #[must_use]
 pub struct OrderBuilder<HasCustomer, HasTotalCents> {
     value: Order,
-    set: ::core::marker::PhantomData<fn() -> (HasCustomer, HasTotalCents)>,
+    set: ::triggerkit::__private::PhantomData<fn() -> (HasCustomer, HasTotalCents)>,
 }
 
 /// The required fields of [`Order`](super::Order) that are not set yet.

@@ -61,7 +61,7 @@ pub struct OpenedEvent {
 #[must_use]
 pub struct OpenedEventBuilder<HasWho, HasAt> {
     value: OpenedEvent,
-    set: ::core::marker::PhantomData<fn() -> (HasWho, HasAt)>,
+    set: tk::PhantomData<fn() -> (HasWho, HasAt)>,
 }
 
 /// The required fields of [`OpenedEvent`](super::OpenedEvent) that are not set yet.
@@ -267,7 +267,7 @@ pub struct Key {
 #[must_use]
 pub struct KeyBuilder<HasNumber> {
     value: Key,
-    set: ::core::marker::PhantomData<fn() -> (HasNumber,)>,
+    set: tk::PhantomData<fn() -> (HasNumber,)>,
 }
 
 /// The required fields of [`Key`](super::Key) that are not set yet.

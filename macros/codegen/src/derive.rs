@@ -18,7 +18,7 @@ use self::member::Member;
 use self::places::Places;
 use crate::alias::importing;
 use crate::emit;
-use crate::mistakes::{Mistakes, mistake};
+use crate::mistakes::{Mistakes, compile_errors, mistake};
 use crate::plan::{Struct, ident};
 use crate::tokens::Verbatim;
 
@@ -26,7 +26,7 @@ use crate::tokens::Verbatim;
 pub fn derive(item: TokenStream) -> TokenStream {
     let input: DeriveInput = match syn::parse2(item) {
         Ok(input) => input,
-        Err(error) => return error.to_compile_error(),
+        Err(error) => return compile_errors(&error),
     };
     let mut mistakes = Mistakes::default();
     let container = Container::read(&input, &mut mistakes);
@@ -35,7 +35,7 @@ pub fn derive(item: TokenStream) -> TokenStream {
     let (types, implementations) = match (mistakes.combined(), emitted) {
         (None, Some((types, implementations))) => (types, quote!(#implementations #trigger)),
         (errors, _) => {
-            let errors = errors.map(|errors| errors.to_compile_error()).unwrap_or_default();
+            let errors = errors.map(|errors| compile_errors(&errors)).unwrap_or_default();
             // A struct with parameters can never be a value.
             if !input.generics.params.is_empty() {
                 return errors;
@@ -79,7 +79,8 @@ fn emitted(input: &DeriveInput, container: &Container, mistakes: &mut Mistakes) 
     // The struct refers to no enums of a spec.
     let plan = Struct::new(&object, input.ident.clone(), types, &Definitions::default());
     let plan = Struct { vis: Verbatim::of(&input.vis), kept, ..plan };
-    Some((emit::builder_types(&plan), emit::hand_written(&plan)))
+    let runtime = &container.runtime;
+    Some((emit::builder_types(&plan, &quote!(#runtime::__private)), emit::hand_written(&plan)))
 }
 
 /// Returns the fields of a struct that can be an event.

@@ -2,11 +2,14 @@
 
 use ::triggerkit::__private as tk;
 
-/// The trigger `plain.opened`: Door opened.
-///
-/// Somebody has opened the door.
-///
-/// Its event is [`OpenedEvent`].
+#[cfg_attr(not(doctest), doc = " The trigger `plain.opened`: Door opened.")]
+#[cfg_attr(not(doctest), doc = "")]
+#[cfg_attr(not(doctest), doc = " Somebody has opened the door, for instance")]
+#[cfg_attr(not(doctest), doc = "")]
+#[cfg_attr(not(doctest), doc = "     { \"event\": \"opened\", \"who\": \"Ada\" }")]
+#[cfg_attr(not(doctest), doc = "")]
+#[cfg_attr(not(doctest), doc = "")]
+#[cfg_attr(not(doctest), doc = " Its event is [`OpenedEvent`].")]
 #[tk::derive(tk::Clone, tk::Copy, tk::fmt::Debug)]
 pub enum Opened {}
 
@@ -26,9 +29,12 @@ impl tk::Trigger for Opened {
     };
 }
 
-/// Somebody has opened the door.
-///
-/// Source: Chapter 1
+#[cfg_attr(not(doctest), doc = " Somebody has opened the door, for instance")]
+#[cfg_attr(not(doctest), doc = "")]
+#[cfg_attr(not(doctest), doc = "     { \"event\": \"opened\", \"who\": \"Ada\" }")]
+#[cfg_attr(not(doctest), doc = "")]
+#[cfg_attr(not(doctest), doc = "")]
+#[cfg_attr(not(doctest), doc = " Source: Chapter 1")]
 #[tk::derive(tk::Clone, tk::PartialEq)]
 #[non_exhaustive]
 pub struct OpenedEvent {

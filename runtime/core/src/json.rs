@@ -233,7 +233,7 @@ impl<'p> Scanner<'p> {
         }
     }
 
-    /// Reads a string. The result is borrowed unless the string has escapes.
+    /// Reads a string. The result is borrowed unless the string has escapes. Half of a surrogate pair becomes U+FFFD.
     #[inline]
     pub fn string(&mut self) -> Scan<Cow<'p, str>> {
         self.ahead();
@@ -253,6 +253,13 @@ impl<'p> Scanner<'p> {
     pub fn unescape<'b>(&mut self, buffer: &'b mut Unescaped) -> Scan<&'b str> {
         if self.ahead() != b'"' {
             return self.error(Reason::NoString);
+    /// Returns whether the text of a string that began at `start` is not all of what the string contains, because it has half of a
+    /// surrogate pair. Only texts with U+FFFD are looked at again.
+    pub fn is_lossy(&self, start: usize, text: &str) -> bool {
+        text.contains(char::REPLACEMENT_CHARACTER)
+            && self.since(start).find('"').is_some_and(|quote| string::has_half_pair(self.text, start + quote + 1))
+    }
+
         }
         let (text, end) = buffer.read(self.text, self.position + 1)?;
         self.position = end;

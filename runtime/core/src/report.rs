@@ -15,13 +15,16 @@ const FIRST_VIOLATIONS: usize = 10;
 /// What a report shows in place of a sensitive value.
 pub const HIDDEN: &str = "[hidden]";
 
+/// What is expected of texts that have half of a surrogate pair.
+pub const WHOLE_PAIRS: &str = "text without half of a surrogate pair";
+
 /// The rule that was broken. Its [id](Rule::id) is stable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Rule {
     /// The payload is not JSON.
     Json,
-    /// The payload is not UTF-8.
+    /// The payload is not UTF-8, or a text has half of a surrogate pair, which UTF-8 cannot hold.
     Utf8,
     /// The payload is 4 GiB or larger.
     Size,

@@ -38,7 +38,7 @@ pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Resu
     report.map(|()| value).map_err(serde::de::Error::custom)
 }
 
-/// Serialises the value that a JSON text contains.
+/// Serialises the value that a JSON text contains. Half of a surrogate pair, which no Rust text can hold, becomes U+FFFD.
 ///
 /// # Errors
 /// Returns the serializer's errors.

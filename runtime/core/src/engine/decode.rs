@@ -282,7 +282,11 @@ fn read_unexpected_key<'p>(
     shape: &'static Shape,
     rest: &'static [Field],
     deferred: &mut Vec<Deferred<'p>>,
+    let start = input.json.position();
 ) -> Scan<Next> {
+    if let Cow::Owned(text) = &key {
+        input.check_pairs(&ROOT, start, text);
+    }
     let Some(key) = input.json.next_key()? else { return Ok(Next::End) };
     match find_field(shape, &key, shape.fields.len() - rest.len()) {
         Some((index, false)) => return Ok(Next::Field(&shape.fields[index..])),

@@ -50,7 +50,6 @@ impl SyntaxError {
             Reason::NoColon => "expected `:`",
             Reason::Control => "a control character in a string must be escaped",
             Reason::Escape => "unknown escape",
-            Reason::Surrogate => "half of a surrogate pair",
             Reason::Hexadecimal => "expected four hexadecimal digits",
             Reason::Stopped => "a limit is exceeded",
         }
@@ -76,7 +75,6 @@ pub(super) enum Reason {
     NoColon,
     Control,
     Escape,
-    Surrogate,
     Hexadecimal,
     Stopped,
 }

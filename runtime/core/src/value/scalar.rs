@@ -71,7 +71,8 @@ impl Value for Scalar {
             }
             Kind::Bool => Scalar::Bool(input.json.boolean()?),
             Kind::String => {
-                let text = input.json.string()?;
+                let text;
+                (text, form) = input.read_string(field)?;
                 Scalar::Text(input.share(text))
             }
             Kind::Number => {

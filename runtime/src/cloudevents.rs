@@ -1,10 +1,11 @@
 //! Converts HTTP requests that contain a CloudEvent to payloads.
 
 use std::borrow::Cow;
+use std::str::Utf8Error;
 
 use triggerkit_core::data::{Base64, decode_base64};
 use triggerkit_core::json::{self, Kind, Scan, Scanner};
-use triggerkit_core::report::{Report, Rule, Violation};
+use triggerkit_core::report::{Report, Rule, Violation, describe_not_utf8};
 
 use crate::json_text::{push_member, string};
 use crate::percent;
@@ -135,7 +136,8 @@ fn decoded(key: &str, value: &str) -> Option<Vec<u8>> {
 }
 
 fn convert_structured(body: &[u8]) -> Result<String, Report> {
-    let text = std::str::from_utf8(body).map_err(|error| Violation::new(Rule::Utf8, "UTF-8", error.to_string()))?;
+    let not_utf8 = |error: Utf8Error| Violation::new(Rule::Utf8, "UTF-8", describe_not_utf8(body, error.valid_up_to()));
+    let text = std::str::from_utf8(body).map_err(not_utf8)?;
     let mut payload = PayloadBuilder::default();
     let mut json = Scanner::new(text);
     let mut convert = || {

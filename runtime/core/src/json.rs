@@ -134,7 +134,12 @@ impl<'p> Scanner<'p> {
 
     #[cold]
     fn error<T>(&self, reason: Reason) -> Scan<T> {
-        let reason = if self.position >= self.text.len() { Reason::TooShort } else { reason };
+        let reason = match self.text.as_bytes().get(self.position..) {
+            None | Some([]) => Reason::TooShort,
+            Some([0xef, 0xbb, 0xbf, ..]) => Reason::Mark,
+            Some([0, ..]) => Reason::Zero,
+            Some(_) => reason,
+        };
         Err(SyntaxError::new(self.position.min(self.text.len()), reason))
     }
 
@@ -248,11 +253,6 @@ impl<'p> Scanner<'p> {
         self.unescape(&mut Unescaped::default()).map(|text| Cow::Owned(text.to_owned()))
     }
 
-    /// Reads a string into a buffer.
-    #[inline(never)]
-    pub fn unescape<'b>(&mut self, buffer: &'b mut Unescaped) -> Scan<&'b str> {
-        if self.ahead() != b'"' {
-            return self.error(Reason::NoString);
     /// Returns whether the text of a string that began at `start` is not all of what the string contains, because it has half of a
     /// surrogate pair. Only texts with U+FFFD are looked at again.
     pub fn is_lossy(&self, start: usize, text: &str) -> bool {
@@ -260,6 +260,11 @@ impl<'p> Scanner<'p> {
             && self.since(start).find('"').is_some_and(|quote| string::has_half_pair(self.text, start + quote + 1))
     }
 
+    /// Reads a string into a buffer.
+    #[inline(never)]
+    pub fn unescape<'b>(&mut self, buffer: &'b mut Unescaped) -> Scan<&'b str> {
+        if self.ahead() != b'"' {
+            return self.error(Reason::NoString);
         }
         let (text, end) = buffer.read(self.text, self.position + 1)?;
         self.position = end;

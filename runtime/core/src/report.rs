@@ -246,6 +246,15 @@ impl Report {
     }
 }
 
+/// Describes bytes that are not UTF-8: the encoding that their byte order mark names, or the first invalid byte.
+pub fn describe_not_utf8(bytes: &[u8], valid_up_to: usize) -> String {
+    match bytes {
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => "UTF-32".to_owned(),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "UTF-16".to_owned(),
+        _ => format!("an invalid byte at offset {valid_up_to}"),
+    }
+}
+
 impl From<Violation> for Report {
     fn from(violation: Violation) -> Self {
         let mut report = Report::default();

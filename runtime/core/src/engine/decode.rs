@@ -14,7 +14,7 @@ use crate::data::{Json, Kept};
 use crate::form::Form;
 use crate::json::{Kind, Scan, Scanner, SyntaxError};
 use crate::limits::Limits;
-use crate::report::{HIDDEN, Report, Rule, Violation};
+use crate::report::{HIDDEN, Report, Rule, Violation, describe_not_utf8};
 use crate::shape::{Field, FieldSet, Presence, Shape};
 use crate::text::Str;
 
@@ -133,8 +133,7 @@ fn decode_text(payload: &[u8], tolerant: bool, limits: &Limits, read: impl FnOnc
     let text = match simdutf8::compat::from_utf8(payload) {
         Ok(text) => text,
         Err(error) => {
-            let found = format!("an invalid byte at offset {}", error.valid_up_to());
-            return fail(Violation::new(Rule::Utf8, "UTF-8", found));
+            return fail(Violation::new(Rule::Utf8, "UTF-8", describe_not_utf8(payload, error.valid_up_to())));
         }
     };
     if u32::try_from(text.len()).is_err() {
@@ -282,12 +281,12 @@ fn read_unexpected_key<'p>(
     shape: &'static Shape,
     rest: &'static [Field],
     deferred: &mut Vec<Deferred<'p>>,
-    let start = input.json.position();
 ) -> Scan<Next> {
+    let start = input.json.position();
+    let Some(key) = input.json.next_key()? else { return Ok(Next::End) };
     if let Cow::Owned(text) = &key {
         input.check_pairs(&ROOT, start, text);
     }
-    let Some(key) = input.json.next_key()? else { return Ok(Next::End) };
     match find_field(shape, &key, shape.fields.len() - rest.len()) {
         Some((index, false)) => return Ok(Next::Field(&shape.fields[index..])),
         Some((index, true)) => deferred.push(defer(input, index, Some(key))?),

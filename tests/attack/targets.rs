@@ -7,7 +7,7 @@ use std::io::Read;
 
 use flate2::read::{MultiGzDecoder, ZlibDecoder};
 use triggerkit::aliyun::TablestoreEvent;
-use triggerkit::{AnyTrigger, Base64, Detection, Document, Encoded, Json, PackedJson, cloudevents, detect};
+use triggerkit::{AnyTrigger, Base64, Detection, Document, Encoded, Json, PackedJson, Report, Rule, cloudevents, detect};
 use triggerkit_core::json::{Scanner, write_string};
 use triggerkit_core::{Number, payload};
 use triggerkit_spec::json::{Node, Value, parse};
@@ -293,7 +293,8 @@ pub fn cloud_events(data: &[u8]) {
     let headers: Vec<(&str, &str)> =
         head.lines().filter_map(|line| line.split_once(':')).chain([("ce-specversion", "1.0")]).collect();
     let binary = cloudevents::payload(&headers, body);
-    agree(binary.is_ok(), || format!("binary mode: {binary:?}"));
+    let rules = |report: &Report| report.violations().iter().all(|violation| violation.rule == Rule::Utf8);
+    agree(binary.as_ref().err().is_none_or(rules), || format!("binary mode: {binary:?}"));
     for payload in [structured, binary].into_iter().flatten() {
         let text = std::str::from_utf8(&payload).unwrap_or_default();
         let is_deep = parse(text).is_err_and(|error| error.reason().starts_with("nested deeper"));

@@ -53,7 +53,7 @@ pub fn spec(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// here: `time` is the format of a `Timestamp`, and `unknown` marks the field of the type `Kept` that keeps unknown fields.
 ///
 /// A field is required unless it is an `Option`, a list or a map, or has a `default`. An `Option` as the item of a list or map
-/// may be null.
+/// may be null. The macro knows types by their names, so `Option`, `Vec`, `Map` and `Timestamp` must not be written as aliases.
 ///
 /// The options of the struct are `id` and `title`, which make it a trigger, and `crate = path`, the path of triggerkit.
 ///

@@ -15,6 +15,7 @@ pub use std::result::Result::{self, Ok};
 pub use std::string::String;
 pub use std::sync::Arc;
 pub use std::vec::Vec;
+pub use std::{concat, env, include_bytes, panic};
 
 #[cfg(feature = "http")]
 pub use http;
@@ -46,6 +47,7 @@ pub use crate::handler::{Handler, Handlers};
 pub use crate::operation;
 pub use crate::trigger::{Batch, HttpTrigger, NoResponse, Sample, Status, Trigger, TriggerInfo};
 pub use crate::web::info::{AnswerInfo, HttpInfo, Place};
+pub use crate::written_type::{Unaliased, Written};
 pub use crate::{key, samples};
 
 /// Validates a value that a builder has created.

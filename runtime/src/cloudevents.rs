@@ -1,10 +1,11 @@
 //! Converts HTTP requests that contain a CloudEvent to payloads.
 
 use std::borrow::Cow;
+use std::str::Utf8Error;
 
 use triggerkit_core::data::{Base64, decode_base64};
 use triggerkit_core::json::{self, Kind, Scan, Scanner};
-use triggerkit_core::report::{Report, Rule, Violation};
+use triggerkit_core::report::{Report, Rule, Violation, describe_not_utf8};
 
 use crate::json_text::{push_member, string};
 use crate::percent;
@@ -15,7 +16,8 @@ use crate::percent;
 /// CloudEvents defines, `data`, and all other attributes under `extensions`.
 ///
 /// - In binary mode, the request has the header `ce-specversion`. The attributes come from the `ce-*` headers and `data` from the
-///   body. A JSON object or list is kept as it is, other text becomes a string, and other bytes become base64 in `data_base64`.
+///   body. A JSON object or list is kept as it is, other text becomes a string, and other bytes become base64 in `data_base64`. The
+///   content type is `datacontenttype`. A header `ce-datacontenttype` counts only in its absence, as CloudEvents allows only one of them.
 /// - In structured mode, the content type is `application/cloudevents+json` and the body is an object. Attributes that
 ///   CloudEvents does not define move to `extensions`. `data_base64` is decoded into `data` if it contains text.
 /// - The body of any other request is returned unchanged.
@@ -29,11 +31,12 @@ use crate::percent;
 /// ```
 ///
 /// # Errors
-/// Returns a report if the request is in structured mode and its body is not a JSON object.
+/// Returns a report if the request is in structured mode and its body is not a JSON object, or if it is in binary mode and a header has
+/// percent-encoded bytes that are not UTF-8.
 pub fn payload<'b>(headers: &[(&str, &str)], body: &'b [u8]) -> Result<Cow<'b, [u8]>, Report> {
     let header = |name: &str| headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| *value);
     match Mode::detect(header("ce-specversion").is_some(), header("content-type")) {
-        Some(Mode::Binary) => Ok(Cow::Owned(convert_binary(headers, header("content-type"), body).into_bytes())),
+        Some(Mode::Binary) => convert_binary(headers, header("content-type"), body).map(|text| Cow::Owned(text.into_bytes())),
         Some(Mode::Structured) => convert_structured(body).map(|text| Cow::Owned(text.into_bytes())),
         None => Ok(Cow::Borrowed(body)),
     }
@@ -108,14 +111,18 @@ impl PayloadBuilder {
     }
 }
 
-fn convert_binary(headers: &[(&str, &str)], content_type: Option<&str>, body: &[u8]) -> String {
+fn convert_binary(headers: &[(&str, &str)], content_type: Option<&str>, body: &[u8]) -> Result<String, Report> {
     let mut payload = PayloadBuilder::default();
     for (name, value) in headers {
         let name = name.to_ascii_lowercase();
         // A header must not set the members that are not attributes.
-        if let Some(attribute) = name.strip_prefix("ce-").filter(|name| !["data", "data_base64", "extensions"].contains(name)) {
-            // CloudEvents percent-encodes everything except printable ASCII.
-            let value = if value.contains('%') { Cow::Owned(percent::decode(value)) } else { Cow::Borrowed(*value) };
+        if let Some(attribute) = name.strip_prefix("ce-").filter(|name| !["data", "data_base64", "extensions"].contains(name))
+            && (attribute != "datacontenttype" || content_type.is_none())
+        {
+            let value = attribute_value(value).ok_or_else(|| {
+                let found = format!("other bytes in the header `{name}`");
+                Violation::new(Rule::Utf8, "UTF-8 where it is percent-encoded", found)
+            })?;
             payload.add(attribute, &string(&value));
         }
     }
@@ -125,7 +132,28 @@ fn convert_binary(headers: &[(&str, &str)], content_type: Option<&str>, body: &[
     if !body.is_empty() {
         payload.add_data(body);
     }
-    payload.finish()
+    Ok(payload.finish())
+}
+
+/// Decodes the value of a header as CloudEvents prescribes: first its quotes, which older senders write, then what is percent-encoded.
+/// Returns `None` if that is not UTF-8.
+fn attribute_value(value: &str) -> Option<Cow<'_, str>> {
+    let value = unquoted(value).map_or(Cow::Borrowed(value), Cow::Owned);
+    if value.contains('%') { String::from_utf8(percent::decode_bytes(&value)).ok().map(Cow::Owned) } else { Some(value) }
+}
+
+/// Returns the contents of a value that is a quoted string as a whole. A backslash escapes the character after it.
+fn unquoted(value: &str) -> Option<String> {
+    let mut contents = value.trim().strip_prefix('"')?.strip_suffix('"')?.chars();
+    let mut out = String::new();
+    while let Some(character) = contents.next() {
+        match character {
+            '"' => return None,
+            '\\' => out.push(contents.next()?),
+            _ => out.push(character),
+        }
+    }
+    Some(out)
 }
 
 /// Returns the bytes of `data_base64`, unless they are not base64.
@@ -135,7 +163,8 @@ fn decoded(key: &str, value: &str) -> Option<Vec<u8>> {
 }
 
 fn convert_structured(body: &[u8]) -> Result<String, Report> {
-    let text = std::str::from_utf8(body).map_err(|error| Violation::new(Rule::Utf8, "UTF-8", error.to_string()))?;
+    let not_utf8 = |error: Utf8Error| Violation::new(Rule::Utf8, "UTF-8", describe_not_utf8(body, error.valid_up_to()));
+    let text = std::str::from_utf8(body).map_err(not_utf8)?;
     let mut payload = PayloadBuilder::default();
     let mut json = Scanner::new(text);
     let mut convert = || {

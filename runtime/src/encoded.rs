@@ -8,9 +8,9 @@ use triggerkit_core::Step;
 use triggerkit_core::data::{Base64, Json, decode_base64};
 use triggerkit_core::engine::{self, Contents, Decoder, Encodes, Value, View};
 use triggerkit_core::form::Form;
-use triggerkit_core::json::Scan;
+use triggerkit_core::json::{Scan, Scanner};
 use triggerkit_core::limits::Limits;
-use triggerkit_core::report::{HIDDEN, Report};
+use triggerkit_core::report::{HIDDEN, Report, Rule, Violation, WHOLE_PAIRS};
 use triggerkit_core::shape::{Field, Presence};
 use triggerkit_core::text::Str;
 
@@ -98,10 +98,10 @@ impl<T, C: Codec> Encoded<T, C> {
     }
 
     fn decoded_bytes(&self, limits: &Limits) -> Result<Cow<'_, [u8]>, Report> {
-        let (mut bytes, steps) = self.outermost().unwrap_or_else(|| match self.text() {
-            Cow::Borrowed(text) => (text.as_bytes().into(), C::STEPS),
-            Cow::Owned(text) => (text.into_bytes().into(), C::STEPS),
-        });
+        let (mut bytes, steps) = match self.outermost() {
+            Some(decoded) => decoded,
+            None => (self.text_bytes()?, C::STEPS),
+        };
         for step in steps {
             bytes = match step {
                 Step::Base64 => decode_base64(&bytes)?.into(),
@@ -110,6 +110,17 @@ impl<T, C: Codec> Encoded<T, C> {
             };
         }
         Ok(bytes)
+    }
+
+    /// Returns the encoded text as bytes.
+    fn text_bytes(&self) -> Result<Cow<'_, [u8]>, Report> {
+        let mut json = Scanner::new(self.raw.as_str());
+        match json.string() {
+            Ok(Cow::Borrowed(text)) => Ok(text.as_bytes().into()),
+            Ok(Cow::Owned(text)) if json.is_lossy(0, &text) => Err(Violation::new(Rule::Utf8, WHOLE_PAIRS, "one").into()),
+            Ok(Cow::Owned(text)) => Ok(text.into_bytes().into()),
+            Err(_) => Ok(self.raw.as_str().as_bytes().into()),
+        }
     }
 
     /// Decodes base64 without escapes, and returns the remaining steps. Decoding finds an escape as fast as a search for one.

@@ -63,6 +63,7 @@ mod serve;
 mod trigger;
 mod unpack;
 mod web;
+mod written_type;
 
 pub use config::{AnyConfig, Config, ConfigType, Configured, Section};
 pub use detect::{Comparison, Detection, Detector};

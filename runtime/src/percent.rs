@@ -32,8 +32,14 @@ pub(crate) fn decode_form(text: &str) -> String {
     decode(&text.replace('+', " "))
 }
 
-/// Decodes each `%XX`. A `%` that is not followed by two hexadecimal digits is kept.
+/// Decodes each `%XX`. What is not UTF-8 becomes U+FFFD.
+#[cfg(feature = "http")]
 pub(crate) fn decode(text: &str) -> String {
+    String::from_utf8_lossy(&decode_bytes(text)).into_owned()
+}
+
+/// Decodes each `%XX`. A `%` that is not followed by two hexadecimal digits is kept.
+pub(crate) fn decode_bytes(text: &str) -> Vec<u8> {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -51,5 +57,5 @@ pub(crate) fn decode(text: &str) -> String {
             }
         }
     }
-    String::from_utf8_lossy(&out).into_owned()
+    out
 }

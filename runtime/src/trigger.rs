@@ -256,6 +256,6 @@ macro_rules! samples {
 #[macro_export]
 macro_rules! key {
     ($key:literal) => {
-        $crate::__private::Key { text: $key, json: ::core::concat!("\"", $key, "\":") }
+        $crate::__private::Key { text: $key, json: $crate::__private::concat!("\"", $key, "\":") }
     };
 }

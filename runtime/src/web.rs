@@ -14,4 +14,4 @@ mod members;
 #[cfg(feature = "http")]
 pub(crate) mod request;
 #[cfg(feature = "http")]
-mod texts;
+pub(crate) mod texts;

@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use triggerkit_spec::{SampleFiles, SourceFile, builtin, check};
+use triggerkit_spec::{NoSamples, SampleFiles, SourceFile, builtin, check};
 
 use crate::golden;
 
@@ -140,5 +140,17 @@ fn odd_files_are_explained() {
         &sample,
     ] {
         survives(text, &triggerkit_spec::NoSamples);
+    }
+}
+
+/// TOML may begin with a byte order mark. Places of errors count it, as they are bytes of the file.
+#[test]
+fn specs_may_begin_with_a_byte_order_mark() {
+    for text in texts() {
+        let failures = [text.clone(), format!("\u{feff}{text}")].map(|text| {
+            let checked = check(&SourceFile::new("marked.toml", text), "marked", &NoSamples);
+            checked.err().map(|failure| failure.diagnostics.render(false))
+        });
+        assert_eq!(failures[0], failures[1]);
     }
 }

@@ -109,6 +109,31 @@ fn codecs_report_the_step_that_failed() {
     assert!(Json::parse("{").is_err() && Json::parse("").is_err());
 }
 
+/// Text of other encodings, as editors and shells save it, is named.
+#[test]
+fn encodings_and_byte_order_marks_are_named() {
+    let found = |payload: &[u8]| {
+        let report = KafkaEvent::decode(payload).unwrap_err();
+        assert_eq!(report.violations().len(), 1, "{report}");
+        report.violations()[0].found.to_string()
+    };
+    let utf16 = |mark: &[u8], big: bool| {
+        let units = "{\"messages\": []}".encode_utf16().map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() });
+        found(&[mark, &units.collect::<Vec<_>>().concat()].concat())
+    };
+    assert_eq!(found(b"\xef\xbb\xbf{}"), "a byte order mark, which has to be removed at line 1, byte 1");
+    assert_eq!([utf16(b"\xff\xfe", false), utf16(b"\xfe\xff", true)], ["UTF-16", "UTF-16"]);
+    assert_eq!(found(b"\xff\xfe\0\0{\0\0\0}\0\0\0"), "UTF-32");
+    let zero = "a zero byte, as in UTF-16, where UTF-8 is expected";
+    assert_eq!(utf16(b"", false), format!("{zero} at line 1, byte 2"));
+    assert_eq!(utf16(b"", true), format!("{zero} at line 1, byte 1"));
+    assert_eq!(found(b"{\"a\":\"\xff\"}"), "an invalid byte at offset 6");
+    assert_eq!(
+        Json::parse("\u{feff}1").unwrap_err().violations()[0].found,
+        "a byte order mark, which has to be removed at line 1, byte 1"
+    );
+}
+
 #[test]
 fn percent_signs_that_encode_nothing_are_kept() {
     let headers = [("ce-specversion", "1.0"), ("ce-subject", "%41 %+1 %4 %zz %火 %")];

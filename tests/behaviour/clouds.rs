@@ -8,6 +8,8 @@ use triggerkit::tencent::{CkafkaEvent, ClbEvent, Cls, ClsEvent, CmqEvent, Eventb
 use triggerkit::volcengine::{Kafka, KafkaEvent, TimerEvent, TlsEvent, TosEvent};
 use triggerkit::{Document, Rule, Scalar, Trigger, cloudevents};
 
+use crate::reports::words;
+
 fn value(document: &impl Document) -> Value {
     serde_json::from_str(&document.to_json()).unwrap()
 }
@@ -318,6 +320,53 @@ fn cbor_may_start_with_its_own_tag() {
     let tagged = [b"\xd9\xd9\xf7", sample.payload].concat();
     assert_eq!(TablestoreEvent::decode(&tagged).unwrap(), TablestoreEvent::decode(sample.payload).unwrap());
     assert_eq!(triggerkit::detect(&tagged, &[]).one().unwrap().info.id, "aliyun.tablestore");
+}
+
+/// Decodes the attribute `subject` of an event in binary mode.
+#[track_caller]
+fn subject(header: &str) -> String {
+    let headers = [("ce-specversion", "1.0"), ("ce-subject", header)];
+    let payload: Value = serde_json::from_slice(&cloudevents::payload(&headers, b"").unwrap()).unwrap();
+    payload["subject"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn attributes_in_headers_are_quoted_or_percent_encoded() {
+    for (header, expected) in [
+        ("plain text", "plain text"),
+        ("%22caf%C3%A9%22%20%F0%9F%98%80%25", "\"café\" 😀%"),
+        ("café", "café"),
+        (r#""two words""#, "two words"),
+        (r#""a \"b\" \\ c%20d""#, r#"a "b" \ c d"#),
+        (r#"" spaced ""#, " spaced "),
+        (r#""""#, ""),
+        // These are no quoted strings.
+        (r#"a "b" c"#, r#"a "b" c"#),
+        (r#""a" and "b""#, r#""a" and "b""#),
+        (r#"""#, r#"""#),
+        (r#""open\""#, r#""open\""#),
+        // Only one round is decoded.
+        ("%2541", "%41"),
+    ] {
+        assert_eq!(subject(header), expected, "{header}");
+    }
+    for bytes in ["%FF", "%C0%A0", "a%E2%82"] {
+        let headers = [("ce-specversion", "1.0"), ("Ce-Subject", bytes)];
+        let report = cloudevents::payload(&headers, b"").unwrap_err();
+        let expected = ["$", "utf8", "UTF-8 where it is percent-encoded", "other bytes in the header `ce-subject`"];
+        assert_eq!(words(&report), expected);
+    }
+}
+
+#[test]
+fn the_content_type_is_that_of_the_data() {
+    let both = [("ce-specversion", "1.0"), ("ce-datacontenttype", "text/plain"), ("content-type", "text/csv")];
+    for headers in [&both[..], &both[..2]] {
+        let payload = cloudevents::payload(headers, b"").unwrap();
+        let expected = if headers.len() == 3 { "text/csv" } else { "text/plain" };
+        let expected = format!(r#"{{"specversion":"1.0","datacontenttype":"{expected}"}}"#);
+        assert_eq!(std::str::from_utf8(&payload), Ok(expected.as_str()));
+    }
 }
 
 #[test]

@@ -41,7 +41,9 @@ async fn cloudevents_are_accepted_in_both_modes() {
     let structured = Message::new("POST / HTTP/1.1", &[("Content-Type", "application/cloudevents+json")], event);
     let headers = [("ce-specversion", "1.0"), ("ce-id", "2"), ("ce-source", "/calls"), ("ce-type", "calls.call")];
     let binary = Message::new("POST / HTTP/1.1", &headers, call(2, ""));
-    for (request, body) in [(structured, r#"{"call":"1"}"#), (binary, r#"{"call":"2"}"#)] {
+    // The value of this header is not ASCII.
+    let seen = Message::new("POST / HTTP/1.1", &[&headers[..], &[("ce-seen", "café")]].concat(), call(3, ""));
+    for (request, body) in [(structured, r#"{"call":"1"}"#), (binary, r#"{"call":"2"}"#), (seen, r#"{"call":"3 café"}"#)] {
         assert_eq!(ask(&mut client, &request).await.body(), body);
     }
     function.stops().await.unwrap();

@@ -33,7 +33,7 @@ pub struct OnEvent {
 #[must_use]
 pub struct OnEventBuilder<HasColour> {
     value: OnEvent,
-    set: ::core::marker::PhantomData<fn() -> (HasColour,)>,
+    set: tk::PhantomData<fn() -> (HasColour,)>,
 }
 
 /// The required fields of [`OnEvent`](super::OnEvent) that are not set yet.
@@ -669,7 +669,7 @@ impl Answer {
 #[must_use]
 pub struct AnswerBuilder<HasStatusCode> {
     value: Answer,
-    set: ::core::marker::PhantomData<fn() -> (HasStatusCode,)>,
+    set: tk::PhantomData<fn() -> (HasStatusCode,)>,
 }
 
 /// The required fields of [`Answer`](super::Answer) that are not set yet.
@@ -830,7 +830,7 @@ pub struct SwitchConfig {
 #[must_use]
 pub struct SwitchConfigBuilder<HasInterval> {
     value: SwitchConfig,
-    set: ::core::marker::PhantomData<fn() -> (HasInterval,)>,
+    set: tk::PhantomData<fn() -> (HasInterval,)>,
 }
 
 /// The required fields of [`SwitchConfig`](super::SwitchConfig) that are not set yet.

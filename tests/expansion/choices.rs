@@ -67,7 +67,7 @@ pub struct ChangedEvent {
 #[must_use]
 pub struct ChangedEventBuilder<HasKind> {
     value: ChangedEvent,
-    set: ::core::marker::PhantomData<fn() -> (HasKind,)>,
+    set: tk::PhantomData<fn() -> (HasKind,)>,
 }
 
 /// The required fields of [`ChangedEvent`](super::ChangedEvent) that are not set yet.
@@ -331,7 +331,7 @@ pub struct Added {
 #[must_use]
 pub struct AddedBuilder<HasName> {
     value: Added,
-    set: ::core::marker::PhantomData<fn() -> (HasName,)>,
+    set: tk::PhantomData<fn() -> (HasName,)>,
 }
 
 /// The required fields of [`Added`](super::Added) that are not set yet.

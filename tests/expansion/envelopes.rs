@@ -61,7 +61,7 @@ pub struct DeliveredEvent<T = tk::Json> {
 #[must_use]
 pub struct DeliveredEventBuilder<T, HasLetters> {
     value: DeliveredEvent<T>,
-    set: ::core::marker::PhantomData<fn() -> (HasLetters,)>,
+    set: tk::PhantomData<fn() -> (HasLetters,)>,
 }
 
 /// The required fields of [`DeliveredEvent`](super::DeliveredEvent) that are not set yet.
@@ -242,7 +242,7 @@ impl SortedEvent {
 #[must_use]
 pub struct SortedEventBuilder<HasSortedAt> {
     value: SortedEvent,
-    set: ::core::marker::PhantomData<fn() -> (HasSortedAt,)>,
+    set: tk::PhantomData<fn() -> (HasSortedAt,)>,
 }
 
 /// The required fields of [`SortedEvent`](super::SortedEvent) that are not set yet.
@@ -424,7 +424,7 @@ pub struct SignedEvent<T = tk::Json> {
 #[must_use]
 pub struct SignedEventBuilder<T, HasReceipt> {
     value: SignedEvent<T>,
-    set: ::core::marker::PhantomData<fn() -> (HasReceipt,)>,
+    set: tk::PhantomData<fn() -> (HasReceipt,)>,
 }
 
 /// The required fields of [`SignedEvent`](super::SignedEvent) that are not set yet.
@@ -550,7 +550,7 @@ pub struct Letter<T = tk::Json> {
 #[must_use]
 pub struct LetterBuilder<T, HasPost, HasContent> {
     value: Letter<T>,
-    set: ::core::marker::PhantomData<fn() -> (HasPost, HasContent)>,
+    set: tk::PhantomData<fn() -> (HasPost, HasContent)>,
 }
 
 /// The required fields of [`Letter`](super::Letter) that are not set yet.

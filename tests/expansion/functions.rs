@@ -19,13 +19,18 @@ pub async fn on_time(event: TimerEvent, cx: Context) -> Result<(), Error> {
     ::triggerkit::__private::Copy,
     ::triggerkit::__private::fmt::Debug
 )]
-pub struct on_time {}
+pub struct __on_time {}
+
+#[cfg(not(windows))]
+#[doc(hidden)]
+#[allow(non_camel_case_types)]
+pub type on_time = __on_time;
 
 #[cfg(not(windows))]
 const _: () = {
     use ::triggerkit::__private as tk;
 
-    impl tk::Handlers for on_time {
+    impl tk::Handlers for __on_time {
         fn handlers(self) -> tk::Vec<tk::Handler> {
             tk::handlers([{
                 type __Trigger = aliyun::Timer;

@@ -24,7 +24,7 @@ pub struct Order {
 #[must_use]
 pub struct OrderBuilder<HasCustomer, HasTotalCents> {
     value: Order,
-    set: ::core::marker::PhantomData<fn() -> (HasCustomer, HasTotalCents)>,
+    set: ::triggerkit::__private::PhantomData<fn() -> (HasCustomer, HasTotalCents)>,
 }
 
 /// The required fields of [`Order`](super::Order) that are not set yet.
@@ -38,6 +38,11 @@ pub mod Order_fields {
 
 const _: () = {
     use ::triggerkit::__private as tk;
+    use tk::Unaliased as _;
+
+    const _: () = if let tk::Some(message) = tk::Written::<Line>::ALIAS {
+        tk::panic!("{}", message)
+    };
 
     impl Order {
         /// Returns a builder. `customer` and `total_cents` must be set before `build`.

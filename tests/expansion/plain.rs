@@ -2,11 +2,14 @@
 
 use ::triggerkit::__private as tk;
 
-/// The trigger `plain.opened`: Door opened.
-///
-/// Somebody has opened the door.
-///
-/// Its event is [`OpenedEvent`].
+#[cfg_attr(not(doctest), doc = " The trigger `plain.opened`: Door opened.")]
+#[cfg_attr(not(doctest), doc = "")]
+#[cfg_attr(not(doctest), doc = " Somebody has opened the door, for instance")]
+#[cfg_attr(not(doctest), doc = "")]
+#[cfg_attr(not(doctest), doc = "     { \"event\": \"opened\", \"who\": \"Ada\" }")]
+#[cfg_attr(not(doctest), doc = "")]
+#[cfg_attr(not(doctest), doc = "")]
+#[cfg_attr(not(doctest), doc = " Its event is [`OpenedEvent`].")]
 #[tk::derive(tk::Clone, tk::Copy, tk::fmt::Debug)]
 pub enum Opened {}
 
@@ -26,9 +29,12 @@ impl tk::Trigger for Opened {
     };
 }
 
-/// Somebody has opened the door.
-///
-/// Source: Chapter 1
+#[cfg_attr(not(doctest), doc = " Somebody has opened the door, for instance")]
+#[cfg_attr(not(doctest), doc = "")]
+#[cfg_attr(not(doctest), doc = "     { \"event\": \"opened\", \"who\": \"Ada\" }")]
+#[cfg_attr(not(doctest), doc = "")]
+#[cfg_attr(not(doctest), doc = "")]
+#[cfg_attr(not(doctest), doc = " Source: Chapter 1")]
 #[tk::derive(tk::Clone, tk::PartialEq)]
 #[non_exhaustive]
 pub struct OpenedEvent {
@@ -61,7 +67,7 @@ pub struct OpenedEvent {
 #[must_use]
 pub struct OpenedEventBuilder<HasWho, HasAt> {
     value: OpenedEvent,
-    set: ::core::marker::PhantomData<fn() -> (HasWho, HasAt)>,
+    set: tk::PhantomData<fn() -> (HasWho, HasAt)>,
 }
 
 /// The required fields of [`OpenedEvent`](super::OpenedEvent) that are not set yet.
@@ -267,7 +273,7 @@ pub struct Key {
 #[must_use]
 pub struct KeyBuilder<HasNumber> {
     value: Key,
-    set: ::core::marker::PhantomData<fn() -> (HasNumber,)>,
+    set: tk::PhantomData<fn() -> (HasNumber,)>,
 }
 
 /// The required fields of [`Key`](super::Key) that are not set yet.

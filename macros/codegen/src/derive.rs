@@ -7,9 +7,10 @@ mod places;
 mod types;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::punctuated::Punctuated;
-use syn::{Data, DeriveInput, Field, Fields, Token};
+use syn::spanned::Spanned;
+use syn::{Data, DeriveInput, Field, Fields, Token, Type};
 use triggerkit_spec::definitions::Definitions;
 use triggerkit_spec::{Struct as RawStruct, check_struct};
 
@@ -18,7 +19,7 @@ use self::member::Member;
 use self::places::Places;
 use crate::alias::importing;
 use crate::emit;
-use crate::mistakes::{Mistakes, mistake};
+use crate::mistakes::{Mistakes, compile_errors, mistake};
 use crate::plan::{Struct, ident};
 use crate::tokens::Verbatim;
 
@@ -26,7 +27,7 @@ use crate::tokens::Verbatim;
 pub fn derive(item: TokenStream) -> TokenStream {
     let input: DeriveInput = match syn::parse2(item) {
         Ok(input) => input,
-        Err(error) => return error.to_compile_error(),
+        Err(error) => return compile_errors(&error),
     };
     let mut mistakes = Mistakes::default();
     let container = Container::read(&input, &mut mistakes);
@@ -35,7 +36,7 @@ pub fn derive(item: TokenStream) -> TokenStream {
     let (types, implementations) = match (mistakes.combined(), emitted) {
         (None, Some((types, implementations))) => (types, quote!(#implementations #trigger)),
         (errors, _) => {
-            let errors = errors.map(|errors| errors.to_compile_error()).unwrap_or_default();
+            let errors = errors.map(|errors| compile_errors(&errors)).unwrap_or_default();
             // A struct with parameters can never be a value.
             if !input.generics.params.is_empty() {
                 return errors;
@@ -63,6 +64,7 @@ fn emitted(input: &DeriveInput, container: &Container, mistakes: &mut Mistakes) 
     });
     let members: Vec<Member<'_>> = members.collect();
     let kept = kept(&members, mistakes);
+    let unaliased = unaliased(&members);
     let members = members.into_iter().filter(|member| !member.unknown);
     let (fields, types) = members.map(|member| (member.raw, member.types)).unzip();
     let raw = RawStruct {
@@ -79,7 +81,9 @@ fn emitted(input: &DeriveInput, container: &Container, mistakes: &mut Mistakes) 
     // The struct refers to no enums of a spec.
     let plan = Struct::new(&object, input.ident.clone(), types, &Definitions::default());
     let plan = Struct { vis: Verbatim::of(&input.vis), kept, ..plan };
-    Some((emit::builder_types(&plan), emit::hand_written(&plan)))
+    let runtime = &container.runtime;
+    let implementations = emit::hand_written(&plan);
+    Some((emit::builder_types(&plan, &quote!(#runtime::__private)), quote!(#unaliased #implementations)))
 }
 
 /// Returns the fields of a struct that can be an event.
@@ -110,6 +114,19 @@ fn fields<'i>(input: &'i DeriveInput, mistakes: &mut Mistakes) -> Option<&'i Pun
         }
     }
     None
+}
+
+/// Emits assertions that the types which the derive takes for the user's own are no aliases of types that it has to know. Only the
+/// compiler knows what an alias stands for.
+fn unaliased(members: &[Member<'_>]) -> Option<TokenStream> {
+    let types: Vec<&Type> = members.iter().filter(|member| !member.unknown).filter_map(Member::foreign).collect();
+    let assertions = types.iter().map(|ty| {
+        let written = Verbatim::of(ty);
+        quote_spanned! {ty.span()=>
+            const _: () = if let tk::Some(message) = tk::Written::<#written>::ALIAS { tk::panic!("{}", message) };
+        }
+    });
+    (!types.is_empty()).then(|| quote!(use tk::Unaliased as _; #(#assertions)*))
 }
 
 /// Returns the field that keeps unknown fields.

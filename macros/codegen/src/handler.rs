@@ -8,7 +8,7 @@ mod parsed;
 mod signature;
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 use syn::{Attribute, Error, ImplItem, Item, ItemFn, ItemImpl, Meta, Type};
 
@@ -46,6 +46,8 @@ pub fn handler(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let handler = Parsed::new(options, call, name, &[], &mut mistakes);
     let ItemFn { vis, sig, .. } = &function;
     let (ident, cfgs) = (&sig.ident, &cfgs(&function.attrs));
+    // Only the alias has the function's name. If a module has it too, that is one error.
+    let hidden = format_ident!("__{ident}");
     let marker = quote! {
         #(#cfgs)*
         #[doc(hidden)]
@@ -55,9 +57,14 @@ pub fn handler(arguments: TokenStream, item: TokenStream) -> TokenStream {
             #runtime::__private::Copy,
             #runtime::__private::fmt::Debug,
         )]
-        #vis struct #ident {}
+        #vis struct #hidden {}
+
+        #(#cfgs)*
+        #[doc(hidden)]
+        #[allow(non_camel_case_types)]
+        #vis type #ident = #hidden;
     };
-    let ty = ident.to_token_stream();
+    let ty = hidden.to_token_stream();
     let owner = Owner { runtime: &runtime, written: &written, generics: &sig.generics, ty, cfgs, has_state: false };
     let implementation = owner.implementation(&[handler], mistakes);
     quote!(#function #marker #implementation)

@@ -72,7 +72,7 @@ impl File {
             return quote!(#path);
         }
         let path = format!("/{path}");
-        quote!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #path))
+        quote!(tk::concat!(tk::env!("CARGO_MANIFEST_DIR"), #path))
     }
 }
 

@@ -14,8 +14,18 @@ pub(crate) fn mistake(at: &impl ToTokens, what: impl Display, help: impl Display
 
 /// Emits an item that a macro does nothing with, after the error.
 pub(crate) fn rejected(error: &Error, item: &impl ToTokens) -> TokenStream {
-    let error = error.to_compile_error();
+    let error = compile_errors(error);
     quote!(#error #item)
+}
+
+/// Emits the errors for the compiler. What syn emits starts with `::core`, which may be a crate of the user.
+pub(crate) fn compile_errors(error: &Error) -> TokenStream {
+    let is_path_of_core = |token: &TokenTree| match token {
+        TokenTree::Punct(punct) => punct.as_char() == ':',
+        TokenTree::Ident(ident) => ident == "core",
+        _ => false,
+    };
+    error.to_compile_error().into_iter().filter(|token| !is_path_of_core(token)).collect()
 }
 
 /// Formats the two lines of a message.

@@ -88,7 +88,8 @@ pub trait Document: Object + Sized {
     }
 
     /// Writes the value as a payload of its trigger, which is JSON unless the spec declares another encoding. No number is rounded: a
-    /// payload of CBOR is written as JSON if it has a number of more than 2,466 digits, which only JSON can hold. Both are read.
+    /// payload of CBOR is written as JSON if it has what only JSON can hold: a number of more than 2,466 digits, or half of a surrogate
+    /// pair. Both are read.
     fn to_payload(&self) -> Vec<u8> {
         payload::encode(self)
     }

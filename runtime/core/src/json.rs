@@ -134,7 +134,12 @@ impl<'p> Scanner<'p> {
 
     #[cold]
     fn error<T>(&self, reason: Reason) -> Scan<T> {
-        let reason = if self.position >= self.text.len() { Reason::TooShort } else { reason };
+        let reason = match self.text.as_bytes().get(self.position..) {
+            None | Some([]) => Reason::TooShort,
+            Some([0xef, 0xbb, 0xbf, ..]) => Reason::Mark,
+            Some([0, ..]) => Reason::Zero,
+            Some(_) => reason,
+        };
         Err(SyntaxError::new(self.position.min(self.text.len()), reason))
     }
 
@@ -233,7 +238,7 @@ impl<'p> Scanner<'p> {
         }
     }
 
-    /// Reads a string. The result is borrowed unless the string has escapes.
+    /// Reads a string. The result is borrowed unless the string has escapes. Half of a surrogate pair becomes U+FFFD.
     #[inline]
     pub fn string(&mut self) -> Scan<Cow<'p, str>> {
         self.ahead();
@@ -246,6 +251,13 @@ impl<'p> Scanner<'p> {
     #[cold]
     fn escaped(&mut self) -> Scan<Cow<'p, str>> {
         self.unescape(&mut Unescaped::default()).map(|text| Cow::Owned(text.to_owned()))
+    }
+
+    /// Returns whether the text of a string that began at `start` is not all of what the string contains, because it has half of a
+    /// surrogate pair. Only texts with U+FFFD are looked at again.
+    pub fn is_lossy(&self, start: usize, text: &str) -> bool {
+        text.contains(char::REPLACEMENT_CHARACTER)
+            && self.since(start).find('"').is_some_and(|quote| string::has_half_pair(self.text, start + quote + 1))
     }
 
     /// Reads a string into a buffer.

@@ -65,7 +65,7 @@ pub fn start(payload: &[u8]) -> Option<Cow<'_, str>> {
 }
 
 /// Writes a struct as a payload. One that may be JSON or any bytes is JSON if it would be detected as such. One that is CBOR is JSON
-/// if it has a number that CBOR cannot hold; such a payload is read, too.
+/// if it has a number or a text that CBOR cannot hold; such a payload is read, too.
 pub fn encode(object: &dyn Object) -> Vec<u8> {
     match object.payload() {
         Payload::Json | Payload::Root(_) => json(object).into_bytes(),

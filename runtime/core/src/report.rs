@@ -15,13 +15,16 @@ const FIRST_VIOLATIONS: usize = 10;
 /// What a report shows in place of a sensitive value.
 pub const HIDDEN: &str = "[hidden]";
 
+/// What is expected of texts that have half of a surrogate pair.
+pub const WHOLE_PAIRS: &str = "text without half of a surrogate pair";
+
 /// The rule that was broken. Its [id](Rule::id) is stable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Rule {
     /// The payload is not JSON.
     Json,
-    /// The payload is not UTF-8.
+    /// The payload is not UTF-8, or a text has half of a surrogate pair, which UTF-8 cannot hold.
     Utf8,
     /// The payload is 4 GiB or larger.
     Size,
@@ -240,6 +243,15 @@ impl Report {
         let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
         let column = before.iter().rev().take_while(|&&byte| byte != b'\n').count() + 1;
         Violation::new(Rule::Json, "JSON", format!("{} at line {line}, byte {column}", error.reason())).into()
+    }
+}
+
+/// Describes bytes that are not UTF-8: the encoding that their byte order mark names, or the first invalid byte.
+pub fn describe_not_utf8(bytes: &[u8], valid_up_to: usize) -> String {
+    match bytes {
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => "UTF-32".to_owned(),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "UTF-16".to_owned(),
+        _ => format!("an invalid byte at offset {valid_up_to}"),
     }
 }
 

@@ -6,6 +6,7 @@ use serde::de::{DeserializeOwned, DeserializeSeed, MapAccess, SeqAccess, Visitor
 use serde::ser::{SerializeMap, SerializeSeq, SerializeStruct};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::Number;
 use crate::data::{BYTES_KEY, Base64, Json};
 use crate::engine::{Value, View, decode_into, write_view};
 use crate::form::Form;
@@ -37,7 +38,7 @@ pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Resu
     report.map(|()| value).map_err(serde::de::Error::custom)
 }
 
-/// Serialises the value that a JSON text contains.
+/// Serialises the value that a JSON text contains. Half of a surrogate pair, which no Rust text can hold, becomes U+FFFD.
 ///
 /// # Errors
 /// Returns the serializer's errors.
@@ -184,6 +185,7 @@ impl<'de> Visitor<'de> for Collect<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        let start = self.0.len();
         write_all(self.0, '{', |out| {
             let start = out.len();
             if entries.next_key_seed(Collect(out))?.is_none() {
@@ -194,8 +196,20 @@ impl<'de> Visitor<'de> for Collect<'_> {
             entries.next_value_seed(Collect(out)).map(|()| true)
         })?;
         self.0.push('}');
+        if let Some(number) = arbitrary_number(&self.0[start..]) {
+            let number = number.to_owned();
+            self.0.truncate(start);
+            self.0.push_str(&number);
+        }
         Ok(())
     }
+}
+
+/// Returns the text of a number that serde_json presents as an object. With its feature `arbitrary_precision`, it does so with every
+/// number that is not an integer of 64 bits.
+fn arbitrary_number(object: &str) -> Option<&str> {
+    let number = object.strip_prefix(r#"{"$serde_json::private::Number":""#)?.strip_suffix(r#""}"#)?;
+    Number::parse(number).map(|number| number.as_str())
 }
 
 /// Writes a bracket, and items with commas between them until `write` returns `false`.

@@ -7,9 +7,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue};
+use http::HeaderMap;
 use triggerkit_core::detect::Headers;
 use triggerkit_core::report::Report;
+
+use crate::web::texts::header_utf8;
 
 /// Information about one invocation, such as the request id, the deadline and the function's name.
 ///
@@ -179,9 +181,9 @@ impl Context {
         self.0.client
     }
 
-    /// Returns a header of the request that contained the event. The case of the name does not matter.
+    /// Returns a header of the request that contained the event if its value is UTF-8. The case of the name does not matter.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers().get(name).map(HeaderValue::to_str)?.ok()
+        header_utf8(self.headers().get(name)?)
     }
 
     /// Returns the payload of the event, exactly as it arrived.

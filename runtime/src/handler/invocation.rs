@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::Context;
+use crate::web::texts::header_utf8;
 
 /// One event as it arrived: its payload, the headers of the request, and the platform's [`Context`].
 ///
@@ -37,10 +38,10 @@ impl Invocation {
         self
     }
 
-    /// Adds a header. A name or value that HTTP does not allow is ignored.
+    /// Adds a header. A name or value that HTTP does not allow is ignored. Text that is not ASCII is allowed.
     #[must_use]
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
-        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_bytes(value.as_bytes())) {
             self.headers.append(name, value);
         }
         self
@@ -58,12 +59,12 @@ impl Invocation {
         &self.payload
     }
 
-    /// Returns a header of the request. The case of the name does not matter.
+    /// Returns a header of the request if its value is UTF-8. The case of the name does not matter.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name).map(HeaderValue::to_str)?.ok()
+        header_utf8(self.headers.get(name)?)
     }
 
-    /// Returns the headers whose values are text, in the form that [`detect`](crate::detect()) accepts.
+    /// Returns the headers whose values are UTF-8, in the form that [`detect`](crate::detect()) accepts.
     pub fn headers(&self) -> Vec<(&str, &str)> {
         text_headers(&self.headers).collect()
     }
@@ -79,9 +80,9 @@ impl Invocation {
     }
 }
 
-/// Returns the headers whose values are text.
+/// Returns the headers whose values are UTF-8.
 pub(crate) fn text_headers(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
-    headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
+    headers.iter().filter_map(|(name, value)| Some((name.as_str(), header_utf8(value)?)))
 }
 
 impl fmt::Debug for Invocation {

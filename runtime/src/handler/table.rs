@@ -4,7 +4,7 @@ use std::future::ready;
 use std::ptr;
 
 use triggerkit_core::detect::{Matcher, Matches};
-use triggerkit_core::report::{Rule, Violation};
+use triggerkit_core::report::{Rule, Violation, describe_not_utf8};
 use triggerkit_core::{json, payload};
 
 use super::invocation::text_headers;
@@ -124,6 +124,9 @@ fn unknown(payload: &[u8]) -> String {
     match std::str::from_utf8(payload).map(json::validate) {
         _ if payload.is_empty() => "an empty payload".to_owned(),
         Ok(Err(error)) => format!("text that is not JSON: {error}"),
+        Err(error) if payload.starts_with(b"\xff\xfe") || payload.starts_with(b"\xfe\xff") => {
+            format!("{} in place of UTF-8", describe_not_utf8(payload, error.valid_up_to()))
+        }
         _ => "none that is known".to_owned(),
     }
 }

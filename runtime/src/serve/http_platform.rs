@@ -15,7 +15,8 @@ use super::event_batch::EventBatch;
 use super::function_kind::FunctionKind;
 use super::run_error::RunError;
 use crate::cloudevents::{self, Mode};
-use crate::handler::{Body, Error, Reply, Router, text_headers};
+use crate::handler::{Body, Error, Reply, Router};
+use crate::web::texts::header_text;
 
 /// What differs between the platforms that call the function over HTTP.
 pub(super) struct HttpPlatform {
@@ -122,7 +123,8 @@ fn to_payload(headers: &HeaderMap, body: Bytes) -> Result<Bytes, Error> {
     if Mode::detect(headers.contains_key("ce-specversion"), content_type).is_none() {
         return Ok(body);
     }
-    let pairs: Vec<(&str, &str)> = text_headers(headers).collect();
+    let texts: Vec<_> = headers.iter().map(|(name, value)| (name.as_str(), header_text(value))).collect();
+    let pairs: Vec<_> = texts.iter().map(|(name, value)| (*name, &**value)).collect();
     let payload = cloudevents::payload(&pairs, &body).map_err(Error::invalid)?;
     Ok(payload.into_owned().into())
 }

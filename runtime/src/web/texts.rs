@@ -2,14 +2,25 @@
 
 use std::borrow::Cow;
 
-use http::HeaderMap;
 use http::header::AsHeaderName;
+use http::{HeaderMap, HeaderValue};
 use triggerkit_core::engine::{Object, View, has_value, value_at};
 use triggerkit_core::json::{Kind, Scan, Scanner};
 
+/// Returns the value of a header if it is UTF-8.
+pub(crate) fn header_utf8(value: &HeaderValue) -> Option<&str> {
+    std::str::from_utf8(value.as_bytes()).ok()
+}
+
+/// Returns the value of a header as text: UTF-8, or else ISO 8859-1, in which every byte is a character.
+pub(crate) fn header_text(value: &HeaderValue) -> Cow<'_, str> {
+    let latin = || value.as_bytes().iter().copied().map(char::from).collect();
+    header_utf8(value).map_or_else(|| Cow::Owned(latin()), Cow::Borrowed)
+}
+
 /// Returns the values of a header, each as text.
 pub(super) fn values<'h, N: AsHeaderName>(headers: &'h HeaderMap, name: N) -> impl Iterator<Item = Cow<'h, str>> + use<'h, N> {
-    headers.get_all(name).into_iter().map(|value| String::from_utf8_lossy(value.as_bytes()))
+    headers.get_all(name).into_iter().map(header_text)
 }
 
 /// Returns the value at the first of several places that has one.

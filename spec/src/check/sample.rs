@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use triggerkit_core::report::Rule;
+use triggerkit_core::report::{Rule, describe_not_utf8};
 
 use crate::diagnostic::{Context, Problem};
 use crate::json::line_column;
@@ -253,8 +253,8 @@ fn check_sample<'m>(cx: &mut Context, text: &str, provider: &'m Provider, judge:
             cx.error(&place, Problem::SampleNotJson { sample: &given.shown, at: &at, reason: &error.reason() });
         }
         Err(error) => {
-            let at = error.valid_up_to() + 1;
-            cx.error(place, Problem::SampleNotUtf8 { sample: &given.shown, at: &at });
+            let found = describe_not_utf8(&given.sample.bytes, error.valid_up_to());
+            cx.error(place, Problem::SampleNotUtf8 { sample: &given.shown, found: &found });
         }
     }
 }

@@ -381,8 +381,8 @@ problems! {
     E602 StraySample { file, suggestion }
         = "the sample `{file}` does not belong to this spec"
         ? "name it `<trigger>.json`, `<trigger>.<variant>.json`, `config.<id>.json` or `type.<Name>.json`; {suggestion}";
-    E603 SampleNotUtf8 { sample, at }
-        = "{sample} is not UTF-8: byte {at} is invalid" @ "invalid sample"
+    E603 SampleNotUtf8 { sample, found }
+        = "{sample} is not UTF-8: found {found}" @ "invalid sample"
         ? "save it as UTF-8";
     E604 SampleNotJson { sample, at, reason }
         = "{sample} is not JSON: {reason} at {at}" @ "invalid sample"

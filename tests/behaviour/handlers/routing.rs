@@ -143,6 +143,13 @@ async fn an_event_without_a_handler_is_an_error() {
         error.to_string(),
         "$: expected an event that a handler takes (`huawei.kafka`, `tencent.cos`), found `huawei.timer` [detect]"
     );
+    for (payload, found) in [
+        (&b"\xef\xbb\xbf{}"[..], "text that is not JSON: a byte order mark, which has to be removed at byte 0"),
+        (b"\xff\xfe{\0}\0", "UTF-16 in place of UTF-8"),
+    ] {
+        let error = call(&router, Invocation::new(payload)).await.unwrap_err();
+        assert!(error.to_string().contains(found), "{error}");
+    }
     let error = answer(&router, r#"{"a": 1}"#).await.unwrap_err();
     assert!(error.to_string().ends_with("found none that is known [detect]"), "{error}");
     let error = answer(&Router::new(), "{}").await.unwrap_err();

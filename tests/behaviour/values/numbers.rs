@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use triggerkit::Document;
 
 use super::comes_back;
-use super::specs::{NeedsEvent, NumbersEvent};
+use super::specs::{FormsEvent, NeedsEvent, NumbersEvent};
 use crate::reports::{places, words};
 
 #[test]
@@ -90,15 +90,47 @@ fn booleans_have_three_spellings() {
 
 #[test]
 fn floats_are_written_as_they_were_read() {
-    for text in ["9", "9.0", "9.5", "-0.0", "-0", "0.1", "1e300", "5e-324"] {
+    for text in
+        ["9", "9.0", "9.5", "-0.0", "-0", "0.1", "1e300", "5e-324", "1.50", "1E2", "1e+2", "0.00001", "100000000000000000000.0"]
+    {
         comes_back::<NumbersEvent>(&format!(r#"{{"float":{text}}}"#));
         comes_back::<NumbersEvent>(&format!(r#"{{"float_text":{text}}}"#));
     }
-    for text in ["9", "9.0", "9.5", "-3"] {
+    for text in ["9", "9.0", "9.5", "-3", "0.10", "1e5"] {
         comes_back::<NumbersEvent>(&format!(r#"{{"float_text":"{text}"}}"#));
     }
     let report = NumbersEvent::decode(r#"{"float":1e999}"#).unwrap_err();
     assert_eq!(words(&report), ["float", "type", "a number", "1e999"]);
+}
+
+/// A float cannot hold these numbers. Each is written as it came until the value is changed.
+#[test]
+fn numbers_that_are_rounded_are_written_as_they_came() {
+    for text in [
+        "1e-999",
+        "-1e-999",
+        "46744073709551616",
+        "9007199254740993",
+        "123456789012345678901234567890",
+        "0.1000000000000000055511",
+        "3.0000",
+    ] {
+        let mut event = comes_back::<NumbersEvent>(&format!(r#"{{"float":{text},"ratio":1.00}}"#));
+        assert_eq!((event.float, event.ratio), (Some(text.parse().unwrap()), Some(1.0)));
+        event.float = Some(2.5);
+        assert_eq!(event.to_json(), r#"{"float":2.5,"ratio":1.00}"#);
+        comes_back::<NumbersEvent>(&format!(r#"{{"float_text":"{text}"}}"#));
+        comes_back::<FormsEvent>(&format!(r#"{{"floats":[1.5,{text},2],"scale":{text}}}"#));
+    }
+    // No float is near this one. It is drift, and kept.
+    let (event, report) = NumbersEvent::decode_lenient(r#"{"float":1e400}"#).unwrap();
+    assert_eq!((places(&report), event.float, event.to_json().as_str()), (vec![("float", "type")], None, r#"{"float":1e400}"#));
+    for field in ["signed", "unsigned", "signed_text", "small"] {
+        let event = comes_back::<NumbersEvent>(&format!(r#"{{"{field}":-0}}"#));
+        assert_eq!(event.signed.or(event.signed_text).or(event.small).or(event.unsigned.map(|_| 0)), Some(0));
+    }
+    comes_back::<NumbersEvent>(r#"{"signed_text":"-0"}"#);
+    comes_back::<FormsEvent>(r#"{"counts":[1,-0,"-0"]}"#);
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! Serde implementations of generated types, with JSON values and with another format.
 
+use serde::de::value::{Error, MapDeserializer};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use triggerkit::huawei::{DisEvent, KafkaEvent, ObsEvent, ObsEventName};
-use triggerkit::{Document, Trigger};
+use triggerkit::{Document, Json, Trigger};
 
 use super::specs::{ChoicesEvent, FormsEvent, Kind, NumbersEvent};
 
@@ -89,6 +90,21 @@ fn bytes_of_other_formats_are_base64() {
         let error = Cbor::Map(vec![(key, Cbor::Bool(true))]).deserialized::<DisEvent>().unwrap_err();
         assert!(error.to_string().contains("a map key must be text, a number or a boolean"), "{error}");
     }
+}
+
+/// With its feature `arbitrary_precision`, serde_json presents numbers that are not integers of 64 bits as objects of this key.
+#[test]
+fn numbers_of_arbitrary_precision_are_numbers() {
+    let number = |text| MapDeserializer::<_, Error>::new([("$serde_json::private::Number", text)].into_iter());
+    for text in ["21.5", "-0.0", "1e400", "340282366920938463463374607431768211456"] {
+        assert_eq!(Json::deserialize(number(text)).unwrap().as_str(), text);
+        let object = MapDeserializer::<_, Error>::new([("a", number(text)), ("b", number("1.5"))].into_iter());
+        assert_eq!(Json::deserialize(object).unwrap().as_str(), format!(r#"{{"a":{text},"b":1.5}}"#));
+    }
+    let event = MapDeserializer::<_, Error>::new([("float", number("1.5")), ("x", number("1.50"))].into_iter());
+    let event = NumbersEvent::deserialize(event).unwrap();
+    assert_eq!((event.float, event.to_json().as_str()), (Some(1.5), r#"{"float":1.5,"x":1.50}"#));
+    assert_eq!(Json::deserialize(number("one")).unwrap().as_str(), r#"{"$serde_json::private::Number":"one"}"#);
 }
 
 #[test]

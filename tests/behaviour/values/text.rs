@@ -4,7 +4,10 @@ use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashMap};
 
 use triggerkit::huawei::KafkaEvent;
-use triggerkit::{Document, Str};
+use triggerkit::{Document, Json, Rule, Severity, Str};
+
+use super::specs::{FormsEvent, TimesEvent};
+use crate::reports::{places, words};
 
 #[test]
 fn texts_of_one_payload_share_one_copy() {
@@ -95,4 +98,51 @@ fn texts_go_through_serde() {
     let text: Str = serde_json::from_str(r#""a\nb""#).unwrap();
     assert_eq!(text, "a\nb");
     assert_eq!(serde_json::to_string(&text).unwrap(), r#""a\nb""#);
+}
+
+/// Asserts that half of a surrogate pair is drift at these paths, and that the event is written as it came.
+#[track_caller]
+fn has_half_a_pair<T: Document>(payload: &str, paths: &[&str]) -> T {
+    let (event, report) = T::decode_lenient(payload).unwrap();
+    let expected: Vec<_> = paths.iter().map(|path| (*path, "utf8")).collect();
+    assert_eq!(places(&report), expected, "{payload}");
+    assert!(report.violations().iter().all(|violation| violation.severity == Severity::Drift), "{report}");
+    assert_eq!(event.to_json(), payload);
+    event
+}
+
+#[test]
+fn half_of_a_surrogate_pair_is_drift_and_is_written_back() {
+    let mut event: FormsEvent = has_half_a_pair(r#"{"gone":"cut \ud83d","old":"whole 😀"}"#, &["gone"]);
+    assert_eq!((event.gone.as_deref(), event.old.as_deref()), (Some("cut \u{fffd}"), Some("whole 😀")));
+    event.gone = Some("cut".into());
+    assert_eq!(event.to_json(), r#"{"gone":"cut","old":"whole 😀"}"#);
+    let report = FormsEvent::decode(r#"{"gone":"cut \ud83d"}"#).unwrap_err();
+    assert_eq!(words(&report), ["gone", "utf8", "text without half of a surrogate pair", "\"cut \u{fffd}\""]);
+
+    // Some are read with white space before them, or as items, or as JSON text.
+    has_half_a_pair::<FormsEvent>(
+        r#"{"names":["a","\udc00"],"by_name":{"\ud800":1,"b":2}}"#,
+        &["names[1]", "by_name[\"\u{fffd}\"]"],
+    );
+    has_half_a_pair::<FormsEvent>(r#"{"tags":"a,\ud83d"}"#, &["tags"]);
+    has_half_a_pair::<FormsEvent>(r#"{"part":"{\"name\":\"\\ud83d\"}"}"#, &["part.name"]);
+    has_half_a_pair::<FormsEvent>(r#"{"part":"{\"name\":\"\ud83d\"}"}"#, &["part"]);
+    has_half_a_pair::<TimesEvent>(r#"{"said":"at \ud83d"}"#, &["said"]);
+    let event: FormsEvent = has_half_a_pair(r#"{"parts":[{"name":"\ud83d"},{"name":"b"}]}"#, &["parts[0].name"]);
+    assert_eq!(event.parts[1].name.as_deref(), Some("b"), "the rest of a batch is read");
+}
+
+#[test]
+fn half_of_a_surrogate_pair_is_kept_in_json_of_any_kind() {
+    let payload = r#"{"plain":["\ud83d",{"\ude00":1}],"encoded":"{\"name\":\"\\ud83d\"}","unknown":"\ud83d"}"#;
+    let event: FormsEvent = has_half_a_pair(payload, &[]);
+    assert_eq!(event.unknown().and_then(|unknown| unknown.get("unknown")).and_then(Json::text).as_deref(), Some("\u{fffd}"));
+    let report = event.encoded.unwrap().open().unwrap_err();
+    assert_eq!(places(&report), [("name", "utf8")]);
+    let event: FormsEvent = has_half_a_pair(r#"{"encoded":"\ud83d"}"#, &[]);
+    assert_eq!(event.encoded.unwrap().open().unwrap_err().violations()[0].rule, Rule::Utf8);
+    // Keys are text in Rust, so one that no field has is not written as it came, which is reported.
+    let (event, report) = FormsEvent::decode_lenient(r#"{"\ud83d":1}"#).unwrap();
+    assert_eq!((places(&report), event.to_json()), (vec![("$", "utf8")], "{\"\u{fffd}\":1}".to_owned()));
 }

@@ -10,6 +10,8 @@ mod public_items;
 use std::fs;
 
 use cases::{Case, pretty};
+use quote::quote;
+use triggerkit_codegen::Base;
 
 const UPDATE: &str = "UPDATE_EXPANSIONS";
 
@@ -53,6 +55,69 @@ fn difference(found: &str, expected: &str) -> String {
 fn the_same_input_gives_the_same_code() {
     for case in Case::all() {
         assert_eq!(case.tokens().to_string(), case.tokens().to_string(), "{}", case.name);
+    }
+}
+
+/// A crate of the user may be called `core`, so all paths of emitted code start at triggerkit, also those of errors.
+#[test]
+fn no_path_starts_at_the_standard_library() {
+    let runtime = syn::parse_quote!(::triggerkit);
+    let mut expansions: Vec<String> = Case::all().iter().map(|case| case.tokens().to_string()).collect();
+    for spec in triggerkit_spec::builtin::ALL {
+        expansions.push(triggerkit_codegen::provider(&spec.check().expect("it is right"), &runtime).to_string());
+    }
+    let (spec, folder) = (quote!("expansion/plain.toml"), Some(env!("CARGO_MANIFEST_DIR").into()));
+    let base = Base { manifest_dir: folder, file: None };
+    expansions.extend([
+        triggerkit_codegen::spec(
+            spec,
+            quote!(
+                mod plain {}
+            ),
+            &base,
+        )
+        .to_string(),
+        triggerkit_codegen::spec(
+            quote!("ui/specs/broken/several_errors.toml"),
+            quote!(
+                mod broken {}
+            ),
+            &base,
+        )
+        .to_string(),
+        triggerkit_codegen::spec(
+            quote!("absent.toml"),
+            quote!(
+                mod absent {}
+            ),
+            &base,
+        )
+        .to_string(),
+        triggerkit_codegen::derive(quote!(
+            struct Wrong {
+                size: usize,
+            }
+        ))
+        .to_string(),
+        triggerkit_codegen::handler(
+            quote!(huawei::Kafka),
+            quote!(
+                fn main() {}
+            ),
+        )
+        .to_string(),
+        triggerkit_codegen::handler(
+            quote!(Timer, config(cronExpression = 7)),
+            quote!(
+                fn timer() {}
+            ),
+        )
+        .to_string(),
+    ]);
+    for expansion in expansions {
+        for name in ["alloc", "core", "std"] {
+            assert!(!expansion.contains(&format!(":: {name} ::")), "{name}: {expansion}");
+        }
     }
 }
 

@@ -11,6 +11,7 @@ struct Named {
     r#type: Str,
     r#match: Option<Str>,
     r#async: Vec<Str>,
+    r#gen: Option<Str>,
     self_: Option<bool>,
     value: i64,
     #[trigger(default = 7)]
@@ -52,6 +53,7 @@ fn main() {
         ._3gp("c")
         .a_1("g")
         .a1("h")
+        .keywords(names::Keywords::builder().r#gen("i").build().unwrap())
         .build()
         .unwrap();
     assert_eq!((built.input.as_deref(), built.index, built.f), (Some("x"), 1, 1.0));

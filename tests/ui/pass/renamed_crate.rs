@@ -1,6 +1,10 @@
-// triggerkit under another name. Emitted code does not refer to `::triggerkit`, which is another crate here.
+// triggerkit under another name. Emitted code does not refer to `::triggerkit`, which is another crate here. Nor does it refer to
+// `::core` and the others of the standard library, whose names may be those of crates in the user's workspace.
 
 extern crate core as triggerkit;
+extern crate self as alloc;
+extern crate self as core;
+extern crate self as std;
 extern crate triggerkit as renamed;
 
 mod deep {

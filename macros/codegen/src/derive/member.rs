@@ -57,6 +57,11 @@ impl<'i> Member<'i> {
         member
     }
 
+    /// Returns its type, or that of its items, if the derive does not know it.
+    pub(super) fn foreign(&self) -> Option<&'i syn::Type> {
+        types::foreign(self.ty)
+    }
+
     /// Checks the field that keeps unknown fields. It is not a field of the payload.
     fn check_unknown(&self, seen: &[String], mistakes: &mut Mistakes) {
         let others: Vec<String> = seen.iter().filter(|key| *key != "unknown").map(|key| format!("`{key}`")).collect();

@@ -71,6 +71,15 @@ pub(super) fn spec_type(ty: &syn::Type, time: TimeKind) -> Type {
     }
 }
 
+/// Returns the type of a field, or of its items, that is taken for one of the user's own.
+pub(super) fn foreign(ty: &syn::Type) -> Option<&syn::Type> {
+    let ty = optional(ty).unwrap_or(ty);
+    match outer(ty) {
+        Some((name, Some(item))) if name == "Vec" || name == "Map" => foreign(item),
+        _ => matches!(spec_type(ty, TimeKind::Rfc3339), Type::Foreign(_)).then_some(ty),
+    }
+}
+
 /// Whether the option `time` applies to a type.
 pub(super) fn holds_time(ty: &Type) -> bool {
     match ty {

@@ -10,14 +10,14 @@ use quote::{ToTokens, quote};
 use super::target::Target;
 use crate::plan::{Argument, Builder, Doc, Field, Struct};
 
-/// Emits the builder's types. They refer to nothing of the runtime, so that a derive can put them where it imports nothing.
-pub(crate) fn types(plan: &Struct<'_>) -> TokenStream {
+/// Emits the builder's types. `private` is the path of what emitted code refers to. A derive puts the types where it imports nothing.
+pub(crate) fn types(plan: &Struct<'_>, private: &TokenStream) -> TokenStream {
     let Struct { ident, vis, builder, .. } = plan;
     let Builder { ident: name, markers, fields, parameters, .. } = builder;
     let (target, generics) = (Target::of(plan), generics(plan, parameters));
     let doc = Doc(format!("The builder of [`{ident}`]."));
     let markers_doc = Doc(format!("The required fields of [`{ident}`](super::{ident}) that are not set yet."));
-    let set = (!parameters.is_empty()).then(|| quote!(set: ::core::marker::PhantomData<fn() -> (#(#parameters,)*)>,));
+    let set = (!parameters.is_empty()).then(|| quote!(set: #private::PhantomData<fn() -> (#(#parameters,)*)>,));
     let module = (!parameters.is_empty()).then(|| {
         quote! {
             #markers_doc

@@ -19,7 +19,7 @@ pub(crate) fn object(plan: &Struct<'_>) -> TokenStream {
     let kept = kept.as_ref().map(|kept| quote!(#kept: tk::Kept,));
     let methods = methods(plan);
     let constructors = plan.http.map(|shape| http::constructors(plan, shape));
-    let builder = builders::types(plan);
+    let builder = builders::types(plan, &quote!(tk));
     let implementations = hand_written(plan);
     quote! {
         #struct_doc

@@ -43,5 +43,5 @@ pub(crate) fn failed(input: &DeriveInput, trigger: Option<&TokenStream>, errors:
 
 /// Emits a type that is an error: rustc would have to evaluate `errors` to find out what the type is.
 fn wrong(errors: &TokenStream) -> TokenStream {
-    quote!(<__Wrong<{ #errors }> as ::core::iter::Iterator>::Item)
+    quote!(<__Wrong<{ #errors }> as tk::Iterator>::Item)
 }

@@ -36,6 +36,11 @@ impl ToTokens for RustType {
 impl ToTokens for Doc {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let lines = self.0.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-        tokens.extend(quote!(#(#[doc = #lines])*));
+        // Examples in a spec are no tests of the user's crate.
+        tokens.extend(if self.may_have_code() {
+            quote!(#(#[cfg_attr(not(doctest), doc = #lines)])*)
+        } else {
+            quote!(#(#[doc = #lines])*)
+        });
     }
 }

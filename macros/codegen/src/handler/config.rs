@@ -80,7 +80,7 @@ impl Config {
                     let id = format!("{}.{}", provider.name, config.id);
                     let ty = ty(trigger);
                     assertions.extend(quote_spanned! {span=>
-                        const _: () = if tk::is_config::<#ty>(#id) { ::core::panic!("{}", #message) };
+                        const _: () = if tk::is_config::<#ty>(#id) { tk::panic!("{}", #message) };
                     });
                 }
             }

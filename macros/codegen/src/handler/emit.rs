@@ -8,7 +8,7 @@ use syn::{Attribute, Generics, Path, Type};
 use super::config;
 use super::parsed::Parsed;
 use crate::alias::importing;
-use crate::mistakes::Mistakes;
+use crate::mistakes::{Mistakes, compile_errors};
 use crate::tokens::verbatim;
 
 /// The type that implements `Handlers`.
@@ -28,7 +28,7 @@ impl Owner<'_> {
     /// Emits the implementation. If there are mistakes, it is only enough for the code that uses it to compile.
     pub(super) fn implementation(&self, handlers: &[Parsed], mistakes: Mistakes) -> TokenStream {
         let Owner { runtime, written, generics, ty, cfgs, has_state } = self;
-        let errors = mistakes.combined().map(|errors| errors.to_compile_error());
+        let errors = mistakes.combined().map(|errors| compile_errors(&errors));
         let body = match &errors {
             Some(_) => {
                 // The compiler checks the paths of the triggers too.

@@ -9,6 +9,13 @@ use triggerkit_spec::words;
 #[derive(Debug, PartialEq)]
 pub(crate) struct Doc(pub(crate) String);
 
+impl Doc {
+    /// Returns whether the text may have a code block, which rustdoc would take for a test: one between fences, or an indented one.
+    pub(crate) fn may_have_code(&self) -> bool {
+        ["```", "~~~", "\t", "    "].iter().any(|mark| self.0.contains(mark))
+    }
+}
+
 /// Joins paragraphs, without those that are empty.
 pub(crate) fn paragraphs(paragraphs: &[String]) -> Doc {
     Doc(paragraphs.iter().filter(|text| !text.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n\n"))

@@ -4,5 +4,9 @@ use proc_macro2::{Ident, Span};
 
 /// Returns the identifier for a name of the model: a raw one if the name is a keyword.
 pub fn ident(name: &str) -> Ident {
-    syn::parse_str(name).unwrap_or_else(|_| Ident::new_raw(name, Span::call_site()))
+    // `syn` does not know the keyword `gen` of edition 2024.
+    match syn::parse_str(name) {
+        Ok(ident) if name != "gen" => ident,
+        _ => Ident::new_raw(name, Span::call_site()),
+    }
 }

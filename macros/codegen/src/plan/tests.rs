@@ -1,5 +1,6 @@
 //! Plans of small specs, compared as data.
 
+use quote::ToTokens;
 use triggerkit_core::{Length, TimeKind};
 use triggerkit_spec::definitions::Definitions;
 use triggerkit_spec::model::{Check, HttpResponse, Presence, Provider};
@@ -305,4 +306,41 @@ fn a_chosen_type_passes_through_every_type_that_leads_to_it() {
     let counted = Trigger::new(&mail, &mail.triggers[1], &definitions);
     assert!(!counted.implementation.generic && !counted.event.generic);
     assert_eq!(counted.event.payload, Payload::Root(0));
+}
+
+/// rustdoc tests code blocks, and a spec is no place for tests of the user's crate.
+#[test]
+fn documentation_with_code_is_left_out_of_doctests() {
+    for text in [
+        "For instance\n\n    let id = 1;",
+        "For instance\n\n\tlet id = 1;",
+        "```\nlet id = 1;\n```",
+        "~~~\nlet id = 1;\n~~~",
+        "```rust\nlet id = 1;\n```",
+        "1. One\n\n   ```json\n   {}\n   ```",
+        "- One\n\n      let id = 1;",
+        "> ````rust,no_run\n> let id = 1;\n> ````",
+    ] {
+        let lines: Vec<&str> = text.lines().collect();
+        let tokens = Doc(text.to_owned()).to_token_stream().to_string();
+        assert_eq!(tokens.matches("cfg_attr (not (doctest) , doc").count(), lines.len(), "{tokens}");
+    }
+    let plain = Doc("Plain text with `code`.\n\n- A list\n  of two lines".to_owned()).to_token_stream().to_string();
+    assert!(!plain.contains("doctest"), "{plain}");
+}
+
+/// The keywords of every edition that can be raw, reserved ones as well.
+const KEYWORDS: &str =
+    "abstract as async await become box break const continue do dyn else enum extern false final fn for gen if impl
+    in let loop macro match mod move mut override priv pub ref return static struct trait true try type typeof unsafe unsized use
+    virtual where while yield";
+
+#[test]
+fn names_that_are_keywords_are_raw() {
+    for keyword in KEYWORDS.split_whitespace() {
+        assert_eq!(ident(keyword).to_string(), format!("r#{keyword}"));
+    }
+    for name in ["auto", "default", "macro_rules", "raw", "safe", "self_", "union"] {
+        assert_eq!(ident(name).to_string(), name);
+    }
 }

@@ -14,7 +14,12 @@ pub(super) fn write_value(json: &mut Scanner<'_>, out: &mut Vec<u8>) -> Option<(
             Head::Simple(22).write(out);
         }
         Kind::Bool => Head::Simple(if json.boolean().ok()? { 21 } else { 20 }).write(out),
-        Kind::String => write_text(out, &json.string().ok()?),
+        Kind::String => {
+            let start = json.position();
+            let text = json.string().ok()?;
+            write_text(out, &text);
+            return (!json.is_lossy(start, &text)).then_some(());
+        }
         Kind::Number => write_number(out, &json.number().ok()?)?,
         Kind::List => {
             json.enter_list().ok()?;
@@ -29,9 +34,14 @@ pub(super) fn write_value(json: &mut Scanner<'_>, out: &mut Vec<u8>) -> Option<(
             None => {
                 json.enter_object().ok()?;
                 Head::Map(None).write(out);
+                let mut start = json.position();
                 while let Some(key) = json.next_key().ok()? {
+                    if json.is_lossy(start, &key) {
+                        return None;
+                    }
                     write_text(out, &key);
                     write_value(json, out)?;
+                    start = json.position();
                 }
                 Head::Break.write(out);
             }

@@ -14,7 +14,7 @@ use crate::data::{Json, Kept};
 use crate::form::Form;
 use crate::json::{Kind, Scan, Scanner, SyntaxError};
 use crate::limits::Limits;
-use crate::report::{HIDDEN, Report, Rule, Violation};
+use crate::report::{HIDDEN, Report, Rule, Violation, describe_not_utf8};
 use crate::shape::{Field, FieldSet, Presence, Shape};
 use crate::text::Str;
 
@@ -121,10 +121,8 @@ fn decode_text<T: ?Sized>(
     read: impl FnOnce(&mut T, &mut Decoder<'_>) -> Scan<bool>,
     names: impl FnOnce(&mut T) -> SecretNames,
 ) -> Result<Report, Report> {
-    let text = simdutf8::compat::from_utf8(payload).map_err(|error| {
-        let found = format!("an invalid byte at offset {}", error.valid_up_to());
-        Violation::new(Rule::Utf8, "UTF-8", found)
-    })?;
+    let text = simdutf8::compat::from_utf8(payload)
+        .map_err(|error| Violation::new(Rule::Utf8, "UTF-8", describe_not_utf8(payload, error.valid_up_to())))?;
     if u32::try_from(text.len()).is_err() {
         return Err(Violation::new(Rule::Size, "less than 4 GiB", format!("{} bytes", text.len())).into());
     }
@@ -279,7 +277,11 @@ fn read_unexpected_key<'p>(
     rest: &'static [Field],
     deferred: &mut Vec<Deferred<'p>>,
 ) -> Scan<Next> {
+    let start = input.json.position();
     let Some(key) = input.json.next_key()? else { return Ok(Next::End) };
+    if let Cow::Owned(text) = &key {
+        input.check_pairs(&ROOT, start, text);
+    }
     match find_field(shape, &key, shape.fields.len() - rest.len()) {
         Some((index, false)) => return Ok(Next::Field(&shape.fields[index..])),
         Some((index, true)) => deferred.push(defer(input, index, Some(key))?),

@@ -13,7 +13,7 @@ use crate::form::Form;
 use crate::json::{Kind, Scan, Scanner, Unescaped, validate, write_string};
 use crate::limits::Limits;
 use crate::quote::Found;
-use crate::report::{HIDDEN, MAX_VIOLATIONS, Report, Rule, Severity, Violation};
+use crate::report::{HIDDEN, MAX_VIOLATIONS, Report, Rule, Severity, Violation, WHOLE_PAIRS};
 use crate::shape::{Check, Field, Measurable, Presence};
 use crate::text::Str;
 
@@ -231,7 +231,7 @@ impl<'p> Decoder<'p> {
                 let read = self.json.unescape(&mut unescaped).map(|unescaped| {
                     self.check_text(field, unescaped);
                     *text = Str::from(unescaped);
-                    Form::PLAIN
+                    self.check_pairs(field, start, unescaped)
                 });
                 self.unescaped = unescaped;
                 read
@@ -244,6 +244,26 @@ impl<'p> Decoder<'p> {
             }
             _ => self.skip_mismatch(field, "text"),
         }
+    }
+
+    /// Records half of a surrogate pair in a string that was read from `start` on. The string is kept as it came.
+    pub(crate) fn check_pairs(&mut self, field: &'static Field, start: usize, text: &str) -> Form {
+        if !self.json.is_lossy(start, text) {
+            return Form::PLAIN;
+        }
+        self.record(field, Rule::Utf8, WHOLE_PAIRS.into(), &Found::Text(text));
+        Form::PLAIN.as_it_came()
+    }
+
+    /// Reads a string, and records half of a surrogate pair in it.
+    pub(crate) fn read_string(&mut self, field: &'static Field) -> Scan<(Cow<'p, str>, Form)> {
+        let start = self.json.position();
+        let text = self.json.string()?;
+        let form = match &text {
+            Cow::Owned(text) => self.check_pairs(field, start, text),
+            Cow::Borrowed(_) => Form::PLAIN,
+        };
+        Ok((text, form))
     }
 
     /// Returns whether values of this kind are read as text.
@@ -354,9 +374,14 @@ impl<'p> Decoder<'p> {
         expected: &'static str,
         read: impl FnOnce(&mut Decoder<'_>) -> Scan<Form>,
     ) -> Scan<Form> {
+        let start = self.json.position();
         let text = match self.json.plain_string() {
             Some(text) => ArcStr::from(text),
-            None => ArcStr::from(self.json.unescape(&mut self.unescaped)?),
+            None => {
+                let text = ArcStr::from(self.json.unescape(&mut self.unescaped)?);
+                self.check_pairs(field, start, &text);
+                text
+            }
         };
         if text.is_empty() {
             return Ok(self.take_empty_text(field));

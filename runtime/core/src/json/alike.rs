@@ -54,7 +54,7 @@ fn text_alike(string: &str, kind: Kind, written: &mut Scanner<'_>) -> Scan<bool>
 
 /// Compares two numbers or booleans. A float has several spellings, and a boolean in text has any case.
 fn is_same_value(original: &str, written: &str) -> bool {
-    let is_float = |number: &str| number.contains(['.', 'e', 'E']);
+    let is_float = |number: &str| number == "-0" || number.contains(['.', 'e', 'E']);
     let float = |number: &str| number.parse::<f64>().ok().filter(|_| is_float(original) || is_float(written));
     original.eq_ignore_ascii_case(written) || float(original).is_some_and(|number| float(written) == Some(number))
 }

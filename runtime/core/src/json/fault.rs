@@ -39,6 +39,8 @@ impl SyntaxError {
         match self.reason {
             Reason::TooShort => "the text ends too early",
             Reason::TooLong => "expected the end of the text",
+            Reason::Mark => "a byte order mark, which has to be removed",
+            Reason::Zero => "a zero byte, as in UTF-16, where UTF-8 is expected",
             Reason::TooDeep => "nested deeper than 128 levels",
             Reason::NoValue => "expected a value",
             Reason::NoDigit => "expected a digit",
@@ -50,7 +52,6 @@ impl SyntaxError {
             Reason::NoColon => "expected `:`",
             Reason::Control => "a control character in a string must be escaped",
             Reason::Escape => "unknown escape",
-            Reason::Surrogate => "half of a surrogate pair",
             Reason::Hexadecimal => "expected four hexadecimal digits",
             Reason::Stopped => "a limit is exceeded",
         }
@@ -66,6 +67,8 @@ pub(super) enum Reason {
     TooShort,
     TooLong,
     TooDeep,
+    Mark,
+    Zero,
     NoValue,
     NoDigit,
     NoString,
@@ -76,7 +79,6 @@ pub(super) enum Reason {
     NoColon,
     Control,
     Escape,
-    Surrogate,
     Hexadecimal,
     Stopped,
 }

@@ -36,6 +36,20 @@ pub(super) fn skip(text: &str, mut at: usize) -> Scan<usize> {
     }
 }
 
+/// Returns whether the string from `start` on, after its opening quote, has half of a surrogate pair.
+#[cold]
+pub(super) fn has_half_pair(text: &str, start: usize) -> bool {
+    let (bytes, mut at) = (text.as_bytes(), start);
+    while let Ok((end, false)) = plain(bytes, at) {
+        match escape(bytes, end) {
+            Ok((Some(_), after)) => at = after,
+            Ok((None, _)) => return true,
+            Err(_) => break,
+        }
+    }
+    false
+}
+
 /// A reusable buffer for the text of strings with escapes.
 #[derive(Debug, Default)]
 pub struct Unescaped {
@@ -110,7 +124,7 @@ fn any(text: &str, start: usize, out: &mut String) -> Scan<usize> {
             return Ok(end + 1);
         }
         let (character, after) = escape(bytes, end)?;
-        out.push(character);
+        out.push(character.unwrap_or(char::REPLACEMENT_CHARACTER));
         at = after;
     }
 }
@@ -132,35 +146,30 @@ fn meaning(letter: u8) -> Option<u8> {
     Some(MEANINGS[usize::from(letter)]).filter(|meaning| *meaning != 0)
 }
 
-/// Reads the escape whose backslash is at `at`. Returns the character and the offset after the escape.
+/// Reads the escape whose backslash is at `at`. Returns the character and the offset after the escape. Half of a surrogate pair has no
+/// character.
 #[inline]
-fn escape(bytes: &[u8], at: usize) -> Scan<(char, usize)> {
+fn escape(bytes: &[u8], at: usize) -> Scan<(Option<char>, usize)> {
     match bytes.get(at + 1) {
         Some(b'u') => unicode(bytes, at),
         Some(letter) => match meaning(*letter) {
-            Some(byte) => Ok((byte.into(), at + 2)),
+            Some(byte) => Ok((Some(byte.into()), at + 2)),
             None => fault(at, Reason::Escape),
         },
         None => fault(bytes.len(), Reason::TooShort),
     }
 }
 
-fn unicode(bytes: &[u8], at: usize) -> Scan<(char, usize)> {
+fn unicode(bytes: &[u8], at: usize) -> Scan<(Option<char>, usize)> {
     let first = hex(bytes, at + 2)?;
-    let (code, after) = match first {
-        0xd800..=0xdbff if bytes.get(at + 6..at + 8) == Some(b"\\u") => {
-            let second = hex(bytes, at + 8)?;
-            if !(0xdc00..=0xdfff).contains(&second) {
-                return fault(at, Reason::Surrogate);
-            }
-            (0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00), at + 12)
-        }
-        _ => (first, at + 6),
-    };
-    match char::from_u32(code) {
-        Some(character) => Ok((character, after)),
-        None => fault(at, Reason::Surrogate),
+    if let 0xd800..=0xdbff = first
+        && bytes.get(at + 6..at + 8) == Some(b"\\u")
+        && let second @ 0xdc00..=0xdfff = hex(bytes, at + 8)?
+    {
+        let code = 0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00);
+        return Ok((char::from_u32(code), at + 12));
     }
+    Ok((char::from_u32(first), at + 6))
 }
 
 fn hex(bytes: &[u8], at: usize) -> Scan<u32> {

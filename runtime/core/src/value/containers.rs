@@ -1,5 +1,7 @@
 //! `Option`, `Box`, `Vec` and [`Map`] of values.
 
+use std::borrow::Cow;
+
 use crate::Accept;
 use crate::data::Map;
 use crate::engine::{Decoder, Entries, List, Value, View};
@@ -180,7 +182,7 @@ pub(crate) fn read_list<T: Value>(
             Ok(form)
         }
         Kind::String if field.accepts(Accept::CommaText) => {
-            let text = input.json.string()?;
+            let (text, _) = input.read_string(field)?;
             let start = input.json.position();
             input.enter_list(field);
             for part in text.split(',').map(str::trim).filter(|_| !text.is_empty()) {
@@ -261,7 +263,14 @@ pub(crate) fn read_map<T: Value>(
             input.json.enter_object()?;
             let start = input.json.position();
             input.enter_map(field);
-            while let Some(key) = input.next_key()? {
+            loop {
+                let at = input.json.position();
+                let Some(key) = input.next_key()? else { break };
+                if let Cow::Owned(text) = &key
+                    && input.check_pairs(field.items, at, text) != Form::PLAIN
+                {
+                    form = Form::PLAIN.as_it_came();
+                }
                 if input.json.ahead() == b'n' && input.read_null_item(field, is_json(empty))? {
                     form = Form::PLAIN.as_it_came();
                     continue;

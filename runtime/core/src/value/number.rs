@@ -1,6 +1,6 @@
 //! Booleans, integers and floats. Each reads its own kind, and text where the field accepts it.
 
-use crate::engine::{Decoder, Value, View};
+use crate::engine::{Decoder, Value, View, write_view};
 use crate::form::Form;
 use crate::json::{Kind, Scan};
 use crate::shape::{Field, Measurable};
@@ -69,24 +69,49 @@ impl Value for f64 {
     }
 
     fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
-        let mut whole = false;
+        let mut number_form = Form::PLAIN;
         let form = input.read_number(field, "a number", |input, number| {
             let Some(value) = number.as_f64() else { return false };
-            whole = !number.as_str().contains(['.', 'e', 'E']);
+            number_form = float_form(number, value);
             input.check(field, Measurable::F64(value));
             *self = value;
             true
         })?;
-        Ok(match form {
-            Form::PLAIN if whole => Form::WHOLE,
-            Form::TEXT if whole => Form::WHOLE_TEXT,
-            form => form,
+        Ok(match (form, number_form) {
+            (Form::TEXT, Form::PLAIN) => Form::TEXT,
+            (Form::TEXT, Form::WHOLE) => Form::WHOLE_TEXT,
+            (Form::TEXT, _) => Form::TEXT.as_it_came(),
+            (Form::PLAIN, form) | (form, _) => form,
         })
     }
 
     fn view(&self) -> View<'_> {
         View::F64(*self)
     }
+}
+
+/// Returns the form of a number that is read as a float. If the float is not written like this, the number is kept as it came.
+pub(super) fn float_form(number: Number<'_>, value: f64) -> Form {
+    let text = number.as_str();
+    let is_whole = !text.contains(['.', 'e', 'E']);
+    let form = if is_whole { Form::WHOLE } else { Form::PLAIN };
+    // A float holds every number of up to fifteen digits, and the shortest text of it is the number. Others are compared.
+    let is_small = text.trim_start_matches('-').starts_with("0.0000");
+    let is_short = text.len() <= 15 && !is_small && !text.contains(['e', 'E']);
+    let is_shortest = is_whole || text.ends_with(".0") || !text.ends_with('0');
+    if (is_short && is_shortest) || is_written_as(value, form, text) { form } else { Form::PLAIN.as_it_came() }
+}
+
+#[cold]
+fn is_written_as(value: f64, form: Form, text: &str) -> bool {
+    let mut written = String::with_capacity(text.len());
+    write_view(&mut written, View::F64(value), &Field::PLAIN, form);
+    written == text
+}
+
+/// Returns the form of a number that is read as an integer. Integers do not have the sign of `-0`.
+pub(super) fn integer_form(number: Number<'_>) -> Form {
+    if number.as_str() == "-0" { Form::PLAIN.as_it_came() } else { Form::PLAIN }
 }
 
 /// Implements integers. `as_…` reads the widest type of the same kind.
@@ -109,12 +134,15 @@ macro_rules! integers {
                         Err(_) => input.record_unfit(field, $expected, &number.to_string()),
                     });
                 }
-                input.read_number(field, $expected, |input, number| {
+                let mut number_form = Form::PLAIN;
+                let form = input.read_number(field, $expected, |input, number| {
                     let Some(value) = number.$read().and_then(|value| Self::try_from(value).ok()) else { return false };
                     *self = value;
+                    number_form = integer_form(number);
                     input.check_integer(field, Measurable::$view((*self).into()));
                     true
-                })
+                })?;
+                Ok(if number_form == Form::PLAIN { form } else { form.as_it_came() })
             }
 
             fn view(&self) -> View<'_> {

@@ -6,6 +6,7 @@ use crate::form::Form;
 use crate::json::{Kind, Scan};
 use crate::shape::Field;
 use crate::text::Str;
+use crate::value::number::{float_form, integer_form};
 
 /// A value of any simple kind. Integers are exact to 64 bits; bytes come from encodings that have them, such as CBOR.
 ///
@@ -70,16 +71,20 @@ impl Value for Scalar {
             }
             Kind::Bool => Scalar::Bool(input.json.boolean()?),
             Kind::String => {
-                let text = input.json.string()?;
+                let text;
+                (text, form) = input.read_string(field)?;
                 Scalar::Text(input.share(text))
             }
             Kind::Number => {
                 let number = input.json.number()?;
                 match (number.as_i64(), number.as_u64(), number.as_f64()) {
-                    (Some(value), ..) => Scalar::I64(value),
+                    (Some(value), ..) => {
+                        form = integer_form(number);
+                        Scalar::I64(value)
+                    }
                     (_, Some(value), _) => Scalar::U64(value),
                     (.., Some(value)) => {
-                        form = if number.as_str().contains(['.', 'e', 'E']) { Form::PLAIN } else { Form::WHOLE };
+                        form = float_form(number, value);
                         Scalar::F64(value)
                     }
                     _ => {

@@ -26,13 +26,13 @@ impl Value for Timestamp {
                 Ok(Form::PLAIN)
             }
             Kind::String if !counted || input.accepts(field, Accept::String) => {
-                let text = input.json.string()?;
+                let (text, usual) = input.read_string(field)?;
                 if counted && text.is_empty() {
                     return Ok(input.take_empty_text(field));
                 }
                 let form = match counted && Number::parse(&text).is_none() {
                     true => input.record_unfit_text(field, kind.expected(), &text),
-                    false => Form::PLAIN,
+                    false => usual,
                 };
                 input.check_text(field, &text);
                 (self.kind, self.number) = (kind, false);

@@ -25,6 +25,7 @@ language = "en"
 git-repository-url = "REPOSITORY"
 default-theme = "light"
 preferred-dark-theme = "navy"
+no-section-label = true
 
 [output.html.fold]
 enable = true

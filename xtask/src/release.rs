@@ -22,12 +22,17 @@ pub fn instructions(root: &Path) -> Result<String> {
     let version = &packages.first().context("no crate is published")?.version;
     let changelog = fs::read_to_string(root.join("CHANGELOG.md")).context("CHANGELOG.md")?;
     let notes = unreleased(&changelog).with_context(|| format!("CHANGELOG.md has nothing under `{UNRELEASED}`"))?;
-    let mut text = format!("# Publish {version}\n\n```console\n$ .ci/run\n$ cargo xtask package\n$ git tag v{version}\n");
+    let last = diff::since_last_release(root)?;
+    let mut text = format!("# Publish {version}\n\n```console\n$ .ci/run\n");
+    if let Some((release, _)) = &last {
+        let _ = writeln!(text, "$ cargo semver-checks --baseline-rev {}", release.tag);
+    }
+    let _ = writeln!(text, "$ git tag v{version}");
     for package in &packages {
         let _ = writeln!(text, "$ cargo publish -p {}", package.name);
     }
     let _ = write!(text, "$ git push --tags\n```\n\n# Notes\n\n{notes}\n");
-    if let Some((release, changes)) = diff::since_last_release(root)? {
+    if let Some((release, changes)) = last {
         let _ = writeln!(text, "\n### Specs since {}\n", release.tag);
         for change in changes {
             let _ = writeln!(text, "- {change}");

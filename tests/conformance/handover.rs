@@ -1,7 +1,7 @@
 //! Races the shutdown of a polled function with an event that the platform hands over: it is answered, and only once.
 
 use std::sync::{Arc, Barrier, Mutex};
-use std::thread;
+use std::{hint, thread};
 
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -92,8 +92,9 @@ async fn hand_over(connection: &mut Connection, event: &[u8], stop: oneshot::Sen
         }
         _ => {
             stop.send(()).unwrap();
-            for _ in 0..round {
-                thread::yield_now();
+            // Yielding would take longer than a platform may, if the machine is busy.
+            for _ in 0..100 * round {
+                hint::spin_loop();
             }
             connection.write(event).await;
         }

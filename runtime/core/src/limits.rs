@@ -36,10 +36,12 @@ impl Limits {
         Limits { memory: floor, memory_ratio: ratio, ..self }
     }
 
-    /// Sets how many lists and objects may be inside each other. The default is 128, which is also the most that is possible.
+    /// Sets how many lists and objects may be inside each other. The default is 128, which is also the most that is possible:
+    /// larger numbers mean 128.
     #[must_use]
     pub const fn depth(self, depth: u32) -> Self {
-        Limits { depth, ..self }
+        let most = Limits::DEFAULT.depth;
+        Limits { depth: if depth < most { depth } else { most }, ..self }
     }
 
     /// Sets how many items of one list may be of the wrong kind. If there are more, the rest of the list is not read. The default is

@@ -117,6 +117,13 @@ fn each_limit_of_decoding_gives_one_violation() {
 }
 
 #[test]
+fn no_limit_allows_more_depth_than_is_possible() {
+    let payload = format!(r#"{{"x":{}{}}}"#, "[".repeat(200), "]".repeat(200));
+    let report = SmnEvent::decode_with(&payload, &Limits::DEFAULT.depth(1000)).unwrap_err();
+    assert_eq!(report.violations()[0].expected, "at most 128 lists and objects inside each other");
+}
+
+#[test]
 fn a_list_with_too_many_misfits_is_not_read_further() {
     let payload = json!({"record": vec![1; 5000]}).to_string();
     let (event, report) = SmnEvent::decode_lenient(&payload).unwrap();

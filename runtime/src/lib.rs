@@ -41,6 +41,8 @@
 //!
 //! <!-- /generated -->
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[allow(unused_extern_crates, reason = "the macros emit paths that start with `triggerkit`, in this crate as well")]
 extern crate self as triggerkit;
 

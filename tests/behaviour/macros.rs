@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use http::Request;
 use serde_json::json;
-use triggerkit::{Detection, Document, Encoded, Raw, Scalar, Str, Timestamp, Trigger};
+use triggerkit::{Detection, Encoded, Raw, Scalar, Str, Timestamp, Trigger};
 use triggerkit_spec::{Failure, NoSamples, SampleFolder, SourceFile, check};
 
 use crate::reports::{places, words};

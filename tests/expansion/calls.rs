@@ -29,6 +29,38 @@ pub struct OnEvent {
     kept: tk::Kept,
 }
 
+impl OnEvent {
+    /// Decodes a payload, as described at [`Document::decode`](tk::Document::decode).
+    ///
+    /// # Errors
+    /// Returns everything that is wrong with the payload.
+    pub fn decode(payload: impl tk::AsRef<[u8]>) -> tk::Result<Self, tk::Report> {
+        tk::Document::decode(payload)
+    }
+
+    /// Decodes as much of a payload as possible, as described at
+    /// [`Document::decode_lenient`](tk::Document::decode_lenient), and reports the rest.
+    ///
+    /// # Errors
+    /// Returns an error if nothing can be decoded, or if the payload exceeds a limit.
+    pub fn decode_lenient(payload: impl tk::AsRef<[u8]>) -> tk::Result<(Self, tk::Report), tk::Report> {
+        tk::Document::decode_lenient(payload)
+    }
+
+    /// Checks the value, as described at [`Document::validate`](tk::Document::validate).
+    ///
+    /// # Errors
+    /// Returns everything that is wrong with the value.
+    pub fn validate(&self) -> tk::Result<(), tk::Report> {
+        tk::Document::validate(self)
+    }
+
+    /// Writes the value as JSON, as described at [`Document::to_json`](tk::Document::to_json).
+    pub fn to_json(&self) -> tk::String {
+        tk::Document::to_json(self)
+    }
+}
+
 /// The builder of [`OnEvent`].
 #[must_use]
 pub struct OnEventBuilder<HasColour> {
@@ -160,6 +192,38 @@ pub struct OffEvent {
     /// In seconds.
     pub after: tk::Option<u64>,
     kept: tk::Kept,
+}
+
+impl OffEvent {
+    /// Decodes a payload, as described at [`Document::decode`](tk::Document::decode).
+    ///
+    /// # Errors
+    /// Returns everything that is wrong with the payload.
+    pub fn decode(payload: impl tk::AsRef<[u8]>) -> tk::Result<Self, tk::Report> {
+        tk::Document::decode(payload)
+    }
+
+    /// Decodes as much of a payload as possible, as described at
+    /// [`Document::decode_lenient`](tk::Document::decode_lenient), and reports the rest.
+    ///
+    /// # Errors
+    /// Returns an error if nothing can be decoded, or if the payload exceeds a limit.
+    pub fn decode_lenient(payload: impl tk::AsRef<[u8]>) -> tk::Result<(Self, tk::Report), tk::Report> {
+        tk::Document::decode_lenient(payload)
+    }
+
+    /// Checks the value, as described at [`Document::validate`](tk::Document::validate).
+    ///
+    /// # Errors
+    /// Returns everything that is wrong with the value.
+    pub fn validate(&self) -> tk::Result<(), tk::Report> {
+        tk::Document::validate(self)
+    }
+
+    /// Writes the value as JSON, as described at [`Document::to_json`](tk::Document::to_json).
+    pub fn to_json(&self) -> tk::String {
+        tk::Document::to_json(self)
+    }
 }
 
 /// The builder of [`OffEvent`].
@@ -309,6 +373,38 @@ pub struct AskedEvent {
     /// Whether the body is base64.
     pub is_base64_encoded: tk::Option<bool>,
     kept: tk::Kept,
+}
+
+impl AskedEvent {
+    /// Decodes a payload, as described at [`Document::decode`](tk::Document::decode).
+    ///
+    /// # Errors
+    /// Returns everything that is wrong with the payload.
+    pub fn decode(payload: impl tk::AsRef<[u8]>) -> tk::Result<Self, tk::Report> {
+        tk::Document::decode(payload)
+    }
+
+    /// Decodes as much of a payload as possible, as described at
+    /// [`Document::decode_lenient`](tk::Document::decode_lenient), and reports the rest.
+    ///
+    /// # Errors
+    /// Returns an error if nothing can be decoded, or if the payload exceeds a limit.
+    pub fn decode_lenient(payload: impl tk::AsRef<[u8]>) -> tk::Result<(Self, tk::Report), tk::Report> {
+        tk::Document::decode_lenient(payload)
+    }
+
+    /// Checks the value, as described at [`Document::validate`](tk::Document::validate).
+    ///
+    /// # Errors
+    /// Returns everything that is wrong with the value.
+    pub fn validate(&self) -> tk::Result<(), tk::Report> {
+        tk::Document::validate(self)
+    }
+
+    /// Writes the value as JSON, as described at [`Document::to_json`](tk::Document::to_json).
+    pub fn to_json(&self) -> tk::String {
+        tk::Document::to_json(self)
+    }
 }
 
 impl AskedEvent {
@@ -625,6 +721,38 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// Decodes a payload, as described at [`Document::decode`](tk::Document::decode).
+    ///
+    /// # Errors
+    /// Returns everything that is wrong with the payload.
+    pub fn decode(payload: impl tk::AsRef<[u8]>) -> tk::Result<Self, tk::Report> {
+        tk::Document::decode(payload)
+    }
+
+    /// Decodes as much of a payload as possible, as described at
+    /// [`Document::decode_lenient`](tk::Document::decode_lenient), and reports the rest.
+    ///
+    /// # Errors
+    /// Returns an error if nothing can be decoded, or if the payload exceeds a limit.
+    pub fn decode_lenient(payload: impl tk::AsRef<[u8]>) -> tk::Result<(Self, tk::Report), tk::Report> {
+        tk::Document::decode_lenient(payload)
+    }
+
+    /// Checks the value, as described at [`Document::validate`](tk::Document::validate).
+    ///
+    /// # Errors
+    /// Returns everything that is wrong with the value.
+    pub fn validate(&self) -> tk::Result<(), tk::Report> {
+        tk::Document::validate(self)
+    }
+
+    /// Writes the value as JSON, as described at [`Document::to_json`](tk::Document::to_json).
+    pub fn to_json(&self) -> tk::String {
+        tk::Document::to_json(self)
+    }
+}
+
+impl Answer {
     /// Returns the bytes of `body`, decoded from base64 if `isBase64Encoded` is true.
     ///
     /// # Errors
@@ -824,6 +952,38 @@ pub struct SwitchConfig {
     /// Required. 3 to 600.
     pub interval: u64,
     kept: tk::Kept,
+}
+
+impl SwitchConfig {
+    /// Decodes a payload, as described at [`Document::decode`](tk::Document::decode).
+    ///
+    /// # Errors
+    /// Returns everything that is wrong with the payload.
+    pub fn decode(payload: impl tk::AsRef<[u8]>) -> tk::Result<Self, tk::Report> {
+        tk::Document::decode(payload)
+    }
+
+    /// Decodes as much of a payload as possible, as described at
+    /// [`Document::decode_lenient`](tk::Document::decode_lenient), and reports the rest.
+    ///
+    /// # Errors
+    /// Returns an error if nothing can be decoded, or if the payload exceeds a limit.
+    pub fn decode_lenient(payload: impl tk::AsRef<[u8]>) -> tk::Result<(Self, tk::Report), tk::Report> {
+        tk::Document::decode_lenient(payload)
+    }
+
+    /// Checks the value, as described at [`Document::validate`](tk::Document::validate).
+    ///
+    /// # Errors
+    /// Returns everything that is wrong with the value.
+    pub fn validate(&self) -> tk::Result<(), tk::Report> {
+        tk::Document::validate(self)
+    }
+
+    /// Writes the value as JSON, as described at [`Document::to_json`](tk::Document::to_json).
+    pub fn to_json(&self) -> tk::String {
+        tk::Document::to_json(self)
+    }
 }
 
 /// The builder of [`SwitchConfig`].

@@ -2,6 +2,7 @@
 //! chooses, nothing that the runtime can do.
 
 mod builders;
+mod documents;
 mod enums;
 mod http;
 mod module;

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use triggerkit::Trigger;
 use triggerkit::huawei::{DisEvent, KafkaEvent, ObsEvent, ObsEventName};
-use triggerkit::{Document, Trigger};
 
 use super::specs::{ChoicesEvent, FormsEvent, Kind, NumbersEvent};
 

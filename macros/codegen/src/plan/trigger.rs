@@ -45,7 +45,7 @@ pub(crate) struct TriggerImpl<'m> {
 impl<'m> Trigger<'m> {
     pub(crate) fn new(provider: &'m Provider, trigger: &'m model::Trigger, definitions: &Definitions<'m>) -> Self {
         let marker = ident(&trigger.marker);
-        let event = Struct::of_object(&trigger.event, definitions);
+        let event = Struct { is_document: true, ..Struct::of_object(&trigger.event, definitions) };
         let event = match payload(trigger, &marker) {
             Some(payload) => Struct { payload, ..event },
             None => event,
@@ -114,6 +114,7 @@ pub(crate) struct Config<'m> {
 impl<'m> Config<'m> {
     pub(crate) fn new(provider: &Provider, config: &'m model::Config, definitions: &Definitions<'m>) -> Self {
         let id = format!("{}.{}", provider.name, config.id);
-        Config { model: config, object: Struct::of_object(&config.object, definitions), id }
+        let object = Struct { is_document: true, ..Struct::of_object(&config.object, definitions) };
+        Config { model: config, object, id }
     }
 }

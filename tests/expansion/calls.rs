@@ -61,49 +61,6 @@ impl OnEvent {
     }
 }
 
-/// The builder of [`OnEvent`].
-#[must_use]
-pub struct OnEventBuilder<HasColour> {
-    value: OnEvent,
-    set: ::core::marker::PhantomData<fn() -> (HasColour,)>,
-}
-
-/// The required fields of [`OnEvent`](super::OnEvent) that are not set yet.
-#[doc(hidden)]
-#[allow(non_camel_case_types, non_snake_case)]
-pub mod OnEvent_fields {
-    pub enum colour {}
-}
-
-impl OnEvent {
-    /// Returns a builder. `colour` must be set before `build`.
-    pub fn builder() -> OnEventBuilder<OnEvent_fields::colour> {
-        let value = <Self as tk::Value>::empty();
-        OnEventBuilder { value, set: tk::PhantomData }
-    }
-}
-
-impl<HasColour> OnEventBuilder<HasColour> {
-    /// Its colour.
-    ///
-    /// Required.
-    pub fn colour(mut self, value: impl tk::Into<tk::Str>) -> OnEventBuilder<tk::Set> {
-        self.value.colour = tk::Into::into(value);
-        OnEventBuilder { value: self.value, set: tk::PhantomData }
-    }
-
-    /// Returns the value if it obeys every rule.
-    ///
-    /// # Errors
-    /// Returns everything that is wrong with the value.
-    pub fn build(self) -> tk::Result<OnEvent, tk::Report>
-    where
-        HasColour: tk::IsSet,
-    {
-        tk::built(self.value)
-    }
-}
-
 impl tk::Object for OnEvent {
     fn shape(&self) -> &'static tk::Shape {
         static SHAPE: tk::Shape = tk::Shape::new(
@@ -223,36 +180,6 @@ impl OffEvent {
     /// Writes the value as JSON, as described at [`Document::to_json`](tk::Document::to_json).
     pub fn to_json(&self) -> tk::String {
         tk::Document::to_json(self)
-    }
-}
-
-/// The builder of [`OffEvent`].
-#[must_use]
-pub struct OffEventBuilder {
-    value: OffEvent,
-}
-
-impl OffEvent {
-    /// Returns a builder. No field is required.
-    pub fn builder() -> OffEventBuilder {
-        let value = <Self as tk::Value>::empty();
-        OffEventBuilder { value }
-    }
-}
-
-impl OffEventBuilder {
-    /// In seconds.
-    pub fn after(mut self, value: u64) -> Self {
-        self.value.after = tk::Some(value);
-        self
-    }
-
-    /// Returns the value if it obeys every rule.
-    ///
-    /// # Errors
-    /// Returns everything that is wrong with the value.
-    pub fn build(self) -> tk::Result<OffEvent, tk::Report> {
-        tk::built(self.value)
     }
 }
 
@@ -417,78 +344,6 @@ impl AskedEvent {
     }
 }
 
-/// The builder of [`AskedEvent`].
-#[must_use]
-pub struct AskedEventBuilder {
-    value: AskedEvent,
-}
-
-impl AskedEvent {
-    /// Returns a builder. No field is required.
-    pub fn builder() -> AskedEventBuilder {
-        let value = <Self as tk::Value>::empty();
-        AskedEventBuilder { value }
-    }
-}
-
-impl AskedEventBuilder {
-    /// The request line.
-    pub fn line(mut self, value: Line) -> Self {
-        self.value.line = tk::Some(value);
-        self
-    }
-
-    /// The path as it was sent.
-    pub fn raw_path(mut self, value: impl tk::Into<tk::Str>) -> Self {
-        self.value.raw_path = tk::Some(tk::Into::into(value));
-        self
-    }
-
-    /// The query as it was sent.
-    ///
-    /// Parameters that carry secrets are sensitive.
-    pub fn query(mut self, value: impl tk::Into<tk::Str>) -> Self {
-        self.value.query = tk::Some(tk::Into::into(value));
-        self
-    }
-
-    /// The query.
-    ///
-    /// Parameters that carry secrets are sensitive.
-    pub fn parameters(mut self, value: impl tk::Into<tk::Map<tk::Str>>) -> Self {
-        self.value.parameters = tk::Into::into(value);
-        self
-    }
-
-    /// Headers.
-    ///
-    /// Headers that carry secrets are sensitive.
-    pub fn headers(mut self, value: impl tk::Into<tk::Map<tk::Json>>) -> Self {
-        self.value.headers = tk::Into::into(value);
-        self
-    }
-
-    /// Body.
-    pub fn body(mut self, value: impl tk::Into<tk::Str>) -> Self {
-        self.value.body = tk::Some(tk::Into::into(value));
-        self
-    }
-
-    /// Whether the body is base64.
-    pub fn is_base64_encoded(mut self, value: bool) -> Self {
-        self.value.is_base64_encoded = tk::Some(value);
-        self
-    }
-
-    /// Returns the value if it obeys every rule.
-    ///
-    /// # Errors
-    /// Returns everything that is wrong with the value.
-    pub fn build(self) -> tk::Result<AskedEvent, tk::Report> {
-        tk::built(self.value)
-    }
-}
-
 impl tk::Object for AskedEvent {
     fn shape(&self) -> &'static tk::Shape {
         static SHAPE: tk::Shape = tk::Shape::new(
@@ -594,42 +449,6 @@ pub struct Line {
     /// Path.
     pub path: tk::Option<tk::Str>,
     kept: tk::Kept,
-}
-
-/// The builder of [`Line`].
-#[must_use]
-pub struct LineBuilder {
-    value: Line,
-}
-
-impl Line {
-    /// Returns a builder. No field is required.
-    pub fn builder() -> LineBuilder {
-        let value = <Self as tk::Value>::empty();
-        LineBuilder { value }
-    }
-}
-
-impl LineBuilder {
-    /// Method.
-    pub fn method(mut self, value: impl tk::Into<tk::Str>) -> Self {
-        self.value.method = tk::Some(tk::Into::into(value));
-        self
-    }
-
-    /// Path.
-    pub fn path(mut self, value: impl tk::Into<tk::Str>) -> Self {
-        self.value.path = tk::Some(tk::Into::into(value));
-        self
-    }
-
-    /// Returns the value if it obeys every rule.
-    ///
-    /// # Errors
-    /// Returns everything that is wrong with the value.
-    pub fn build(self) -> tk::Result<Line, tk::Report> {
-        tk::built(self.value)
-    }
 }
 
 impl tk::Object for Line {
@@ -793,69 +612,6 @@ impl Answer {
     }
 }
 
-/// The builder of [`Answer`].
-#[must_use]
-pub struct AnswerBuilder<HasStatusCode> {
-    value: Answer,
-    set: ::core::marker::PhantomData<fn() -> (HasStatusCode,)>,
-}
-
-/// The required fields of [`Answer`](super::Answer) that are not set yet.
-#[doc(hidden)]
-#[allow(non_camel_case_types, non_snake_case)]
-pub mod Answer_fields {
-    pub enum status_code {}
-}
-
-impl Answer {
-    /// Returns a builder. `status_code` must be set before `build`.
-    pub fn builder() -> AnswerBuilder<Answer_fields::status_code> {
-        let value = <Self as tk::Value>::empty();
-        AnswerBuilder { value, set: tk::PhantomData }
-    }
-}
-
-impl<HasStatusCode> AnswerBuilder<HasStatusCode> {
-    /// Status.
-    ///
-    /// Required.
-    pub fn status_code(mut self, value: i64) -> AnswerBuilder<tk::Set> {
-        self.value.status_code = value;
-        AnswerBuilder { value: self.value, set: tk::PhantomData }
-    }
-
-    /// Headers.
-    ///
-    /// Headers that carry secrets are sensitive.
-    pub fn headers(mut self, value: impl tk::Into<tk::Map<tk::Str>>) -> Self {
-        self.value.headers = tk::Into::into(value);
-        self
-    }
-
-    /// Body.
-    pub fn body(mut self, value: impl tk::Into<tk::Str>) -> Self {
-        self.value.body = tk::Some(tk::Into::into(value));
-        self
-    }
-
-    /// Whether the body is base64.
-    pub fn is_base64_encoded(mut self, value: bool) -> Self {
-        self.value.is_base64_encoded = tk::Some(value);
-        self
-    }
-
-    /// Returns the value if it obeys every rule.
-    ///
-    /// # Errors
-    /// Returns everything that is wrong with the value.
-    pub fn build(self) -> tk::Result<Answer, tk::Report>
-    where
-        HasStatusCode: tk::IsSet,
-    {
-        tk::built(self.value)
-    }
-}
-
 impl tk::Object for Answer {
     fn shape(&self) -> &'static tk::Shape {
         static SHAPE: tk::Shape = tk::Shape::new(
@@ -983,49 +739,6 @@ impl SwitchConfig {
     /// Writes the value as JSON, as described at [`Document::to_json`](tk::Document::to_json).
     pub fn to_json(&self) -> tk::String {
         tk::Document::to_json(self)
-    }
-}
-
-/// The builder of [`SwitchConfig`].
-#[must_use]
-pub struct SwitchConfigBuilder<HasInterval> {
-    value: SwitchConfig,
-    set: ::core::marker::PhantomData<fn() -> (HasInterval,)>,
-}
-
-/// The required fields of [`SwitchConfig`](super::SwitchConfig) that are not set yet.
-#[doc(hidden)]
-#[allow(non_camel_case_types, non_snake_case)]
-pub mod SwitchConfig_fields {
-    pub enum interval {}
-}
-
-impl SwitchConfig {
-    /// Returns a builder. `interval` must be set before `build`.
-    pub fn builder() -> SwitchConfigBuilder<SwitchConfig_fields::interval> {
-        let value = <Self as tk::Value>::empty();
-        SwitchConfigBuilder { value, set: tk::PhantomData }
-    }
-}
-
-impl<HasInterval> SwitchConfigBuilder<HasInterval> {
-    /// In seconds.
-    ///
-    /// Required. 3 to 600.
-    pub fn interval(mut self, value: u64) -> SwitchConfigBuilder<tk::Set> {
-        self.value.interval = value;
-        SwitchConfigBuilder { value: self.value, set: tk::PhantomData }
-    }
-
-    /// Returns the value if it obeys every rule.
-    ///
-    /// # Errors
-    /// Returns everything that is wrong with the value.
-    pub fn build(self) -> tk::Result<SwitchConfig, tk::Report>
-    where
-        HasInterval: tk::IsSet,
-    {
-        tk::built(self.value)
     }
 }
 
@@ -1223,6 +936,298 @@ impl AnyEvent {
             Self::On(_) => <On as tk::Trigger>::INFO,
             Self::Off(_) => <Off as tk::Trigger>::INFO,
             Self::Asked(_) => <Asked as tk::Trigger>::INFO,
+        }
+    }
+}
+
+/// The builders of this module's structs. Each struct has a function `builder` that returns its builder.
+pub mod builders {
+    use super::*;
+
+    /// The builder of [`OnEvent`].
+    #[must_use]
+    pub struct OnEventBuilder<HasColour> {
+        value: OnEvent,
+        set: ::core::marker::PhantomData<fn() -> (HasColour,)>,
+    }
+
+    /// The required fields of [`OnEvent`](super::OnEvent) that are not set yet.
+    #[doc(hidden)]
+    #[allow(non_camel_case_types, non_snake_case)]
+    pub mod OnEvent_fields {
+        pub enum colour {}
+    }
+
+    impl OnEvent {
+        /// Returns a builder. `colour` must be set before `build`.
+        pub fn builder() -> OnEventBuilder<OnEvent_fields::colour> {
+            let value = <Self as tk::Value>::empty();
+            OnEventBuilder { value, set: tk::PhantomData }
+        }
+    }
+
+    impl<HasColour> OnEventBuilder<HasColour> {
+        /// Its colour.
+        ///
+        /// Required.
+        pub fn colour(mut self, value: impl tk::Into<tk::Str>) -> OnEventBuilder<tk::Set> {
+            self.value.colour = tk::Into::into(value);
+            OnEventBuilder { value: self.value, set: tk::PhantomData }
+        }
+
+        /// Returns the value if it obeys every rule.
+        ///
+        /// # Errors
+        /// Returns everything that is wrong with the value.
+        pub fn build(self) -> tk::Result<OnEvent, tk::Report>
+        where
+            HasColour: tk::IsSet,
+        {
+            tk::built(self.value)
+        }
+    }
+
+    /// The builder of [`OffEvent`].
+    #[must_use]
+    pub struct OffEventBuilder {
+        value: OffEvent,
+    }
+
+    impl OffEvent {
+        /// Returns a builder. No field is required.
+        pub fn builder() -> OffEventBuilder {
+            let value = <Self as tk::Value>::empty();
+            OffEventBuilder { value }
+        }
+    }
+
+    impl OffEventBuilder {
+        /// In seconds.
+        pub fn after(mut self, value: u64) -> Self {
+            self.value.after = tk::Some(value);
+            self
+        }
+
+        /// Returns the value if it obeys every rule.
+        ///
+        /// # Errors
+        /// Returns everything that is wrong with the value.
+        pub fn build(self) -> tk::Result<OffEvent, tk::Report> {
+            tk::built(self.value)
+        }
+    }
+
+    /// The builder of [`AskedEvent`].
+    #[must_use]
+    pub struct AskedEventBuilder {
+        value: AskedEvent,
+    }
+
+    impl AskedEvent {
+        /// Returns a builder. No field is required.
+        pub fn builder() -> AskedEventBuilder {
+            let value = <Self as tk::Value>::empty();
+            AskedEventBuilder { value }
+        }
+    }
+
+    impl AskedEventBuilder {
+        /// The request line.
+        pub fn line(mut self, value: Line) -> Self {
+            self.value.line = tk::Some(value);
+            self
+        }
+
+        /// The path as it was sent.
+        pub fn raw_path(mut self, value: impl tk::Into<tk::Str>) -> Self {
+            self.value.raw_path = tk::Some(tk::Into::into(value));
+            self
+        }
+
+        /// The query as it was sent.
+        ///
+        /// Parameters that carry secrets are sensitive.
+        pub fn query(mut self, value: impl tk::Into<tk::Str>) -> Self {
+            self.value.query = tk::Some(tk::Into::into(value));
+            self
+        }
+
+        /// The query.
+        ///
+        /// Parameters that carry secrets are sensitive.
+        pub fn parameters(mut self, value: impl tk::Into<tk::Map<tk::Str>>) -> Self {
+            self.value.parameters = tk::Into::into(value);
+            self
+        }
+
+        /// Headers.
+        ///
+        /// Headers that carry secrets are sensitive.
+        pub fn headers(mut self, value: impl tk::Into<tk::Map<tk::Json>>) -> Self {
+            self.value.headers = tk::Into::into(value);
+            self
+        }
+
+        /// Body.
+        pub fn body(mut self, value: impl tk::Into<tk::Str>) -> Self {
+            self.value.body = tk::Some(tk::Into::into(value));
+            self
+        }
+
+        /// Whether the body is base64.
+        pub fn is_base64_encoded(mut self, value: bool) -> Self {
+            self.value.is_base64_encoded = tk::Some(value);
+            self
+        }
+
+        /// Returns the value if it obeys every rule.
+        ///
+        /// # Errors
+        /// Returns everything that is wrong with the value.
+        pub fn build(self) -> tk::Result<AskedEvent, tk::Report> {
+            tk::built(self.value)
+        }
+    }
+
+    /// The builder of [`Line`].
+    #[must_use]
+    pub struct LineBuilder {
+        value: Line,
+    }
+
+    impl Line {
+        /// Returns a builder. No field is required.
+        pub fn builder() -> LineBuilder {
+            let value = <Self as tk::Value>::empty();
+            LineBuilder { value }
+        }
+    }
+
+    impl LineBuilder {
+        /// Method.
+        pub fn method(mut self, value: impl tk::Into<tk::Str>) -> Self {
+            self.value.method = tk::Some(tk::Into::into(value));
+            self
+        }
+
+        /// Path.
+        pub fn path(mut self, value: impl tk::Into<tk::Str>) -> Self {
+            self.value.path = tk::Some(tk::Into::into(value));
+            self
+        }
+
+        /// Returns the value if it obeys every rule.
+        ///
+        /// # Errors
+        /// Returns everything that is wrong with the value.
+        pub fn build(self) -> tk::Result<Line, tk::Report> {
+            tk::built(self.value)
+        }
+    }
+
+    /// The builder of [`Answer`].
+    #[must_use]
+    pub struct AnswerBuilder<HasStatusCode> {
+        value: Answer,
+        set: ::core::marker::PhantomData<fn() -> (HasStatusCode,)>,
+    }
+
+    /// The required fields of [`Answer`](super::Answer) that are not set yet.
+    #[doc(hidden)]
+    #[allow(non_camel_case_types, non_snake_case)]
+    pub mod Answer_fields {
+        pub enum status_code {}
+    }
+
+    impl Answer {
+        /// Returns a builder. `status_code` must be set before `build`.
+        pub fn builder() -> AnswerBuilder<Answer_fields::status_code> {
+            let value = <Self as tk::Value>::empty();
+            AnswerBuilder { value, set: tk::PhantomData }
+        }
+    }
+
+    impl<HasStatusCode> AnswerBuilder<HasStatusCode> {
+        /// Status.
+        ///
+        /// Required.
+        pub fn status_code(mut self, value: i64) -> AnswerBuilder<tk::Set> {
+            self.value.status_code = value;
+            AnswerBuilder { value: self.value, set: tk::PhantomData }
+        }
+
+        /// Headers.
+        ///
+        /// Headers that carry secrets are sensitive.
+        pub fn headers(mut self, value: impl tk::Into<tk::Map<tk::Str>>) -> Self {
+            self.value.headers = tk::Into::into(value);
+            self
+        }
+
+        /// Body.
+        pub fn body(mut self, value: impl tk::Into<tk::Str>) -> Self {
+            self.value.body = tk::Some(tk::Into::into(value));
+            self
+        }
+
+        /// Whether the body is base64.
+        pub fn is_base64_encoded(mut self, value: bool) -> Self {
+            self.value.is_base64_encoded = tk::Some(value);
+            self
+        }
+
+        /// Returns the value if it obeys every rule.
+        ///
+        /// # Errors
+        /// Returns everything that is wrong with the value.
+        pub fn build(self) -> tk::Result<Answer, tk::Report>
+        where
+            HasStatusCode: tk::IsSet,
+        {
+            tk::built(self.value)
+        }
+    }
+
+    /// The builder of [`SwitchConfig`].
+    #[must_use]
+    pub struct SwitchConfigBuilder<HasInterval> {
+        value: SwitchConfig,
+        set: ::core::marker::PhantomData<fn() -> (HasInterval,)>,
+    }
+
+    /// The required fields of [`SwitchConfig`](super::SwitchConfig) that are not set yet.
+    #[doc(hidden)]
+    #[allow(non_camel_case_types, non_snake_case)]
+    pub mod SwitchConfig_fields {
+        pub enum interval {}
+    }
+
+    impl SwitchConfig {
+        /// Returns a builder. `interval` must be set before `build`.
+        pub fn builder() -> SwitchConfigBuilder<SwitchConfig_fields::interval> {
+            let value = <Self as tk::Value>::empty();
+            SwitchConfigBuilder { value, set: tk::PhantomData }
+        }
+    }
+
+    impl<HasInterval> SwitchConfigBuilder<HasInterval> {
+        /// In seconds.
+        ///
+        /// Required. 3 to 600.
+        pub fn interval(mut self, value: u64) -> SwitchConfigBuilder<tk::Set> {
+            self.value.interval = value;
+            SwitchConfigBuilder { value: self.value, set: tk::PhantomData }
+        }
+
+        /// Returns the value if it obeys every rule.
+        ///
+        /// # Errors
+        /// Returns everything that is wrong with the value.
+        pub fn build(self) -> tk::Result<SwitchConfig, tk::Report>
+        where
+            HasInterval: tk::IsSet,
+        {
+            tk::built(self.value)
         }
     }
 }

@@ -65,6 +65,16 @@ impl<'m> Item<'m> {
             Definition::Union(def) => Item::Union(Enum::of_types(def)),
         }
     }
+
+    /// Returns the struct of the item.
+    pub(crate) fn as_struct(&self) -> Option<&Struct<'m>> {
+        match self {
+            Item::Trigger(plan) => Some(&plan.event),
+            Item::Struct(plan) => Some(plan),
+            Item::Config(plan) => Some(&plan.object),
+            Item::Enum(_) | Item::Union(_) | Item::Operation(_) | Item::Configs(_) | Item::AnyEvent(_) => None,
+        }
+    }
 }
 
 /// Plans every item of a provider, in the order of its spec.

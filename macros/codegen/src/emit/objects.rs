@@ -8,7 +8,7 @@ use super::target::Target;
 use super::{builders, documents, http, shapes, ways};
 use crate::plan::{BytesMethod, Field, Initial, Struct};
 
-/// Emits a struct of a spec with everything that belongs to it.
+/// Emits a struct of a spec with everything that belongs to it but its builder.
 pub(crate) fn object(plan: &Struct<'_>) -> TokenStream {
     let Struct { ident, vis, doc: struct_doc, fields, kept, generic, .. } = plan;
     let parameter = generic.then(|| quote!(<T = tk::Json>));
@@ -20,8 +20,7 @@ pub(crate) fn object(plan: &Struct<'_>) -> TokenStream {
     let document = plan.is_document.then(|| documents::methods(plan));
     let methods = methods(plan);
     let constructors = plan.http.map(|shape| http::constructors(plan, shape));
-    let builder = builders::types(plan);
-    let implementations = hand_written(plan);
+    let traits = traits(plan);
     quote! {
         #struct_doc
         #[tk::derive(tk::Clone, tk::PartialEq)]
@@ -34,8 +33,7 @@ pub(crate) fn object(plan: &Struct<'_>) -> TokenStream {
         #document
         #methods
         #constructors
-        #builder
-        #implementations
+        #traits
     }
 }
 

@@ -23,8 +23,8 @@ use triggerkit_codegen::Base;
 /// The path is relative to the folder of `Cargo.toml`, or else to that of the source file. If triggerkit is not at
 /// `::triggerkit`, write its path, as seen from inside the module, as `crate = path`. The module may contain other items.
 ///
-/// The language is described in triggerkit's `docs/spec-language.md`. All errors of a spec are reported at once, and code that
-/// uses the module causes no further errors.
+/// [The spec language](https://github.com/triggerkit/triggerkit/blob/main/docs/spec-language.md) has a page of its own. All errors of a
+/// spec are reported at once, and code that uses the module causes no further errors.
 ///
 /// The crate is rebuilt when the spec or one of its samples changes, and when a sample is removed. It is not rebuilt when a
 /// sample is added, because on stable Rust a macro can track files but not folders. If you add samples often, let a `build.rs`

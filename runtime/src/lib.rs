@@ -6,12 +6,14 @@
 //! # #[cfg(feature = "huawei")] {
 //! use triggerkit::huawei::KafkaEvent;
 //!
-//! let event = KafkaEvent::decode(r#"{"trigger_type": "KAFKA", "messages": ["one", "two"]}"#)?;
+//! let event = KafkaEvent::decode(r#"{"messages": ["one", "two"]}"#)?;
 //! assert_eq!(event.messages[1], "two");
 //!
-//! let report = KafkaEvent::decode(r#"{"messages": ["one", null], "region": [7]}"#).unwrap_err();
+//! let wrong = r#"{"messages": ["one", null], "region": [7]}"#;
+//! let report = KafkaEvent::decode(wrong).unwrap_err();
 //! assert_eq!(report.violations().len(), 2);
-//! assert_eq!(report.violations()[0].to_string(), "messages[1]: expected text, found null [required]");
+//! let first = report.violations()[0].to_string();
+//! assert_eq!(first, "messages[1]: expected text, found null [required]");
 //! # }
 //! # Ok::<(), triggerkit::Report>(())
 //! ```

@@ -4,7 +4,7 @@ use ::triggerkit::__private as tk;
 
 /// The trigger `calls.on`: Lamp on.
 ///
-/// Its event is [`OnEvent`].
+/// Its event is [`OnEvent`] and its response [`Answer`].
 #[tk::derive(tk::Clone, tk::Copy, tk::fmt::Debug)]
 pub enum On {}
 
@@ -19,6 +19,8 @@ impl tk::Trigger for On {
 }
 
 /// `OnEvent` of the spec.
+///
+/// The event of `calls.on`, whose marker is [`On`].
 #[tk::derive(tk::Clone, tk::PartialEq)]
 #[non_exhaustive]
 pub struct OnEvent {
@@ -143,6 +145,8 @@ impl tk::Trigger for Off {
 }
 
 /// `OffEvent` of the spec.
+///
+/// The event of `calls.off`, whose marker is [`Off`].
 #[tk::derive(tk::Clone, tk::PartialEq)]
 #[non_exhaustive]
 pub struct OffEvent {
@@ -246,7 +250,7 @@ impl<'de> tk::serde::Deserialize<'de> for OffEvent {
 
 /// The trigger `calls.asked`: Lamp asked.
 ///
-/// Its event is [`AskedEvent`].
+/// Its event is [`AskedEvent`] and its response [`Answer`].
 #[tk::derive(tk::Clone, tk::Copy, tk::fmt::Debug)]
 pub enum Asked {}
 
@@ -276,6 +280,8 @@ impl tk::Trigger for Asked {
 
 impl tk::HttpTrigger for Asked {}
 /// `AskedEvent` of the spec.
+///
+/// The event of `calls.asked`, whose marker is [`Asked`].
 #[tk::derive(tk::Clone, tk::PartialEq)]
 #[non_exhaustive]
 pub struct AskedEvent {

@@ -21,6 +21,8 @@ impl tk::Trigger for Changed {
 }
 
 /// `ChangedEvent` of the spec.
+///
+/// The event of `choices.changed`, whose marker is [`Changed`].
 #[tk::derive(tk::Clone, tk::PartialEq)]
 #[non_exhaustive]
 pub struct ChangedEvent {

@@ -47,6 +47,8 @@ impl<T: tk::Value> tk::Batch for Delivered<T> {
 }
 
 /// `DeliveredEvent` of the spec.
+///
+/// The event of `envelopes.delivered`, whose marker is [`Delivered`].
 #[tk::derive(tk::Clone, tk::PartialEq)]
 #[non_exhaustive]
 pub struct DeliveredEvent<T = tk::Json> {
@@ -202,6 +204,8 @@ impl tk::Batch for Sorted {
 }
 
 /// `SortedEvent` of the spec.
+///
+/// The event of `envelopes.sorted`, whose marker is [`Sorted`].
 #[tk::derive(tk::Clone, tk::PartialEq)]
 #[non_exhaustive]
 pub struct SortedEvent {
@@ -370,6 +374,8 @@ impl<T: tk::Value> tk::Trigger for Signed<T> {
 }
 
 /// `SignedEvent` of the spec.
+///
+/// The event of `envelopes.signed`, whose marker is [`Signed`].
 #[tk::derive(tk::Clone, tk::PartialEq)]
 #[non_exhaustive]
 pub struct SignedEvent<T = tk::Json> {

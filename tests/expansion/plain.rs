@@ -28,6 +28,8 @@ impl tk::Trigger for Opened {
 
 /// Somebody has opened the door.
 ///
+/// The event of `plain.opened`, whose marker is [`Opened`].
+///
 /// Source: Chapter 1
 #[tk::derive(tk::Clone, tk::PartialEq)]
 #[non_exhaustive]

@@ -40,7 +40,7 @@ async fn main() -> Result<(), RunError> {
 
 #[cfg(test)]
 mod tests {
-    use triggerkit::{Document, Report};
+    use triggerkit::Report;
 
     use super::*;
 

@@ -3,7 +3,7 @@
 //! `cargo run --example quickstart`
 
 use triggerkit::huawei::{Kafka, KafkaEvent, WorkSuccessEvent};
-use triggerkit::{Document, Report, Trigger};
+use triggerkit::{Report, Trigger};
 
 fn main() -> Result<(), Report> {
     // A documented payload. In a function, the platform provides the payload.

@@ -9,11 +9,11 @@ use std::net::{TcpListener, TcpStream};
 use std::thread;
 
 use http::{Request, Response, StatusCode};
+use triggerkit::Report;
 use triggerkit::huawei::{
     HeartbeatEvent, WorkFailureEvent, WorkRequestEvent, WorkRequestResponse, WorkSuccessEvent, WorkerMessages,
     WorkerMessagesResponse,
 };
-use triggerkit::{Document, Report};
 
 const TRIGGER: &str = "urn:fgs:cn-north-1:9800716a0c604a8690963103a85754f0:trigger:Worker";
 const TASK: &str = "urn:fgs:cn-north-1:9800716a0c604a8690963103a85754f0:execution:workflow-8f84:e1";

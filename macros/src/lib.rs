@@ -7,16 +7,24 @@ use triggerkit_codegen::Base;
 
 /// Adds the structs, validators and builders of a spec to a module.
 ///
-/// ```ignore
+/// ```
+/// # /*
 /// #[triggerkit::spec("spec/orders.toml")]
+/// # */
+/// # #[triggerkit::spec("../tests/ui/specs/orders.toml")]
 /// pub mod orders {}
+///
+/// let item = orders::Item::builder().sku("tea").count(2).build()?;
+/// let event = orders::PlacedEvent::builder().id("A-1").items([item]).build()?;
+/// assert_eq!(orders::PlacedEvent::decode(event.to_json())?, event);
+/// # Ok::<(), triggerkit::Report>(())
 /// ```
 ///
 /// The path is relative to the folder of `Cargo.toml`, or else to that of the source file. If triggerkit is not at
 /// `::triggerkit`, write its path, as seen from inside the module, as `crate = path`. The module may contain other items.
 ///
-/// The language is described in triggerkit's `docs/spec-language.md`. All errors of a spec are reported at once, and code that
-/// uses the module causes no further errors.
+/// [The spec language](https://github.com/triggerkit/triggerkit/blob/main/docs/spec-language.md) has a page of its own. All errors of a
+/// spec are reported at once, and code that uses the module causes no further errors.
 ///
 /// The crate is rebuilt when the spec or one of its samples changes, and when a sample is removed. It is not rebuilt when a
 /// sample is added, because on stable Rust a macro can track files but not folders. If you add samples often, let a `build.rs`
@@ -32,7 +40,9 @@ pub fn spec(arguments: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Makes a hand-written struct an event, with the same decoder, validator and builder as a struct of a spec.
 ///
-/// ```ignore
+/// ```
+/// use triggerkit::{Document, Kept, Str, Trigger};
+///
 /// #[derive(Clone, PartialEq, Trigger)]
 /// #[trigger(id = "shop.order")]
 /// struct Order {
@@ -46,6 +56,13 @@ pub fn spec(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///     #[trigger(unknown)]
 ///     unknown: Kept,
 /// }
+///
+/// let order = Order::decode(r#"{"customer": "Li", "totalCents": 250, "paid": true}"#)?;
+/// assert_eq!(order.to_json(), r#"{"customer":"Li","totalCents":250,"paid":true}"#);
+///
+/// let report = Order::decode(r#"{"customer": "", "totalCents": -1}"#).unwrap_err();
+/// assert_eq!(report.violations().len(), 2);
+/// # Ok::<(), triggerkit::Report>(())
 /// ```
 ///
 /// The options of a field are keys of the spec language: `required`, `nullable`, `default`, `length`, `range`, `pattern`,
@@ -68,11 +85,18 @@ pub fn derive_trigger(item: TokenStream) -> TokenStream {
 
 /// Makes a function a handler, which a router calls with the events of a trigger.
 ///
-/// ```ignore
-/// #[trigger(huawei::Kafka)]
-/// async fn on_kafka(event: KafkaEvent, cx: Context) -> Result<(), Error> { Ok(()) }
+/// ```
+/// use triggerkit::huawei::{self, KafkaEvent};
+/// use triggerkit::{Context, Error, Router, handler, trigger};
 ///
-/// Router::new().with(handler!(on_kafka))
+/// #[trigger(huawei::Kafka)]
+/// async fn on_kafka(event: KafkaEvent, cx: Context) -> Result<(), Error> {
+///     println!("{}: {} messages", cx.request_id(), event.messages.len());
+///     Ok(())
+/// }
+///
+/// let router = Router::new().with(handler!(on_kafka));
+/// assert!(router.check().is_ok());
 /// ```
 ///
 /// The trigger is named by its type, which comes with triggerkit, from a spec of your own, or from `#[derive(Trigger)]`.
@@ -104,16 +128,32 @@ pub fn trigger(arguments: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Makes methods handlers, which share one value.
 ///
-/// ```ignore
+/// ```
+/// use triggerkit::huawei::{self, ObsEvent};
+/// use triggerkit::tencent::{self, CosEvent};
+/// use triggerkit::{Error, Router, triggers};
+///
+/// struct Shop {
+///     name: &'static str,
+/// }
+///
 /// #[triggers]
 /// impl Shop {
 ///     #[trigger(huawei::Obs)]
-///     async fn uploaded(&self, event: ObsEvent) -> Result<(), Error> { Ok(()) }
+///     async fn uploaded(&self, event: ObsEvent) -> Result<(), Error> {
+///         println!("{}: {} photos", self.name, event.records.len());
+///         Ok(())
+///     }
+///
 ///     #[trigger(tencent::Cos)]
-///     async fn stored(&self, event: CosEvent) -> Result<(), Error> { Ok(()) }
+///     async fn stored(&self, event: CosEvent) -> Result<(), Error> {
+///         println!("{}: {} photos", self.name, event.records.len());
+///         Ok(())
+///     }
 /// }
 ///
-/// Router::new().with(shop)
+/// let router = Router::new().with(Shop { name: "photos" });
+/// assert!(router.check().is_ok());
 /// ```
 ///
 /// Methods without `#[trigger(…)]` stay as they are. The options are those of [`macro@trigger`], except `crate = path`, which is an

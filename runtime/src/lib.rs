@@ -1,15 +1,65 @@
 //! Typed, validated trigger events for serverless functions, generated from declarative specs.
 //!
-//! Each provider is a module that is enabled by a feature of the same name. Use `#[triggerkit::spec("my.toml")]` to generate a
-//! module from your own spec, and `#[derive(Trigger)]` to make a trigger from a struct.
+//! Each trigger has a struct for its event. It decodes a payload, or reports everything that is wrong with it:
 //!
-//! - [`Document`] decodes, validates and encodes every generated struct.
-//! - [`Report`] lists all violations of a payload, each with its path.
-//! - [`Trigger`] connects an event to the id and samples of its trigger.
-//! - `run` answers events with a `Router` of handlers, on every supported platform. It requires the feature `serve`.
+//! ```
+//! # #[cfg(feature = "huawei")] {
+//! use triggerkit::huawei::KafkaEvent;
 //!
-//! The repository has [a guide](https://github.com/triggerkit/triggerkit/blob/main/docs/guide.md) and
-//! [a page for each trigger](https://github.com/triggerkit/triggerkit/blob/main/docs/triggers/README.md).
+//! let event = KafkaEvent::decode(r#"{"messages": ["one", "two"]}"#)?;
+//! assert_eq!(event.messages[1], "two");
+//!
+//! let wrong = r#"{"messages": ["one", null], "region": [7]}"#;
+//! let report = KafkaEvent::decode(wrong).unwrap_err();
+//! assert_eq!(report.violations().len(), 2);
+//! let first = report.violations()[0].to_string();
+//! assert_eq!(first, "messages[1]: expected text, found null [required]");
+//! # }
+//! # Ok::<(), triggerkit::Report>(())
+//! ```
+//!
+//! A handler is a function that names the trigger whose events it handles. [`run`] serves handlers on four clouds and on your own
+//! machine:
+//!
+//! ```no_run
+//! # #[cfg(all(feature = "tencent", feature = "serve"))] {
+//! use triggerkit::{Context, Error, Router, handler, tencent, trigger};
+//!
+//! #[trigger(tencent::Ckafka)]
+//! async fn on_orders(event: tencent::CkafkaEvent, cx: Context) -> Result<usize, Error> {
+//!     println!("{}: {} orders", cx.request_id(), event.records.len());
+//!     Ok(event.records.len())
+//! }
+//!
+//! # async fn serve() -> Result<(), triggerkit::RunError> {
+//! triggerkit::run(Router::new().with(handler!(on_orders))).await
+//! # }
+//! # }
+//! ```
+//!
+//! # Where to find what
+//!
+//! - [`huawei`], [`volcengine`], [`tencent`] and [`aliyun`] contain the events, responses and configurations of each provider. A
+//!   feature of the same name enables each of them.
+//! - [`Document`] has every method for decoding, checking and writing. [`Report`] lists the violations of a payload, each with its
+//!   path, and [`Limits`] bounds what a payload may cost.
+//! - [`detect`](fn@detect) finds the trigger of a payload, and [`AnyEvent`] is an event of any trigger. [`Trigger`] connects the event of a
+//!   trigger to its id and its samples.
+//! - [`Encoded`], [`Base64`], [`Timestamp`], [`Str`], [`Map`] and [`Json`] are types of fields.
+//! - [`trigger`], [`triggers`] and [`Router`] turn functions into a service. [`Context`] describes an invocation, and [`Server`]
+//!   has the settings of [`run`].
+//! - [`spec`] generates a module from your own spec, and [`derive(Trigger)`](macro@Trigger) makes an event of a struct.
+//! - [`cloudevents`] turns CloudEvents over HTTP into payloads.
+//!
+//! The repository has [a guide], which begins with decoding, and pages about [handlers], [web services], [deploying] and the
+//! [spec language]. [A page for each provider] shows its triggers with their fields and samples.
+//!
+//! [a guide]: https://github.com/triggerkit/triggerkit/blob/main/docs/guide.md
+//! [handlers]: https://github.com/triggerkit/triggerkit/blob/main/docs/handlers.md
+//! [web services]: https://github.com/triggerkit/triggerkit/blob/main/docs/http.md
+//! [deploying]: https://github.com/triggerkit/triggerkit/blob/main/docs/deploy.md
+//! [spec language]: https://github.com/triggerkit/triggerkit/blob/main/docs/spec-language.md
+//! [A page for each provider]: https://github.com/triggerkit/triggerkit/blob/main/docs/triggers/README.md
 //!
 //! # Triggers
 //!
@@ -40,6 +90,31 @@
 //! | `yaml` | Reads and writes configurations as the vendor's YAML. |
 //!
 //! <!-- /generated -->
+//!
+// Items of features that are off are on docs.rs.
+#![cfg_attr(feature = "huawei", doc = "[`huawei`]: mod@huawei")]
+#![cfg_attr(not(feature = "huawei"), doc = "[`huawei`]: https://docs.rs/triggerkit/latest/triggerkit/huawei/index.html")]
+#![cfg_attr(feature = "volcengine", doc = "[`volcengine`]: mod@volcengine")]
+#![cfg_attr(
+    not(feature = "volcengine"),
+    doc = "[`volcengine`]: https://docs.rs/triggerkit/latest/triggerkit/volcengine/index.html"
+)]
+#![cfg_attr(feature = "tencent", doc = "[`tencent`]: mod@tencent")]
+#![cfg_attr(not(feature = "tencent"), doc = "[`tencent`]: https://docs.rs/triggerkit/latest/triggerkit/tencent/index.html")]
+#![cfg_attr(feature = "aliyun", doc = "[`aliyun`]: mod@aliyun")]
+#![cfg_attr(not(feature = "aliyun"), doc = "[`aliyun`]: https://docs.rs/triggerkit/latest/triggerkit/aliyun/index.html")]
+#![cfg_attr(
+    feature = "handlers",
+    doc = "[`Context`]: Context\n[`Router`]: Router\n[`trigger`]: macro@trigger\n[`triggers`]: macro@triggers"
+)]
+#![cfg_attr(not(feature = "handlers"), doc = "[`Context`]: https://docs.rs/triggerkit/latest/triggerkit/struct.Context.html")]
+#![cfg_attr(not(feature = "handlers"), doc = "[`Router`]: https://docs.rs/triggerkit/latest/triggerkit/struct.Router.html")]
+#![cfg_attr(not(feature = "handlers"), doc = "[`trigger`]: https://docs.rs/triggerkit/latest/triggerkit/attr.trigger.html")]
+#![cfg_attr(not(feature = "handlers"), doc = "[`triggers`]: https://docs.rs/triggerkit/latest/triggerkit/attr.triggers.html")]
+#![cfg_attr(feature = "serve", doc = "[`Server`]: Server\n[`run`]: fn@run")]
+#![cfg_attr(not(feature = "serve"), doc = "[`Server`]: https://docs.rs/triggerkit/latest/triggerkit/struct.Server.html")]
+#![cfg_attr(not(feature = "serve"), doc = "[`run`]: https://docs.rs/triggerkit/latest/triggerkit/fn.run.html")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[allow(unused_extern_crates, reason = "the macros emit paths that start with `triggerkit`, in this crate as well")]
 extern crate self as triggerkit;

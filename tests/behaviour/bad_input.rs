@@ -1,7 +1,7 @@
 //! Bad input to every public function gives a report and never a panic.
 
 use triggerkit::huawei::KafkaEvent;
-use triggerkit::{Base64, Base64Json, Detection, Document, Encoded, Json, JsonText, Map, PackedJson, Rule, Str, detect};
+use triggerkit::{Base64, Base64Json, Detection, Encoded, Json, JsonText, Map, PackedJson, Rule, Str, detect};
 use triggerkit_spec::model::Body;
 
 use crate::every_trigger::{each, each_with_fields};

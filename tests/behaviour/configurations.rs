@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use triggerkit::aliyun::{CdnConfig, HttpConfig, LogConfig, MnsConfig, OssConfig, RdsConfig, TimerConfig};
-use triggerkit::{Config, Document, Rule};
+use triggerkit::{Config, Rule};
 
 /// Returns the only violation of a configuration, which is given as JSON.
 fn broken<C: Config>(config: Value) -> (String, Rule) {

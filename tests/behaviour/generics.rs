@@ -2,9 +2,7 @@
 
 use serde_json::{Value, json};
 use triggerkit::aliyun::{self, EbKafkaData, EbKafkaEvent, EbKafkaItem, EbRawEvent};
-use triggerkit::{
-    AnyTrigger, Context, Document, Error, Invocation, Json, Kept, Reply, Router, Severity, Str, Trigger, handler, trigger,
-};
+use triggerkit::{AnyTrigger, Context, Error, Invocation, Json, Kept, Reply, Router, Severity, Str, Trigger, handler, trigger};
 
 use crate::post::{self, SignedEvent};
 use crate::reports::{only, places};

@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use triggerkit::{
-    AnyHttp, AnyTrigger, ClientAddress, Document, HttpTrigger, PathParameters, aliyun, huawei, tencent, triggers, volcengine,
+    AnyHttp, AnyTrigger, ClientAddress, HttpTrigger, PathParameters, aliyun, huawei, tencent, triggers, volcengine,
 };
 
 type Bytes = Vec<u8>;

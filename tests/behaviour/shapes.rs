@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 use triggerkit::huawei::{Cts, CtsEvent, Kafka, KafkaEvent, KafkaRecord};
 use triggerkit::tencent::{EventbridgeData, EventbridgeEvent};
-use triggerkit::{Batch, Document, Str, Trigger};
+use triggerkit::{Batch, Str, Trigger};
 
 use crate::post::{Stop, Tour, TourEvent, Village};
 use crate::reports::{only, places, words};

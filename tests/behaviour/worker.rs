@@ -6,11 +6,11 @@ use std::thread;
 
 use http::{HeaderValue, Method, Request, Response, StatusCode};
 use serde_json::json;
+use triggerkit::Report;
 use triggerkit::huawei::{
     HeartbeatEvent, WorkFailureEvent, WorkRequestEvent, WorkRequestResponse, WorkSuccessEvent, WorkerMessages,
     WorkerMessagesResponse,
 };
-use triggerkit::{Document, Report};
 
 use crate::reports::{places, words};
 

@@ -4,7 +4,7 @@ use ::triggerkit::__private as tk;
 
 /// The trigger `calls.on`: Lamp on.
 ///
-/// Its event is [`OnEvent`].
+/// Its event is [`OnEvent`] and its response [`Answer`].
 #[tk::derive(tk::Clone, tk::Copy, tk::fmt::Debug)]
 pub enum On {}
 
@@ -19,6 +19,8 @@ impl tk::Trigger for On {
 }
 
 /// `OnEvent` of the spec.
+///
+/// The event of `calls.on`, whose marker is [`On`].
 #[tk::derive(tk::Clone, tk::PartialEq)]
 #[non_exhaustive]
 pub struct OnEvent {
@@ -29,46 +31,35 @@ pub struct OnEvent {
     kept: tk::Kept,
 }
 
-/// The builder of [`OnEvent`].
-#[must_use]
-pub struct OnEventBuilder<HasColour> {
-    value: OnEvent,
-    set: tk::PhantomData<fn() -> (HasColour,)>,
-}
-
-/// The required fields of [`OnEvent`](super::OnEvent) that are not set yet.
-#[doc(hidden)]
-#[allow(non_camel_case_types, non_snake_case)]
-pub mod OnEvent_fields {
-    pub enum colour {}
-}
-
 impl OnEvent {
-    /// Returns a builder. `colour` must be set before `build`.
-    pub fn builder() -> OnEventBuilder<OnEvent_fields::colour> {
-        let value = <Self as tk::Value>::empty();
-        OnEventBuilder { value, set: tk::PhantomData }
-    }
-}
-
-impl<HasColour> OnEventBuilder<HasColour> {
-    /// Its colour.
+    /// Decodes a payload, as described at [`Document::decode`](tk::Document::decode).
     ///
-    /// Required.
-    pub fn colour(mut self, value: impl tk::Into<tk::Str>) -> OnEventBuilder<tk::Set> {
-        self.value.colour = tk::Into::into(value);
-        OnEventBuilder { value: self.value, set: tk::PhantomData }
+    /// # Errors
+    /// Returns everything that is wrong with the payload.
+    pub fn decode(payload: impl tk::AsRef<[u8]>) -> tk::Result<Self, tk::Report> {
+        tk::Document::decode(payload)
     }
 
-    /// Returns the value if it obeys every rule.
+    /// Decodes as much of a payload as possible, as described at
+    /// [`Document::decode_lenient`](tk::Document::decode_lenient), and reports the rest.
+    ///
+    /// # Errors
+    /// Returns an error if nothing can be decoded, or if the payload exceeds a limit.
+    pub fn decode_lenient(payload: impl tk::AsRef<[u8]>) -> tk::Result<(Self, tk::Report), tk::Report> {
+        tk::Document::decode_lenient(payload)
+    }
+
+    /// Checks the value, as described at [`Document::validate`](tk::Document::validate).
     ///
     /// # Errors
     /// Returns everything that is wrong with the value.
-    pub fn build(self) -> tk::Result<OnEvent, tk::Report>
-    where
-        HasColour: tk::IsSet,
-    {
-        tk::built(self.value)
+    pub fn validate(&self) -> tk::Result<(), tk::Report> {
+        tk::Document::validate(self)
+    }
+
+    /// Writes the value as JSON, as described at [`Document::to_json`](tk::Document::to_json).
+    pub fn to_json(&self) -> tk::String {
+        tk::Document::to_json(self)
     }
 }
 
@@ -154,6 +145,8 @@ impl tk::Trigger for Off {
 }
 
 /// `OffEvent` of the spec.
+///
+/// The event of `calls.off`, whose marker is [`Off`].
 #[tk::derive(tk::Clone, tk::PartialEq)]
 #[non_exhaustive]
 pub struct OffEvent {
@@ -162,33 +155,35 @@ pub struct OffEvent {
     kept: tk::Kept,
 }
 
-/// The builder of [`OffEvent`].
-#[must_use]
-pub struct OffEventBuilder {
-    value: OffEvent,
-}
-
 impl OffEvent {
-    /// Returns a builder. No field is required.
-    pub fn builder() -> OffEventBuilder {
-        let value = <Self as tk::Value>::empty();
-        OffEventBuilder { value }
-    }
-}
-
-impl OffEventBuilder {
-    /// In seconds.
-    pub fn after(mut self, value: u64) -> Self {
-        self.value.after = tk::Some(value);
-        self
+    /// Decodes a payload, as described at [`Document::decode`](tk::Document::decode).
+    ///
+    /// # Errors
+    /// Returns everything that is wrong with the payload.
+    pub fn decode(payload: impl tk::AsRef<[u8]>) -> tk::Result<Self, tk::Report> {
+        tk::Document::decode(payload)
     }
 
-    /// Returns the value if it obeys every rule.
+    /// Decodes as much of a payload as possible, as described at
+    /// [`Document::decode_lenient`](tk::Document::decode_lenient), and reports the rest.
+    ///
+    /// # Errors
+    /// Returns an error if nothing can be decoded, or if the payload exceeds a limit.
+    pub fn decode_lenient(payload: impl tk::AsRef<[u8]>) -> tk::Result<(Self, tk::Report), tk::Report> {
+        tk::Document::decode_lenient(payload)
+    }
+
+    /// Checks the value, as described at [`Document::validate`](tk::Document::validate).
     ///
     /// # Errors
     /// Returns everything that is wrong with the value.
-    pub fn build(self) -> tk::Result<OffEvent, tk::Report> {
-        tk::built(self.value)
+    pub fn validate(&self) -> tk::Result<(), tk::Report> {
+        tk::Document::validate(self)
+    }
+
+    /// Writes the value as JSON, as described at [`Document::to_json`](tk::Document::to_json).
+    pub fn to_json(&self) -> tk::String {
+        tk::Document::to_json(self)
     }
 }
 
@@ -255,7 +250,7 @@ impl<'de> tk::serde::Deserialize<'de> for OffEvent {
 
 /// The trigger `calls.asked`: Lamp asked.
 ///
-/// Its event is [`AskedEvent`].
+/// Its event is [`AskedEvent`] and its response [`Answer`].
 #[tk::derive(tk::Clone, tk::Copy, tk::fmt::Debug)]
 pub enum Asked {}
 
@@ -285,6 +280,8 @@ impl tk::Trigger for Asked {
 
 impl tk::HttpTrigger for Asked {}
 /// `AskedEvent` of the spec.
+///
+/// The event of `calls.asked`, whose marker is [`Asked`].
 #[tk::derive(tk::Clone, tk::PartialEq)]
 #[non_exhaustive]
 pub struct AskedEvent {
@@ -312,84 +309,44 @@ pub struct AskedEvent {
 }
 
 impl AskedEvent {
+    /// Decodes a payload, as described at [`Document::decode`](tk::Document::decode).
+    ///
+    /// # Errors
+    /// Returns everything that is wrong with the payload.
+    pub fn decode(payload: impl tk::AsRef<[u8]>) -> tk::Result<Self, tk::Report> {
+        tk::Document::decode(payload)
+    }
+
+    /// Decodes as much of a payload as possible, as described at
+    /// [`Document::decode_lenient`](tk::Document::decode_lenient), and reports the rest.
+    ///
+    /// # Errors
+    /// Returns an error if nothing can be decoded, or if the payload exceeds a limit.
+    pub fn decode_lenient(payload: impl tk::AsRef<[u8]>) -> tk::Result<(Self, tk::Report), tk::Report> {
+        tk::Document::decode_lenient(payload)
+    }
+
+    /// Checks the value, as described at [`Document::validate`](tk::Document::validate).
+    ///
+    /// # Errors
+    /// Returns everything that is wrong with the value.
+    pub fn validate(&self) -> tk::Result<(), tk::Report> {
+        tk::Document::validate(self)
+    }
+
+    /// Writes the value as JSON, as described at [`Document::to_json`](tk::Document::to_json).
+    pub fn to_json(&self) -> tk::String {
+        tk::Document::to_json(self)
+    }
+}
+
+impl AskedEvent {
     /// Returns the bytes of `body`, decoded from base64 if `isBase64Encoded` is true.
     ///
     /// # Errors
     /// Returns a violation of rule `codec` if the flag is true and the text is not base64.
     pub fn body_bytes(&self) -> tk::Result<tk::Vec<u8>, tk::Report> {
         tk::flagged_bytes(self.body.as_ref(), self.is_base64_encoded == tk::Some(true))
-    }
-}
-
-/// The builder of [`AskedEvent`].
-#[must_use]
-pub struct AskedEventBuilder {
-    value: AskedEvent,
-}
-
-impl AskedEvent {
-    /// Returns a builder. No field is required.
-    pub fn builder() -> AskedEventBuilder {
-        let value = <Self as tk::Value>::empty();
-        AskedEventBuilder { value }
-    }
-}
-
-impl AskedEventBuilder {
-    /// The request line.
-    pub fn line(mut self, value: Line) -> Self {
-        self.value.line = tk::Some(value);
-        self
-    }
-
-    /// The path as it was sent.
-    pub fn raw_path(mut self, value: impl tk::Into<tk::Str>) -> Self {
-        self.value.raw_path = tk::Some(tk::Into::into(value));
-        self
-    }
-
-    /// The query as it was sent.
-    ///
-    /// Parameters that carry secrets are sensitive.
-    pub fn query(mut self, value: impl tk::Into<tk::Str>) -> Self {
-        self.value.query = tk::Some(tk::Into::into(value));
-        self
-    }
-
-    /// The query.
-    ///
-    /// Parameters that carry secrets are sensitive.
-    pub fn parameters(mut self, value: impl tk::Into<tk::Map<tk::Str>>) -> Self {
-        self.value.parameters = tk::Into::into(value);
-        self
-    }
-
-    /// Headers.
-    ///
-    /// Headers that carry secrets are sensitive.
-    pub fn headers(mut self, value: impl tk::Into<tk::Map<tk::Json>>) -> Self {
-        self.value.headers = tk::Into::into(value);
-        self
-    }
-
-    /// Body.
-    pub fn body(mut self, value: impl tk::Into<tk::Str>) -> Self {
-        self.value.body = tk::Some(tk::Into::into(value));
-        self
-    }
-
-    /// Whether the body is base64.
-    pub fn is_base64_encoded(mut self, value: bool) -> Self {
-        self.value.is_base64_encoded = tk::Some(value);
-        self
-    }
-
-    /// Returns the value if it obeys every rule.
-    ///
-    /// # Errors
-    /// Returns everything that is wrong with the value.
-    pub fn build(self) -> tk::Result<AskedEvent, tk::Report> {
-        tk::built(self.value)
     }
 }
 
@@ -500,42 +457,6 @@ pub struct Line {
     kept: tk::Kept,
 }
 
-/// The builder of [`Line`].
-#[must_use]
-pub struct LineBuilder {
-    value: Line,
-}
-
-impl Line {
-    /// Returns a builder. No field is required.
-    pub fn builder() -> LineBuilder {
-        let value = <Self as tk::Value>::empty();
-        LineBuilder { value }
-    }
-}
-
-impl LineBuilder {
-    /// Method.
-    pub fn method(mut self, value: impl tk::Into<tk::Str>) -> Self {
-        self.value.method = tk::Some(tk::Into::into(value));
-        self
-    }
-
-    /// Path.
-    pub fn path(mut self, value: impl tk::Into<tk::Str>) -> Self {
-        self.value.path = tk::Some(tk::Into::into(value));
-        self
-    }
-
-    /// Returns the value if it obeys every rule.
-    ///
-    /// # Errors
-    /// Returns everything that is wrong with the value.
-    pub fn build(self) -> tk::Result<Line, tk::Report> {
-        tk::built(self.value)
-    }
-}
-
 impl tk::Object for Line {
     fn shape(&self) -> &'static tk::Shape {
         static SHAPE: tk::Shape = tk::Shape::new(
@@ -625,6 +546,38 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// Decodes a payload, as described at [`Document::decode`](tk::Document::decode).
+    ///
+    /// # Errors
+    /// Returns everything that is wrong with the payload.
+    pub fn decode(payload: impl tk::AsRef<[u8]>) -> tk::Result<Self, tk::Report> {
+        tk::Document::decode(payload)
+    }
+
+    /// Decodes as much of a payload as possible, as described at
+    /// [`Document::decode_lenient`](tk::Document::decode_lenient), and reports the rest.
+    ///
+    /// # Errors
+    /// Returns an error if nothing can be decoded, or if the payload exceeds a limit.
+    pub fn decode_lenient(payload: impl tk::AsRef<[u8]>) -> tk::Result<(Self, tk::Report), tk::Report> {
+        tk::Document::decode_lenient(payload)
+    }
+
+    /// Checks the value, as described at [`Document::validate`](tk::Document::validate).
+    ///
+    /// # Errors
+    /// Returns everything that is wrong with the value.
+    pub fn validate(&self) -> tk::Result<(), tk::Report> {
+        tk::Document::validate(self)
+    }
+
+    /// Writes the value as JSON, as described at [`Document::to_json`](tk::Document::to_json).
+    pub fn to_json(&self) -> tk::String {
+        tk::Document::to_json(self)
+    }
+}
+
+impl Answer {
     /// Returns the bytes of `body`, decoded from base64 if `isBase64Encoded` is true.
     ///
     /// # Errors
@@ -662,69 +615,6 @@ impl Answer {
         value.body = tk::Some(body);
         value.is_base64_encoded = tk::Some(base64);
         value
-    }
-}
-
-/// The builder of [`Answer`].
-#[must_use]
-pub struct AnswerBuilder<HasStatusCode> {
-    value: Answer,
-    set: tk::PhantomData<fn() -> (HasStatusCode,)>,
-}
-
-/// The required fields of [`Answer`](super::Answer) that are not set yet.
-#[doc(hidden)]
-#[allow(non_camel_case_types, non_snake_case)]
-pub mod Answer_fields {
-    pub enum status_code {}
-}
-
-impl Answer {
-    /// Returns a builder. `status_code` must be set before `build`.
-    pub fn builder() -> AnswerBuilder<Answer_fields::status_code> {
-        let value = <Self as tk::Value>::empty();
-        AnswerBuilder { value, set: tk::PhantomData }
-    }
-}
-
-impl<HasStatusCode> AnswerBuilder<HasStatusCode> {
-    /// Status.
-    ///
-    /// Required.
-    pub fn status_code(mut self, value: i64) -> AnswerBuilder<tk::Set> {
-        self.value.status_code = value;
-        AnswerBuilder { value: self.value, set: tk::PhantomData }
-    }
-
-    /// Headers.
-    ///
-    /// Headers that carry secrets are sensitive.
-    pub fn headers(mut self, value: impl tk::Into<tk::Map<tk::Str>>) -> Self {
-        self.value.headers = tk::Into::into(value);
-        self
-    }
-
-    /// Body.
-    pub fn body(mut self, value: impl tk::Into<tk::Str>) -> Self {
-        self.value.body = tk::Some(tk::Into::into(value));
-        self
-    }
-
-    /// Whether the body is base64.
-    pub fn is_base64_encoded(mut self, value: bool) -> Self {
-        self.value.is_base64_encoded = tk::Some(value);
-        self
-    }
-
-    /// Returns the value if it obeys every rule.
-    ///
-    /// # Errors
-    /// Returns everything that is wrong with the value.
-    pub fn build(self) -> tk::Result<Answer, tk::Report>
-    where
-        HasStatusCode: tk::IsSet,
-    {
-        tk::built(self.value)
     }
 }
 
@@ -826,46 +716,35 @@ pub struct SwitchConfig {
     kept: tk::Kept,
 }
 
-/// The builder of [`SwitchConfig`].
-#[must_use]
-pub struct SwitchConfigBuilder<HasInterval> {
-    value: SwitchConfig,
-    set: tk::PhantomData<fn() -> (HasInterval,)>,
-}
-
-/// The required fields of [`SwitchConfig`](super::SwitchConfig) that are not set yet.
-#[doc(hidden)]
-#[allow(non_camel_case_types, non_snake_case)]
-pub mod SwitchConfig_fields {
-    pub enum interval {}
-}
-
 impl SwitchConfig {
-    /// Returns a builder. `interval` must be set before `build`.
-    pub fn builder() -> SwitchConfigBuilder<SwitchConfig_fields::interval> {
-        let value = <Self as tk::Value>::empty();
-        SwitchConfigBuilder { value, set: tk::PhantomData }
-    }
-}
-
-impl<HasInterval> SwitchConfigBuilder<HasInterval> {
-    /// In seconds.
+    /// Decodes a payload, as described at [`Document::decode`](tk::Document::decode).
     ///
-    /// Required. 3 to 600.
-    pub fn interval(mut self, value: u64) -> SwitchConfigBuilder<tk::Set> {
-        self.value.interval = value;
-        SwitchConfigBuilder { value: self.value, set: tk::PhantomData }
+    /// # Errors
+    /// Returns everything that is wrong with the payload.
+    pub fn decode(payload: impl tk::AsRef<[u8]>) -> tk::Result<Self, tk::Report> {
+        tk::Document::decode(payload)
     }
 
-    /// Returns the value if it obeys every rule.
+    /// Decodes as much of a payload as possible, as described at
+    /// [`Document::decode_lenient`](tk::Document::decode_lenient), and reports the rest.
+    ///
+    /// # Errors
+    /// Returns an error if nothing can be decoded, or if the payload exceeds a limit.
+    pub fn decode_lenient(payload: impl tk::AsRef<[u8]>) -> tk::Result<(Self, tk::Report), tk::Report> {
+        tk::Document::decode_lenient(payload)
+    }
+
+    /// Checks the value, as described at [`Document::validate`](tk::Document::validate).
     ///
     /// # Errors
     /// Returns everything that is wrong with the value.
-    pub fn build(self) -> tk::Result<SwitchConfig, tk::Report>
-    where
-        HasInterval: tk::IsSet,
-    {
-        tk::built(self.value)
+    pub fn validate(&self) -> tk::Result<(), tk::Report> {
+        tk::Document::validate(self)
+    }
+
+    /// Writes the value as JSON, as described at [`Document::to_json`](tk::Document::to_json).
+    pub fn to_json(&self) -> tk::String {
+        tk::Document::to_json(self)
     }
 }
 
@@ -1063,6 +942,298 @@ impl AnyEvent {
             Self::On(_) => <On as tk::Trigger>::INFO,
             Self::Off(_) => <Off as tk::Trigger>::INFO,
             Self::Asked(_) => <Asked as tk::Trigger>::INFO,
+        }
+    }
+}
+
+/// The builders of this module's structs. Each struct has a function `builder` that returns its builder.
+pub mod builders {
+    use super::*;
+
+    /// The builder of [`OnEvent`].
+    #[must_use]
+    pub struct OnEventBuilder<HasColour> {
+        value: OnEvent,
+        set: tk::PhantomData<fn() -> (HasColour,)>,
+    }
+
+    /// The required fields of [`OnEvent`](super::OnEvent) that are not set yet.
+    #[doc(hidden)]
+    #[allow(non_camel_case_types, non_snake_case)]
+    pub mod OnEvent_fields {
+        pub enum colour {}
+    }
+
+    impl OnEvent {
+        /// Returns a builder. `colour` must be set before `build`.
+        pub fn builder() -> OnEventBuilder<OnEvent_fields::colour> {
+            let value = <Self as tk::Value>::empty();
+            OnEventBuilder { value, set: tk::PhantomData }
+        }
+    }
+
+    impl<HasColour> OnEventBuilder<HasColour> {
+        /// Its colour.
+        ///
+        /// Required.
+        pub fn colour(mut self, value: impl tk::Into<tk::Str>) -> OnEventBuilder<tk::Set> {
+            self.value.colour = tk::Into::into(value);
+            OnEventBuilder { value: self.value, set: tk::PhantomData }
+        }
+
+        /// Returns the value if it obeys every rule.
+        ///
+        /// # Errors
+        /// Returns everything that is wrong with the value.
+        pub fn build(self) -> tk::Result<OnEvent, tk::Report>
+        where
+            HasColour: tk::IsSet,
+        {
+            tk::built(self.value)
+        }
+    }
+
+    /// The builder of [`OffEvent`].
+    #[must_use]
+    pub struct OffEventBuilder {
+        value: OffEvent,
+    }
+
+    impl OffEvent {
+        /// Returns a builder. No field is required.
+        pub fn builder() -> OffEventBuilder {
+            let value = <Self as tk::Value>::empty();
+            OffEventBuilder { value }
+        }
+    }
+
+    impl OffEventBuilder {
+        /// In seconds.
+        pub fn after(mut self, value: u64) -> Self {
+            self.value.after = tk::Some(value);
+            self
+        }
+
+        /// Returns the value if it obeys every rule.
+        ///
+        /// # Errors
+        /// Returns everything that is wrong with the value.
+        pub fn build(self) -> tk::Result<OffEvent, tk::Report> {
+            tk::built(self.value)
+        }
+    }
+
+    /// The builder of [`AskedEvent`].
+    #[must_use]
+    pub struct AskedEventBuilder {
+        value: AskedEvent,
+    }
+
+    impl AskedEvent {
+        /// Returns a builder. No field is required.
+        pub fn builder() -> AskedEventBuilder {
+            let value = <Self as tk::Value>::empty();
+            AskedEventBuilder { value }
+        }
+    }
+
+    impl AskedEventBuilder {
+        /// The request line.
+        pub fn line(mut self, value: Line) -> Self {
+            self.value.line = tk::Some(value);
+            self
+        }
+
+        /// The path as it was sent.
+        pub fn raw_path(mut self, value: impl tk::Into<tk::Str>) -> Self {
+            self.value.raw_path = tk::Some(tk::Into::into(value));
+            self
+        }
+
+        /// The query as it was sent.
+        ///
+        /// Parameters that carry secrets are sensitive.
+        pub fn query(mut self, value: impl tk::Into<tk::Str>) -> Self {
+            self.value.query = tk::Some(tk::Into::into(value));
+            self
+        }
+
+        /// The query.
+        ///
+        /// Parameters that carry secrets are sensitive.
+        pub fn parameters(mut self, value: impl tk::Into<tk::Map<tk::Str>>) -> Self {
+            self.value.parameters = tk::Into::into(value);
+            self
+        }
+
+        /// Headers.
+        ///
+        /// Headers that carry secrets are sensitive.
+        pub fn headers(mut self, value: impl tk::Into<tk::Map<tk::Json>>) -> Self {
+            self.value.headers = tk::Into::into(value);
+            self
+        }
+
+        /// Body.
+        pub fn body(mut self, value: impl tk::Into<tk::Str>) -> Self {
+            self.value.body = tk::Some(tk::Into::into(value));
+            self
+        }
+
+        /// Whether the body is base64.
+        pub fn is_base64_encoded(mut self, value: bool) -> Self {
+            self.value.is_base64_encoded = tk::Some(value);
+            self
+        }
+
+        /// Returns the value if it obeys every rule.
+        ///
+        /// # Errors
+        /// Returns everything that is wrong with the value.
+        pub fn build(self) -> tk::Result<AskedEvent, tk::Report> {
+            tk::built(self.value)
+        }
+    }
+
+    /// The builder of [`Line`].
+    #[must_use]
+    pub struct LineBuilder {
+        value: Line,
+    }
+
+    impl Line {
+        /// Returns a builder. No field is required.
+        pub fn builder() -> LineBuilder {
+            let value = <Self as tk::Value>::empty();
+            LineBuilder { value }
+        }
+    }
+
+    impl LineBuilder {
+        /// Method.
+        pub fn method(mut self, value: impl tk::Into<tk::Str>) -> Self {
+            self.value.method = tk::Some(tk::Into::into(value));
+            self
+        }
+
+        /// Path.
+        pub fn path(mut self, value: impl tk::Into<tk::Str>) -> Self {
+            self.value.path = tk::Some(tk::Into::into(value));
+            self
+        }
+
+        /// Returns the value if it obeys every rule.
+        ///
+        /// # Errors
+        /// Returns everything that is wrong with the value.
+        pub fn build(self) -> tk::Result<Line, tk::Report> {
+            tk::built(self.value)
+        }
+    }
+
+    /// The builder of [`Answer`].
+    #[must_use]
+    pub struct AnswerBuilder<HasStatusCode> {
+        value: Answer,
+        set: tk::PhantomData<fn() -> (HasStatusCode,)>,
+    }
+
+    /// The required fields of [`Answer`](super::Answer) that are not set yet.
+    #[doc(hidden)]
+    #[allow(non_camel_case_types, non_snake_case)]
+    pub mod Answer_fields {
+        pub enum status_code {}
+    }
+
+    impl Answer {
+        /// Returns a builder. `status_code` must be set before `build`.
+        pub fn builder() -> AnswerBuilder<Answer_fields::status_code> {
+            let value = <Self as tk::Value>::empty();
+            AnswerBuilder { value, set: tk::PhantomData }
+        }
+    }
+
+    impl<HasStatusCode> AnswerBuilder<HasStatusCode> {
+        /// Status.
+        ///
+        /// Required.
+        pub fn status_code(mut self, value: i64) -> AnswerBuilder<tk::Set> {
+            self.value.status_code = value;
+            AnswerBuilder { value: self.value, set: tk::PhantomData }
+        }
+
+        /// Headers.
+        ///
+        /// Headers that carry secrets are sensitive.
+        pub fn headers(mut self, value: impl tk::Into<tk::Map<tk::Str>>) -> Self {
+            self.value.headers = tk::Into::into(value);
+            self
+        }
+
+        /// Body.
+        pub fn body(mut self, value: impl tk::Into<tk::Str>) -> Self {
+            self.value.body = tk::Some(tk::Into::into(value));
+            self
+        }
+
+        /// Whether the body is base64.
+        pub fn is_base64_encoded(mut self, value: bool) -> Self {
+            self.value.is_base64_encoded = tk::Some(value);
+            self
+        }
+
+        /// Returns the value if it obeys every rule.
+        ///
+        /// # Errors
+        /// Returns everything that is wrong with the value.
+        pub fn build(self) -> tk::Result<Answer, tk::Report>
+        where
+            HasStatusCode: tk::IsSet,
+        {
+            tk::built(self.value)
+        }
+    }
+
+    /// The builder of [`SwitchConfig`].
+    #[must_use]
+    pub struct SwitchConfigBuilder<HasInterval> {
+        value: SwitchConfig,
+        set: tk::PhantomData<fn() -> (HasInterval,)>,
+    }
+
+    /// The required fields of [`SwitchConfig`](super::SwitchConfig) that are not set yet.
+    #[doc(hidden)]
+    #[allow(non_camel_case_types, non_snake_case)]
+    pub mod SwitchConfig_fields {
+        pub enum interval {}
+    }
+
+    impl SwitchConfig {
+        /// Returns a builder. `interval` must be set before `build`.
+        pub fn builder() -> SwitchConfigBuilder<SwitchConfig_fields::interval> {
+            let value = <Self as tk::Value>::empty();
+            SwitchConfigBuilder { value, set: tk::PhantomData }
+        }
+    }
+
+    impl<HasInterval> SwitchConfigBuilder<HasInterval> {
+        /// In seconds.
+        ///
+        /// Required. 3 to 600.
+        pub fn interval(mut self, value: u64) -> SwitchConfigBuilder<tk::Set> {
+            self.value.interval = value;
+            SwitchConfigBuilder { value: self.value, set: tk::PhantomData }
+        }
+
+        /// Returns the value if it obeys every rule.
+        ///
+        /// # Errors
+        /// Returns everything that is wrong with the value.
+        pub fn build(self) -> tk::Result<SwitchConfig, tk::Report>
+        where
+            HasInterval: tk::IsSet,
+        {
+            tk::built(self.value)
         }
     }
 }

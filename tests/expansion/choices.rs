@@ -21,6 +21,8 @@ impl tk::Trigger for Changed {
 }
 
 /// `ChangedEvent` of the spec.
+///
+/// The event of `choices.changed`, whose marker is [`Changed`].
 #[tk::derive(tk::Clone, tk::PartialEq)]
 #[non_exhaustive]
 pub struct ChangedEvent {
@@ -63,114 +65,35 @@ pub struct ChangedEvent {
     kept: tk::Kept,
 }
 
-/// The builder of [`ChangedEvent`].
-#[must_use]
-pub struct ChangedEventBuilder<HasKind> {
-    value: ChangedEvent,
-    set: tk::PhantomData<fn() -> (HasKind,)>,
-}
-
-/// The required fields of [`ChangedEvent`](super::ChangedEvent) that are not set yet.
-#[doc(hidden)]
-#[allow(non_camel_case_types, non_snake_case)]
-pub mod ChangedEvent_fields {
-    pub enum kind {}
-}
-
 impl ChangedEvent {
-    /// Returns a builder. `kind` must be set before `build`.
-    pub fn builder() -> ChangedEventBuilder<ChangedEvent_fields::kind> {
-        let value = <Self as tk::Value>::empty();
-        ChangedEventBuilder { value, set: tk::PhantomData }
-    }
-}
-
-impl<HasKind> ChangedEventBuilder<HasKind> {
-    /// `kind` of the payload.
+    /// Decodes a payload, as described at [`Document::decode`](tk::Document::decode).
     ///
-    /// Required.
-    pub fn kind(mut self, value: impl tk::Into<Kind>) -> ChangedEventBuilder<tk::Set> {
-        self.value.kind = tk::Into::into(value);
-        ChangedEventBuilder { value: self.value, set: tk::PhantomData }
+    /// # Errors
+    /// Returns everything that is wrong with the payload.
+    pub fn decode(payload: impl tk::AsRef<[u8]>) -> tk::Result<Self, tk::Report> {
+        tk::Document::decode(payload)
     }
 
-    /// `item` of the payload.
-    pub fn item(mut self, value: impl tk::Into<Item>) -> Self {
-        self.value.item = tk::Some(tk::Into::into(value));
-        self
-    }
-
-    /// `level` of the payload.
+    /// Decodes as much of a payload as possible, as described at
+    /// [`Document::decode_lenient`](tk::Document::decode_lenient), and reports the rest.
     ///
-    /// `"low"` when absent.
-    pub fn level(mut self, value: impl tk::Into<Level>) -> Self {
-        self.value.level = tk::Into::into(value);
-        self
+    /// # Errors
+    /// Returns an error if nothing can be decoded, or if the payload exceeds a limit.
+    pub fn decode_lenient(payload: impl tk::AsRef<[u8]>) -> tk::Result<(Self, tk::Report), tk::Report> {
+        tk::Document::decode_lenient(payload)
     }
 
-    /// `count` of the payload.
-    ///
-    /// `1` when absent.
-    pub fn count(mut self, value: i64) -> Self {
-        self.value.count = value;
-        self
-    }
-
-    /// `weight` of the payload.
-    ///
-    /// `0.5` when absent.
-    pub fn weight(mut self, value: f64) -> Self {
-        self.value.weight = value;
-        self
-    }
-
-    /// `place` of the payload.
-    ///
-    /// `"left"` when absent.
-    pub fn place(mut self, value: impl tk::Into<tk::Str>) -> Self {
-        self.value.place = tk::Into::into(value);
-        self
-    }
-
-    /// `notes` of the payload.
-    ///
-    /// Each item: 1 to 16 characters.
-    pub fn notes(mut self, value: impl tk::IntoIterator<Item = impl tk::Into<tk::Str>>) -> Self {
-        self.value.notes = tk::collect(value);
-        self
-    }
-
-    /// `labels` of the payload.
-    pub fn labels(mut self, value: impl tk::Into<tk::Map<tk::Str>>) -> Self {
-        self.value.labels = tk::Into::into(value);
-        self
-    }
-
-    /// `photo` of the payload.
-    ///
-    /// Base64.
-    pub fn photo(mut self, value: tk::Base64) -> Self {
-        self.value.photo = tk::Some(value);
-        self
-    }
-
-    /// `detail` of the payload.
-    ///
-    /// JSON text.
-    pub fn detail(mut self, value: tk::Encoded<Added, tk::JsonText>) -> Self {
-        self.value.detail = tk::Some(value);
-        self
-    }
-
-    /// Returns the value if it obeys every rule.
+    /// Checks the value, as described at [`Document::validate`](tk::Document::validate).
     ///
     /// # Errors
     /// Returns everything that is wrong with the value.
-    pub fn build(self) -> tk::Result<ChangedEvent, tk::Report>
-    where
-        HasKind: tk::IsSet,
-    {
-        tk::built(self.value)
+    pub fn validate(&self) -> tk::Result<(), tk::Report> {
+        tk::Document::validate(self)
+    }
+
+    /// Writes the value as JSON, as described at [`Document::to_json`](tk::Document::to_json).
+    pub fn to_json(&self) -> tk::String {
+        tk::Document::to_json(self)
     }
 }
 
@@ -327,49 +250,6 @@ pub struct Added {
     kept: tk::Kept,
 }
 
-/// The builder of [`Added`].
-#[must_use]
-pub struct AddedBuilder<HasName> {
-    value: Added,
-    set: tk::PhantomData<fn() -> (HasName,)>,
-}
-
-/// The required fields of [`Added`](super::Added) that are not set yet.
-#[doc(hidden)]
-#[allow(non_camel_case_types, non_snake_case)]
-pub mod Added_fields {
-    pub enum name {}
-}
-
-impl Added {
-    /// Returns a builder. `name` must be set before `build`.
-    pub fn builder() -> AddedBuilder<Added_fields::name> {
-        let value = <Self as tk::Value>::empty();
-        AddedBuilder { value, set: tk::PhantomData }
-    }
-}
-
-impl<HasName> AddedBuilder<HasName> {
-    /// `name` of the payload.
-    ///
-    /// Required.
-    pub fn name(mut self, value: impl tk::Into<tk::Str>) -> AddedBuilder<tk::Set> {
-        self.value.name = tk::Into::into(value);
-        AddedBuilder { value: self.value, set: tk::PhantomData }
-    }
-
-    /// Returns the value if it obeys every rule.
-    ///
-    /// # Errors
-    /// Returns everything that is wrong with the value.
-    pub fn build(self) -> tk::Result<Added, tk::Report>
-    where
-        HasName: tk::IsSet,
-    {
-        tk::built(self.value)
-    }
-}
-
 impl tk::Object for Added {
     fn shape(&self) -> &'static tk::Shape {
         static SHAPE: tk::Shape = tk::Shape::new(
@@ -444,38 +324,6 @@ pub struct Taken {
     /// `nobody` means nothing.
     pub by: tk::Option<tk::Str>,
     kept: tk::Kept,
-}
-
-/// The builder of [`Taken`].
-#[must_use]
-pub struct TakenBuilder {
-    value: Taken,
-}
-
-impl Taken {
-    /// Returns a builder. No field is required.
-    pub fn builder() -> TakenBuilder {
-        let value = <Self as tk::Value>::empty();
-        TakenBuilder { value }
-    }
-}
-
-impl TakenBuilder {
-    /// `by` of the payload.
-    ///
-    /// `nobody` means nothing.
-    pub fn by(mut self, value: impl tk::Into<tk::Str>) -> Self {
-        self.value.by = tk::Some(tk::Into::into(value));
-        self
-    }
-
-    /// Returns the value if it obeys every rule.
-    ///
-    /// # Errors
-    /// Returns everything that is wrong with the value.
-    pub fn build(self) -> tk::Result<Taken, tk::Report> {
-        tk::built(self.value)
-    }
 }
 
 impl tk::Object for Taken {
@@ -821,6 +669,197 @@ impl AnyEvent {
     pub fn trigger(&self) -> tk::TriggerInfo {
         match self {
             Self::Changed(_) => <Changed as tk::Trigger>::INFO,
+        }
+    }
+}
+
+/// The builders of this module's structs. Each struct has a function `builder` that returns its builder.
+pub mod builders {
+    use super::*;
+
+    /// The builder of [`ChangedEvent`].
+    #[must_use]
+    pub struct ChangedEventBuilder<HasKind> {
+        value: ChangedEvent,
+        set: tk::PhantomData<fn() -> (HasKind,)>,
+    }
+
+    /// The required fields of [`ChangedEvent`](super::ChangedEvent) that are not set yet.
+    #[doc(hidden)]
+    #[allow(non_camel_case_types, non_snake_case)]
+    pub mod ChangedEvent_fields {
+        pub enum kind {}
+    }
+
+    impl ChangedEvent {
+        /// Returns a builder. `kind` must be set before `build`.
+        pub fn builder() -> ChangedEventBuilder<ChangedEvent_fields::kind> {
+            let value = <Self as tk::Value>::empty();
+            ChangedEventBuilder { value, set: tk::PhantomData }
+        }
+    }
+
+    impl<HasKind> ChangedEventBuilder<HasKind> {
+        /// `kind` of the payload.
+        ///
+        /// Required.
+        pub fn kind(mut self, value: impl tk::Into<Kind>) -> ChangedEventBuilder<tk::Set> {
+            self.value.kind = tk::Into::into(value);
+            ChangedEventBuilder { value: self.value, set: tk::PhantomData }
+        }
+
+        /// `item` of the payload.
+        pub fn item(mut self, value: impl tk::Into<Item>) -> Self {
+            self.value.item = tk::Some(tk::Into::into(value));
+            self
+        }
+
+        /// `level` of the payload.
+        ///
+        /// `"low"` when absent.
+        pub fn level(mut self, value: impl tk::Into<Level>) -> Self {
+            self.value.level = tk::Into::into(value);
+            self
+        }
+
+        /// `count` of the payload.
+        ///
+        /// `1` when absent.
+        pub fn count(mut self, value: i64) -> Self {
+            self.value.count = value;
+            self
+        }
+
+        /// `weight` of the payload.
+        ///
+        /// `0.5` when absent.
+        pub fn weight(mut self, value: f64) -> Self {
+            self.value.weight = value;
+            self
+        }
+
+        /// `place` of the payload.
+        ///
+        /// `"left"` when absent.
+        pub fn place(mut self, value: impl tk::Into<tk::Str>) -> Self {
+            self.value.place = tk::Into::into(value);
+            self
+        }
+
+        /// `notes` of the payload.
+        ///
+        /// Each item: 1 to 16 characters.
+        pub fn notes(mut self, value: impl tk::IntoIterator<Item = impl tk::Into<tk::Str>>) -> Self {
+            self.value.notes = tk::collect(value);
+            self
+        }
+
+        /// `labels` of the payload.
+        pub fn labels(mut self, value: impl tk::Into<tk::Map<tk::Str>>) -> Self {
+            self.value.labels = tk::Into::into(value);
+            self
+        }
+
+        /// `photo` of the payload.
+        ///
+        /// Base64.
+        pub fn photo(mut self, value: tk::Base64) -> Self {
+            self.value.photo = tk::Some(value);
+            self
+        }
+
+        /// `detail` of the payload.
+        ///
+        /// JSON text.
+        pub fn detail(mut self, value: tk::Encoded<Added, tk::JsonText>) -> Self {
+            self.value.detail = tk::Some(value);
+            self
+        }
+
+        /// Returns the value if it obeys every rule.
+        ///
+        /// # Errors
+        /// Returns everything that is wrong with the value.
+        pub fn build(self) -> tk::Result<ChangedEvent, tk::Report>
+        where
+            HasKind: tk::IsSet,
+        {
+            tk::built(self.value)
+        }
+    }
+
+    /// The builder of [`Added`].
+    #[must_use]
+    pub struct AddedBuilder<HasName> {
+        value: Added,
+        set: tk::PhantomData<fn() -> (HasName,)>,
+    }
+
+    /// The required fields of [`Added`](super::Added) that are not set yet.
+    #[doc(hidden)]
+    #[allow(non_camel_case_types, non_snake_case)]
+    pub mod Added_fields {
+        pub enum name {}
+    }
+
+    impl Added {
+        /// Returns a builder. `name` must be set before `build`.
+        pub fn builder() -> AddedBuilder<Added_fields::name> {
+            let value = <Self as tk::Value>::empty();
+            AddedBuilder { value, set: tk::PhantomData }
+        }
+    }
+
+    impl<HasName> AddedBuilder<HasName> {
+        /// `name` of the payload.
+        ///
+        /// Required.
+        pub fn name(mut self, value: impl tk::Into<tk::Str>) -> AddedBuilder<tk::Set> {
+            self.value.name = tk::Into::into(value);
+            AddedBuilder { value: self.value, set: tk::PhantomData }
+        }
+
+        /// Returns the value if it obeys every rule.
+        ///
+        /// # Errors
+        /// Returns everything that is wrong with the value.
+        pub fn build(self) -> tk::Result<Added, tk::Report>
+        where
+            HasName: tk::IsSet,
+        {
+            tk::built(self.value)
+        }
+    }
+
+    /// The builder of [`Taken`].
+    #[must_use]
+    pub struct TakenBuilder {
+        value: Taken,
+    }
+
+    impl Taken {
+        /// Returns a builder. No field is required.
+        pub fn builder() -> TakenBuilder {
+            let value = <Self as tk::Value>::empty();
+            TakenBuilder { value }
+        }
+    }
+
+    impl TakenBuilder {
+        /// `by` of the payload.
+        ///
+        /// `nobody` means nothing.
+        pub fn by(mut self, value: impl tk::Into<tk::Str>) -> Self {
+            self.value.by = tk::Some(tk::Into::into(value));
+            self
+        }
+
+        /// Returns the value if it obeys every rule.
+        ///
+        /// # Errors
+        /// Returns everything that is wrong with the value.
+        pub fn build(self) -> tk::Result<Taken, tk::Report> {
+            tk::built(self.value)
         }
     }
 }

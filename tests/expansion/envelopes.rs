@@ -47,6 +47,8 @@ impl<T: tk::Value> tk::Batch for Delivered<T> {
 }
 
 /// `DeliveredEvent` of the spec.
+///
+/// The event of `envelopes.delivered`, whose marker is [`Delivered`].
 #[tk::derive(tk::Clone, tk::PartialEq)]
 #[non_exhaustive]
 pub struct DeliveredEvent<T = tk::Json> {
@@ -57,46 +59,35 @@ pub struct DeliveredEvent<T = tk::Json> {
     kept: tk::Kept,
 }
 
-/// The builder of [`DeliveredEvent`].
-#[must_use]
-pub struct DeliveredEventBuilder<T, HasLetters> {
-    value: DeliveredEvent<T>,
-    set: tk::PhantomData<fn() -> (HasLetters,)>,
-}
-
-/// The required fields of [`DeliveredEvent`](super::DeliveredEvent) that are not set yet.
-#[doc(hidden)]
-#[allow(non_camel_case_types, non_snake_case)]
-pub mod DeliveredEvent_fields {
-    pub enum letters {}
-}
-
 impl<T: tk::Value> DeliveredEvent<T> {
-    /// Returns a builder. `letters` must be set before `build`.
-    pub fn builder() -> DeliveredEventBuilder<T, DeliveredEvent_fields::letters> {
-        let value = <Self as tk::Value>::empty();
-        DeliveredEventBuilder { value, set: tk::PhantomData }
-    }
-}
-
-impl<T: tk::Value, HasLetters> DeliveredEventBuilder<T, HasLetters> {
-    /// `letters` of the payload.
+    /// Decodes a payload, as described at [`Document::decode`](tk::Document::decode).
     ///
-    /// Required. Also read from a single item. Also called `batch`.
-    pub fn letters(mut self, value: impl tk::IntoIterator<Item = Letter<T>>) -> DeliveredEventBuilder<T, tk::Set> {
-        self.value.letters = tk::collect(value);
-        DeliveredEventBuilder { value: self.value, set: tk::PhantomData }
+    /// # Errors
+    /// Returns everything that is wrong with the payload.
+    pub fn decode(payload: impl tk::AsRef<[u8]>) -> tk::Result<Self, tk::Report> {
+        tk::Document::decode(payload)
     }
 
-    /// Returns the value if it obeys every rule.
+    /// Decodes as much of a payload as possible, as described at
+    /// [`Document::decode_lenient`](tk::Document::decode_lenient), and reports the rest.
+    ///
+    /// # Errors
+    /// Returns an error if nothing can be decoded, or if the payload exceeds a limit.
+    pub fn decode_lenient(payload: impl tk::AsRef<[u8]>) -> tk::Result<(Self, tk::Report), tk::Report> {
+        tk::Document::decode_lenient(payload)
+    }
+
+    /// Checks the value, as described at [`Document::validate`](tk::Document::validate).
     ///
     /// # Errors
     /// Returns everything that is wrong with the value.
-    pub fn build(self) -> tk::Result<DeliveredEvent<T>, tk::Report>
-    where
-        HasLetters: tk::IsSet,
-    {
-        tk::built(self.value)
+    pub fn validate(&self) -> tk::Result<(), tk::Report> {
+        tk::Document::validate(self)
+    }
+
+    /// Writes the value as JSON, as described at [`Document::to_json`](tk::Document::to_json).
+    pub fn to_json(&self) -> tk::String {
+        tk::Document::to_json(self)
     }
 }
 
@@ -213,6 +204,8 @@ impl tk::Batch for Sorted {
 }
 
 /// `SortedEvent` of the spec.
+///
+/// The event of `envelopes.sorted`, whose marker is [`Sorted`].
 #[tk::derive(tk::Clone, tk::PartialEq)]
 #[non_exhaustive]
 pub struct SortedEvent {
@@ -230,72 +223,43 @@ pub struct SortedEvent {
 }
 
 impl SortedEvent {
+    /// Decodes a payload, as described at [`Document::decode`](tk::Document::decode).
+    ///
+    /// # Errors
+    /// Returns everything that is wrong with the payload.
+    pub fn decode(payload: impl tk::AsRef<[u8]>) -> tk::Result<Self, tk::Report> {
+        tk::Document::decode(payload)
+    }
+
+    /// Decodes as much of a payload as possible, as described at
+    /// [`Document::decode_lenient`](tk::Document::decode_lenient), and reports the rest.
+    ///
+    /// # Errors
+    /// Returns an error if nothing can be decoded, or if the payload exceeds a limit.
+    pub fn decode_lenient(payload: impl tk::AsRef<[u8]>) -> tk::Result<(Self, tk::Report), tk::Report> {
+        tk::Document::decode_lenient(payload)
+    }
+
+    /// Checks the value, as described at [`Document::validate`](tk::Document::validate).
+    ///
+    /// # Errors
+    /// Returns everything that is wrong with the value.
+    pub fn validate(&self) -> tk::Result<(), tk::Report> {
+        tk::Document::validate(self)
+    }
+
+    /// Writes the value as JSON, as described at [`Document::to_json`](tk::Document::to_json).
+    pub fn to_json(&self) -> tk::String {
+        tk::Document::to_json(self)
+    }
+}
+
+impl SortedEvent {
     /// Iterates over the values at `street` and `bags[].street`.
     pub fn streets(&self) -> impl tk::Iterator<Item = &tk::Str> {
         tk::once(self)
             .flat_map(|value| value.street.iter())
             .chain(tk::once(self).flat_map(|value| value.bags.iter()).flat_map(|value| value.street.iter()))
-    }
-}
-
-/// The builder of [`SortedEvent`].
-#[must_use]
-pub struct SortedEventBuilder<HasSortedAt> {
-    value: SortedEvent,
-    set: tk::PhantomData<fn() -> (HasSortedAt,)>,
-}
-
-/// The required fields of [`SortedEvent`](super::SortedEvent) that are not set yet.
-#[doc(hidden)]
-#[allow(non_camel_case_types, non_snake_case)]
-pub mod SortedEvent_fields {
-    pub enum sorted_at {}
-}
-
-impl SortedEvent {
-    /// Returns a builder. `sorted_at` must be set before `build`.
-    pub fn builder() -> SortedEventBuilder<SortedEvent_fields::sorted_at> {
-        let value = <Self as tk::Value>::empty();
-        SortedEventBuilder { value, set: tk::PhantomData }
-    }
-}
-
-impl<HasSortedAt> SortedEventBuilder<HasSortedAt> {
-    /// `sorted_at` of the payload.
-    ///
-    /// Required.
-    pub fn sorted_at(mut self, value: tk::Timestamp) -> SortedEventBuilder<tk::Set> {
-        self.value.sorted_at = value;
-        SortedEventBuilder { value: self.value, set: tk::PhantomData }
-    }
-
-    /// `street` of the payload.
-    pub fn street(mut self, value: impl tk::Into<tk::Str>) -> Self {
-        self.value.street = tk::Some(tk::Into::into(value));
-        self
-    }
-
-    /// `letters` of the payload.
-    pub fn letters(mut self, value: impl tk::IntoIterator<Item = impl tk::Into<tk::Str>>) -> Self {
-        self.value.letters = tk::collect(value);
-        self
-    }
-
-    /// `bags` of the payload.
-    pub fn bags(mut self, value: impl tk::IntoIterator<Item = Bag>) -> Self {
-        self.value.bags = tk::collect(value);
-        self
-    }
-
-    /// Returns the value if it obeys every rule.
-    ///
-    /// # Errors
-    /// Returns everything that is wrong with the value.
-    pub fn build(self) -> tk::Result<SortedEvent, tk::Report>
-    where
-        HasSortedAt: tk::IsSet,
-    {
-        tk::built(self.value)
     }
 }
 
@@ -410,6 +374,8 @@ impl<T: tk::Value> tk::Trigger for Signed<T> {
 }
 
 /// `SignedEvent` of the spec.
+///
+/// The event of `envelopes.signed`, whose marker is [`Signed`].
 #[tk::derive(tk::Clone, tk::PartialEq)]
 #[non_exhaustive]
 pub struct SignedEvent<T = tk::Json> {
@@ -420,46 +386,35 @@ pub struct SignedEvent<T = tk::Json> {
     kept: tk::Kept,
 }
 
-/// The builder of [`SignedEvent`].
-#[must_use]
-pub struct SignedEventBuilder<T, HasReceipt> {
-    value: SignedEvent<T>,
-    set: tk::PhantomData<fn() -> (HasReceipt,)>,
-}
-
-/// The required fields of [`SignedEvent`](super::SignedEvent) that are not set yet.
-#[doc(hidden)]
-#[allow(non_camel_case_types, non_snake_case)]
-pub mod SignedEvent_fields {
-    pub enum receipt {}
-}
-
 impl<T: tk::Value> SignedEvent<T> {
-    /// Returns a builder. `receipt` must be set before `build`.
-    pub fn builder() -> SignedEventBuilder<T, SignedEvent_fields::receipt> {
-        let value = <Self as tk::Value>::empty();
-        SignedEventBuilder { value, set: tk::PhantomData }
-    }
-}
-
-impl<T: tk::Value, HasReceipt> SignedEventBuilder<T, HasReceipt> {
-    /// `receipt` of the payload.
+    /// Decodes a payload, as described at [`Document::decode`](tk::Document::decode).
     ///
-    /// Required. JSON text.
-    pub fn receipt(mut self, value: tk::Encoded<T, tk::JsonText>) -> SignedEventBuilder<T, tk::Set> {
-        self.value.receipt = value;
-        SignedEventBuilder { value: self.value, set: tk::PhantomData }
+    /// # Errors
+    /// Returns everything that is wrong with the payload.
+    pub fn decode(payload: impl tk::AsRef<[u8]>) -> tk::Result<Self, tk::Report> {
+        tk::Document::decode(payload)
     }
 
-    /// Returns the value if it obeys every rule.
+    /// Decodes as much of a payload as possible, as described at
+    /// [`Document::decode_lenient`](tk::Document::decode_lenient), and reports the rest.
+    ///
+    /// # Errors
+    /// Returns an error if nothing can be decoded, or if the payload exceeds a limit.
+    pub fn decode_lenient(payload: impl tk::AsRef<[u8]>) -> tk::Result<(Self, tk::Report), tk::Report> {
+        tk::Document::decode_lenient(payload)
+    }
+
+    /// Checks the value, as described at [`Document::validate`](tk::Document::validate).
     ///
     /// # Errors
     /// Returns everything that is wrong with the value.
-    pub fn build(self) -> tk::Result<SignedEvent<T>, tk::Report>
-    where
-        HasReceipt: tk::IsSet,
-    {
-        tk::built(self.value)
+    pub fn validate(&self) -> tk::Result<(), tk::Report> {
+        tk::Document::validate(self)
+    }
+
+    /// Writes the value as JSON, as described at [`Document::to_json`](tk::Document::to_json).
+    pub fn to_json(&self) -> tk::String {
+        tk::Document::to_json(self)
     }
 }
 
@@ -544,66 +499,6 @@ pub struct Letter<T = tk::Json> {
     /// `copies` of the payload.
     pub copies: tk::Vec<T>,
     kept: tk::Kept,
-}
-
-/// The builder of [`Letter`].
-#[must_use]
-pub struct LetterBuilder<T, HasPost, HasContent> {
-    value: Letter<T>,
-    set: tk::PhantomData<fn() -> (HasPost, HasContent)>,
-}
-
-/// The required fields of [`Letter`](super::Letter) that are not set yet.
-#[doc(hidden)]
-#[allow(non_camel_case_types, non_snake_case)]
-pub mod Letter_fields {
-    pub enum post {}
-
-    pub enum content {}
-}
-
-impl<T: tk::Value> Letter<T> {
-    /// Returns a builder. `post` and `content` must be set before `build`.
-    pub fn builder() -> LetterBuilder<T, Letter_fields::post, Letter_fields::content> {
-        let value = <Self as tk::Value>::empty();
-        LetterBuilder { value, set: tk::PhantomData }
-    }
-}
-
-impl<T: tk::Value, HasPost, HasContent> LetterBuilder<T, HasPost, HasContent> {
-    /// `post` of the payload.
-    ///
-    /// Required.
-    pub fn post(mut self, value: impl tk::Into<tk::Str>) -> LetterBuilder<T, tk::Set, HasContent> {
-        self.value.post = tk::Into::into(value);
-        LetterBuilder { value: self.value, set: tk::PhantomData }
-    }
-
-    /// `content` of the payload.
-    ///
-    /// Required.
-    pub fn content(mut self, value: impl tk::Into<T>) -> LetterBuilder<T, HasPost, tk::Set> {
-        self.value.content = tk::Into::into(value);
-        LetterBuilder { value: self.value, set: tk::PhantomData }
-    }
-
-    /// `copies` of the payload.
-    pub fn copies(mut self, value: impl tk::IntoIterator<Item = impl tk::Into<T>>) -> Self {
-        self.value.copies = tk::collect(value);
-        self
-    }
-
-    /// Returns the value if it obeys every rule.
-    ///
-    /// # Errors
-    /// Returns everything that is wrong with the value.
-    pub fn build(self) -> tk::Result<Letter<T>, tk::Report>
-    where
-        HasPost: tk::IsSet,
-        HasContent: tk::IsSet,
-    {
-        tk::built(self.value)
-    }
 }
 
 impl<T: tk::Value> tk::Object for Letter<T> {
@@ -693,44 +588,6 @@ pub struct Bag {
     /// `letters` of the payload.
     pub letters: tk::Vec<tk::Str>,
     kept: tk::Kept,
-}
-
-/// The builder of [`Bag`].
-#[must_use]
-pub struct BagBuilder {
-    value: Bag,
-}
-
-impl Bag {
-    /// Returns a builder. No field is required.
-    pub fn builder() -> BagBuilder {
-        let value = <Self as tk::Value>::empty();
-        BagBuilder { value }
-    }
-}
-
-impl BagBuilder {
-    /// `street` of the payload.
-    ///
-    /// Also read from an object or list.
-    pub fn street(mut self, value: impl tk::Into<tk::Str>) -> Self {
-        self.value.street = tk::Some(tk::Into::into(value));
-        self
-    }
-
-    /// `letters` of the payload.
-    pub fn letters(mut self, value: impl tk::IntoIterator<Item = impl tk::Into<tk::Str>>) -> Self {
-        self.value.letters = tk::collect(value);
-        self
-    }
-
-    /// Returns the value if it obeys every rule.
-    ///
-    /// # Errors
-    /// Returns everything that is wrong with the value.
-    pub fn build(self) -> tk::Result<Bag, tk::Report> {
-        tk::built(self.value)
-    }
 }
 
 impl tk::Object for Bag {
@@ -853,6 +710,256 @@ impl AnyEvent {
             Self::Delivered(_) => <Delivered as tk::Trigger>::INFO,
             Self::Sorted(_) => <Sorted as tk::Trigger>::INFO,
             Self::Signed(_) => <Signed as tk::Trigger>::INFO,
+        }
+    }
+}
+
+/// The builders of this module's structs. Each struct has a function `builder` that returns its builder.
+pub mod builders {
+    use super::*;
+
+    /// The builder of [`DeliveredEvent`].
+    #[must_use]
+    pub struct DeliveredEventBuilder<T, HasLetters> {
+        value: DeliveredEvent<T>,
+        set: tk::PhantomData<fn() -> (HasLetters,)>,
+    }
+
+    /// The required fields of [`DeliveredEvent`](super::DeliveredEvent) that are not set yet.
+    #[doc(hidden)]
+    #[allow(non_camel_case_types, non_snake_case)]
+    pub mod DeliveredEvent_fields {
+        pub enum letters {}
+    }
+
+    impl<T: tk::Value> DeliveredEvent<T> {
+        /// Returns a builder. `letters` must be set before `build`.
+        pub fn builder() -> DeliveredEventBuilder<T, DeliveredEvent_fields::letters> {
+            let value = <Self as tk::Value>::empty();
+            DeliveredEventBuilder { value, set: tk::PhantomData }
+        }
+    }
+
+    impl<T: tk::Value, HasLetters> DeliveredEventBuilder<T, HasLetters> {
+        /// `letters` of the payload.
+        ///
+        /// Required. Also read from a single item. Also called `batch`.
+        pub fn letters(mut self, value: impl tk::IntoIterator<Item = Letter<T>>) -> DeliveredEventBuilder<T, tk::Set> {
+            self.value.letters = tk::collect(value);
+            DeliveredEventBuilder { value: self.value, set: tk::PhantomData }
+        }
+
+        /// Returns the value if it obeys every rule.
+        ///
+        /// # Errors
+        /// Returns everything that is wrong with the value.
+        pub fn build(self) -> tk::Result<DeliveredEvent<T>, tk::Report>
+        where
+            HasLetters: tk::IsSet,
+        {
+            tk::built(self.value)
+        }
+    }
+
+    /// The builder of [`SortedEvent`].
+    #[must_use]
+    pub struct SortedEventBuilder<HasSortedAt> {
+        value: SortedEvent,
+        set: tk::PhantomData<fn() -> (HasSortedAt,)>,
+    }
+
+    /// The required fields of [`SortedEvent`](super::SortedEvent) that are not set yet.
+    #[doc(hidden)]
+    #[allow(non_camel_case_types, non_snake_case)]
+    pub mod SortedEvent_fields {
+        pub enum sorted_at {}
+    }
+
+    impl SortedEvent {
+        /// Returns a builder. `sorted_at` must be set before `build`.
+        pub fn builder() -> SortedEventBuilder<SortedEvent_fields::sorted_at> {
+            let value = <Self as tk::Value>::empty();
+            SortedEventBuilder { value, set: tk::PhantomData }
+        }
+    }
+
+    impl<HasSortedAt> SortedEventBuilder<HasSortedAt> {
+        /// `sorted_at` of the payload.
+        ///
+        /// Required.
+        pub fn sorted_at(mut self, value: tk::Timestamp) -> SortedEventBuilder<tk::Set> {
+            self.value.sorted_at = value;
+            SortedEventBuilder { value: self.value, set: tk::PhantomData }
+        }
+
+        /// `street` of the payload.
+        pub fn street(mut self, value: impl tk::Into<tk::Str>) -> Self {
+            self.value.street = tk::Some(tk::Into::into(value));
+            self
+        }
+
+        /// `letters` of the payload.
+        pub fn letters(mut self, value: impl tk::IntoIterator<Item = impl tk::Into<tk::Str>>) -> Self {
+            self.value.letters = tk::collect(value);
+            self
+        }
+
+        /// `bags` of the payload.
+        pub fn bags(mut self, value: impl tk::IntoIterator<Item = Bag>) -> Self {
+            self.value.bags = tk::collect(value);
+            self
+        }
+
+        /// Returns the value if it obeys every rule.
+        ///
+        /// # Errors
+        /// Returns everything that is wrong with the value.
+        pub fn build(self) -> tk::Result<SortedEvent, tk::Report>
+        where
+            HasSortedAt: tk::IsSet,
+        {
+            tk::built(self.value)
+        }
+    }
+
+    /// The builder of [`SignedEvent`].
+    #[must_use]
+    pub struct SignedEventBuilder<T, HasReceipt> {
+        value: SignedEvent<T>,
+        set: tk::PhantomData<fn() -> (HasReceipt,)>,
+    }
+
+    /// The required fields of [`SignedEvent`](super::SignedEvent) that are not set yet.
+    #[doc(hidden)]
+    #[allow(non_camel_case_types, non_snake_case)]
+    pub mod SignedEvent_fields {
+        pub enum receipt {}
+    }
+
+    impl<T: tk::Value> SignedEvent<T> {
+        /// Returns a builder. `receipt` must be set before `build`.
+        pub fn builder() -> SignedEventBuilder<T, SignedEvent_fields::receipt> {
+            let value = <Self as tk::Value>::empty();
+            SignedEventBuilder { value, set: tk::PhantomData }
+        }
+    }
+
+    impl<T: tk::Value, HasReceipt> SignedEventBuilder<T, HasReceipt> {
+        /// `receipt` of the payload.
+        ///
+        /// Required. JSON text.
+        pub fn receipt(mut self, value: tk::Encoded<T, tk::JsonText>) -> SignedEventBuilder<T, tk::Set> {
+            self.value.receipt = value;
+            SignedEventBuilder { value: self.value, set: tk::PhantomData }
+        }
+
+        /// Returns the value if it obeys every rule.
+        ///
+        /// # Errors
+        /// Returns everything that is wrong with the value.
+        pub fn build(self) -> tk::Result<SignedEvent<T>, tk::Report>
+        where
+            HasReceipt: tk::IsSet,
+        {
+            tk::built(self.value)
+        }
+    }
+
+    /// The builder of [`Letter`].
+    #[must_use]
+    pub struct LetterBuilder<T, HasPost, HasContent> {
+        value: Letter<T>,
+        set: tk::PhantomData<fn() -> (HasPost, HasContent)>,
+    }
+
+    /// The required fields of [`Letter`](super::Letter) that are not set yet.
+    #[doc(hidden)]
+    #[allow(non_camel_case_types, non_snake_case)]
+    pub mod Letter_fields {
+        pub enum post {}
+
+        pub enum content {}
+    }
+
+    impl<T: tk::Value> Letter<T> {
+        /// Returns a builder. `post` and `content` must be set before `build`.
+        pub fn builder() -> LetterBuilder<T, Letter_fields::post, Letter_fields::content> {
+            let value = <Self as tk::Value>::empty();
+            LetterBuilder { value, set: tk::PhantomData }
+        }
+    }
+
+    impl<T: tk::Value, HasPost, HasContent> LetterBuilder<T, HasPost, HasContent> {
+        /// `post` of the payload.
+        ///
+        /// Required.
+        pub fn post(mut self, value: impl tk::Into<tk::Str>) -> LetterBuilder<T, tk::Set, HasContent> {
+            self.value.post = tk::Into::into(value);
+            LetterBuilder { value: self.value, set: tk::PhantomData }
+        }
+
+        /// `content` of the payload.
+        ///
+        /// Required.
+        pub fn content(mut self, value: impl tk::Into<T>) -> LetterBuilder<T, HasPost, tk::Set> {
+            self.value.content = tk::Into::into(value);
+            LetterBuilder { value: self.value, set: tk::PhantomData }
+        }
+
+        /// `copies` of the payload.
+        pub fn copies(mut self, value: impl tk::IntoIterator<Item = impl tk::Into<T>>) -> Self {
+            self.value.copies = tk::collect(value);
+            self
+        }
+
+        /// Returns the value if it obeys every rule.
+        ///
+        /// # Errors
+        /// Returns everything that is wrong with the value.
+        pub fn build(self) -> tk::Result<Letter<T>, tk::Report>
+        where
+            HasPost: tk::IsSet,
+            HasContent: tk::IsSet,
+        {
+            tk::built(self.value)
+        }
+    }
+
+    /// The builder of [`Bag`].
+    #[must_use]
+    pub struct BagBuilder {
+        value: Bag,
+    }
+
+    impl Bag {
+        /// Returns a builder. No field is required.
+        pub fn builder() -> BagBuilder {
+            let value = <Self as tk::Value>::empty();
+            BagBuilder { value }
+        }
+    }
+
+    impl BagBuilder {
+        /// `street` of the payload.
+        ///
+        /// Also read from an object or list.
+        pub fn street(mut self, value: impl tk::Into<tk::Str>) -> Self {
+            self.value.street = tk::Some(tk::Into::into(value));
+            self
+        }
+
+        /// `letters` of the payload.
+        pub fn letters(mut self, value: impl tk::IntoIterator<Item = impl tk::Into<tk::Str>>) -> Self {
+            self.value.letters = tk::collect(value);
+            self
+        }
+
+        /// Returns the value if it obeys every rule.
+        ///
+        /// # Errors
+        /// Returns everything that is wrong with the value.
+        pub fn build(self) -> tk::Result<Bag, tk::Report> {
+            tk::built(self.value)
         }
     }
 }

@@ -34,6 +34,8 @@ impl tk::Trigger for Opened {
 #[cfg_attr(not(doctest), doc = "     { \"event\": \"opened\", \"who\": \"Ada\" }")]
 #[cfg_attr(not(doctest), doc = "")]
 #[cfg_attr(not(doctest), doc = "")]
+#[cfg_attr(not(doctest), doc = " The event of `plain.opened`, whose marker is [`Opened`].")]
+#[cfg_attr(not(doctest), doc = "")]
 #[cfg_attr(not(doctest), doc = " Source: Chapter 1")]
 #[tk::derive(tk::Clone, tk::PartialEq)]
 #[non_exhaustive]
@@ -63,84 +65,35 @@ pub struct OpenedEvent {
     kept: tk::Kept,
 }
 
-/// The builder of [`OpenedEvent`].
-#[must_use]
-pub struct OpenedEventBuilder<HasWho, HasAt> {
-    value: OpenedEvent,
-    set: tk::PhantomData<fn() -> (HasWho, HasAt)>,
-}
-
-/// The required fields of [`OpenedEvent`](super::OpenedEvent) that are not set yet.
-#[doc(hidden)]
-#[allow(non_camel_case_types, non_snake_case)]
-pub mod OpenedEvent_fields {
-    pub enum who {}
-
-    pub enum at {}
-}
-
 impl OpenedEvent {
-    /// Returns a builder. `who` and `at` must be set before `build`.
-    pub fn builder() -> OpenedEventBuilder<OpenedEvent_fields::who, OpenedEvent_fields::at> {
-        let mut value = <Self as tk::Value>::empty();
-        value.event = tk::Some(tk::From::from("opened"));
-        OpenedEventBuilder { value, set: tk::PhantomData }
-    }
-}
-
-impl<HasWho, HasAt> OpenedEventBuilder<HasWho, HasAt> {
-    /// Names the event.
+    /// Decodes a payload, as described at [`Document::decode`](tk::Document::decode).
     ///
-    /// Exactly `opened`.
-    pub fn event(mut self, value: impl tk::Into<tk::Str>) -> Self {
-        self.value.event = tk::Some(tk::Into::into(value));
-        self
+    /// # Errors
+    /// Returns everything that is wrong with the payload.
+    pub fn decode(payload: impl tk::AsRef<[u8]>) -> tk::Result<Self, tk::Report> {
+        tk::Document::decode(payload)
     }
 
-    /// Who opened it.
+    /// Decodes as much of a payload as possible, as described at
+    /// [`Document::decode_lenient`](tk::Document::decode_lenient), and reports the rest.
     ///
-    /// Required. 1 to 64 characters, text that matches `^[A-Z]`.
-    ///
-    /// Source: Table 2
-    pub fn who(mut self, value: impl tk::Into<tk::Str>) -> OpenedEventBuilder<tk::Set, HasAt> {
-        self.value.who = tk::Into::into(value);
-        OpenedEventBuilder { value: self.value, set: tk::PhantomData }
+    /// # Errors
+    /// Returns an error if nothing can be decoded, or if the payload exceeds a limit.
+    pub fn decode_lenient(payload: impl tk::AsRef<[u8]>) -> tk::Result<(Self, tk::Report), tk::Report> {
+        tk::Document::decode_lenient(payload)
     }
 
-    /// When.
-    ///
-    /// Required.
-    pub fn at(mut self, value: tk::Timestamp) -> OpenedEventBuilder<HasWho, tk::Set> {
-        self.value.at = value;
-        OpenedEventBuilder { value: self.value, set: tk::PhantomData }
-    }
-
-    /// How often today.
-    ///
-    /// 1 to 99. Also read from a string.
-    pub fn count(mut self, value: u64) -> Self {
-        self.value.count = tk::Some(value);
-        self
-    }
-
-    /// With which keys.
-    ///
-    /// At most 8 items.
-    pub fn keys(mut self, value: impl tk::IntoIterator<Item = Key>) -> Self {
-        self.value.keys = tk::collect(value);
-        self
-    }
-
-    /// Returns the value if it obeys every rule.
+    /// Checks the value, as described at [`Document::validate`](tk::Document::validate).
     ///
     /// # Errors
     /// Returns everything that is wrong with the value.
-    pub fn build(self) -> tk::Result<OpenedEvent, tk::Report>
-    where
-        HasWho: tk::IsSet,
-        HasAt: tk::IsSet,
-    {
-        tk::built(self.value)
+    pub fn validate(&self) -> tk::Result<(), tk::Report> {
+        tk::Document::validate(self)
+    }
+
+    /// Writes the value as JSON, as described at [`Document::to_json`](tk::Document::to_json).
+    pub fn to_json(&self) -> tk::String {
+        tk::Document::to_json(self)
     }
 }
 
@@ -269,49 +222,6 @@ pub struct Key {
     kept: tk::Kept,
 }
 
-/// The builder of [`Key`].
-#[must_use]
-pub struct KeyBuilder<HasNumber> {
-    value: Key,
-    set: tk::PhantomData<fn() -> (HasNumber,)>,
-}
-
-/// The required fields of [`Key`](super::Key) that are not set yet.
-#[doc(hidden)]
-#[allow(non_camel_case_types, non_snake_case)]
-pub mod Key_fields {
-    pub enum number {}
-}
-
-impl Key {
-    /// Returns a builder. `number` must be set before `build`.
-    pub fn builder() -> KeyBuilder<Key_fields::number> {
-        let value = <Self as tk::Value>::empty();
-        KeyBuilder { value, set: tk::PhantomData }
-    }
-}
-
-impl<HasNumber> KeyBuilder<HasNumber> {
-    /// What is stamped on it.
-    ///
-    /// Required. Sensitive.
-    pub fn number(mut self, value: i64) -> KeyBuilder<tk::Set> {
-        self.value.number = value;
-        KeyBuilder { value: self.value, set: tk::PhantomData }
-    }
-
-    /// Returns the value if it obeys every rule.
-    ///
-    /// # Errors
-    /// Returns everything that is wrong with the value.
-    pub fn build(self) -> tk::Result<Key, tk::Report>
-    where
-        HasNumber: tk::IsSet,
-    {
-        tk::built(self.value)
-    }
-}
-
 impl tk::Object for Key {
     fn shape(&self) -> &'static tk::Shape {
         static SHAPE: tk::Shape = tk::Shape::new(
@@ -412,6 +322,135 @@ impl AnyEvent {
     pub fn trigger(&self) -> tk::TriggerInfo {
         match self {
             Self::Opened(_) => <Opened as tk::Trigger>::INFO,
+        }
+    }
+}
+
+/// The builders of this module's structs. Each struct has a function `builder` that returns its builder.
+pub mod builders {
+    use super::*;
+
+    /// The builder of [`OpenedEvent`].
+    #[must_use]
+    pub struct OpenedEventBuilder<HasWho, HasAt> {
+        value: OpenedEvent,
+        set: tk::PhantomData<fn() -> (HasWho, HasAt)>,
+    }
+
+    /// The required fields of [`OpenedEvent`](super::OpenedEvent) that are not set yet.
+    #[doc(hidden)]
+    #[allow(non_camel_case_types, non_snake_case)]
+    pub mod OpenedEvent_fields {
+        pub enum who {}
+
+        pub enum at {}
+    }
+
+    impl OpenedEvent {
+        /// Returns a builder. `who` and `at` must be set before `build`.
+        pub fn builder() -> OpenedEventBuilder<OpenedEvent_fields::who, OpenedEvent_fields::at> {
+            let mut value = <Self as tk::Value>::empty();
+            value.event = tk::Some(tk::From::from("opened"));
+            OpenedEventBuilder { value, set: tk::PhantomData }
+        }
+    }
+
+    impl<HasWho, HasAt> OpenedEventBuilder<HasWho, HasAt> {
+        /// Names the event.
+        ///
+        /// Exactly `opened`.
+        pub fn event(mut self, value: impl tk::Into<tk::Str>) -> Self {
+            self.value.event = tk::Some(tk::Into::into(value));
+            self
+        }
+
+        /// Who opened it.
+        ///
+        /// Required. 1 to 64 characters, text that matches `^[A-Z]`.
+        ///
+        /// Source: Table 2
+        pub fn who(mut self, value: impl tk::Into<tk::Str>) -> OpenedEventBuilder<tk::Set, HasAt> {
+            self.value.who = tk::Into::into(value);
+            OpenedEventBuilder { value: self.value, set: tk::PhantomData }
+        }
+
+        /// When.
+        ///
+        /// Required.
+        pub fn at(mut self, value: tk::Timestamp) -> OpenedEventBuilder<HasWho, tk::Set> {
+            self.value.at = value;
+            OpenedEventBuilder { value: self.value, set: tk::PhantomData }
+        }
+
+        /// How often today.
+        ///
+        /// 1 to 99. Also read from a string.
+        pub fn count(mut self, value: u64) -> Self {
+            self.value.count = tk::Some(value);
+            self
+        }
+
+        /// With which keys.
+        ///
+        /// At most 8 items.
+        pub fn keys(mut self, value: impl tk::IntoIterator<Item = Key>) -> Self {
+            self.value.keys = tk::collect(value);
+            self
+        }
+
+        /// Returns the value if it obeys every rule.
+        ///
+        /// # Errors
+        /// Returns everything that is wrong with the value.
+        pub fn build(self) -> tk::Result<OpenedEvent, tk::Report>
+        where
+            HasWho: tk::IsSet,
+            HasAt: tk::IsSet,
+        {
+            tk::built(self.value)
+        }
+    }
+
+    /// The builder of [`Key`].
+    #[must_use]
+    pub struct KeyBuilder<HasNumber> {
+        value: Key,
+        set: tk::PhantomData<fn() -> (HasNumber,)>,
+    }
+
+    /// The required fields of [`Key`](super::Key) that are not set yet.
+    #[doc(hidden)]
+    #[allow(non_camel_case_types, non_snake_case)]
+    pub mod Key_fields {
+        pub enum number {}
+    }
+
+    impl Key {
+        /// Returns a builder. `number` must be set before `build`.
+        pub fn builder() -> KeyBuilder<Key_fields::number> {
+            let value = <Self as tk::Value>::empty();
+            KeyBuilder { value, set: tk::PhantomData }
+        }
+    }
+
+    impl<HasNumber> KeyBuilder<HasNumber> {
+        /// What is stamped on it.
+        ///
+        /// Required. Sensitive.
+        pub fn number(mut self, value: i64) -> KeyBuilder<tk::Set> {
+            self.value.number = value;
+            KeyBuilder { value: self.value, set: tk::PhantomData }
+        }
+
+        /// Returns the value if it obeys every rule.
+        ///
+        /// # Errors
+        /// Returns everything that is wrong with the value.
+        pub fn build(self) -> tk::Result<Key, tk::Report>
+        where
+            HasNumber: tk::IsSet,
+        {
+            tk::built(self.value)
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The name of the runtime in emitted code, which shares its scope with the names that the user's code refers to.
 
-use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Path;
 
@@ -23,7 +23,7 @@ fn alias(user: &impl ToTokens) -> Ident {
     Ident::new(&alias, Span::call_site())
 }
 
-/// Gives the runtime another name in emitted code, where it is always the head of a path.
+/// Gives the runtime another name in emitted code, where it is always the head of a path, and in the links of doc comments.
 fn renamed(tokens: TokenStream, alias: &Ident) -> TokenStream {
     if alias == "tk" {
         return tokens;
@@ -43,10 +43,21 @@ fn renamed(tokens: TokenStream, alias: &Ident) -> TokenStream {
                 inner.set_span(group.span());
                 TokenTree::Group(inner)
             }
+            TokenTree::Literal(literal) => TokenTree::Literal(relinked(literal, alias)),
             other => other,
         }]);
     }
     out
+}
+
+/// Gives the runtime another name in the links of a doc comment.
+fn relinked(literal: Literal, alias: &Ident) -> Literal {
+    const LINK: &str = "](tk::";
+    let text = literal.to_string();
+    if !text.contains(LINK) {
+        return literal;
+    }
+    text.replace(LINK, &format!("]({alias}::")).parse().unwrap_or(literal)
 }
 
 /// Whether the token is the first half of `::`.

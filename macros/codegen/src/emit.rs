@@ -2,6 +2,7 @@
 //! chooses, nothing that the runtime can do.
 
 mod builders;
+mod documents;
 mod enums;
 mod http;
 mod module;
@@ -32,19 +33,18 @@ pub(crate) fn file(items: &[Item<'_>], runtime: &Path) -> TokenStream {
     importing(runtime, runtime, self::items(items))
 }
 
-/// Emits the items without the import.
+/// Emits the items without the import, and the module of the builders.
 pub(crate) fn items(items: &[Item<'_>]) -> TokenStream {
-    items
-        .iter()
-        .map(|item| match item {
-            Item::Trigger(plan) => triggers::trigger(plan),
-            Item::Struct(plan) => objects::object(plan),
-            Item::Config(plan) => triggers::config(plan),
-            Item::Enum(plan) => enums::enumeration(plan),
-            Item::Union(plan) => enums::union(plan),
-            Item::Operation(plan) => operations::operation(plan),
-            Item::Configs(types) => triggers::configs(types),
-            Item::AnyEvent(plan) => triggers::any_event(plan),
-        })
-        .collect()
+    let builders = builders::module(items.iter().filter_map(Item::as_struct));
+    let items = items.iter().map(|item| match item {
+        Item::Trigger(plan) => triggers::trigger(plan),
+        Item::Struct(plan) => objects::object(plan),
+        Item::Config(plan) => triggers::config(plan),
+        Item::Enum(plan) => enums::enumeration(plan),
+        Item::Union(plan) => enums::union(plan),
+        Item::Operation(plan) => operations::operation(plan),
+        Item::Configs(types) => triggers::configs(types),
+        Item::AnyEvent(plan) => triggers::any_event(plan),
+    });
+    items.chain(builders).collect()
 }

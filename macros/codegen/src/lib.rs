@@ -3,6 +3,8 @@
 //! The macros are thin shims over [`spec`], [`derive()`], [`handler()`] and [`handlers`]. [`provider`] and [`trigger`] emit the same
 //! code for a checked model.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod alias;
 mod arguments;
 mod attributes;

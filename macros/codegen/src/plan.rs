@@ -54,11 +54,25 @@ impl<'m> Item<'m> {
         Item::Trigger(Box::new(Trigger::new(provider, trigger, definitions)))
     }
 
-    fn of(definition: Definition<'m>, definitions: &Definitions<'m>) -> Self {
+    /// Plans a named type. `answers` are the names of those that are the answers to events.
+    fn of(definition: Definition<'m>, definitions: &Definitions<'m>, answers: &BTreeSet<&str>) -> Self {
         match definition {
-            Definition::Object(ty) => Item::Struct(Struct::of_type(ty, definitions)),
+            Definition::Object(ty) => {
+                let is_document = answers.contains(ty.object.name.as_str());
+                Item::Struct(Struct { is_document, ..Struct::of_type(ty, definitions) })
+            }
             Definition::Enum(def) => Item::Enum(Enum::of_names(def)),
             Definition::Union(def) => Item::Union(Enum::of_types(def)),
+        }
+    }
+
+    /// Returns the struct of the item.
+    pub(crate) fn as_struct(&self) -> Option<&Struct<'m>> {
+        match self {
+            Item::Trigger(plan) => Some(&plan.event),
+            Item::Struct(plan) => Some(plan),
+            Item::Config(plan) => Some(&plan.object),
+            Item::Enum(_) | Item::Union(_) | Item::Operation(_) | Item::Configs(_) | Item::AnyEvent(_) => None,
         }
     }
 }
@@ -66,8 +80,8 @@ impl<'m> Item<'m> {
 /// Plans every item of a provider, in the order of its spec.
 pub(crate) fn provider(provider: &Provider) -> Vec<Item<'_>> {
     let definitions = Definitions::of(provider);
-    let used = used(provider);
-    let item = |definition| Item::of(definition, &definitions);
+    let (used, answers) = (used(provider), answers(&provider.triggers));
+    let item = |definition| Item::of(definition, &definitions, &answers);
     let types = provider.types.iter().filter(|ty| used.contains(ty.object.name.as_str()));
     let mut items = Vec::new();
     items.extend(provider.triggers.iter().map(|trigger| Item::trigger(provider, trigger, &definitions)));
@@ -89,8 +103,15 @@ pub(crate) fn provider(provider: &Provider) -> Vec<Item<'_>> {
 pub(crate) fn trigger<'m>(provider: &'m Provider, trigger: &'m model::Trigger) -> Vec<Item<'m>> {
     let definitions = Definitions::of(provider);
     let roots = named(&trigger.event).chain(trigger.response.as_deref());
-    let types = definitions.reached(roots, |_| true).into_iter().map(|definition| Item::of(definition, &definitions));
+    let answers = answers(std::slice::from_ref(trigger));
+    let types = definitions.reached(roots, |_| true).into_iter();
+    let types = types.map(|definition| Item::of(definition, &definitions, &answers));
     std::iter::once(Item::trigger(provider, trigger, &definitions)).chain(types).collect()
+}
+
+/// The types that are answers to the events of triggers.
+fn answers(triggers: &[model::Trigger]) -> BTreeSet<&str> {
+    triggers.iter().filter_map(|trigger| trigger.response.as_deref()).collect()
 }
 
 /// The types that are used, and not only copied from (`like`).
@@ -98,7 +119,7 @@ fn used(provider: &Provider) -> BTreeSet<&str> {
     let objects = provider.triggers.iter().map(|trigger| &trigger.event);
     let objects = objects.chain(provider.types.iter().map(|ty| &ty.object));
     let objects = objects.chain(provider.configs.iter().map(|config| &config.object));
-    let answers = provider.triggers.iter().filter_map(|trigger| trigger.response.as_deref());
+    let answers = answers(&provider.triggers);
     let variants = provider.unions.iter().flat_map(|union| &union.variants).map(|variant| variant.type_name.as_str());
     objects.flat_map(named).chain(answers).chain(variants).collect()
 }

@@ -6,6 +6,8 @@
 //! [shapes](shape), [data types](data), the [engine], the [values](value) that it decodes into, whole [payloads](payload), and the
 //! [`Document`](document::Document) trait that users see.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[cfg(feature = "cbor")]
 pub mod cbor;
 pub mod data;

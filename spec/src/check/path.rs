@@ -9,8 +9,20 @@ use crate::names;
 use crate::raw::{self, Text};
 use crate::words;
 
-/// The methods of every generated struct.
-const METHODS: [&str; 8] = ["builder", "clone", "decode", "decode_lenient", "to_json", "to_payload", "unknown", "validate"];
+/// The methods of generated structs, of their own or of `Document`.
+const METHODS: [&str; 11] = [
+    "builder",
+    "clone",
+    "decode",
+    "decode_lenient",
+    "decode_lenient_with",
+    "decode_with",
+    "to_json",
+    "to_payload",
+    "unknown",
+    "validate",
+    "validate_with",
+];
 
 /// The end of a path.
 pub(super) struct End<'d> {

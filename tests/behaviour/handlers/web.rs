@@ -9,8 +9,8 @@ use http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
 use serde_json::{Value, json};
 use tower::{ServiceBuilder, service_fn};
 use triggerkit::{
-    Body, BoxError, ClientAddress, Context, Document, HttpTrigger, Invocation, PathParameters, Reply, Router, aliyun, handler,
-    huawei, tencent, trigger, triggers,
+    Body, BoxError, ClientAddress, Context, HttpTrigger, Invocation, PathParameters, Reply, Router, aliyun, handler, huawei,
+    tencent, trigger, triggers,
 };
 
 use super::{answer, call, sample};

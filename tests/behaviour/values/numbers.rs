@@ -1,7 +1,6 @@
 //! Numbers and booleans: exact values, and their wire forms.
 
 use proptest::prelude::*;
-use triggerkit::Document;
 
 use super::comes_back;
 use super::specs::{FormsEvent, NeedsEvent, NumbersEvent};

@@ -5,7 +5,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use jiff::Timestamp as Instant;
 use jiff::tz::Offset;
 use proptest::prelude::*;
-use triggerkit::{Document, TimeKind, Timestamp};
+use triggerkit::{TimeKind, Timestamp};
 use triggerkit_core::time::parse_rfc3339;
 
 use super::comes_back;

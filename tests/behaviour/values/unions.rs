@@ -1,6 +1,6 @@
 //! Enums, unions, and rules across fields.
 
-use triggerkit::{Document, Json};
+use triggerkit::Json;
 
 use super::comes_back;
 use super::specs::{ChoicesEvent, Circle, Kind, Mode, Shape, Square};

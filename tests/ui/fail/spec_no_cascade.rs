@@ -46,12 +46,17 @@ fn build() -> Result<PlacedEvent, Report> {
     PlacedEvent::builder().id("A-1").channel("web").items([item]).build()
 }
 
+fn built(builder: orders::builders::DispatchedEventBuilder) -> bool {
+    builder.build().is_ok()
+}
+
 fn id<T: Trigger>() -> &'static str {
     T::INFO.id
 }
 
 fn main() {
     println!("{} {}", id::<Placed>(), id::<Dispatched>());
+    println!("{}", built(orders::DispatchedEvent::builder()));
     println!("{:?} {}", read("{}"), build().map_or(0, |event| event.items.len()));
     println!("{}", TRIGGERS.iter().map(|trigger| trigger.info.id).collect::<String>());
     println!("{}", where_from(&Channel::from("phone")));

@@ -10,6 +10,26 @@ use quote::{ToTokens, quote};
 use super::target::Target;
 use crate::plan::{Argument, Builder, Doc, Field, Struct};
 
+/// Emits the module with the builders of a spec's structs, which keeps them apart from the structs. Returns `None` if there are none.
+pub(super) fn module<'p, 'm: 'p>(plans: impl Iterator<Item = &'p Struct<'m>>) -> Option<TokenStream> {
+    let builders: Vec<TokenStream> = plans
+        .map(|plan| {
+            let (types, implementations) = (types(plan, &quote!(tk)), implementations(plan));
+            quote!(#types #implementations)
+        })
+        .collect();
+    (!builders.is_empty()).then(|| {
+        quote! {
+            /// The builders of this module's structs. Each struct has a function `builder` that returns its builder.
+            pub mod builders {
+                use super::*;
+
+                #(#builders)*
+            }
+        }
+    })
+}
+
 /// Emits the builder's types. `private` is the path of what emitted code refers to. A derive puts the types where it imports nothing.
 pub(crate) fn types(plan: &Struct<'_>, private: &TokenStream) -> TokenStream {
     let Struct { ident, vis, builder, .. } = plan;

@@ -5,10 +5,10 @@ use quote::{quote, quote_spanned};
 
 use super::quoting::{float, option, pick};
 use super::target::Target;
-use super::{builders, http, shapes, ways};
+use super::{builders, documents, http, shapes, ways};
 use crate::plan::{BytesMethod, Field, Initial, Struct};
 
-/// Emits a struct of a spec with everything that belongs to it.
+/// Emits a struct of a spec with everything that belongs to it but its builder.
 pub(crate) fn object(plan: &Struct<'_>) -> TokenStream {
     let Struct { ident, vis, doc: struct_doc, fields, kept, generic, .. } = plan;
     let parameter = generic.then(|| quote!(<T = tk::Json>));
@@ -17,10 +17,10 @@ pub(crate) fn object(plan: &Struct<'_>) -> TokenStream {
         quote!(#doc #vis #ident: #ty,)
     });
     let kept = kept.as_ref().map(|kept| quote!(#kept: tk::Kept,));
+    let document = plan.is_document.then(|| documents::methods(plan));
     let methods = methods(plan);
     let constructors = plan.http.map(|shape| http::constructors(plan, shape));
-    let builder = builders::types(plan, &quote!(tk));
-    let implementations = hand_written(plan);
+    let traits = traits(plan);
     quote! {
         #struct_doc
         #[tk::derive(tk::Clone, tk::PartialEq)]
@@ -30,16 +30,21 @@ pub(crate) fn object(plan: &Struct<'_>) -> TokenStream {
             #kept
         }
 
+        #document
         #methods
         #constructors
-        #builder
-        #implementations
+        #traits
     }
 }
 
-/// Emits everything but the types: the builder's methods, and the traits.
+/// Emits what a hand-written struct gets besides its builder's types: the builder's methods, and the traits.
 pub(crate) fn hand_written(plan: &Struct<'_>) -> TokenStream {
-    let building = builders::implementations(plan);
+    let (building, traits) = (builders::implementations(plan), traits(plan));
+    quote!(#building #traits)
+}
+
+/// Emits what every struct implements.
+fn traits(plan: &Struct<'_>) -> TokenStream {
     let shape = shapes::shape(plan);
     let names = plan.fields.iter().map(|field| &field.ident);
     let empties = plan.fields.iter().map(empty);
@@ -53,8 +58,7 @@ pub(crate) fn hand_written(plan: &Struct<'_>) -> TokenStream {
         places(&plan.fields, &quote!(mut)),
         quote!(Self { #(#names: #empties,)* #(#kept: tk::Kept::new(),)* }),
     ];
-    let implementations = implementations(&Target::of(plan), &bodies, plan.kept.as_ref());
-    quote!(#building #implementations)
+    implementations(&Target::of(plan), &bodies, plan.kept.as_ref())
 }
 
 /// Emits what the engine needs of a struct, and `Debug`, `Serialize`, `Deserialize` by means of it. The bodies are those of

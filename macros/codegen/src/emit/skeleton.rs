@@ -19,6 +19,10 @@ pub(crate) fn names(names: &[String], errors: &TokenStream) -> TokenStream {
         type __NotGenerated = #wrong;
         #(pub type #names = __NotGenerated;)*
         pub static TRIGGERS: __NotGenerated = loop {};
+        // Has the names of the builders.
+        pub mod builders {
+            pub use super::*;
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
-use triggerkit_spec::model::{Field, Object, Provider};
+use triggerkit_spec::model::{Field, Object, Provider, Trigger};
 use triggerkit_spec::words;
 
 /// The text of a doc comment.
@@ -39,6 +39,29 @@ pub(crate) fn named(name: &str, doc: Option<&String>) -> String {
 
 pub(crate) fn object(object: &Object) -> Doc {
     paragraphs(&[named(&object.name, object.doc.as_ref()), source(object.source.as_ref())])
+}
+
+/// Documents the event of a trigger, given its marker.
+pub(crate) fn event(trigger: &Trigger, id: &str, marker: &Ident) -> Doc {
+    let Object { name, doc, source: from, .. } = &trigger.event;
+    paragraphs(&[
+        named(name, doc.as_ref()),
+        format!("The event of `{id}`, whose marker is [`{}`].", marker.unraw()),
+        source(from.as_ref()),
+    ])
+}
+
+/// Documents the marker of a trigger, with links to what belongs to it.
+pub(crate) fn marker(trigger: &Trigger, id: &str, config: Option<&Ident>) -> Doc {
+    let mut links = format!("Its event is [`{}`]", trigger.event.name);
+    let response = trigger.response.as_ref().map(|name| format!("its response [`{name}`]"));
+    let config = config.map(|name| format!("its configuration [`{}`]", name.unraw()));
+    let more: Vec<String> = response.into_iter().chain(config).collect();
+    for (index, link) in more.iter().enumerate() {
+        links.push_str(if index + 1 == more.len() { " and " } else { ", " });
+        links.push_str(link);
+    }
+    paragraphs(&[format!("The trigger `{id}`: {}.", trigger.title), trigger.event.doc.clone().unwrap_or_default(), links + "."])
 }
 
 pub(crate) fn field(field: &Field) -> Doc {

@@ -26,6 +26,8 @@ pub(crate) struct Struct<'m> {
     pub(crate) doc: Doc,
     pub(crate) fields: Vec<Field<'m>>,
     pub(crate) payload: Payload,
+    /// Whether it is a whole document, which has the methods of `Document` itself: an event, an answer or a configuration of a spec.
+    pub(crate) is_document: bool,
     /// Set if it is an HTTP answer.
     pub(crate) http: Option<HttpResponse>,
     /// Whether it has a parameter for the type that the user of the trigger chooses.
@@ -51,6 +53,7 @@ impl<'m> Struct<'m> {
             vis: Verbatim::of(&<syn::Token![pub]>::default()),
             fields,
             payload: object.root.map_or(Payload::Json, Payload::Root),
+            is_document: false,
             http: None,
             generic: definitions.is_generic(object),
             kept: Some(self::ident("kept")),

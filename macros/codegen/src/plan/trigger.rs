@@ -45,18 +45,15 @@ pub(crate) struct TriggerImpl<'m> {
 impl<'m> Trigger<'m> {
     pub(crate) fn new(provider: &'m Provider, trigger: &'m model::Trigger, definitions: &Definitions<'m>) -> Self {
         let marker = ident(&trigger.marker);
-        let event = Struct::of_object(&trigger.event, definitions);
+        let id = format!("{}.{}", provider.name, trigger.id);
+        let doc = docs::event(trigger, &id, &marker);
+        let event = Struct { is_document: true, doc, ..Struct::of_object(&trigger.event, definitions) };
         let event = match payload(trigger, &marker) {
             Some(payload) => Struct { payload, ..event },
             None => event,
         };
-        let id = format!("{}.{}", provider.name, trigger.id);
-        let doc = docs::paragraphs(&[
-            format!("The trigger `{id}`: {}.", trigger.title),
-            trigger.event.doc.clone().unwrap_or_default(),
-            format!("Its event is [`{}`].", event.ident),
-        ]);
         let config = provider.configs.iter().find(|config| config.id == trigger.id);
+        let config = config.map(|config| ident(&config.object.name));
         let implementation = TriggerImpl {
             model: Some(trigger),
             marker,
@@ -68,10 +65,10 @@ impl<'m> Trigger<'m> {
             http: Http::new(trigger, definitions),
         };
         Trigger {
-            doc,
+            doc: docs::marker(trigger, &implementation.id, config.as_ref()),
             implementation,
             event,
-            config: config.map(|config| ident(&config.object.name)),
+            config,
             batch: Batch::new(&trigger.event, &trigger.records, definitions),
         }
     }
@@ -114,6 +111,7 @@ pub(crate) struct Config<'m> {
 impl<'m> Config<'m> {
     pub(crate) fn new(provider: &Provider, config: &'m model::Config, definitions: &Definitions<'m>) -> Self {
         let id = format!("{}.{}", provider.name, config.id);
-        Config { model: config, object: Struct::of_object(&config.object, definitions), id }
+        let object = Struct { is_document: true, ..Struct::of_object(&config.object, definitions) };
+        Config { model: config, object, id }
     }
 }

@@ -11,6 +11,8 @@ macro_rules! providers {
     ($($variant:ident $name:ident = $feature:tt;)+) => {
         $(
             #[cfg(feature = $feature)]
+            // The macro does not see the `cfg` above, so rustdoc would not show it.
+            #[cfg_attr(docsrs, doc(cfg(feature = $feature)))]
             #[triggerkit_macros::spec(builtin = $feature)]
             pub mod $name {}
         )+

@@ -64,3 +64,23 @@ fn relinked(literal: Literal, alias: &Ident) -> Literal {
 fn is_path_separator(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_name_of_the_runtime_is_in_the_links_too() {
+        let emitted = quote! {
+            #[doc = " See [`Str`](tk::Str)."]
+            type Text = tk::Str;
+        };
+        let runtime = syn::parse_quote!(::triggerkit);
+        let expected = quote! {
+            use ::triggerkit::__private as tk_;
+            #[doc = " See [`Str`](tk_::Str)."]
+            type Text = tk_::Str;
+        };
+        assert_eq!(importing(&runtime, &quote!(tk::Text), emitted).to_string(), expected.to_string());
+    }
+}

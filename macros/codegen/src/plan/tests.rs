@@ -127,6 +127,15 @@ fn items_are_in_the_order_of_the_spec_without_unused_types() {
 }
 
 #[test]
+fn parts_of_events_are_not_documents() {
+    let shop = shop();
+    let items = provider(&shop);
+    let documents = items.iter().filter_map(Item::as_struct).filter(|plan| plan.is_document);
+    let names: Vec<String> = documents.map(|plan| plan.ident.to_string()).collect();
+    assert_eq!(names, ["SoldEvent", "TextEvent", "EmptiedEvent", "Answer", "SoldConfig"]);
+}
+
+#[test]
 fn types_of_fields() {
     let shop = shop();
     let event = sold(&shop).event;

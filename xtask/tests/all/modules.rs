@@ -29,7 +29,7 @@ const LAYERS: &[(&str, Layers<'static>)] = &[
             &["data"],
             &["engine"],
             &["serde_text"],
-            &["cbor", "payload"],
+            &["cbor", "locate", "payload"],
             &["document"],
             &["value"],
             &["untyped"],

@@ -57,7 +57,15 @@ const LAYERS: &[(&str, Layers<'static>)] = &[
             &["release"],
         ],
     ),
-    ("runtime/cli", &[&["console"], &["triggers"], &["payload_args"], &["explain", "invoke", "payloads"]]),
+    (
+        "runtime/cli",
+        &[
+            &["console", "files", "indent"],
+            &["checked", "triggers"],
+            &["configs", "payload_args"],
+            &["explain", "invoke", "payloads"],
+        ],
+    ),
 ];
 
 #[test]

@@ -5,7 +5,7 @@ use triggerkit::{AnyTrigger, triggers};
 use ureq::http::{Method, Request, Uri};
 
 use super::client::to_header;
-use crate::console::read_file;
+use crate::files::read_file;
 use crate::triggers::find_trigger;
 
 /// The methods that users may write in small letters.

@@ -15,7 +15,7 @@ use crate::console::{ExitStatus, print, print_answer, print_error, print_note, p
 use crate::files::read_file;
 use crate::indent::indent;
 use crate::payload_args::parse_header;
-use crate::triggers::{find_sample, find_trigger};
+use crate::triggers::{find_sample, trigger_parser};
 
 /// The exit codes of this command, which differ from those of the others.
 pub(crate) const EXIT_CODES: &str = "Exit codes:
@@ -50,7 +50,7 @@ pub(crate) struct InvokeArgs {
 #[group(required = true, multiple = false)]
 struct InputArgs {
     /// Send the sample of this trigger, with the headers that the trigger is detected by.
-    #[arg(long, value_name = "ID", value_parser = find_trigger)]
+    #[arg(long, value_name = "ID", value_parser = trigger_parser(), hide_possible_values = true)]
     trigger: Option<&'static AnyTrigger>,
     /// Send an HTTP request, such as `--http GET /orders?page=2`, and print the response as a client would receive it.
     #[arg(long, num_args = 2, value_names = ["METHOD", "PATH"])]

@@ -7,20 +7,25 @@ mod explain;
 mod files;
 mod indent;
 mod invoke;
+mod names;
 mod payload_args;
 mod payloads;
+mod shell;
 mod triggers;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{ColorChoice, Parser, Subcommand, ValueEnum};
+use clap::{ColorChoice, CommandFactory, Parser, Subcommand, ValueEnum};
 
 const EXIT_CODES: &str = "Exit codes:
   0  no violations
   1  violations, or more than one possible trigger
   2  a payload cannot be decoded, its trigger is unknown, or the command was used incorrectly
 `triggerkit invoke --help` lists those of `invoke`.";
+
+const COMPLETIONS: &str = "For bash, add this line to ~/.bashrc:
+  source <(triggerkit completions bash)";
 
 /// Work with the trigger events of serverless functions.
 #[derive(Parser)]
@@ -50,6 +55,11 @@ enum Command {
     /// Send a documented payload, one from a file, or an HTTP request to a function that runs locally.
     #[command(after_help = invoke::EXIT_CODES)]
     Invoke(invoke::InvokeArgs),
+    /// Print a script that completes options and trigger ids in a shell.
+    #[command(after_help = COMPLETIONS)]
+    Completions(shell::CompletionsArgs),
+    /// Print the manual page, or write those of all commands to a folder.
+    Man(shell::ManArgs),
 }
 
 /// Returns the value of `--color`. Help and errors of the arguments are printed before clap has parsed the option.
@@ -76,6 +86,8 @@ fn main() -> ExitCode {
         Command::Detect(arguments) => payloads::detect(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Invoke(arguments) => invoke::invoke(&arguments),
+        Command::Completions(arguments) => shell::completions(&arguments, Arguments::command()),
+        Command::Man(arguments) => shell::man(&arguments, Arguments::command()),
     };
     ExitCode::from(status as u8)
 }

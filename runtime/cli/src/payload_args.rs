@@ -8,12 +8,12 @@ use triggerkit::{AnyTrigger, Detection, Json, cloudevents, detect};
 use crate::checked::{CheckedPayload, Payload};
 use crate::console::{ExitStatus, print_error};
 use crate::files::{PAYLOADS, find_files, has_lines, read_file, read_lines};
-use crate::triggers::find_trigger;
+use crate::triggers::trigger_parser;
 
 #[derive(Args)]
 pub(crate) struct PayloadArgs {
     /// The id of the payloads' trigger, as printed by `triggerkit list` [default: detected from each payload].
-    #[arg(long, value_name = "ID", value_parser = find_trigger)]
+    #[arg(long, value_name = "ID", value_parser = trigger_parser(), hide_possible_values = true)]
     trigger: Option<&'static AnyTrigger>,
     /// A header of the request that contained the payload; repeat the option for more headers.
     #[arg(short = 'H', long = "header", value_name = "NAME: VALUE", value_parser = parse_header)]

@@ -9,7 +9,7 @@ use crate::configs::validate_configs;
 use crate::console::{BOLD, ExitStatus, GREEN, OutputFormat, RED, paint, print, print_error, print_json, print_note, print_text};
 use crate::indent::indent;
 use crate::payload_args::PayloadArgs;
-use crate::triggers::find_config;
+use crate::triggers::config_parser;
 
 #[derive(Args)]
 pub(crate) struct DecodeArgs {
@@ -47,7 +47,7 @@ pub(crate) struct ValidateArgs {
     payloads: PayloadArgs,
     /// Check the files as the vendor's deployment files, in YAML or JSON: every configuration of this id in them, as printed by
     /// `triggerkit list --configs`.
-    #[arg(long, value_name = "ID", value_parser = find_config, conflicts_with_all = ["trigger", "headers", "lines"])]
+    #[arg(long, value_name = "ID", value_parser = config_parser(), hide_possible_values = true, conflicts_with_all = ["trigger", "headers", "lines"])]
     config: Option<&'static ConfigType>,
     /// The output format. JSON has one line for each payload, and for each file that cannot be read.
     #[arg(long, value_enum, default_value_t = OutputFormat::Text)]

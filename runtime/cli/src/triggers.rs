@@ -1,10 +1,12 @@
 //! `triggerkit list` and `sample`, and finding triggers and samples by the names that users type.
 
 use clap::Args;
+use clap::builder::TypedValueParser;
 use serde::Serialize;
 use triggerkit::{AnyTrigger, ConfigType, Status, TriggerInfo, configs, triggers};
 
 use crate::console::{DIM, ExitStatus, OutputFormat, paint, print, print_error, print_json, print_text};
+use crate::names::Names;
 
 #[derive(Args)]
 pub(crate) struct ListArgs {
@@ -15,7 +17,7 @@ pub(crate) struct ListArgs {
     #[arg(long)]
     configs: bool,
     /// List only those of one provider, such as `huawei`.
-    #[arg(long, value_name = "NAME", value_parser = find_provider)]
+    #[arg(long, value_name = "NAME", value_parser = provider_parser(), hide_possible_values = true)]
     provider: Option<&'static str>,
 }
 
@@ -31,10 +33,20 @@ pub(crate) fn provider_of(id: &str) -> &str {
     id.split('.').next().unwrap_or_default()
 }
 
-/// Finds a provider by its name.
-pub(crate) fn find_provider(name: &str) -> Result<&'static str, String> {
+/// Returns the names of all providers.
+fn providers() -> Vec<&'static str> {
     let mut names: Vec<&str> = triggers().map(|trigger| provider_of(trigger.info.id)).collect();
     names.dedup();
+    names
+}
+
+/// Parses the name of a provider.
+pub(crate) fn provider_parser() -> impl TypedValueParser<Value = &'static str> {
+    Names { parse: find_provider, all: providers }
+}
+
+fn find_provider(name: &str) -> Result<&'static str, String> {
+    let names = providers();
     let found = names.iter().find(|each| **each == name).copied();
     found.ok_or_else(|| format!("unknown provider; the providers are `{}`", names.join("`, `")))
 }
@@ -91,8 +103,12 @@ fn list_configs(arguments: &ListArgs) -> ExitStatus {
     }
 }
 
-/// Finds a type of configurations by its id.
-pub(crate) fn find_config(id: &str) -> Result<&'static ConfigType, String> {
+/// Parses the id of a type of configurations.
+pub(crate) fn config_parser() -> impl TypedValueParser<Value = &'static ConfigType> {
+    Names { parse: find_config, all: || configs().map(|config| config.id).collect() }
+}
+
+fn find_config(id: &str) -> Result<&'static ConfigType, String> {
     configs().find(|config| config.id == id).ok_or_else(|| {
         let same_provider = configs().filter(|config| provider_of(config.id) == provider_of(id));
         let near: Vec<String> = same_provider.map(|config| format!("`{}`", config.id)).collect();
@@ -106,7 +122,7 @@ pub(crate) fn find_config(id: &str) -> Result<&'static ConfigType, String> {
 #[derive(Args)]
 pub(crate) struct SampleArgs {
     /// The id of a trigger, as printed by `triggerkit list`.
-    #[arg(value_name = "ID", value_parser = find_trigger)]
+    #[arg(value_name = "ID", value_parser = trigger_parser(), hide_possible_values = true)]
     trigger: &'static AnyTrigger,
     /// The variant of the sample [default: the main sample].
     #[arg(long, default_value = "", hide_default_value = true)]
@@ -115,6 +131,11 @@ pub(crate) struct SampleArgs {
 
 pub(crate) fn sample(arguments: &SampleArgs) -> ExitStatus {
     find_sample(arguments.trigger, &arguments.variant).map_or_else(|message| print_error(&message), print)
+}
+
+/// Parses the id of a trigger.
+pub(crate) fn trigger_parser() -> impl TypedValueParser<Value = &'static AnyTrigger> {
+    Names { parse: find_trigger, all: || triggers().map(|trigger| trigger.info.id).collect() }
 }
 
 /// Finds a trigger by its id.

@@ -60,10 +60,10 @@ const LAYERS: &[(&str, Layers<'static>)] = &[
     (
         "runtime/cli",
         &[
-            &["console", "files", "indent"],
+            &["console", "files", "indent", "names"],
             &["checked", "triggers"],
             &["configs", "payload_args"],
-            &["explain", "invoke", "payloads"],
+            &["explain", "invoke", "payloads", "shell"],
         ],
     ),
 ];

@@ -54,7 +54,7 @@ fn incorrect_use_is_explained() {
 #[test]
 fn help_and_version_are_printed() {
     let help = clean(run(&["--help"]));
-    for command in ["list", "sample", "decode", "validate", "detect", "explain", "invoke"] {
+    for command in ["list", "sample", "decode", "validate", "detect", "explain", "invoke", "completions", "man"] {
         assert!(help.contains(command), "{help}");
         assert!(clean(run(&[command, "--help"])).contains(&format!("Usage: triggerkit {command}")));
     }
@@ -98,5 +98,36 @@ fn colours_are_used_when_they_are_wanted() {
             let text = printed(variables, options);
             assert_eq!(text.contains(colour), is_coloured, "{command:?} {variables:?} {options:?}: {text}");
         }
+    }
+}
+
+#[test]
+fn shells_complete_options_and_ids() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = clean(run(&["completions", shell]));
+        for part in ["validate", "header", "huawei.kafka", "volcengine", "aliyun.oss"] {
+            // Elvish and PowerShell complete no values.
+            let is_value = part.contains('.') || part == "volcengine";
+            assert!(script.contains(part) || is_value && ["elvish", "powershell"].contains(&shell), "{part} in {shell}");
+        }
+    }
+    // The ids are many, so the help does not list them.
+    assert!(!clean(run(&["sample", "--help"])).contains("huawei.kafka"));
+    let script = clean(run(&["completions", "bash"]));
+    let checked = std::process::Command::new("bash").args(["-n", "-c", &script]).status();
+    assert!(checked.is_ok_and(|status| status.success()));
+}
+
+#[test]
+fn manual_pages_are_written() {
+    let page = clean(run(&["man"]));
+    assert!(page.contains(".TH triggerkit 1 ") && page.contains("Exit codes:"), "{page}");
+    let folder = folder(&[]);
+    let output = triggerkit(&["man", "--folder", "pages/man1"]).current_dir(&folder).output().unwrap();
+    assert!(output.status.success() && output.stdout.is_empty());
+    let pages = folder.join("pages/man1");
+    for name in ["triggerkit", "triggerkit-validate", "triggerkit-invoke"] {
+        let page = std::fs::read_to_string(pages.join(format!("{name}.1"))).unwrap();
+        assert!(page.contains(&format!(".TH {name} 1 ")), "{page}");
     }
 }

@@ -8,6 +8,7 @@ mod files;
 mod indent;
 mod invoke;
 mod names;
+mod new;
 mod payload_args;
 mod payloads;
 mod shell;
@@ -55,6 +56,8 @@ enum Command {
     /// Send a documented payload, one from a file, or an HTTP request to a function that runs locally.
     #[command(after_help = invoke::EXIT_CODES)]
     Invoke(invoke::InvokeArgs),
+    /// Write the project of a function, with a handler and a test for each trigger.
+    New(new::NewArgs),
     /// Print a script that completes options and trigger ids in a shell.
     #[command(after_help = COMPLETIONS)]
     Completions(shell::CompletionsArgs),
@@ -86,6 +89,7 @@ fn main() -> ExitCode {
         Command::Detect(arguments) => payloads::detect(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Invoke(arguments) => invoke::invoke(&arguments),
+        Command::New(arguments) => new::new(&arguments),
         Command::Completions(arguments) => shell::completions(&arguments, Arguments::command()),
         Command::Man(arguments) => shell::man(&arguments, Arguments::command()),
     };

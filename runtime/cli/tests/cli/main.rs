@@ -7,6 +7,7 @@ mod explain;
 mod files;
 mod invoke;
 mod list;
+mod new;
 mod usage;
 mod validate;
 

@@ -140,7 +140,7 @@ async fn platforms_may_use_any_host() {
 #[tokio::test]
 async fn the_server_explains_itself_to_people() {
     let function = Function::start(&[], |server| server);
-    let mut get = async |accept: &str| {
+    let get = async |accept: &str| {
         let request = Message::new("GET / HTTP/1.1", &[("Host", "localhost:1"), ("Accept", accept)], "");
         let answer = ask(&mut function.connect().await, &request).await;
         assert_eq!(answer.status(), 200);

@@ -9,6 +9,7 @@ mod indent;
 mod invoke;
 mod names;
 mod new;
+mod package;
 mod payload_args;
 mod payloads;
 mod shell;
@@ -58,6 +59,8 @@ enum Command {
     Invoke(invoke::InvokeArgs),
     /// Write the project of a function, with a handler and a test for each trigger.
     New(new::NewArgs),
+    /// Put a program into the form that a cloud starts: a zip file, and the settings for the vendor's tool.
+    Package(package::PackageArgs),
     /// Print a script that completes options and trigger ids in a shell.
     #[command(after_help = COMPLETIONS)]
     Completions(shell::CompletionsArgs),
@@ -90,6 +93,7 @@ fn main() -> ExitCode {
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Invoke(arguments) => invoke::invoke(&arguments),
         Command::New(arguments) => new::new(&arguments),
+        Command::Package(arguments) => package::package(&arguments),
         Command::Completions(arguments) => shell::completions(&arguments, Arguments::command()),
         Command::Man(arguments) => shell::man(&arguments, Arguments::command()),
     };

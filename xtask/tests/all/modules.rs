@@ -63,7 +63,7 @@ const LAYERS: &[(&str, Layers<'static>)] = &[
             &["console", "files", "indent", "names"],
             &["checked", "triggers"],
             &["configs", "payload_args"],
-            &["explain", "invoke", "new", "payloads", "shell"],
+            &["explain", "invoke", "new", "package", "payloads", "shell"],
         ],
     ),
 ];

@@ -8,6 +8,7 @@ mod files;
 mod invoke;
 mod list;
 mod new;
+mod package;
 mod usage;
 mod validate;
 

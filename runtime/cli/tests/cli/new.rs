@@ -6,7 +6,7 @@ use std::process::Command;
 
 use triggerkit::triggers;
 
-use crate::{Run, folder, run, triggerkit};
+use crate::{Run, folder, package, run, triggerkit};
 
 const ALL_PROVIDERS: [&str; 8] =
     ["--provider", "huawei", "--provider", "volcengine", "--provider", "tencent", "--provider", "aliyun"];
@@ -24,19 +24,23 @@ fn new(name: &str, arguments: &[&str]) -> PathBuf {
     parent.join(name)
 }
 
-/// Runs cargo in a project, with the target folder of this workspace, so that most crates are there already.
+/// Returns the target folder of this workspace, where most crates are built already.
+fn target() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().to_owned()
+}
+
+/// Runs cargo in a project.
 fn cargo(project: &Path, arguments: &[&str]) -> String {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let mut command = Command::new(env!("CARGO"));
     command.arg("--offline").args(arguments).current_dir(project);
-    let output = command.env("CARGO_TARGET_DIR", target).env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only").output().unwrap();
+    let output = command.env("CARGO_TARGET_DIR", target()).env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only").output().unwrap();
     let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{out}\n{err}");
     out.into_owned()
 }
 
 #[test]
-fn a_project_of_every_trigger_builds_and_passes_its_tests() {
+fn projects_build_and_pass_their_tests_and_their_packages_run() {
     let ids = triggers().flat_map(|trigger| ["--trigger", trigger.info.id]);
     let project = new("triggerkit-new-all", &ALL_PROVIDERS.into_iter().chain(ids).collect::<Vec<_>>());
     // Some triggers cannot be told apart, which the last test of the project would report.
@@ -53,6 +57,8 @@ fn a_project_of_every_trigger_builds_and_passes_its_tests() {
     let project = new("triggerkit-new-shop", &small);
     let tested = cargo(&project, &["test"]);
     assert!(tested.contains("test result: ok. 3 passed"), "{tested}");
+    cargo(&project, &["build"]);
+    package::check(&target().join("debug/triggerkit-new-shop"));
 }
 
 #[test]

@@ -132,6 +132,15 @@ impl<T, C: Codec> Encoded<T, C> {
     }
 }
 
+impl<T, C> Encoded<T, C> {
+    fn read_contents(&self, value: &mut dyn Value, bytes: &[u8], limits: &Limits) -> Result<Report, Report> {
+        match self.sensitive {
+            true => engine::decode_as(value, &SENSITIVE, bytes, limits),
+            false => engine::decode_into(value, bytes, limits),
+        }
+    }
+}
+
 impl<T: Value, C: Codec> Encoded<T, C> {
     /// Decodes the value.
     ///
@@ -159,11 +168,7 @@ impl<T: Value, C: Codec> Encoded<T, C> {
         let mut value = T::empty();
         let bytes = self.decoded_bytes(limits)?;
         let limits = limits.for_unpacked(bytes.len());
-        let report = match self.sensitive {
-            true => engine::decode_as(&mut value, &SENSITIVE, &bytes, &limits)?,
-            false => engine::decode_into(&mut value, &bytes, &limits)?,
-        };
-        report.into_result(value)
+        self.read_contents(&mut value, &bytes, &limits)?.into_result(value)
     }
 
     /// Encodes a value as JSON text, and that as base64 if the codec has this step.
@@ -211,17 +216,25 @@ impl<T: Contents, C: Codec> Value for Encoded<T, C> {
     }
 
     fn visit_types(&self, visit: &mut dyn FnMut(&dyn Value)) {
-        T::visit_empty(visit);
+        T::visit_empty(&mut |value| visit(value));
     }
 }
 
-impl<T, C: Codec> Encodes for Encoded<T, C> {
+impl<T: Contents, C: Codec> Encodes for Encoded<T, C> {
     fn raw(&self) -> &str {
         self.raw.as_str()
     }
 
     fn inside(&self) -> Result<Vec<u8>, Report> {
         self.bytes()
+    }
+
+    fn visit_contents(&self, bytes: &[u8], visit: &mut dyn FnMut(View<'_>, Report)) {
+        let limits = Limits::DEFAULT.for_unpacked(bytes.len());
+        T::visit_empty(&mut |value| match self.read_contents(value, bytes, &limits) {
+            Ok(report) => visit(value.view(), report),
+            Err(report) => visit(View::Absent, report),
+        });
     }
 }
 

@@ -155,6 +155,7 @@ pub use triggerkit_core::document::Document;
 pub use triggerkit_core::engine::{Detail, DetailKind, Object, Value};
 pub use triggerkit_core::json::Kind;
 pub use triggerkit_core::limits::Limits;
+pub use triggerkit_core::locate::{Position, locate};
 pub use triggerkit_core::report::{MAX_VIOLATIONS, Report, Rule, Severity, Violation};
 pub use triggerkit_core::shape::Payload;
 pub use triggerkit_core::text::Str;

@@ -17,6 +17,7 @@ mod invoker;
 mod limits;
 mod load;
 mod local;
+mod local_page;
 mod pass_through;
 mod platform;
 mod poll_loop;
@@ -25,6 +26,7 @@ mod request_body;
 mod run_error;
 mod stream;
 mod tencent;
+mod terminal;
 mod traffic;
 mod volcengine;
 
@@ -276,6 +278,9 @@ impl Server {
         let entry = platform::find_entry(self.platform, &environment)?;
         let router = self.router.on_platform(entry.provider());
         router.check().map_err(RunError::Router)?;
+        if entry.is_local() {
+            terminal::print_problems();
+        }
         let kind = find_kind(self.kind, &environment)?;
         let accepts = Accepts::new(kind, entry.protocol.marks_events(), &router);
         let sources = entry.protocol.sources();

@@ -22,6 +22,7 @@ mod handlers;
 mod http;
 mod huawei;
 mod leaks;
+mod locate;
 mod macros;
 mod mutants;
 mod packed;

@@ -23,8 +23,23 @@ async fn triggers_and_samples_are_listed() {
         let path = format!("/samples/huawei.apig?variant={}", sample.variant);
         assert_eq!(get(&path).await.body, sample.payload);
     }
+    // The triggers of the function's own spec have samples, too.
+    assert_eq!(get("/samples/calls.plain").await.body(), r#"{"call": "1"}"#);
+    let samples: Value = serde_json::from_slice(&get("/samples").await.body).unwrap();
+    let paths: Vec<&str> = samples
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|each| each["samples"].as_array().unwrap())
+        .map(|path| path.as_str().unwrap())
+        .collect();
+    assert_eq!(paths[..2], ["/samples/calls.plain", "/samples/calls.cloud"]);
+    assert!(paths.contains(&"/samples/huawei.apig?variant=base64"), "{paths:?}");
+    for path in paths {
+        assert_eq!(get(path).await.status(), 200, "{path}");
+    }
     for (path, problem) in [
-        ("/samples/huawei.apig?variant=gzip", "`huawei.apig` does not have a sample `gzip`\n"),
+        ("/samples/huawei.apig?variant=gzip", "`huawei.apig` does not have a sample `gzip`; GET /samples lists all of them\n"),
         ("/samples/huawei.fax", "unknown trigger `huawei.fax`; GET /triggers lists the known triggers\n"),
     ] {
         let answer = get(path).await;
@@ -122,4 +137,44 @@ async fn platforms_may_use_any_host() {
         assert_eq!(ask(&mut function.connect().await, &request).await.status(), 200, "{}", protocol.name);
         function.stops().await.unwrap();
     }
+}
+
+#[tokio::test]
+async fn the_server_explains_itself_to_people() {
+    let function = Function::start(&[], |server| server);
+    let get = async |accept: &str| {
+        let request = Message::new("GET / HTTP/1.1", &[("Host", "localhost:1"), ("Accept", accept)], "");
+        let answer = ask(&mut function.connect().await, &request).await;
+        assert_eq!(answer.status(), 200);
+        answer.body().to_owned()
+    };
+    let text = get("*/*").await;
+    for part in [
+        "  calls.plain (Call): ",
+        "\n\nIt has no HTTP service. Send an event to POST /, for example\n\n  ",
+        "  curl -s http://localhost:1/samples/calls.plain | curl http://localhost:1/ --data-binary @-\n",
+    ] {
+        assert!(text.contains(part), "{part} in\n{text}");
+    }
+    let html = get("text/html,application/xhtml+xml,*/*;q=0.8").await;
+    for part in ["<!DOCTYPE html>", "<a href=\"/samples/calls.plain\">", "<pre>curl -s http://localhost:1/samples/calls.plain | "]
+    {
+        assert!(html.contains(part), "{part} in\n{html}");
+    }
+    let other = ask(&mut function.connect().await, &Message::new("PUT / HTTP/1.1", &[], "")).await;
+    assert_eq!((other.status(), other.body()), (405, "/ accepts only POST, found PUT\n"));
+    function.stops().await.unwrap();
+}
+
+#[tokio::test]
+async fn every_event_has_an_id() {
+    let function = Function::start(&[], |server| server);
+    let mut ids = Vec::new();
+    for headers in [&[][..], &[], &[("X-Request-Id", "mine")]] {
+        let answer = ask(&mut function.connect().await, &Message::new("POST / HTTP/1.1", headers, call(1, "context"))).await;
+        let answer: Value = serde_json::from_slice(&answer.body).unwrap();
+        ids.push(answer["context"]["request_id"].as_str().unwrap().to_owned());
+    }
+    assert!(ids[0].len() == 16 && ids[1].len() == 16 && ids[0] != ids[1] && ids[2] == "mine", "{ids:?}");
+    function.stops().await.unwrap();
 }

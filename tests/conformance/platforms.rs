@@ -146,7 +146,7 @@ pub static CALLED: [Called; 5] = [
         name: "local",
         variables: &[],
         invoke: "POST / HTTP/1.1",
-        headers: &[("Content-Type", "application/json")],
+        headers: &[("Content-Type", "application/json"), ("X-Request-Id", "{id}")],
         invalid: 400,
         failed: 500,
     },

@@ -54,3 +54,41 @@ async fn log_lines_start_with_brackets() {
                     FC Invoke Start RequestId: r-1\nFC Invoke End RequestId: r-1\n";
     assert_eq!(stop(child, "-TERM"), expected);
 }
+
+/// The function has no subscriber.
+#[tokio::test]
+async fn problems_are_shown_on_the_terminal_of_a_developer() {
+    for (variables, is_local) in [(&[("TRIGGERKIT_PORT", "0")][..], true), (&[("FC_SERVER_PORT", "0")], false)] {
+        let (mut child, address) = start(variables);
+        let mut errors = child.stderr.take().unwrap();
+        let path = if is_local { "/" } else { "/invoke" };
+        let id = ("X-Request-Id", "r-1");
+        for (first, headers, body) in [
+            (format!("POST {path} HTTP/1.1"), &[id][..], r#"{"trigger_type": "KAFKA", "messages": ["a"]}"#),
+            (
+                format!("POST {path} HTTP/1.1"),
+                &[id],
+                r#"{"trigger_type": "KAFKA", "messages": ["\u001b"], "topic_id": "a", "region": [1]}"#,
+            ),
+            (format!("POST {path} HTTP/1.1"), &[id, ("Host", "evil.example")], "{}"),
+            (format!("POST {path} HTTP/1.1"), &[id, ("Content-Type", "application/cloudevents+json")], "["),
+            ("GET /elsewhere HTTP/1.1".to_owned(), &[id], ""),
+        ] {
+            let mut connection = Connection::new(TcpStream::connect(&address).await.unwrap());
+            ask(&mut connection, &Message::new(&first, headers, body)).await;
+        }
+        stop(child, "-TERM");
+        let mut printed = String::new();
+        errors.read_to_string(&mut printed).unwrap();
+        let expected = "triggerkit: error: invocation failed: a message of no topic (request id r-1, kind HandlerError)\n\
+                        triggerkit: warning: the event has violations (trigger huawei.kafka, request id r-1)\n  \
+                        region: expected text, found list [1] [type]\n\
+                        triggerkit: warning: a request was refused: the host `evil.example` may not use this local server; send requests \
+                        to http://localhost from this machine, or allow another host with `Server::allow_host`\n\
+                        triggerkit: warning: the event was refused: ";
+        assert!(printed.starts_with(if is_local { expected } else { "" }), "{printed}");
+        let last =
+            "(request id r-1, kind InvalidEvent)\ntriggerkit: warning: GET /elsewhere was answered with status 404 Not Found\n";
+        assert!(if is_local { printed.ends_with(last) } else { printed.is_empty() }, "{printed}");
+    }
+}

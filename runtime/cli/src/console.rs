@@ -1,9 +1,10 @@
-//! Reading files, writing to the terminal with or without colours, and how a command ends.
+//! Writing to the terminal, and how a command ends.
 
 use std::fmt::Display;
-use std::fs;
 use std::io::{self, ErrorKind, IsTerminal, Read, Write};
 
+use anstream::AutoStream;
+use anstyle::{AnsiColor, Effects, Style};
 use clap::ValueEnum;
 
 /// How many bytes of a stream are read at a time.
@@ -29,42 +30,65 @@ pub(crate) enum OutputFormat {
     Json,
 }
 
-/// Reads a file, or standard input if the name is `-`.
-pub(crate) fn read_file(file: &str) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
-    let read = if file == "-" { io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes) } else { fs::read(file) };
-    read.map_err(|error| format!("cannot read `{file}`: {error}"))
+pub(crate) const BOLD: Style = Style::new().effects(Effects::BOLD);
+pub(crate) const DIM: Style = Style::new().effects(Effects::DIMMED);
+pub(crate) const GREEN: Style = AnsiColor::Green.on_default();
+pub(crate) const RED: Style = AnsiColor::Red.on_default();
+pub(crate) const YELLOW: Style = AnsiColor::Yellow.on_default();
+
+/// Applies a style to text. The functions that print text remove it again if the output is not to have colours.
+pub(crate) fn paint(style: Style, text: impl Display) -> String {
+    format!("{style}{text}{style:#}")
 }
 
-/// Writes to standard output.
+/// Writes bytes to standard output as they are.
 pub(crate) fn print(bytes: &[u8]) -> ExitStatus {
-    let mut out = io::stdout().lock();
-    out.write_all(bytes).and_then(|()| out.flush()).map_or_else(|error| write_failed(&error), |()| ExitStatus::Clean)
+    end_of(write(&mut io::stdout().lock(), bytes))
 }
 
-/// Writes a stream to standard output as it arrives, until it ends or the pipe is closed.
+/// Writes text with styles to standard output.
+pub(crate) fn print_text(text: &str) -> ExitStatus {
+    end_of(write(&mut AutoStream::auto(io::stdout().lock()), text.as_bytes()))
+}
+
+/// Writes an answer to standard output, with a line break at the end of text so that the next prompt is on its own line.
+pub(crate) fn print_answer(answer: &[u8]) -> ExitStatus {
+    let needs_break = !answer.is_empty() && !answer.ends_with(b"\n") && std::str::from_utf8(answer).is_ok();
+    print(answer).max(if needs_break { print(b"\n") } else { ExitStatus::Clean })
+}
+
+/// Writes a stream to standard output as it arrives, until it ends or the pipe is closed. On a terminal, a line break follows the last line.
 pub(crate) fn print_stream(mut stream: impl Read) -> ExitStatus {
     let mut out = io::stdout().lock();
     let mut buffer = vec![0; PIECE];
+    let mut last = b'\n';
     loop {
         let written = match stream.read(&mut buffer) {
+            Ok(0) if last != b'\n' && out.is_terminal() => return end_of(write(&mut out, b"\n")),
             Ok(0) => return ExitStatus::Clean,
-            Ok(length) => out.write_all(&buffer[..length]).and_then(|()| out.flush()),
+            Ok(length) => {
+                last = buffer[length - 1];
+                write(&mut out, &buffer[..length])
+            }
             Err(error) if error.kind() == ErrorKind::Interrupted => Ok(()),
             Err(error) => return print_error(&format!("the response was cut off: {error}")),
         };
-        match written {
-            Ok(()) => {}
-            Err(error) => return write_failed(&error),
+        if written.is_err() {
+            return end_of(written);
         }
     }
 }
 
-/// Returns the status of a command that cannot write its output. A pipe that its reader has closed, as `head` does, is not an error.
-fn write_failed(error: &io::Error) -> ExitStatus {
-    match error.kind() {
-        ErrorKind::BrokenPipe => ExitStatus::Clean,
-        _ => print_error(&format!("cannot write to standard output: {error}")),
+fn write(out: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    out.write_all(bytes).and_then(|()| out.flush())
+}
+
+/// Returns the status of a command after it has written output. A pipe that its reader has closed, as `head` does, is not an error.
+fn end_of(written: io::Result<()>) -> ExitStatus {
+    match written {
+        Ok(()) => ExitStatus::Clean,
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitStatus::Clean,
+        Err(error) => print_error(&format!("cannot write to standard output: {error}")),
     }
 }
 
@@ -73,26 +97,14 @@ pub(crate) fn print_json(text: serde_json::Result<String>) -> ExitStatus {
     text.map_or_else(|error| print_error(&error.to_string()), |text| print(format!("{text}\n").as_bytes()))
 }
 
-/// Writes a message to standard error and returns the status for a failure.
-pub(crate) fn print_error(message: &str) -> ExitStatus {
-    eprintln!("triggerkit: {message}");
-    ExitStatus::Failed
+/// Writes text with styles and a line break to standard error.
+pub(crate) fn print_note(text: &str) {
+    // A closed standard error must not change how the command ends.
+    drop(writeln!(AutoStream::auto(io::stderr().lock()), "{text}"));
 }
 
-pub(crate) const BOLD: &str = "1";
-pub(crate) const DIM: &str = "2";
-pub(crate) const RED: &str = "31";
-pub(crate) const GREEN: &str = "32";
-
-/// Colours text if standard output is a terminal and `NO_COLOR` is not set.
-pub(crate) struct Colours(bool);
-
-impl Colours {
-    pub(crate) fn detect() -> Self {
-        Colours(io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()))
-    }
-
-    pub(crate) fn paint(&self, code: &str, text: impl Display) -> String {
-        if self.0 { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_string() }
-    }
+/// Writes a message to standard error and returns the status for a failure.
+pub(crate) fn print_error(message: &str) -> ExitStatus {
+    print_note(&format!("{}: {message}", paint(RED, "triggerkit")));
+    ExitStatus::Failed
 }

@@ -3,10 +3,12 @@
 use std::cmp::Reverse;
 use std::fmt::Write;
 
+use clap::Args;
 use triggerkit::{AnyDocument, AnyTrigger, Comparison, Detail, DetailKind, triggers};
 
-use crate::console::{BOLD, Colours, DIM, ExitStatus, GREEN, RED, print};
-use crate::payload_args::{CheckedPayload, PayloadArgs, violations};
+use crate::checked::{CheckedPayload, describe_report};
+use crate::console::{BOLD, DIM, ExitStatus, GREEN, RED, paint, print_text};
+use crate::payload_args::PayloadArgs;
 use crate::triggers::describe_status;
 
 /// How many of the triggers that do not match are explained.
@@ -15,14 +17,26 @@ const MAX_MISMATCHES: usize = 3;
 /// Longest text that is printed for one field, in characters.
 const MAX_LENGTH: usize = 2_000;
 
-pub(crate) fn explain(payloads: &PayloadArgs) -> ExitStatus {
-    let colours = Colours::detect();
-    payloads.for_each(|file, payload| {
+#[derive(Args)]
+pub(crate) struct ExplainArgs {
+    #[command(flatten)]
+    payloads: PayloadArgs,
+    /// Print nothing about payloads that have no violations.
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+pub(crate) fn explain(arguments: &ExplainArgs) -> ExitStatus {
+    let ExplainArgs { payloads, quiet } = arguments;
+    payloads.for_each(|payload| {
         let checked = payloads.check(payload);
-        let mut text = format!("{}\n", colours.paint(BOLD, file));
-        write_result(&mut text, &checked, &colours);
-        write_mismatches(&mut text, payloads, payload, checked.id(), &colours);
-        print(text.as_bytes()).max(checked.status())
+        let mut text = format!("{}\n", paint(BOLD, payload.name()));
+        let status = write_result(&mut text, &checked);
+        if *quiet && status == ExitStatus::Clean {
+            return status;
+        }
+        write_mismatches(&mut text, payloads, &payload.bytes, checked.id());
+        print_text(&text).max(status)
     })
 }
 
@@ -31,31 +45,38 @@ fn write_line(text: &mut String, line: &str) {
     let _ = writeln!(text, "  {line}");
 }
 
-/// Writes the trigger of a payload, its violations, its unknown fields and the contents of its encoded fields.
-fn write_result(text: &mut String, checked: &CheckedPayload, colours: &Colours) {
+/// Writes the trigger of a payload, its violations, its unknown fields and the contents of its encoded fields. Violations inside the
+/// contents count as those of the payload.
+fn write_result(text: &mut String, checked: &CheckedPayload<'_>) -> ExitStatus {
     if let Some(AnyTrigger { info, .. }) = checked.trigger {
         let condition = info.detect.map_or(String::new(), |condition| format!(": {condition}"));
-        write_line(text, &format!("trigger {} ({}){}", colours.paint(GREEN, info.id), info.title, colours.paint(DIM, condition)));
+        write_line(text, &format!("trigger {} ({}){}", paint(GREEN, info.id), info.title, paint(DIM, condition)));
         if let Some(status) = describe_status(&info.status) {
-            write_line(text, &colours.paint(RED, status));
+            write_line(text, &paint(RED, status));
         }
     }
-    if checked.report.is_empty() {
-        write_line(text, &colours.paint(GREEN, "no violations"));
-    }
-    for violation in violations(&checked.report) {
-        write_line(text, &colours.paint(RED, violation));
-    }
+    let mut violations = describe_report(&checked.report, |violation| checked.payload.describe(violation));
+    let mut details = Vec::new();
     for Detail { path, kind, .. } in checked.event.iter().flat_map(AnyDocument::details) {
         match kind {
-            DetailKind::Unknown(value) => write_line(text, &format!("unknown field {path}: {}", to_line(value.as_str()))),
-            DetailKind::Inside(Ok(bytes)) => write_line(text, &format!("contents of {path}: {}", describe_bytes(&bytes))),
-            DetailKind::Inside(Err(report)) => {
-                write_line(text, &format!("contents of {path}: {}", colours.paint(RED, report)));
-            }
+            DetailKind::Unknown(value) => details.push(format!("unknown field {path}: {}", to_line(value.as_str()))),
+            DetailKind::Inside(Ok(bytes)) => details.push(format!("contents of {path}: {}", describe_bytes(&bytes))),
+            DetailKind::Inside(Err(report)) => violations.extend(report.into_iter().map(|mut violation| {
+                violation.path.clone_from(&path);
+                checked.payload.describe(&violation)
+            })),
+            DetailKind::Violation(violation) => violations.push(checked.payload.describe(&violation)),
             _ => {}
         }
     }
+    let is_clean = violations.is_empty();
+    if is_clean {
+        violations.push(paint(GREEN, "no violations"));
+    }
+    for line in violations.iter().chain(&details) {
+        write_line(text, line);
+    }
+    checked.status().max(if is_clean { ExitStatus::Clean } else { ExitStatus::Violations })
 }
 
 fn describe_bytes(bytes: &[u8]) -> String {
@@ -72,7 +93,7 @@ fn to_line(text: &str) -> String {
 }
 
 /// Writes why the payload is not detected as one of the triggers that match in part.
-fn write_mismatches(text: &mut String, payloads: &PayloadArgs, payload: &[u8], matched: Option<&str>, colours: &Colours) {
+fn write_mismatches(text: &mut String, payloads: &PayloadArgs, payload: &[u8], matched: Option<&str>) {
     let headers = payloads.headers();
     let others = triggers().filter(|trigger| Some(trigger.info.id) != matched);
     let mut mismatches: Vec<_> =
@@ -80,6 +101,6 @@ fn write_mismatches(text: &mut String, payloads: &PayloadArgs, payload: &[u8], m
     mismatches.retain(|(_, comparison)| comparison.met > 0 && !comparison.lacks.is_empty());
     mismatches.sort_by_key(|(_, comparison)| (comparison.lacks.len(), Reverse(comparison.met)));
     for (id, Comparison { lacks, .. }) in mismatches.iter().take(MAX_MISMATCHES) {
-        write_line(text, &colours.paint(DIM, format!("not {id}: expected {}", lacks.join(", "))));
+        write_line(text, &paint(DIM, format!("not {id}: expected {}", lacks.join(", "))));
     }
 }

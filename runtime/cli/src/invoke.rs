@@ -5,15 +5,17 @@ mod event;
 mod request;
 
 use clap::Args;
-use triggerkit::AnyTrigger;
+use triggerkit::{AnyTrigger, Json};
 use ureq::http::{Response, StatusCode};
 
 use self::client::{parse_url, send_event, send_request};
 use self::event::{GatewayEvent, read_answer};
 use self::request::HttpArgs;
-use crate::console::{ExitStatus, print, print_error, print_stream, read_file};
+use crate::console::{ExitStatus, print, print_answer, print_error, print_note, print_stream};
+use crate::files::read_file;
+use crate::indent::indent;
 use crate::payload_args::parse_header;
-use crate::triggers::{find_sample, find_trigger};
+use crate::triggers::{find_sample, trigger_parser};
 
 /// The exit codes of this command, which differ from those of the others.
 pub(crate) const EXIT_CODES: &str = "Exit codes:
@@ -36,13 +38,19 @@ pub(crate) struct InvokeArgs {
     /// A header to send; repeat the option for more headers.
     #[arg(short = 'H', long = "header", value_name = "NAME: VALUE", value_parser = parse_header)]
     headers: Vec<(String, String)>,
+    /// Indent the answer of the function if it is JSON.
+    #[arg(long, conflicts_with = "http")]
+    pretty: bool,
+    /// Print only the body of the response, without its status and headers.
+    #[arg(short, long)]
+    quiet: bool,
 }
 
 #[derive(Args)]
 #[group(required = true, multiple = false)]
 struct InputArgs {
     /// Send the sample of this trigger, with the headers that the trigger is detected by.
-    #[arg(long, value_name = "ID", value_parser = find_trigger)]
+    #[arg(long, value_name = "ID", value_parser = trigger_parser(), hide_possible_values = true)]
     trigger: Option<&'static AnyTrigger>,
     /// Send an HTTP request, such as `--http GET /orders?page=2`, and print the response as a client would receive it.
     #[arg(long, num_args = 2, value_names = ["METHOD", "PATH"])]
@@ -56,10 +64,10 @@ pub(crate) fn invoke(arguments: &InvokeArgs) -> ExitStatus {
     let input = &arguments.input;
     let sent = match (input.trigger, &input.http, &input.file) {
         (Some(trigger), ..) => find_sample(trigger, &arguments.variant)
-            .and_then(|payload| invoke_event(&arguments.url, &event_headers(trigger, &arguments.headers), payload)),
+            .and_then(|payload| invoke_event(arguments, &event_headers(trigger, &arguments.headers), payload)),
         (_, Some(line), _) => invoke_http(arguments, line),
         (_, _, Some(file)) => {
-            read_file(file).and_then(|payload| invoke_event(&arguments.url, &borrowed(&arguments.headers), &payload))
+            read_file(file).and_then(|payload| invoke_event(arguments, &borrowed(&arguments.headers), &payload))
         }
         (None, None, None) => Err("expected a trigger, a request or a file".to_owned()),
     };
@@ -67,15 +75,19 @@ pub(crate) fn invoke(arguments: &InvokeArgs) -> ExitStatus {
 }
 
 /// Sends an event. Prints the body of the response to standard output and its status to standard error.
-fn invoke_event(url: &str, headers: &[(&str, &str)], payload: &[u8]) -> Result<ExitStatus, String> {
-    let response = send_event(url, headers, payload)?;
-    eprintln!("{}", response.status());
+fn invoke_event(arguments: &InvokeArgs, headers: &[(&str, &str)], payload: &[u8]) -> Result<ExitStatus, String> {
+    let response = send_event(&arguments.url, headers, payload)?;
+    if !arguments.quiet {
+        print_note(&response.status().to_string());
+    }
     let status = match response.status().as_u16() {
         200..=299 => ExitStatus::Clean,
         400 => ExitStatus::Violations,
         _ => ExitStatus::Failed,
     };
-    Ok(print(response.body()).max(status))
+    let json = std::str::from_utf8(response.body()).ok().filter(|text| arguments.pretty && Json::parse(*text).is_ok());
+    let answer = json.map_or_else(|| response.body().clone(), |json| indent(json).into_bytes());
+    Ok(print_answer(&answer).max(status))
 }
 
 /// Sends a request as it is or as the event of a gateway. Prints the body of the response to standard output, and its status and
@@ -88,7 +100,7 @@ fn invoke_http(arguments: &InvokeArgs, line: &[String]) -> Result<ExitStatus, St
     };
     let Some(event) = event else {
         let mut response = send_request(&arguments.url, request)?;
-        print_head(&response);
+        print_head(arguments, &response);
         let status = status_of(response.status());
         return Ok(print_stream(response.body_mut().as_reader()).max(status));
     };
@@ -99,22 +111,25 @@ fn invoke_http(arguments: &InvokeArgs, line: &[String]) -> Result<ExitStatus, St
     };
     match response {
         Ok(response) => {
-            print_head(&response);
-            Ok(print(response.body()).max(status_of(response.status())))
+            print_head(arguments, &response);
+            Ok(print_stream(response.body().as_slice()).max(status_of(response.status())))
         }
         Err(message) => {
-            print_head(&answer);
+            print_head(arguments, &answer);
             let failed = print_error(&message);
             Ok(print(answer.body()).max(if answer.status() == StatusCode::BAD_REQUEST { ExitStatus::Violations } else { failed }))
         }
     }
 }
 
-/// Prints the status and the headers of a response to standard error.
-fn print_head<B>(response: &Response<B>) {
-    eprintln!("{}", response.status());
+/// Prints the status and the headers of a response to standard error, unless the user does not want them.
+fn print_head<B>(arguments: &InvokeArgs, response: &Response<B>) {
+    if arguments.quiet {
+        return;
+    }
+    print_note(&response.status().to_string());
     for (name, value) in response.headers() {
-        eprintln!("{name}: {}", String::from_utf8_lossy(value.as_bytes()).replace(char::is_control, " "));
+        print_note(&format!("{name}: {}", String::from_utf8_lossy(value.as_bytes()).replace(char::is_control, " ")));
     }
 }
 

@@ -1,24 +1,30 @@
-//! [`PayloadArgs`]: the payloads that a command reads; [`CheckedPayload`]: what decoding one of them found.
+//! [`PayloadArgs`]: the payloads that a command reads.
 
 use std::borrow::Cow;
 
 use clap::Args;
-use triggerkit::{AnyDocument, AnyTrigger, Detection, Json, Report, Rule, cloudevents, detect};
+use triggerkit::{AnyTrigger, Detection, Json, cloudevents, detect};
 
-use crate::console::{ExitStatus, print_error, read_file};
-use crate::triggers::find_trigger;
+use crate::checked::{CheckedPayload, Payload};
+use crate::console::{ExitStatus, print_error};
+use crate::files::{PAYLOADS, find_files, has_lines, read_file, read_lines};
+use crate::triggers::trigger_parser;
 
 #[derive(Args)]
 pub(crate) struct PayloadArgs {
     /// The id of the payloads' trigger, as printed by `triggerkit list` [default: detected from each payload].
-    #[arg(long, value_name = "ID", value_parser = find_trigger)]
+    #[arg(long, value_name = "ID", value_parser = trigger_parser(), hide_possible_values = true)]
     trigger: Option<&'static AnyTrigger>,
     /// A header of the request that contained the payload; repeat the option for more headers.
     #[arg(short = 'H', long = "header", value_name = "NAME: VALUE", value_parser = parse_header)]
     headers: Vec<(String, String)>,
-    /// The files to read, each with one payload; `-` is standard input.
+    /// Read each line as a payload, as in files that end with .jsonl or .ndjson.
+    #[arg(long)]
+    lines: bool,
+    /// The files to read, each with one payload; a folder stands for the .json, .jsonl and .ndjson files in it and its subfolders, a quoted
+    /// pattern such as 'events/**/*.json' for the files that match it, and `-` for standard input.
     #[arg(required = true, value_name = "FILE")]
-    files: Vec<String>,
+    pub(crate) files: Vec<String>,
 }
 
 /// Splits the text of a header into its name and value.
@@ -34,14 +40,42 @@ impl PayloadArgs {
         self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
     }
 
-    /// Calls a function with the name and payload of every file, and returns the worst status.
-    pub(crate) fn for_each(&self, mut function: impl FnMut(&str, &[u8]) -> ExitStatus) -> ExitStatus {
-        let process = |file: &String| match read_file(file) {
-            // If the body is not the CloudEvent that its headers announce, decoding it reports what is wrong.
-            Ok(body) => function(file, &cloudevents::payload(&self.headers(), &body).unwrap_or(Cow::Borrowed(&body))),
-            Err(message) => print_error(&message),
-        };
-        self.files.iter().map(process).max().unwrap_or(ExitStatus::Clean)
+    /// Calls a function with every payload, and returns the worst status. Files that cannot be read are reported to standard error.
+    pub(crate) fn for_each(&self, function: impl FnMut(&Payload<'_>) -> ExitStatus) -> ExitStatus {
+        self.for_each_or(function, |_, message| print_error(message))
+    }
+
+    /// Calls a function with every payload, or another one with the name of a file that cannot be read and the reason. Returns the worst
+    /// status.
+    pub(crate) fn for_each_or(
+        &self,
+        mut function: impl FnMut(&Payload<'_>) -> ExitStatus,
+        mut unreadable: impl FnMut(&str, &str) -> ExitStatus,
+    ) -> ExitStatus {
+        let mut worst = ExitStatus::Clean;
+        for name in &self.files {
+            let files = find_files(name, PAYLOADS).unwrap_or_else(|message| {
+                worst = worst.max(unreadable(name, &message));
+                Vec::new()
+            });
+            for file in files {
+                let read = if self.lines || has_lines(&file) {
+                    read_lines(&file, |number, body| worst = worst.max(function(&self.payload(&file, Some(number), body))))
+                } else {
+                    read_file(&file).map(|body| worst = worst.max(function(&self.payload(&file, None, &body))))
+                };
+                if let Err(message) = read {
+                    worst = worst.max(unreadable(&file, &message));
+                }
+            }
+        }
+        worst
+    }
+
+    fn payload<'b>(&self, file: &'b str, line: Option<usize>, body: &'b [u8]) -> Payload<'b> {
+        // If the body is not the CloudEvent that its headers announce, decoding it reports what is wrong.
+        let bytes = cloudevents::payload(&self.headers(), body).unwrap_or(Cow::Borrowed(body));
+        Payload { file, line, bytes }
     }
 
     pub(crate) fn detect(&self, payload: &[u8]) -> Detection {
@@ -49,66 +83,16 @@ impl PayloadArgs {
     }
 
     /// Decodes a payload as an event of the given trigger, or of the detected one.
-    pub(crate) fn check(&self, payload: &[u8]) -> CheckedPayload {
-        let (trigger, decoded) = match self.trigger.map_or_else(|| self.detect(payload).one(), Ok) {
-            Ok(trigger) => (Some(trigger), trigger.decode_lenient(payload)),
+    pub(crate) fn check<'p>(&self, payload: &'p Payload<'p>) -> CheckedPayload<'p> {
+        let bytes = &payload.bytes;
+        let (trigger, decoded) = match self.trigger.map_or_else(|| self.detect(bytes).one(), Ok) {
+            Ok(trigger) => (Some(trigger), trigger.decode_lenient(bytes)),
             // If the payload is text but not JSON, that explains better than detection why the trigger is unknown.
             Err(report) => {
-                (None, Err(std::str::from_utf8(payload).ok().and_then(|text| Json::parse(text).err()).unwrap_or(report)))
+                (None, Err(std::str::from_utf8(bytes).ok().and_then(|text| Json::parse(text).err()).unwrap_or(report)))
             }
         };
         let (event, report) = decoded.map_or_else(|report| (None, report), |(event, report)| (Some(event), report));
-        CheckedPayload { trigger, event, report }
-    }
-}
-
-/// Describes the violations of a report, one per line: how much each matters, and what is wrong.
-pub(crate) fn violations(report: &Report) -> Vec<String> {
-    let mut lines: Vec<String> =
-        report.violations().iter().map(|violation| format!("{}: {violation}", violation.severity)).collect();
-    if report.omitted() > 0 {
-        lines.push(format!("and {} more", report.omitted()));
-    }
-    lines
-}
-
-/// A payload's trigger, event and violations.
-pub(crate) struct CheckedPayload {
-    /// `None` if the trigger was not given and cannot be detected.
-    pub(crate) trigger: Option<&'static AnyTrigger>,
-    /// `None` if the payload cannot be decoded.
-    pub(crate) event: Option<AnyDocument>,
-    pub(crate) report: Report,
-}
-
-impl CheckedPayload {
-    pub(crate) fn status(&self) -> ExitStatus {
-        match self.event {
-            None => ExitStatus::Failed,
-            Some(_) if self.report.is_empty() => ExitStatus::Clean,
-            Some(_) => ExitStatus::Violations,
-        }
-    }
-
-    pub(crate) fn id(&self) -> Option<&'static str> {
-        self.trigger.map(|trigger| trigger.info.id)
-    }
-
-    /// Describes the payload: the trigger, then one violation per line.
-    pub(crate) fn to_text(&self, file: &str) -> String {
-        let id = self.id().unwrap_or("unknown trigger");
-        if self.report.is_empty() {
-            return format!("{file}: {id}, no violations");
-        }
-        format!("{file}: {id}\n  {}", violations(&self.report).join("\n  "))
-    }
-
-    /// Prints what the user can do if detection did not find one trigger.
-    pub(crate) fn print_help(&self, file: &str) {
-        if self.report.violations().iter().any(|violation| violation.rule == Rule::Detect) {
-            eprintln!(
-                "triggerkit: cannot detect the trigger of `{file}`; pass its id with `--trigger`, or the request's headers with `-H`"
-            );
-        }
+        CheckedPayload { payload, trigger, event, report }
     }
 }

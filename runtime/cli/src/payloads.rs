@@ -2,11 +2,14 @@
 
 use clap::Args;
 use serde::Serialize;
-use triggerkit::{AnyConfig, ConfigType, Detection, Violation};
+use triggerkit::{ConfigType, Detection, Violation};
 
-use crate::console::{ExitStatus, OutputFormat, print, print_error, print_json};
-use crate::payload_args::{PayloadArgs, violations};
-use crate::triggers::find_config;
+use crate::checked::{CheckedPayload, Payload};
+use crate::configs::validate_configs;
+use crate::console::{BOLD, ExitStatus, GREEN, OutputFormat, RED, paint, print, print_error, print_json, print_note, print_text};
+use crate::indent::indent;
+use crate::payload_args::PayloadArgs;
+use crate::triggers::config_parser;
 
 #[derive(Args)]
 pub(crate) struct DecodeArgs {
@@ -15,17 +18,23 @@ pub(crate) struct DecodeArgs {
     /// Print events that have violations, too.
     #[arg(long)]
     lenient: bool,
+    /// Indent the events, instead of printing each on one line.
+    #[arg(long)]
+    pretty: bool,
 }
 
 pub(crate) fn decode(arguments: &DecodeArgs) -> ExitStatus {
-    arguments.payloads.for_each(|file, payload| {
+    arguments.payloads.for_each(|payload| {
         let checked = arguments.payloads.check(payload);
         if !checked.report.is_empty() {
-            eprintln!("{}", checked.to_text(file));
-            checked.print_help(file);
+            print_note(&checked.to_text());
+            checked.print_help();
         }
         let printed = match &checked.event {
-            Some(event) if arguments.lenient || checked.report.is_empty() => print(format!("{}\n", event.to_json()).as_bytes()),
+            Some(event) if arguments.lenient || checked.report.is_empty() => {
+                let json = event.to_json();
+                print(format!("{}\n", if arguments.pretty { indent(&json) } else { json }).as_bytes())
+            }
             _ => ExitStatus::Clean,
         };
         printed.max(checked.status())
@@ -38,81 +47,93 @@ pub(crate) struct ValidateArgs {
     payloads: PayloadArgs,
     /// Check the files as the vendor's deployment files, in YAML or JSON: every configuration of this id in them, as printed by
     /// `triggerkit list --configs`.
-    #[arg(long, value_name = "ID", value_parser = find_config, conflicts_with_all = ["trigger", "headers"])]
+    #[arg(long, value_name = "ID", value_parser = config_parser(), hide_possible_values = true, conflicts_with_all = ["trigger", "headers", "lines"])]
     config: Option<&'static ConfigType>,
-    /// The output format.
+    /// The output format. JSON has one line for each payload, and for each file that cannot be read.
     #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
     format: OutputFormat,
+    /// Print nothing about payloads that have no violations.
+    #[arg(short, long)]
+    quiet: bool,
 }
 
-/// One line of the JSON output.
+/// What the JSON output contains for one payload.
 #[derive(Serialize)]
 struct JsonLine<'r> {
     file: &'r str,
-    #[serde(flatten)]
-    what: What<'r>,
-    violations: &'r [Violation],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    trigger: Option<&'r str>,
+    violations: Vec<JsonViolation<'r>>,
+    #[serde(skip_serializing_if = "is_zero")]
+    omitted: usize,
 }
 
-/// What a file contains.
+fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
+/// A violation and its place in the file.
 #[derive(Serialize)]
-#[serde(rename_all = "lowercase")]
-enum What<'r> {
-    Trigger(Option<&'r str>),
-    Config(&'r str),
+struct JsonViolation<'r> {
+    #[serde(flatten)]
+    violation: &'r Violation,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<usize>,
+}
+
+/// What the JSON output contains for a file that cannot be read.
+#[derive(Serialize)]
+struct JsonError<'r> {
+    file: &'r str,
+    error: &'r str,
 }
 
 pub(crate) fn validate(arguments: &ValidateArgs) -> ExitStatus {
+    let unreadable = |file: &str, message: &str| match arguments.format {
+        OutputFormat::Text => print_error(message),
+        OutputFormat::Json => print_json(serde_json::to_string(&JsonError { file, error: message })).max(ExitStatus::Failed),
+    };
     if let Some(config) = arguments.config {
-        return arguments.payloads.for_each(|file, text| validate_configs(file, config, text, arguments.format));
+        return validate_configs(&arguments.payloads.files, config, arguments.format, arguments.quiet, unreadable);
     }
-    arguments.payloads.for_each(|file, payload| {
+    let check = |payload: &Payload<'_>| {
         let checked = arguments.payloads.check(payload);
+        if arguments.quiet && checked.status() == ExitStatus::Clean {
+            return ExitStatus::Clean;
+        }
         let printed = match arguments.format {
-            OutputFormat::Text => print(format!("{}\n", checked.to_text(file)).as_bytes()),
-            OutputFormat::Json => {
-                let line = JsonLine { file, what: What::Trigger(checked.id()), violations: checked.report.violations() };
-                print_json(serde_json::to_string(&line))
-            }
+            OutputFormat::Text => print_text(&format!("{}\n", checked.to_text())),
+            OutputFormat::Json => print_json(serde_json::to_string(&to_json_line(&checked))),
         };
-        checked.print_help(file);
+        checked.print_help();
         printed.max(checked.status())
-    })
+    };
+    arguments.payloads.for_each_or(check, unreadable)
 }
 
-/// Checks every configuration of a type in a vendor's file.
-fn validate_configs(file: &str, config: &ConfigType, text: &[u8], format: OutputFormat) -> ExitStatus {
-    let found = std::str::from_utf8(text).map_err(|error| error.to_string());
-    let found = found.and_then(|text| config.from_yaml(text).map_err(|report| report.to_string()));
-    let configs = match found {
-        Ok(configs) => configs,
-        Err(message) => return print_error(&format!("cannot read `{file}` as YAML: {message}")),
+fn to_json_line<'r>(checked: &'r CheckedPayload<'_>) -> JsonLine<'r> {
+    let CheckedPayload { payload, report, .. } = checked;
+    let to_json = |violation| {
+        let position = payload.locate(violation);
+        JsonViolation { violation, line: position.map(|each| each.line), column: position.map(|each| each.column) }
     };
-    let check = |any: &AnyConfig| {
-        let report = any.validate().err().unwrap_or_default();
-        let printed = match format {
-            OutputFormat::Text if report.is_empty() => print(format!("{file}: {}, no violations\n", config.id).as_bytes()),
-            OutputFormat::Text => print(format!("{file}: {}\n  {}\n", config.id, violations(&report).join("\n  ")).as_bytes()),
-            OutputFormat::Json => {
-                let line = JsonLine { file, what: What::Config(config.id), violations: report.violations() };
-                print_json(serde_json::to_string(&line))
-            }
-        };
-        printed.max(if report.is_empty() { ExitStatus::Clean } else { ExitStatus::Violations })
-    };
-    configs.iter().map(check).max().unwrap_or(ExitStatus::Clean)
+    let violations = report.violations().iter().map(to_json).collect();
+    JsonLine { file: payload.file, line: payload.line, trigger: checked.id(), violations, omitted: report.omitted() }
 }
 
 pub(crate) fn detect(payloads: &PayloadArgs) -> ExitStatus {
-    payloads.for_each(|file, payload| {
-        let (text, status) = match payloads.detect(payload) {
-            Detection::One(trigger) => (trigger.info.id.to_owned(), ExitStatus::Clean),
+    payloads.for_each(|payload| {
+        let (text, status) = match payloads.detect(&payload.bytes) {
+            Detection::One(trigger) => (paint(GREEN, trigger.info.id), ExitStatus::Clean),
             Detection::Several(triggers) => {
                 let ids: Vec<&str> = triggers.iter().map(|trigger| trigger.info.id).collect();
                 (ids.join(" or "), ExitStatus::Violations)
             }
-            _ => ("unknown trigger".to_owned(), ExitStatus::Failed),
+            _ => (paint(RED, "unknown trigger"), ExitStatus::Failed),
         };
-        print(format!("{file}: {text}\n").as_bytes()).max(status)
+        print_text(&format!("{}: {text}\n", paint(BOLD, payload.name()))).max(status)
     })
 }

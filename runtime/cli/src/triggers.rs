@@ -1,10 +1,12 @@
 //! `triggerkit list` and `sample`, and finding triggers and samples by the names that users type.
 
 use clap::Args;
+use clap::builder::TypedValueParser;
 use serde::Serialize;
 use triggerkit::{AnyTrigger, ConfigType, Status, TriggerInfo, configs, triggers};
 
-use crate::console::{ExitStatus, OutputFormat, print, print_error, print_json};
+use crate::console::{DIM, ExitStatus, OutputFormat, paint, print, print_error, print_json, print_text};
+use crate::names::Names;
 
 #[derive(Args)]
 pub(crate) struct ListArgs {
@@ -14,6 +16,39 @@ pub(crate) struct ListArgs {
     /// List the configurations that `validate --config` checks, instead of the triggers.
     #[arg(long)]
     configs: bool,
+    /// List only those of one provider, such as `huawei`.
+    #[arg(long, value_name = "NAME", value_parser = provider_parser(), hide_possible_values = true)]
+    provider: Option<&'static str>,
+}
+
+impl ListArgs {
+    /// Returns whether an id is to be listed.
+    fn includes(&self, id: &str) -> bool {
+        self.provider.is_none_or(|provider| provider_of(id) == provider)
+    }
+}
+
+/// Returns the part of an id that names the provider.
+pub(crate) fn provider_of(id: &str) -> &str {
+    id.split('.').next().unwrap_or_default()
+}
+
+/// Returns the names of all providers.
+fn providers() -> Vec<&'static str> {
+    let mut names: Vec<&str> = triggers().map(|trigger| provider_of(trigger.info.id)).collect();
+    names.dedup();
+    names
+}
+
+/// Parses the name of a provider.
+pub(crate) fn provider_parser() -> impl TypedValueParser<Value = &'static str> {
+    Names { parse: find_provider, all: providers }
+}
+
+fn find_provider(name: &str) -> Result<&'static str, String> {
+    let names = providers();
+    let found = names.iter().find(|each| **each == name).copied();
+    found.ok_or_else(|| format!("unknown provider; the providers are `{}`", names.join("`, `")))
 }
 
 /// One trigger in the JSON output.
@@ -32,11 +67,11 @@ struct ListedTrigger {
 
 pub(crate) fn list(arguments: &ListArgs) -> ExitStatus {
     if arguments.configs {
-        return list_configs(arguments.format);
+        return list_configs(arguments);
     }
-    let infos = triggers().map(|trigger| trigger.info);
+    let infos = triggers().map(|trigger| trigger.info).filter(|info| arguments.includes(info.id));
     match arguments.format {
-        OutputFormat::Text => print(infos.map(|info| listed_line(&info)).collect::<String>().as_bytes()),
+        OutputFormat::Text => print_text(&infos.map(|info| listed_line(&info)).collect::<String>()),
         OutputFormat::Json => {
             let listed = infos.map(|TriggerInfo { id, title, samples, status, .. }| {
                 let samples = samples.iter().map(|sample| sample.variant).collect();
@@ -50,7 +85,7 @@ pub(crate) fn list(arguments: &ListArgs) -> ExitStatus {
 
 /// The id of a trigger, and whether the vendor retired it.
 fn listed_line(info: &TriggerInfo) -> String {
-    let status = describe_status(&info.status).map(|status| format!("  # {status}"));
+    let status = describe_status(&info.status).map(|status| paint(DIM, format!("  # {status}")));
     format!("{}{}\n", info.id, status.unwrap_or_default())
 }
 
@@ -60,20 +95,23 @@ pub(crate) fn describe_status(status: &Status) -> Option<String> {
     status.retired.map(|date| format!("retired by the vendor ({date}){instead}"))
 }
 
-fn list_configs(format: OutputFormat) -> ExitStatus {
-    let ids: Vec<&str> = configs().map(|config| config.id).collect();
-    match format {
+fn list_configs(arguments: &ListArgs) -> ExitStatus {
+    let ids: Vec<&str> = configs().map(|config| config.id).filter(|id| arguments.includes(id)).collect();
+    match arguments.format {
         OutputFormat::Text => print(ids.iter().map(|id| format!("{id}\n")).collect::<String>().as_bytes()),
         OutputFormat::Json => print_json(serde_json::to_string_pretty(&ids)),
     }
 }
 
-/// Finds a type of configurations by its id.
-pub(crate) fn find_config(id: &str) -> Result<&'static ConfigType, String> {
+/// Parses the id of a type of configurations.
+pub(crate) fn config_parser() -> impl TypedValueParser<Value = &'static ConfigType> {
+    Names { parse: find_config, all: || configs().map(|config| config.id).collect() }
+}
+
+fn find_config(id: &str) -> Result<&'static ConfigType, String> {
     configs().find(|config| config.id == id).ok_or_else(|| {
-        let provider = id.split('.').next();
-        let near: Vec<String> =
-            configs().filter(|config| config.id.split('.').next() == provider).map(|config| format!("`{}`", config.id)).collect();
+        let same_provider = configs().filter(|config| provider_of(config.id) == provider_of(id));
+        let near: Vec<String> = same_provider.map(|config| format!("`{}`", config.id)).collect();
         match near.as_slice() {
             [] => "unknown configuration; run `triggerkit list --configs` to see all of them".to_owned(),
             near => format!("unknown configuration; this provider has {}", near.join(", ")),
@@ -84,7 +122,7 @@ pub(crate) fn find_config(id: &str) -> Result<&'static ConfigType, String> {
 #[derive(Args)]
 pub(crate) struct SampleArgs {
     /// The id of a trigger, as printed by `triggerkit list`.
-    #[arg(value_name = "ID", value_parser = find_trigger)]
+    #[arg(value_name = "ID", value_parser = trigger_parser(), hide_possible_values = true)]
     trigger: &'static AnyTrigger,
     /// The variant of the sample [default: the main sample].
     #[arg(long, default_value = "", hide_default_value = true)]
@@ -93,6 +131,11 @@ pub(crate) struct SampleArgs {
 
 pub(crate) fn sample(arguments: &SampleArgs) -> ExitStatus {
     find_sample(arguments.trigger, &arguments.variant).map_or_else(|message| print_error(&message), print)
+}
+
+/// Parses the id of a trigger.
+pub(crate) fn trigger_parser() -> impl TypedValueParser<Value = &'static AnyTrigger> {
+    Names { parse: find_trigger, all: || triggers().map(|trigger| trigger.info.id).collect() }
 }
 
 /// Finds a trigger by its id.
@@ -109,7 +152,7 @@ fn suggest_triggers(id: &str) -> String {
         ids.map(|id| format!("`{id}`")).collect()
     };
     let same_name = matching(&|known| !name.is_empty() && known.contains(name));
-    let same_provider = matching(&|known| known.split('.').next() == Some(provider));
+    let same_provider = matching(&|known| provider_of(known) == provider);
     match (same_name.as_slice(), same_provider.as_slice()) {
         ([], []) => "run `triggerkit list` to see all triggers".to_owned(),
         ([], same_provider) => format!("the triggers of `{provider}` are {}", same_provider.join(", ")),

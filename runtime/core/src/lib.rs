@@ -3,8 +3,8 @@
 //!
 //! From the bottom up: the JSON [scanner](json), the words of the spec language ([`Length`], [`Range`], [`Format`],
 //! [`TimeKind`], [`Step`], [`Accept`]), [detection](detect), [texts](text), [reports](report), [names of secrets](secrets),
-//! [shapes](shape), [data types](data), the [engine], the [values](value) that it decodes into, whole [payloads](payload), and the
-//! [`Document`](document::Document) trait that users see.
+//! [shapes](shape), [data types](data), the [engine], the [values](value) that it decodes into, whole [payloads](payload),
+//! the [places](locate) of violations in their text, and the [`Document`](document::Document) trait that users see.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -19,6 +19,7 @@ mod format;
 pub mod json;
 mod length;
 pub mod limits;
+pub mod locate;
 mod number;
 pub mod payload;
 pub mod quote;

@@ -37,8 +37,9 @@ impl BrowserGuard {
         } else {
             return None;
         };
-        let help = "help: send requests to http://localhost from this machine, or allow another host with `Server::allow_host`";
-        Some(text_response(StatusCode::FORBIDDEN, &format!("{refused} may not use this local server\n{help}\n")))
+        let help = "send requests to http://localhost from this machine, or allow another host with `Server::allow_host`";
+        tracing::warn!("a request was refused: {refused} may not use this local server; {help}");
+        Some(text_response(StatusCode::FORBIDDEN, &format!("{refused} may not use this local server\nhelp: {help}\n")))
     }
 
     fn allows(&self, authority: Option<&Authority>) -> bool {

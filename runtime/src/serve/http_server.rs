@@ -150,7 +150,12 @@ fn handle(connection: &Connection, request: Request<Incoming>) -> Answering<'_> 
     let body = Body::incoming(body);
     let headers = HeaderList::new(&parts.headers);
     match (platform.choose_action)(&parts, &headers, invoker.accepts, &invoker.router) {
-        Action::Respond(response) => Answering::other(now(response.map(Into::into))),
+        Action::Respond(response) => {
+            if invoker.is_local() && response.status().is_client_error() {
+                tracing::warn!("{} {} was answered with status {}", parts.method, parts.uri, response.status());
+            }
+            Answering::other(now(response.map(Into::into)))
+        }
         Action::Hook(name) => {
             let _mark = LogMark::start(platform, name, invoker.request_id(&headers));
             Answering::other(now(text_response(StatusCode::OK, "").map(Into::into)))
@@ -193,6 +198,9 @@ fn refuse(request: &Parts, connection: &Connection) -> Option<http::Response<Bod
         return connection.invoker.browser_guard.as_ref()?.refuse(request);
     };
     connection.traffic.end_connection();
+    if connection.invoker.is_local() {
+        tracing::warn!("a request was refused: {}", problem.trim_end());
+    }
     Some(text_response(status, problem))
 }
 
@@ -259,6 +267,7 @@ async fn invoke(
     let response = match body.and_then(|Received { bytes, memory }| Ok((extract(headers, bytes)?, memory))) {
         Ok((events, memory)) => (platform.respond)(invoke_in_order(invoker, cx, events, memory).await, started),
         Err(error) => {
+            tracing::warn!(request_id = cx.request_id(), kind = error.kind(), "the event was refused: {error}");
             // The function was not invoked, so the response has the error's own status, even if the platform
             // expects a different one for failed invocations.
             let status = error.status();

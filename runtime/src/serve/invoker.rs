@@ -47,9 +47,15 @@ impl Invoker {
         drop(self.shutdown.clone().wait_for(|shutdown| *shutdown).await);
     }
 
-    /// Builds the context of a request or an event that has just arrived.
+    /// Returns whether the function runs on a developer's machine.
+    pub(super) fn is_local(&self) -> bool {
+        self.browser_guard.is_some()
+    }
+
+    /// Builds the context of a request or an event that has just arrived. On a developer's machine, no platform gives it an id.
     pub(super) fn build_context(&self, headers: &HeaderList<'_>) -> Context {
-        self.sources.build_context(headers, &self.environment)
+        let cx = self.sources.build_context(headers, &self.environment);
+        if self.is_local() { cx.with_some_id() } else { cx }
     }
 
     /// Returns whether the server is being shut down.

@@ -157,7 +157,20 @@ static VOLCENGINE: &[Exchange] = &[
 ];
 
 static LOCAL: &[Exchange] = &[
-    request!("GET /", "", only_post("/ accepts only POST, found GET\n")),
+    request!(
+        "GET /",
+        "",
+        Text(
+            "200 OK",
+            "",
+            "This is a triggerkit function on your own machine. It handles the events of\n\n  \
+             calls.plain (Call): conformance::calls::Calls::router::{{closure}}\n  \
+             calls.cloud (Call in a CloudEvent): conformance::calls::Calls::router::{{closure}}\n\n\
+             It has no HTTP service. Send an event to POST /, for example\n\n  \
+             curl -s http://localhost/samples/calls.plain | curl http://localhost/ --data-binary @-\n\n\
+             GET /triggers lists the known triggers, and GET /samples their documented payloads.\n"
+        )
+    ),
     request!("PUT /", "{headers}", only_post("/ accepts only POST, found PUT\n")),
     call!("POST /?a=1", Reply("1")),
     call!("POST http://localhost", Reply("1")),
@@ -166,8 +179,8 @@ static LOCAL: &[Exchange] = &[
         "POST /invoke",
         "{headers}",
         missing(
-            "POST /invoke does not exist; send events to POST /; GET /triggers lists the known triggers, GET /samples/{id} returns a \
-             documented payload\n"
+            "POST /invoke does not exist; send events to POST /; GET /triggers lists the known triggers, GET /samples their \
+             documented payloads\n"
         )
     ),
     request!("GET /samples/", "", missing("unknown trigger ``; GET /triggers lists the known triggers\n")),

@@ -29,7 +29,7 @@ const LAYERS: &[(&str, Layers<'static>)] = &[
             &["data"],
             &["engine"],
             &["serde_text"],
-            &["cbor", "payload"],
+            &["cbor", "locate", "payload"],
             &["document"],
             &["value"],
             &["untyped"],
@@ -57,7 +57,15 @@ const LAYERS: &[(&str, Layers<'static>)] = &[
             &["release"],
         ],
     ),
-    ("runtime/cli", &[&["console"], &["triggers"], &["payload_args"], &["explain", "invoke", "payloads"]]),
+    (
+        "runtime/cli",
+        &[
+            &["console", "files", "indent", "names"],
+            &["checked", "triggers"],
+            &["configs", "payload_args"],
+            &["explain", "invoke", "new", "package", "payloads", "shell"],
+        ],
+    ),
 ];
 
 #[test]

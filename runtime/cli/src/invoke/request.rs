@@ -1,11 +1,13 @@
 //! [`HttpArgs`]: the HTTP request that the user describes.
 
 use clap::Args;
+use clap::builder::TypedValueParser;
 use triggerkit::{AnyTrigger, triggers};
 use ureq::http::{Method, Request, Uri};
 
 use super::client::to_header;
-use crate::console::read_file;
+use crate::files::read_file;
+use crate::names::Names;
 use crate::triggers::find_trigger;
 
 /// The methods that users may write in small letters.
@@ -17,7 +19,7 @@ const OTHERS: [&str; 2] = ["trigger", "file"];
 #[derive(Args)]
 pub(crate) struct HttpArgs {
     /// Send the request as the event that this HTTP trigger would make of it, and convert the answer back.
-    #[arg(long = "as", value_name = "ID", requires = "http", conflicts_with_all = OTHERS, value_parser = find_http_trigger)]
+    #[arg(long = "as", value_name = "ID", requires = "http", conflicts_with_all = OTHERS, value_parser = http_trigger_parser(), hide_possible_values = true)]
     pub(super) gateway: Option<&'static AnyTrigger>,
     /// The body of the request.
     #[arg(long, value_name = "TEXT", requires = "http", conflicts_with_all = OTHERS)]
@@ -27,7 +29,14 @@ pub(crate) struct HttpArgs {
     data_file: Option<String>,
 }
 
-/// Finds an HTTP trigger by its id.
+/// Parses the id of an HTTP trigger.
+fn http_trigger_parser() -> impl TypedValueParser<Value = &'static AnyTrigger> {
+    Names {
+        parse: find_http_trigger,
+        all: || triggers().filter(|trigger| trigger.http().is_some()).map(|trigger| trigger.info.id).collect(),
+    }
+}
+
 fn find_http_trigger(id: &str) -> Result<&'static AnyTrigger, String> {
     let names = || -> String {
         let ids = triggers().filter(|trigger| trigger.http().is_some()).map(|trigger| format!("`{}`", trigger.info.id));

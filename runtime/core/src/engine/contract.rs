@@ -50,18 +50,18 @@ pub trait Value: Send + Sync + 'static {
 /// What encoded text may contain: a [`Value`], or `()` for bytes.
 #[doc(hidden)]
 pub trait Contents: 'static {
-    /// Visits an empty value, if there is one.
-    fn visit_empty(visit: &mut dyn FnMut(&dyn Value));
+    /// Visits an empty value, if there is one. The visitor may read contents into it.
+    fn visit_empty(visit: &mut dyn FnMut(&mut dyn Value));
 }
 
 impl<T: Value> Contents for T {
-    fn visit_empty(visit: &mut dyn FnMut(&dyn Value)) {
-        visit(&T::empty());
+    fn visit_empty(visit: &mut dyn FnMut(&mut dyn Value)) {
+        visit(&mut T::empty());
     }
 }
 
 impl Contents for () {
-    fn visit_empty(_: &mut dyn FnMut(&dyn Value)) {}
+    fn visit_empty(_: &mut dyn FnMut(&mut dyn Value)) {}
 }
 
 /// A [`Value`] without its type.
@@ -106,6 +106,9 @@ pub trait Encodes {
     /// # Errors
     /// Returns an error if a step of the codec fails.
     fn inside(&self) -> Result<Vec<u8>, Report>;
+    /// Reads the decoded bytes as far as possible, and visits the value and its violations. Visits nothing if the spec does not describe
+    /// the contents.
+    fn visit_contents(&self, bytes: &[u8], visit: &mut dyn FnMut(View<'_>, Report));
 }
 
 /// Items in order, without their type.

@@ -1,10 +1,11 @@
 //! Finds what the fields of a decoded payload do not show: unknown fields and the contents of encoded text.
 
-use super::contract::{Object, View};
+use super::contract::{Encodes, Object, View};
 use super::path::{Path, Segment};
 use super::secret_names::SecretNames;
 use crate::data::{Json, Kept, Map};
-use crate::report::{HIDDEN, Report};
+use crate::quote::starts_like_json;
+use crate::report::{HIDDEN, Report, Violation};
 use crate::secrets::is_among;
 use crate::shape::Field;
 use crate::text::Str;
@@ -27,6 +28,8 @@ pub enum DetailKind {
     Unknown(Json),
     /// The decoded contents of encoded text, or why they could not be decoded.
     Inside(Result<Vec<u8>, Report>),
+    /// What is wrong in the decoded contents of encoded text. The violation has the same path as the detail.
+    Violation(Violation),
 }
 
 /// Returns every detail of a struct, in the order of its fields. Sensitive fields are skipped, and values that have the name of
@@ -74,13 +77,7 @@ impl Inspector {
     fn inspect(&mut self, view: View<'_>, field: &'static Field) {
         match view {
             View::Object(object) => self.inspect_object(object),
-            View::Encoded(encoded) => {
-                let inside = encoded.inside().map(|bytes| match std::str::from_utf8(&bytes) {
-                    Ok(text) => self.names.redact_text(text).into_owned().into_bytes(),
-                    Err(_) => bytes,
-                });
-                self.note(DetailKind::Inside(inside));
-            }
+            View::Encoded(encoded) => self.inspect_encoded(encoded, field),
             View::List(list) => {
                 for index in 0..list.len() {
                     self.inside(Segment::Item(index), |inspector| inspector.inspect(list.item(index), field.items));
@@ -99,6 +96,39 @@ impl Inspector {
         }
     }
 
+    fn inspect_encoded(&mut self, encoded: &dyn Encodes, field: &'static Field) {
+        let bytes = match encoded.inside() {
+            Ok(bytes) => bytes,
+            Err(report) => return self.note(DetailKind::Inside(Err(report))),
+        };
+        let shown = std::str::from_utf8(&bytes).map(|text| self.names.redact_text(text).into_owned().into_bytes());
+        self.note(DetailKind::Inside(Ok(shown.unwrap_or_else(|_| bytes.clone()))));
+        encoded.visit_contents(&bytes, &mut |view, report| {
+            let outside = self.path.to_text("", "");
+            for mut violation in report {
+                violation.path = join(&outside, &violation.path);
+                violation.found = self.redact_found(violation.found);
+                self.details.push(Detail { path: violation.path.clone(), kind: DetailKind::Violation(violation) });
+            }
+            self.inspect(view, field);
+        });
+    }
+
+    /// Returns what a violation inside of contents shows of its value. The contents do not know the names of the whole payload.
+    fn redact_found(&self, found: Str) -> Str {
+        let content = found.trim_start_matches("string ").trim_start_matches('"');
+        let kind = match found.split(' ').next() {
+            _ if !self.names.is_any() => return found,
+            Some("list") => "a list",
+            Some("object") => "an object",
+            _ if starts_like_json(content) || content.starts_with('\\') || self.names.may_be_in(&found) => {
+                "text that is not shown"
+            }
+            _ => return found,
+        };
+        Str::from(kind)
+    }
+
     fn note(&mut self, kind: DetailKind) {
         self.details.push(Detail { path: self.path.to_text("", ""), kind });
     }
@@ -107,5 +137,14 @@ impl Inspector {
         self.path.push(segment);
         inspect(self);
         self.path.pop();
+    }
+}
+
+/// Returns the path of a value in contents, given the path of the contents and that of the value inside of them.
+fn join(outside: &str, inside: &str) -> String {
+    match inside {
+        "$" => outside.to_owned(),
+        _ if inside.starts_with('[') => format!("{outside}{inside}"),
+        _ => format!("{outside}.{inside}"),
     }
 }

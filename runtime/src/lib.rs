@@ -38,6 +38,7 @@
 //! | `simd` | Uses vector instructions: SSE2 in the JSON scanner where the target has it, and whatever the processor supports for base64. Results are the same without it. |
 //! | `cbor` | Reads and writes payloads in CBOR. |
 //! | `yaml` | Reads and writes configurations as the vendor's YAML. |
+//! | `all` | Enables all of the above, and every provider. Meant for trying things out: it includes the samples in the program. |
 //!
 //! <!-- /generated -->
 

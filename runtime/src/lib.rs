@@ -57,7 +57,7 @@ mod json_text;
 #[cfg(feature = "http")]
 #[doc(hidden)]
 pub mod operation;
-mod percent;
+mod percent_encoding;
 mod providers;
 #[cfg(feature = "serve")]
 mod serve;
@@ -86,6 +86,11 @@ pub use triggerkit_core::shape::Payload;
 pub use triggerkit_core::text::Str;
 pub use triggerkit_core::value::{Raw, Scalar};
 pub use triggerkit_macros::{Trigger, spec};
+#[cfg(not(feature = "handlers"))]
+#[doc(hidden)]
+pub use triggerkit_macros::{
+    handler_without_feature as handler, trigger_without_feature as trigger, triggers_without_feature as triggers,
+};
 #[cfg(feature = "handlers")]
 pub use triggerkit_macros::{trigger, triggers};
 
@@ -96,6 +101,15 @@ pub use web::{
     request::{ClientAddress, PathParameters},
 };
 
+// The glob imports the modules too. If they are named, the compiler reports which feature is missing.
+#[cfg(feature = "aliyun")]
+pub use providers::aliyun;
+#[cfg(feature = "huawei")]
+pub use providers::huawei;
+#[cfg(feature = "tencent")]
+pub use providers::tencent;
+#[cfg(feature = "volcengine")]
+pub use providers::volcengine;
 #[doc(inline)]
 pub use providers::*;
 

@@ -162,3 +162,24 @@ pub fn trigger(arguments: TokenStream, item: TokenStream) -> TokenStream {
 pub fn triggers(arguments: TokenStream, item: TokenStream) -> TokenStream {
     triggerkit_codegen::handlers(arguments.into(), item.into()).into()
 }
+
+/// Reports that [`macro@trigger`] needs a feature of triggerkit.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn trigger_without_feature(_: TokenStream, item: TokenStream) -> TokenStream {
+    triggerkit_codegen::without_feature("#[trigger]", item.into()).into()
+}
+
+/// Reports that [`macro@triggers`] needs a feature of triggerkit.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn triggers_without_feature(_: TokenStream, item: TokenStream) -> TokenStream {
+    triggerkit_codegen::without_feature("#[triggers]", item.into()).into()
+}
+
+/// Reports that `handler!` needs a feature of triggerkit.
+#[doc(hidden)]
+#[proc_macro]
+pub fn handler_without_feature(_: TokenStream) -> TokenStream {
+    triggerkit_codegen::without_feature("handler!", Default::default()).into()
+}

@@ -42,7 +42,7 @@ pub use crate::encoded::{Base64Json, Codec, Encoded, JsonText, Packed, PackedJso
 #[cfg(feature = "handlers")]
 pub use crate::handler::signature::{EventOf, RecordOf, done, handlers, method, method_each, outcome};
 #[cfg(feature = "handlers")]
-pub use crate::handler::{Handler, Handlers};
+pub use crate::handler::{Handler, Handlers, without_trigger};
 #[cfg(feature = "http")]
 pub use crate::operation;
 pub use crate::trigger::{Batch, HttpTrigger, NoResponse, Sample, Status, Trigger, TriggerInfo};

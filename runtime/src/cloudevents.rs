@@ -8,7 +8,7 @@ use triggerkit_core::json::{self, Kind, Scan, Scanner};
 use triggerkit_core::report::{Report, Rule, Violation, describe_not_utf8};
 
 use crate::json_text::{push_member, string};
-use crate::percent;
+use crate::percent_encoding as percent;
 
 /// Converts a request that contains one CloudEvent to a JSON payload.
 ///

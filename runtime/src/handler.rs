@@ -24,7 +24,7 @@ pub use context::{Context, Credentials};
 pub use error::{BoxError, Error};
 #[cfg(feature = "serve")]
 pub(crate) use function::SERVICE;
-pub use function::{Handler, Handlers};
+pub use function::{Handler, Handlers, without_trigger};
 #[cfg(feature = "serve")]
 pub(crate) use guard::catch_panic;
 pub use invocation::Invocation;

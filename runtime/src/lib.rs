@@ -88,6 +88,7 @@
 //! | `simd` | Uses vector instructions: SSE2 in the JSON scanner where the target has it, and whatever the processor supports for base64. Results are the same without it. |
 //! | `cbor` | Reads and writes payloads in CBOR. |
 //! | `yaml` | Reads and writes configurations as the vendor's YAML. |
+//! | `all` | Enables all of the above, and every provider. Meant for trying things out: it includes the samples in the program. |
 //!
 //! <!-- /generated -->
 //!
@@ -131,7 +132,7 @@ mod json_text;
 #[cfg(feature = "http")]
 #[doc(hidden)]
 pub mod operation;
-mod percent;
+mod percent_encoding;
 mod providers;
 #[cfg(feature = "serve")]
 mod serve;
@@ -161,6 +162,11 @@ pub use triggerkit_core::shape::Payload;
 pub use triggerkit_core::text::Str;
 pub use triggerkit_core::value::{Raw, Scalar};
 pub use triggerkit_macros::{Trigger, spec};
+#[cfg(not(feature = "handlers"))]
+#[doc(hidden)]
+pub use triggerkit_macros::{
+    handler_without_feature as handler, trigger_without_feature as trigger, triggers_without_feature as triggers,
+};
 #[cfg(feature = "handlers")]
 pub use triggerkit_macros::{trigger, triggers};
 
@@ -171,6 +177,15 @@ pub use web::{
     request::{ClientAddress, PathParameters},
 };
 
+// The glob imports the modules too. If they are named, the compiler reports which feature is missing.
+#[cfg(feature = "aliyun")]
+pub use providers::aliyun;
+#[cfg(feature = "huawei")]
+pub use providers::huawei;
+#[cfg(feature = "tencent")]
+pub use providers::tencent;
+#[cfg(feature = "volcengine")]
+pub use providers::volcengine;
 #[doc(inline)]
 pub use providers::*;
 

@@ -6,7 +6,7 @@ use triggerkit_core::quote::{quote, quote_text};
 use triggerkit_core::report::{Report, Rule, Violation};
 use triggerkit_core::text::Str;
 
-use crate::percent;
+use crate::percent_encoding as percent;
 
 /// The fixed properties of an operation.
 #[derive(Debug)]

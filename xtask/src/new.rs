@@ -14,7 +14,7 @@ use std::{fs, io};
 use anyhow::{Context, Result, anyhow, bail};
 use triggerkit_spec::json::{self, Node, line_column};
 use triggerkit_spec::model::{Body, Provider};
-use triggerkit_spec::{SampleFiles, SampleFolder, SourceFile, check, names};
+use triggerkit_spec::{SampleFiles, SampleFolder, SourceFile, check, names, read_text};
 
 use crate::workspace::{Spec, Workspace};
 use detection::{condition, holds};
@@ -81,7 +81,7 @@ fn workspace(root: &Path, provider: &str, from: &[PathBuf]) -> Result<Workspace>
     let mut workspace = Workspace::read(root)?.workspace;
     let path = root.join(format!("spec/{provider}.toml"));
     if path.is_file() && !workspace.providers().any(|each| each.name == provider) {
-        let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+        let text = read_text(&path).with_context(|| path.display().to_string())?;
         let source = SourceFile::new(format!("spec/{provider}.toml"), text);
         let samples = Without { folder: SampleFolder::beside(&path, provider), files: from };
         let provider = check(&source, provider, &samples).map_err(|failure| anyhow!("{failure}"))?;

@@ -6,7 +6,7 @@ use std::{fs, io};
 
 use anyhow::{Context, Result};
 use triggerkit_spec::model::Provider;
-use triggerkit_spec::{Failure, SampleFolder, SourceFile, check};
+use triggerkit_spec::{Failure, SampleFolder, SourceFile, check, read_text};
 
 /// Folders and extensions of the pages that may have generated parts, and of the specs that these parts quote.
 const PAGES: [(&str, &str); 5] =
@@ -83,7 +83,7 @@ fn files(root: &Path, folder: &str, extension: &str) -> Result<BTreeMap<PathBuf,
     for entry in entries {
         let path = entry?.path();
         if path.is_file() && path.extension().is_some_and(|end| end == extension) {
-            let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+            let text = read_text(&path).with_context(|| path.display().to_string())?;
             files.insert(Path::new(folder).join(path.file_name().unwrap_or_default()), text);
         }
     }

@@ -97,6 +97,20 @@ pub fn handlers(arguments: TokenStream, item: TokenStream) -> TokenStream {
     quote!(#block #implementation)
 }
 
+/// Expands `#[trigger]`, `#[triggers]` and `handler!` if triggerkit is built without its feature `handlers`. The item stays as it
+/// is, except that its methods lose their `#[trigger(…)]`, so that there is only one error.
+pub fn without_feature(name: &str, item: TokenStream) -> TokenStream {
+    let what = with_help(format_args!("`{name}` needs the feature `handlers`"), "run `cargo add triggerkit --features handlers`");
+    let error = Error::new(Span::call_site(), what);
+    match syn::parse2(item.clone()) {
+        Ok(Item::Impl(mut block)) => {
+            methods(&mut block, &mut Mistakes::default());
+            rejected(&error, &block)
+        }
+        _ => rejected(&error, &item),
+    }
+}
+
 /// Removes the `#[trigger(…)]` from every method that has one.
 fn methods(block: &mut ItemImpl, mistakes: &mut Mistakes) -> Vec<Parsed> {
     let owner = match &*block.self_ty {

@@ -1,6 +1,6 @@
 //! From a checked model to Rust: model → plan → tokens. An ordinary library, so that tests and tools can call it.
 //!
-//! The macros are thin shims over [`spec`], [`derive()`], [`handler()`] and [`handlers`]. [`provider`] and [`trigger`] emit the same
+//! The macros are thin shims over [`spec`], [`derive()`], [`handler()`], [`handlers`] and [`without_feature`]. [`provider`] and [`trigger`] emit the same
 //! code for a checked model.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -24,7 +24,7 @@ use triggerkit_spec::model::{Provider, Trigger};
 use mistakes::rejected;
 
 pub use derive::derive;
-pub use handler::{handler, handlers};
+pub use handler::{handler, handlers, without_feature};
 pub use locate::Base;
 pub use plan::ident;
 #[cfg(feature = "pretty")]

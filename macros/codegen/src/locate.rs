@@ -1,14 +1,14 @@
 //! Finds a spec: one that comes with triggerkit, or a file of the invoking crate.
 
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{LitStr, Result};
 use triggerkit_spec::builtin::{self, Builtin};
 use triggerkit_spec::model::Provider;
-use triggerkit_spec::{Failure, SampleFiles, SampleFolder, SourceFile, Suggestion, check};
+use triggerkit_spec::{Failure, SampleFiles, SampleFolder, SourceFile, Suggestion, check, read_text};
 
 use crate::arguments::{Arguments, Location};
 use crate::mistakes::mistake;
@@ -97,10 +97,13 @@ fn file(literal: &LitStr, base: &Base) -> Result<File> {
     let shown = literal.value();
     let candidates = candidates(Path::new(&shown), base);
     for (in_manifest_dir, path) in &candidates {
-        match fs::read_to_string(path) {
+        match read_text(path) {
             Ok(text) => return Ok(File { shown, in_manifest_dir: *in_manifest_dir, path: path.clone(), text }),
             Err(error) if path.exists() => {
-                let help = "check that it is a TOML file in UTF-8";
+                let help = match error.kind() {
+                    io::ErrorKind::InvalidData => "save it as UTF-8",
+                    _ => "check that it is a file that you may read",
+                };
                 return Err(mistake(literal, format_args!("cannot read the spec `{shown}`: {error}"), help));
             }
             Err(_) => {}

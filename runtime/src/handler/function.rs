@@ -43,9 +43,42 @@ impl Handlers for Handler {
 /// both.
 #[macro_export]
 macro_rules! handler {
-    ($(:: $($root:ident)::+)? $($function:ident)::*) => {
-        $(:: $($root)::+)? $($function)::* {}
-    };
+    ($(:: $($root:ident)::+)? $($function:ident)::*) => {{
+        // The function has a type of its name only if it has the attribute. The name in the glob import replaces the missing type.
+        #[allow(unused_imports)]
+        use $crate::__private::without_trigger::*;
+        #[allow(unused_imports)]
+        use $(:: $($root)::+)? $($function)::* as __Handler;
+        __Handler {}
+    }};
+}
+
+/// What `handler!` finds for a function without [`#[trigger]`](macro@crate::trigger): a value that no router takes.
+pub mod without_trigger {
+    use super::{Handler, Handlers};
+
+    /// The function.
+    pub struct Function;
+
+    /// A trait that [`Function`] does not implement. Because of its lifetime, the compiler does not report that here.
+    #[diagnostic::on_unimplemented(
+        message = "this function has no `#[trigger(…)]`",
+        label = "not a handler",
+        note = "write its trigger above the function, for example `#[trigger(huawei::Kafka)]`"
+    )]
+    pub trait HasTrigger<'a> {}
+
+    /// The value in place of a handler.
+    pub struct __Handler {}
+
+    impl Handlers for __Handler
+    where
+        for<'a> Function: HasTrigger<'a>,
+    {
+        fn handlers(self) -> Vec<Handler> {
+            Vec::new()
+        }
+    }
 }
 
 /// One function and the trigger whose events it answers.

@@ -5,7 +5,7 @@ use std::str;
 use http::Uri;
 use tokio::time::Instant;
 
-use crate::percent::{self, SEGMENT};
+use crate::percent_encoding::{self as percent, SEGMENT};
 
 /// The longest request id that is used, in bytes. The platforms' ids have 36.
 const MAX_ID: usize = 256;

@@ -15,7 +15,7 @@ use super::media;
 use super::members::Members;
 use super::request::violation;
 use super::texts::values;
-use crate::percent;
+use crate::percent_encoding as percent;
 
 /// Writes the payload of an event with the parts of a request. The other values of `base`, a payload, are kept.
 ///

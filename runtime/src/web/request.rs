@@ -14,7 +14,7 @@ use triggerkit_core::text::Str;
 
 use super::info::HttpInfo;
 use super::texts::{each_entry, each_text, first, text};
-use crate::percent::{self, PATH, QUERY, SEGMENT};
+use crate::percent_encoding::{self as percent, PATH, QUERY, SEGMENT};
 
 /// The parameters that a gateway took from the path of a request. Requests that arrive as events have them among their extensions.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,5 +1,7 @@
 //! Resolves the text of a type: `map<list<string>>`.
 
+use std::fmt::Display;
+
 use triggerkit_core::TimeKind;
 
 use super::scope::{Named, Scope};
@@ -22,8 +24,17 @@ const PLAIN: [(&str, Type); 9] = [
 ];
 
 /// Names that other languages use, each with the name of the type here.
-const ELSEWHERE: [(&str, &str); 17] = [
+const ELSEWHERE: [(&str, &str); 26] = [
     ("int", "i64"),
+    ("i8", "i64"),
+    ("i16", "i64"),
+    ("i32", "i64"),
+    ("isize", "i64"),
+    ("u8", "u64"),
+    ("u16", "u64"),
+    ("u32", "u64"),
+    ("usize", "u64"),
+    ("f32", "f64"),
     ("integer", "i64"),
     ("long", "i64"),
     ("number", "f64"),
@@ -42,6 +53,11 @@ const ELSEWHERE: [(&str, &str); 17] = [
     ("time", "time<rfc3339>"),
 ];
 
+/// Types with parameters that other languages have, in lower case.
+const LISTS: [&str; 7] = ["list", "vec", "array", "set", "hashset", "btreeset", "sequence"];
+const MAPS: [&str; 7] = ["map", "hashmap", "btreemap", "record", "dict", "dictionary", "object"];
+const OPTIONS: [&str; 3] = ["option", "optional", "nullable"];
+
 /// The deepest nesting of a type. Real specs are far below it.
 const MAX_DEPTH: usize = 8;
 
@@ -51,6 +67,13 @@ pub(super) fn resolve(cx: &mut Context, scope: &Scope<'_>, ty: &TypeRef) -> Opti
         TypeRef::Resolved(ty) => Some(ty.value.clone()),
         TypeRef::Text(text) => Reader { cx, scope, whole: text, depth: 0 }.read(text),
     }
+}
+
+/// Returns the name here of a type that has another name elsewhere, or is written in another case.
+fn here(word: &str) -> Option<&'static str> {
+    let lower = word.to_lowercase();
+    let plain = PLAIN.iter().map(|(name, _)| (*name, *name));
+    ELSEWHERE.into_iter().chain(plain).find(|(there, _)| *there == lower).map(|(_, here)| here)
 }
 
 struct Reader<'a, 'r> {
@@ -83,10 +106,17 @@ impl Reader<'_, '_> {
             "list" => self.item(inner).map(|item| Type::List(Box::new(item))),
             "map" => self.map(inner),
             "time" => self.time(inner),
-            head => {
-                let suggestion = Suggestion::new(head, "types with parameters", ["list", "map", "time"]);
-                self.unknown(head, &suggestion)
-            }
+            head => match self.translate(text, 0) {
+                Some(right) if OPTIONS.contains(&head.to_lowercase().as_str()) => {
+                    let suggestion = format!("write `{right}`; a field is optional unless it has `required = true`");
+                    self.unknown(text, &suggestion)
+                }
+                Some(right) => self.unknown(text, &Suggestion::of(&right)),
+                None => {
+                    let suggestion = Suggestion::new(head, "types with parameters", ["list", "map", "time"]);
+                    self.unknown(head, &suggestion)
+                }
+            },
         }
     }
 
@@ -141,17 +171,37 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Returns a type of another language as it is written here: `Option<Vec<String>>` is `list<string>`.
+    fn translate(&self, text: &str, depth: usize) -> Option<String> {
+        let text = text.trim();
+        let Some((head, rest)) = text.split_once('<') else {
+            let here = self.scope.find(text).is_none().then(|| here(text)).flatten();
+            return Some(here.unwrap_or(text).to_owned());
+        };
+        let inner = rest.strip_suffix('>').filter(|inner| !inner.is_empty() && depth < MAX_DEPTH)?;
+        let head = head.trim().to_lowercase();
+        match head.as_str() {
+            "time" => Some(text.to_owned()),
+            list if LISTS.contains(&list) => Some(format!("list<{}>", self.translate(inner, depth + 1)?)),
+            map if MAPS.contains(&map) => {
+                let value = inner.split_once(',').map_or(inner, |(_, value)| value);
+                Some(format!("map<{}>", self.translate(value, depth + 1)?))
+            }
+            option if OPTIONS.contains(&option) => self.translate(inner, depth + 1),
+            _ => None,
+        }
+    }
+
     fn suggest(&self, word: &str) -> Suggestion {
-        let lower = word.to_lowercase();
-        if let Some((_, here)) = ELSEWHERE.iter().find(|(there, _)| *there == lower) {
+        if let Some(here) = here(word) {
             return Suggestion::of(here);
         }
         let plain = PLAIN.iter().map(|(name, _)| *name).chain(["list<…>", "map<…>", "time<…>"]);
         Suggestion::new(word, "types", plain.chain(self.scope.names()))
     }
 
-    fn unknown(&mut self, word: &str, suggestion: &Suggestion) -> Option<Type> {
-        self.fail(word, Problem::UnknownType { name: &word, suggestion })
+    fn unknown(&mut self, word: &str, suggestion: &dyn Display) -> Option<Type> {
+        self.fail(word, Problem::UnknownType { name: &word, suggestion: &suggestion })
     }
 
     fn syntax(&mut self, part: &str, reason: &str, right: &str) -> Option<Type> {

@@ -50,9 +50,9 @@ impl Problem<'_> {
 }
 
 problems! {
-    E001 Toml { reason }
+    E001 Toml { reason, right }
         = "invalid TOML: {reason}"
-        ? "fix the syntax first; the spec is checked once it is valid TOML 1.1";
+        ? "{right}; the spec is checked once it is valid TOML 1.1";
     E002 UnknownKey { key, place, suggestion }
         = "unknown key `{key}` in {place}"
         ? "{suggestion}";

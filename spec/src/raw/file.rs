@@ -12,15 +12,38 @@ use crate::diagnostic::{Context, Problem};
 /// Reads a whole file. Parts that cannot be read are reported and left out.
 pub(crate) fn read(cx: &mut Context, text: &str) -> Spec {
     let (root, errors) = DeTable::parse_recoverable(text);
+    let mut in_table = false;
     for error in &errors {
-        let span = error.span().unwrap_or(0..0);
-        cx.error(&span, Problem::Toml { reason: &error.message() });
+        let reason = error.message();
+        // A table without its end has two errors: a missing comma on the next line, and the end of the table.
+        if !(in_table && reason.starts_with("unclosed inline table")) {
+            let right = match in_inline_table(reason) {
+                true => "end the inline table with `}`, or write `,` before its next key",
+                false => "fix the syntax first",
+            };
+            cx.error(&error.span().unwrap_or(0..0), Problem::Toml { reason: &reason, right: &right });
+        }
+        in_table = in_inline_table(reason);
+        // The parser has read a header as part of an open table, so what follows is not where it seems to be.
+        if reason.starts_with(HEADER_IN_TABLE) {
+            break;
+        }
     }
     if errors.is_empty() {
         return sections(cx, &root);
     }
     // If the text is not TOML, parts of it are missing, so further reports would be guesses.
     sections(&mut Context::default(), &root)
+}
+
+/// What the TOML parser reports for `[` where an inline table needs a key.
+const HEADER_IN_TABLE: &str = "missing key for inline table element";
+
+/// Returns whether the TOML parser expected a comma, a key or the end of an inline table.
+fn in_inline_table(reason: &str) -> bool {
+    ["missing comma between key-value pairs", "unclosed inline table", HEADER_IN_TABLE]
+        .iter()
+        .any(|each| reason.starts_with(each))
 }
 
 fn sections(cx: &mut Context, root: &toml::Spanned<DeTable<'_>>) -> Spec {

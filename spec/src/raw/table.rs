@@ -7,6 +7,20 @@ use crate::diagnostic::{Context, Problem};
 use crate::model::Span;
 use crate::suggest::Suggestion;
 
+/// Keys of fields in other languages, in lower case and without separators, each with what to write instead.
+const ELSEWHERE: [(&[&str], &str); 7] = [
+    (&["optional"], "remove it: a field is optional unless it has `required = true`"),
+    (
+        &["requiredif", "requiredwhen", "requiredwith", "dependson"],
+        "write a rule beside `fields`: `rules = [{ when = \"other\", requires = [\"this\"] }]`; `equals` tests the value of the other field",
+    ),
+    (&["description", "comment"], "use `doc`"),
+    (&["enum", "values", "allowed"], "use `one_of`, or the name of an enum as the `type`"),
+    (&["regex", "regexp"], "use `pattern`"),
+    (&["min", "max", "minimum", "maximum"], "use `range`, with both ends: `range = [1, inf]`"),
+    (&["minlength", "maxlength", "minitems", "maxitems"], "use `length`, with one end or both: `length = \"1-\"`"),
+];
+
 /// A value of the TOML tree.
 pub(super) type Value<'t> = toml::Spanned<DeValue<'t>>;
 
@@ -145,6 +159,13 @@ impl<'t, 'c> Table<'t, 'c> {
         entries.into_iter().flat_map(ordered).filter_map(section).collect()
     }
 
+    /// Returns the help for a key that other languages have, if it is a key of a field there.
+    fn elsewhere(&self, key: &str) -> Option<&'static str> {
+        let plain = key.replace(['_', '-'], "").to_lowercase();
+        let found = ELSEWHERE.iter().find(|(words, _)| words.contains(&plain.as_str()));
+        found.filter(|_| self.read.contains(&"base64_flag")).map(|(_, help)| *help)
+    }
+
     /// Reports unknown and missing keys. Returns whether every key of the table was right.
     pub(super) fn finish(self) -> bool {
         let mut right = !self.wrong;
@@ -154,6 +175,11 @@ impl<'t, 'c> Table<'t, 'c> {
                 continue;
             }
             right = false;
+            if let Some(help) = self.elsewhere(&key) {
+                let problem = Problem::UnknownKey { key: &*key, place: &self.place, suggestion: &help };
+                self.cx.error(&key.span, problem);
+                continue;
+            }
             let free = self.read.iter().copied().filter(|each| !self.entries.contains_key(*each));
             let mut suggestion = Suggestion::new(&key, "keys", free);
             if suggestion.nearest().is_none() {

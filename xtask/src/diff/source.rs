@@ -9,7 +9,7 @@ use std::{fs, io};
 use anyhow::{Context, Result, anyhow, bail};
 use toml::de::DeTable;
 use triggerkit_spec::model::Provider;
-use triggerkit_spec::{SampleFiles, SampleFolder, SourceFile, check};
+use triggerkit_spec::{SampleFiles, SampleFolder, SourceFile, check, read_text};
 
 /// The last release in the history.
 #[derive(Clone, Debug)]
@@ -80,7 +80,7 @@ fn folder(path: &Path) -> Result<Vec<Provider>> {
 
 fn file(path: &Path) -> Result<Provider> {
     let shown = path.display().to_string();
-    let text = fs::read_to_string(path).with_context(|| shown.clone())?;
+    let text = read_text(path).with_context(|| shown.clone())?;
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     checked(&SourceFile::new(shown, text), &stem, &SampleFolder::beside(path, &stem))
 }

@@ -1,7 +1,7 @@
 //! Follows `docs/adding-a-provider.md`: writes its files, runs its commands, and compares their output with the page.
 //!
-//! A code block whose language is followed by a path is the content of that file. With a third word, it is added to the file
-//! after the line that starts with this word.
+//! A code block whose language is followed by a path is the content of that file. With further words, it is added to the
+//! file after the line that starts with them.
 
 use crate::folder::{Folder, page};
 
@@ -42,9 +42,9 @@ fn the_page_on_adding_a_provider_is_correct() {
                 run(&folder, &text);
             }
             [_, file] => folder.write(file, &text),
-            [_, file, start] => {
-                let old = folder.read(file);
-                let line = old.lines().find(|line| line.starts_with(start)).expect("the line is there");
+            [_, file, start @ ..] => {
+                let (old, start) = (folder.read(file), start.join(" "));
+                let line = old.lines().find(|line| line.starts_with(&start)).expect("the line is there");
                 folder.replace(file, &format!("\n{line}\n"), &format!("\n{line}\n{text}"));
             }
             other => panic!("what is {other:?} for?"),

@@ -1,7 +1,8 @@
-//! Tests of `cargo xtask` as a command, of the documentation, of dependencies, and of the imports between modules.
+//! Tests of `cargo xtask` as a command, of the documentation, of dependencies and features, and of the imports between modules.
 
 mod check;
 mod dependencies;
+mod features;
 mod folder;
 mod followed;
 mod language;

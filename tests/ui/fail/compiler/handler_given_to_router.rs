@@ -1,14 +1,10 @@
 // Values that are not handlers.
 
 use triggerkit::huawei::{self, KafkaEvent};
-use triggerkit::{Error, Router, handler, trigger};
+use triggerkit::{Error, Router, trigger};
 
 #[trigger(huawei::Kafka)]
 async fn on_kafka(_: KafkaEvent) -> Result<(), Error> {
-    Ok(())
-}
-
-async fn no_attribute(_: KafkaEvent) -> Result<(), Error> {
     Ok(())
 }
 
@@ -17,5 +13,4 @@ struct Shop;
 fn main() {
     let _ = Router::new().with(on_kafka);
     let _ = Router::new().with(Shop);
-    let _ = Router::new().with(handler!(no_attribute));
 }

@@ -24,8 +24,23 @@ fn schema() -> Validator {
     let text = super::Node::from(language::document(&workspace, "https://example.com/spec.schema.json")).to_file();
     assert!(text.contains("must be present and not null. Default false"), "keys have their meaning");
     let schema = serde_json::from_str(&text).unwrap();
+    let mut bare = Vec::new();
+    undescribed(&schema, &mut bare);
+    assert!(bare.is_empty(), "keys without a description: {bare:?}");
     assert!(jsonschema::meta::is_valid(&schema));
     jsonschema::draft202012::new(&schema).unwrap()
+}
+
+/// Collects the keys of tables that have no description.
+fn undescribed(schema: &Value, found: &mut Vec<String>) {
+    if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
+        found.extend(properties.iter().filter(|(_, key)| key.get("description").is_none()).map(|(key, _)| key.clone()));
+    }
+    match schema {
+        Value::Object(members) => members.values().for_each(|member| undescribed(member, found)),
+        Value::Array(items) => items.iter().for_each(|item| undescribed(item, found)),
+        _ => {}
+    }
 }
 
 /// Returns the codes in `FORM` that the parser reports. With `misfit`, E301 counts as well, because it hides an unknown format.

@@ -1,7 +1,7 @@
 //! The lines and columns of violations.
 
 use triggerkit::tencent::ClsEvent;
-use triggerkit::{Document, Report, Rule, Severity, Violation, locate};
+use triggerkit::{Report, Rule, Severity, Violation, locate};
 
 /// Returns the text from the place of a path on, up to the end of the line.
 fn text_at<'t>(text: &'t str, path: &str, rule: Rule) -> Option<&'t str> {

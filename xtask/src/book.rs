@@ -40,6 +40,19 @@ runnable = false
 /// # Errors
 /// Returns an error if a link of a page leads nowhere, or if mdBook is not there and cannot be installed.
 pub fn build(root: &Path) -> Result<PathBuf> {
+    let folder = write(root)?;
+    let status = Command::new(mdbook(root)?).arg("build").arg(&folder).status().context("mdBook does not start")?;
+    if !status.success() {
+        bail!("mdBook failed");
+    }
+    Ok(folder.join("book/index.html"))
+}
+
+/// Writes what mdBook reads, and returns its folder.
+///
+/// # Errors
+/// Returns an error if a link of a page leads nowhere.
+pub fn write(root: &Path) -> Result<PathBuf> {
     let folder = root.join("target/book");
     let source = folder.join("src");
     if source.exists() {
@@ -52,11 +65,7 @@ pub fn build(root: &Path) -> Result<PathBuf> {
         fs::write(path, text)?;
     }
     fs::write(folder.join("book.toml"), CONFIGURATION.replace("REPOSITORY", &repository))?;
-    let status = Command::new(mdbook(root)?).arg("build").arg(&folder).status().context("mdBook does not start")?;
-    if !status.success() {
-        bail!("mdBook failed");
-    }
-    Ok(folder.join("book/index.html"))
+    Ok(folder)
 }
 
 /// Returns the files of the book: its contents, its pages and its pictures.

@@ -46,8 +46,12 @@ enum Command {
         #[arg(long, value_name = "FILE", required = true)]
         from: Vec<PathBuf>,
     },
-    /// Build the book of all pages in `target/book`.
-    Book,
+    /// Build the book of all pages in `target/book`. mdBook is installed there if it is nowhere.
+    Book {
+        /// Only check the contents and the links, without mdBook.
+        #[arg(long)]
+        check: bool,
+    },
     /// Pack the crates that are published, and build and run them apart from the workspace.
     Package,
     /// Print how to publish the next version: the order of the crates, and the notes.
@@ -88,7 +92,10 @@ fn run(root: &Path, command: Command) -> Result<ExitCode> {
             println!("{}", written.left());
             Ok(code)
         }
-        Command::Book => print(&format!("{}\n", book::build(root)?.display())),
+        Command::Book { check } => {
+            let built = if check { book::write(root) } else { book::build(root) }?;
+            print(&format!("{}\n", built.display()))
+        }
         Command::Package => {
             packages::pack(root)?.iter().for_each(|packed| println!("{packed}"));
             Ok(ExitCode::SUCCESS)

@@ -3,8 +3,8 @@
 use serde::de::value::{Error, MapDeserializer};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use triggerkit::{Json, Trigger};
 use triggerkit::huawei::{DisEvent, KafkaEvent, ObsEvent, ObsEventName};
+use triggerkit::{Json, Trigger};
 
 use super::specs::{ChoicesEvent, FormsEvent, Kind, NumbersEvent};
 

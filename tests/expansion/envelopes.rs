@@ -722,7 +722,7 @@ pub mod builders {
     #[must_use]
     pub struct DeliveredEventBuilder<T, HasLetters> {
         value: DeliveredEvent<T>,
-        set: tk::PhantomData<fn() -> (HasLetters,)>,
+        set: [fn() -> (HasLetters,); 0],
     }
 
     /// The required fields of [`DeliveredEvent`](super::DeliveredEvent) that are not set yet.
@@ -736,7 +736,7 @@ pub mod builders {
         /// Returns a builder. `letters` must be set before `build`.
         pub fn builder() -> DeliveredEventBuilder<T, DeliveredEvent_fields::letters> {
             let value = <Self as tk::Value>::empty();
-            DeliveredEventBuilder { value, set: tk::PhantomData }
+            DeliveredEventBuilder { value, set: [] }
         }
     }
 
@@ -746,7 +746,7 @@ pub mod builders {
         /// Required. Also read from a single item. Also called `batch`.
         pub fn letters(mut self, value: impl tk::IntoIterator<Item = Letter<T>>) -> DeliveredEventBuilder<T, tk::Set> {
             self.value.letters = tk::collect(value);
-            DeliveredEventBuilder { value: self.value, set: tk::PhantomData }
+            DeliveredEventBuilder { value: self.value, set: [] }
         }
 
         /// Returns the value if it obeys every rule.
@@ -765,7 +765,7 @@ pub mod builders {
     #[must_use]
     pub struct SortedEventBuilder<HasSortedAt> {
         value: SortedEvent,
-        set: tk::PhantomData<fn() -> (HasSortedAt,)>,
+        set: [fn() -> (HasSortedAt,); 0],
     }
 
     /// The required fields of [`SortedEvent`](super::SortedEvent) that are not set yet.
@@ -779,7 +779,7 @@ pub mod builders {
         /// Returns a builder. `sorted_at` must be set before `build`.
         pub fn builder() -> SortedEventBuilder<SortedEvent_fields::sorted_at> {
             let value = <Self as tk::Value>::empty();
-            SortedEventBuilder { value, set: tk::PhantomData }
+            SortedEventBuilder { value, set: [] }
         }
     }
 
@@ -789,7 +789,7 @@ pub mod builders {
         /// Required.
         pub fn sorted_at(mut self, value: tk::Timestamp) -> SortedEventBuilder<tk::Set> {
             self.value.sorted_at = value;
-            SortedEventBuilder { value: self.value, set: tk::PhantomData }
+            SortedEventBuilder { value: self.value, set: [] }
         }
 
         /// `street` of the payload.
@@ -826,7 +826,7 @@ pub mod builders {
     #[must_use]
     pub struct SignedEventBuilder<T, HasReceipt> {
         value: SignedEvent<T>,
-        set: tk::PhantomData<fn() -> (HasReceipt,)>,
+        set: [fn() -> (HasReceipt,); 0],
     }
 
     /// The required fields of [`SignedEvent`](super::SignedEvent) that are not set yet.
@@ -840,7 +840,7 @@ pub mod builders {
         /// Returns a builder. `receipt` must be set before `build`.
         pub fn builder() -> SignedEventBuilder<T, SignedEvent_fields::receipt> {
             let value = <Self as tk::Value>::empty();
-            SignedEventBuilder { value, set: tk::PhantomData }
+            SignedEventBuilder { value, set: [] }
         }
     }
 
@@ -850,7 +850,7 @@ pub mod builders {
         /// Required. JSON text.
         pub fn receipt(mut self, value: tk::Encoded<T, tk::JsonText>) -> SignedEventBuilder<T, tk::Set> {
             self.value.receipt = value;
-            SignedEventBuilder { value: self.value, set: tk::PhantomData }
+            SignedEventBuilder { value: self.value, set: [] }
         }
 
         /// Returns the value if it obeys every rule.
@@ -869,7 +869,7 @@ pub mod builders {
     #[must_use]
     pub struct LetterBuilder<T, HasPost, HasContent> {
         value: Letter<T>,
-        set: tk::PhantomData<fn() -> (HasPost, HasContent)>,
+        set: [fn() -> (HasPost, HasContent); 0],
     }
 
     /// The required fields of [`Letter`](super::Letter) that are not set yet.
@@ -885,7 +885,7 @@ pub mod builders {
         /// Returns a builder. `post` and `content` must be set before `build`.
         pub fn builder() -> LetterBuilder<T, Letter_fields::post, Letter_fields::content> {
             let value = <Self as tk::Value>::empty();
-            LetterBuilder { value, set: tk::PhantomData }
+            LetterBuilder { value, set: [] }
         }
     }
 
@@ -895,7 +895,7 @@ pub mod builders {
         /// Required.
         pub fn post(mut self, value: impl tk::Into<tk::Str>) -> LetterBuilder<T, tk::Set, HasContent> {
             self.value.post = tk::Into::into(value);
-            LetterBuilder { value: self.value, set: tk::PhantomData }
+            LetterBuilder { value: self.value, set: [] }
         }
 
         /// `content` of the payload.
@@ -903,7 +903,7 @@ pub mod builders {
         /// Required.
         pub fn content(mut self, value: impl tk::Into<T>) -> LetterBuilder<T, HasPost, tk::Set> {
             self.value.content = tk::Into::into(value);
-            LetterBuilder { value: self.value, set: tk::PhantomData }
+            LetterBuilder { value: self.value, set: [] }
         }
 
         /// `copies` of the payload.

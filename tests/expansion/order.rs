@@ -24,7 +24,7 @@ pub struct Order {
 #[must_use]
 pub struct OrderBuilder<HasCustomer, HasTotalCents> {
     value: Order,
-    set: ::triggerkit::__private::PhantomData<fn() -> (HasCustomer, HasTotalCents)>,
+    set: [fn() -> (HasCustomer, HasTotalCents); 0],
 }
 
 /// The required fields of [`Order`](super::Order) that are not set yet.
@@ -48,7 +48,7 @@ const _: () = {
         /// Returns a builder. `customer` and `total_cents` must be set before `build`.
         pub fn builder() -> OrderBuilder<Order_fields::customer, Order_fields::total_cents> {
             let value = <Self as tk::Value>::empty();
-            OrderBuilder { value, set: tk::PhantomData }
+            OrderBuilder { value, set: [] }
         }
     }
 
@@ -58,7 +58,7 @@ const _: () = {
         /// Required. 1 to 64 characters.
         pub fn customer(mut self, value: impl tk::Into<Str>) -> OrderBuilder<tk::Set, HasTotalCents> {
             self.value.customer = tk::Into::into(value);
-            OrderBuilder { value: self.value, set: tk::PhantomData }
+            OrderBuilder { value: self.value, set: [] }
         }
 
         /// What they pay.
@@ -66,7 +66,7 @@ const _: () = {
         /// Required. At least 0.
         pub fn total_cents(mut self, value: i64) -> OrderBuilder<HasCustomer, tk::Set> {
             self.value.total_cents = value;
-            OrderBuilder { value: self.value, set: tk::PhantomData }
+            OrderBuilder { value: self.value, set: [] }
         }
 
         /// How many parcels it takes.

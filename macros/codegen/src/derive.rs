@@ -6,7 +6,7 @@ mod options;
 mod places;
 mod types;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
@@ -21,7 +21,7 @@ use crate::alias::importing;
 use crate::emit;
 use crate::mistakes::{Mistakes, compile_errors, mistake};
 use crate::plan::{Struct, ident};
-use crate::tokens::Verbatim;
+use crate::tokens::{Verbatim, verbatim};
 
 /// Expands `#[derive(Trigger)]`. Errors become `compile_error!`, all at once.
 pub fn derive(item: TokenStream) -> TokenStream {
@@ -81,9 +81,8 @@ fn emitted(input: &DeriveInput, container: &Container, mistakes: &mut Mistakes) 
     // The struct refers to no enums of a spec.
     let plan = Struct::new(&object, input.ident.clone(), types, &Definitions::default());
     let plan = Struct { vis: Verbatim::of(&input.vis), kept, ..plan };
-    let runtime = &container.runtime;
     let implementations = emit::hand_written(&plan);
-    Some((emit::builder_types(&plan, &quote!(#runtime::__private)), quote!(#unaliased #implementations)))
+    Some((emit::builder_types(&plan), quote!(#unaliased #implementations)))
 }
 
 /// Returns the fields of a struct that can be an event.
@@ -121,8 +120,9 @@ fn fields<'i>(input: &'i DeriveInput, mistakes: &mut Mistakes) -> Option<&'i Pun
 fn unaliased(members: &[Member<'_>]) -> Option<TokenStream> {
     let types: Vec<&Type> = members.iter().filter(|member| !member.unknown).filter_map(Member::foreign).collect();
     let assertions = types.iter().map(|ty| {
-        let written = Verbatim::of(ty);
-        quote_spanned! {ty.span()=>
+        let written = verbatim(ty);
+        // The message is shown at the type, but lints have nothing to say about it.
+        quote_spanned! {Span::call_site().located_at(ty.span())=>
             const _: () = if let tk::Some(message) = tk::Written::<#written>::ALIAS { tk::panic!("{}", message) };
         }
     });

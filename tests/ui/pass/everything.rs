@@ -1,6 +1,6 @@
 // Every feature of the language, used from outside the module.
 
-use triggerkit::{Config, Document, Report, Timestamp, Trigger};
+use triggerkit::{Config, Report, Timestamp, Trigger};
 
 use warehouse::{
     AlarmEvent, Answer, AnyEvent, Kind, Level, Pallet, ScannerConfig, Send, SendResponse, SilenceEvent, Stored, StoredEvent,

@@ -14,7 +14,7 @@ use crate::plan::{Argument, Builder, Doc, Field, Struct};
 pub(super) fn module<'p, 'm: 'p>(plans: impl Iterator<Item = &'p Struct<'m>>) -> Option<TokenStream> {
     let builders: Vec<TokenStream> = plans
         .map(|plan| {
-            let (types, implementations) = (types(plan, &quote!(tk)), implementations(plan));
+            let (types, implementations) = (types(plan), implementations(plan));
             quote!(#types #implementations)
         })
         .collect();
@@ -30,14 +30,15 @@ pub(super) fn module<'p, 'm: 'p>(plans: impl Iterator<Item = &'p Struct<'m>>) ->
     })
 }
 
-/// Emits the builder's types. `private` is the path of what emitted code refers to. A derive puts the types where it imports nothing.
-pub(crate) fn types(plan: &Struct<'_>, private: &TokenStream) -> TokenStream {
+/// Emits the builder's types. They refer to nothing of the runtime, so that a derive can put them where it imports nothing.
+pub(crate) fn types(plan: &Struct<'_>) -> TokenStream {
     let Struct { ident, vis, builder, .. } = plan;
     let Builder { ident: name, markers, fields, parameters, .. } = builder;
     let (target, generics) = (Target::of(plan), generics(plan, parameters));
     let doc = Doc(format!("The builder of [`{ident}`]."));
     let markers_doc = Doc(format!("The required fields of [`{ident}`](super::{ident}) that are not set yet."));
-    let set = (!parameters.is_empty()).then(|| quote!(set: #private::PhantomData<fn() -> (#(#parameters,)*)>,));
+    // An empty array mentions the parameters and takes no space.
+    let set = (!parameters.is_empty()).then(|| quote!(set: [fn() -> (#(#parameters,)*); 0],));
     let module = (!parameters.is_empty()).then(|| {
         quote! {
             #markers_doc
@@ -82,7 +83,7 @@ pub(crate) fn implementations(plan: &Struct<'_>) -> TokenStream {
     let generics = generics(plan, parameters);
     let unset: Vec<_> = fields.iter().map(|field| quote!(#markers::#field)).collect();
     let unset = self::generics(plan, &unset);
-    let set = (!parameters.is_empty()).then(|| quote!(set: tk::PhantomData));
+    let set = (!parameters.is_empty()).then(|| quote!(set: []));
     let bounds = (!parameters.is_empty()).then(|| quote!(where #(#parameters: tk::IsSet,)*));
     let declared = if plan.generic { quote!(<T: tk::Value #(, #parameters)*>) } else { quote!(#generics) };
     let setters = plan.fields.iter().map(|field| setter(plan, field));
@@ -119,7 +120,7 @@ fn setter(plan: &Struct<'_>, field: &Field<'_>) -> TokenStream {
         let after = fields.iter().zip(parameters);
         let after = after.map(|(each, parameter)| if each == ident { quote!(tk::Set) } else { quote!(#parameter) });
         let after = generics(plan, &after.collect::<Vec<_>>());
-        (quote!(#builder #after), quote!(#builder { value: self.value, set: tk::PhantomData }))
+        (quote!(#builder #after), quote!(#builder { value: self.value, set: [] }))
     } else {
         (quote!(Self), quote!(self))
     };

@@ -6,7 +6,7 @@ mod options;
 mod places;
 mod types;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
@@ -121,8 +121,8 @@ fn unaliased(members: &[Member<'_>]) -> Option<TokenStream> {
     let types: Vec<&Type> = members.iter().filter(|member| !member.unknown).filter_map(Member::foreign).collect();
     let assertions = types.iter().map(|ty| {
         let written = verbatim(ty);
-        // The message is shown at the type, but lints have nothing to say about it.
-        quote_spanned! {Span::call_site().located_at(ty.span())=>
+        quote_spanned! {ty.span()=>
+            #[allow(unused_qualifications)]
             const _: () = if let tk::Some(message) = tk::Written::<#written>::ALIAS { tk::panic!("{}", message) };
         }
     });

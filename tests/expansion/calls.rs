@@ -954,7 +954,7 @@ pub mod builders {
     #[must_use]
     pub struct OnEventBuilder<HasColour> {
         value: OnEvent,
-        set: [fn() -> (HasColour,); 0],
+        _set: [fn() -> (HasColour,); 0],
     }
 
     /// The required fields of [`OnEvent`](super::OnEvent) that are not set yet.
@@ -968,7 +968,7 @@ pub mod builders {
         /// Returns a builder. `colour` must be set before `build`.
         pub fn builder() -> OnEventBuilder<OnEvent_fields::colour> {
             let value = <Self as tk::Value>::empty();
-            OnEventBuilder { value, set: [] }
+            OnEventBuilder { value, _set: [] }
         }
     }
 
@@ -978,7 +978,7 @@ pub mod builders {
         /// Required.
         pub fn colour(mut self, value: impl tk::Into<tk::Str>) -> OnEventBuilder<tk::Set> {
             self.value.colour = tk::Into::into(value);
-            OnEventBuilder { value: self.value, set: [] }
+            OnEventBuilder { value: self.value, _set: [] }
         }
 
         /// Returns the value if it obeys every rule.
@@ -1135,7 +1135,7 @@ pub mod builders {
     #[must_use]
     pub struct AnswerBuilder<HasStatusCode> {
         value: Answer,
-        set: [fn() -> (HasStatusCode,); 0],
+        _set: [fn() -> (HasStatusCode,); 0],
     }
 
     /// The required fields of [`Answer`](super::Answer) that are not set yet.
@@ -1149,7 +1149,7 @@ pub mod builders {
         /// Returns a builder. `status_code` must be set before `build`.
         pub fn builder() -> AnswerBuilder<Answer_fields::status_code> {
             let value = <Self as tk::Value>::empty();
-            AnswerBuilder { value, set: [] }
+            AnswerBuilder { value, _set: [] }
         }
     }
 
@@ -1159,7 +1159,7 @@ pub mod builders {
         /// Required.
         pub fn status_code(mut self, value: i64) -> AnswerBuilder<tk::Set> {
             self.value.status_code = value;
-            AnswerBuilder { value: self.value, set: [] }
+            AnswerBuilder { value: self.value, _set: [] }
         }
 
         /// Headers.
@@ -1198,7 +1198,7 @@ pub mod builders {
     #[must_use]
     pub struct SwitchConfigBuilder<HasInterval> {
         value: SwitchConfig,
-        set: [fn() -> (HasInterval,); 0],
+        _set: [fn() -> (HasInterval,); 0],
     }
 
     /// The required fields of [`SwitchConfig`](super::SwitchConfig) that are not set yet.
@@ -1212,7 +1212,7 @@ pub mod builders {
         /// Returns a builder. `interval` must be set before `build`.
         pub fn builder() -> SwitchConfigBuilder<SwitchConfig_fields::interval> {
             let value = <Self as tk::Value>::empty();
-            SwitchConfigBuilder { value, set: [] }
+            SwitchConfigBuilder { value, _set: [] }
         }
     }
 
@@ -1222,7 +1222,7 @@ pub mod builders {
         /// Required. 3 to 600.
         pub fn interval(mut self, value: u64) -> SwitchConfigBuilder<tk::Set> {
             self.value.interval = value;
-            SwitchConfigBuilder { value: self.value, set: [] }
+            SwitchConfigBuilder { value: self.value, _set: [] }
         }
 
         /// Returns the value if it obeys every rule.

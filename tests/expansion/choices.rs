@@ -681,7 +681,7 @@ pub mod builders {
     #[must_use]
     pub struct ChangedEventBuilder<HasKind> {
         value: ChangedEvent,
-        set: [fn() -> (HasKind,); 0],
+        _set: [fn() -> (HasKind,); 0],
     }
 
     /// The required fields of [`ChangedEvent`](super::ChangedEvent) that are not set yet.
@@ -695,7 +695,7 @@ pub mod builders {
         /// Returns a builder. `kind` must be set before `build`.
         pub fn builder() -> ChangedEventBuilder<ChangedEvent_fields::kind> {
             let value = <Self as tk::Value>::empty();
-            ChangedEventBuilder { value, set: [] }
+            ChangedEventBuilder { value, _set: [] }
         }
     }
 
@@ -705,7 +705,7 @@ pub mod builders {
         /// Required.
         pub fn kind(mut self, value: impl tk::Into<Kind>) -> ChangedEventBuilder<tk::Set> {
             self.value.kind = tk::Into::into(value);
-            ChangedEventBuilder { value: self.value, set: [] }
+            ChangedEventBuilder { value: self.value, _set: [] }
         }
 
         /// `item` of the payload.
@@ -792,7 +792,7 @@ pub mod builders {
     #[must_use]
     pub struct AddedBuilder<HasName> {
         value: Added,
-        set: [fn() -> (HasName,); 0],
+        _set: [fn() -> (HasName,); 0],
     }
 
     /// The required fields of [`Added`](super::Added) that are not set yet.
@@ -806,7 +806,7 @@ pub mod builders {
         /// Returns a builder. `name` must be set before `build`.
         pub fn builder() -> AddedBuilder<Added_fields::name> {
             let value = <Self as tk::Value>::empty();
-            AddedBuilder { value, set: [] }
+            AddedBuilder { value, _set: [] }
         }
     }
 
@@ -816,7 +816,7 @@ pub mod builders {
         /// Required.
         pub fn name(mut self, value: impl tk::Into<tk::Str>) -> AddedBuilder<tk::Set> {
             self.value.name = tk::Into::into(value);
-            AddedBuilder { value: self.value, set: [] }
+            AddedBuilder { value: self.value, _set: [] }
         }
 
         /// Returns the value if it obeys every rule.

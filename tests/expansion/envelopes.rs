@@ -722,7 +722,7 @@ pub mod builders {
     #[must_use]
     pub struct DeliveredEventBuilder<T, HasLetters> {
         value: DeliveredEvent<T>,
-        set: [fn() -> (HasLetters,); 0],
+        _set: [fn() -> (HasLetters,); 0],
     }
 
     /// The required fields of [`DeliveredEvent`](super::DeliveredEvent) that are not set yet.
@@ -736,7 +736,7 @@ pub mod builders {
         /// Returns a builder. `letters` must be set before `build`.
         pub fn builder() -> DeliveredEventBuilder<T, DeliveredEvent_fields::letters> {
             let value = <Self as tk::Value>::empty();
-            DeliveredEventBuilder { value, set: [] }
+            DeliveredEventBuilder { value, _set: [] }
         }
     }
 
@@ -746,7 +746,7 @@ pub mod builders {
         /// Required. Also read from a single item. Also called `batch`.
         pub fn letters(mut self, value: impl tk::IntoIterator<Item = Letter<T>>) -> DeliveredEventBuilder<T, tk::Set> {
             self.value.letters = tk::collect(value);
-            DeliveredEventBuilder { value: self.value, set: [] }
+            DeliveredEventBuilder { value: self.value, _set: [] }
         }
 
         /// Returns the value if it obeys every rule.
@@ -765,7 +765,7 @@ pub mod builders {
     #[must_use]
     pub struct SortedEventBuilder<HasSortedAt> {
         value: SortedEvent,
-        set: [fn() -> (HasSortedAt,); 0],
+        _set: [fn() -> (HasSortedAt,); 0],
     }
 
     /// The required fields of [`SortedEvent`](super::SortedEvent) that are not set yet.
@@ -779,7 +779,7 @@ pub mod builders {
         /// Returns a builder. `sorted_at` must be set before `build`.
         pub fn builder() -> SortedEventBuilder<SortedEvent_fields::sorted_at> {
             let value = <Self as tk::Value>::empty();
-            SortedEventBuilder { value, set: [] }
+            SortedEventBuilder { value, _set: [] }
         }
     }
 
@@ -789,7 +789,7 @@ pub mod builders {
         /// Required.
         pub fn sorted_at(mut self, value: tk::Timestamp) -> SortedEventBuilder<tk::Set> {
             self.value.sorted_at = value;
-            SortedEventBuilder { value: self.value, set: [] }
+            SortedEventBuilder { value: self.value, _set: [] }
         }
 
         /// `street` of the payload.
@@ -826,7 +826,7 @@ pub mod builders {
     #[must_use]
     pub struct SignedEventBuilder<T, HasReceipt> {
         value: SignedEvent<T>,
-        set: [fn() -> (HasReceipt,); 0],
+        _set: [fn() -> (HasReceipt,); 0],
     }
 
     /// The required fields of [`SignedEvent`](super::SignedEvent) that are not set yet.
@@ -840,7 +840,7 @@ pub mod builders {
         /// Returns a builder. `receipt` must be set before `build`.
         pub fn builder() -> SignedEventBuilder<T, SignedEvent_fields::receipt> {
             let value = <Self as tk::Value>::empty();
-            SignedEventBuilder { value, set: [] }
+            SignedEventBuilder { value, _set: [] }
         }
     }
 
@@ -850,7 +850,7 @@ pub mod builders {
         /// Required. JSON text.
         pub fn receipt(mut self, value: tk::Encoded<T, tk::JsonText>) -> SignedEventBuilder<T, tk::Set> {
             self.value.receipt = value;
-            SignedEventBuilder { value: self.value, set: [] }
+            SignedEventBuilder { value: self.value, _set: [] }
         }
 
         /// Returns the value if it obeys every rule.
@@ -869,7 +869,7 @@ pub mod builders {
     #[must_use]
     pub struct LetterBuilder<T, HasPost, HasContent> {
         value: Letter<T>,
-        set: [fn() -> (HasPost, HasContent); 0],
+        _set: [fn() -> (HasPost, HasContent); 0],
     }
 
     /// The required fields of [`Letter`](super::Letter) that are not set yet.
@@ -885,7 +885,7 @@ pub mod builders {
         /// Returns a builder. `post` and `content` must be set before `build`.
         pub fn builder() -> LetterBuilder<T, Letter_fields::post, Letter_fields::content> {
             let value = <Self as tk::Value>::empty();
-            LetterBuilder { value, set: [] }
+            LetterBuilder { value, _set: [] }
         }
     }
 
@@ -895,7 +895,7 @@ pub mod builders {
         /// Required.
         pub fn post(mut self, value: impl tk::Into<tk::Str>) -> LetterBuilder<T, tk::Set, HasContent> {
             self.value.post = tk::Into::into(value);
-            LetterBuilder { value: self.value, set: [] }
+            LetterBuilder { value: self.value, _set: [] }
         }
 
         /// `content` of the payload.
@@ -903,7 +903,7 @@ pub mod builders {
         /// Required.
         pub fn content(mut self, value: impl tk::Into<T>) -> LetterBuilder<T, HasPost, tk::Set> {
             self.value.content = tk::Into::into(value);
-            LetterBuilder { value: self.value, set: [] }
+            LetterBuilder { value: self.value, _set: [] }
         }
 
         /// `copies` of the payload.

@@ -24,7 +24,7 @@ pub struct Order {
 #[must_use]
 pub struct OrderBuilder<HasCustomer, HasTotalCents> {
     value: Order,
-    set: [fn() -> (HasCustomer, HasTotalCents); 0],
+    _set: [fn() -> (HasCustomer, HasTotalCents); 0],
 }
 
 /// The required fields of [`Order`](super::Order) that are not set yet.
@@ -40,6 +40,7 @@ const _: () = {
     use ::triggerkit::__private as tk;
     use tk::Unaliased as _;
 
+    #[allow(unused_qualifications)]
     const _: () = if let tk::Some(message) = tk::Written::<Line>::ALIAS {
         tk::panic!("{}", message)
     };
@@ -48,7 +49,7 @@ const _: () = {
         /// Returns a builder. `customer` and `total_cents` must be set before `build`.
         pub fn builder() -> OrderBuilder<Order_fields::customer, Order_fields::total_cents> {
             let value = <Self as tk::Value>::empty();
-            OrderBuilder { value, set: [] }
+            OrderBuilder { value, _set: [] }
         }
     }
 
@@ -58,7 +59,7 @@ const _: () = {
         /// Required. 1 to 64 characters.
         pub fn customer(mut self, value: impl tk::Into<Str>) -> OrderBuilder<tk::Set, HasTotalCents> {
             self.value.customer = tk::Into::into(value);
-            OrderBuilder { value: self.value, set: [] }
+            OrderBuilder { value: self.value, _set: [] }
         }
 
         /// What they pay.
@@ -66,7 +67,7 @@ const _: () = {
         /// Required. At least 0.
         pub fn total_cents(mut self, value: i64) -> OrderBuilder<HasCustomer, tk::Set> {
             self.value.total_cents = value;
-            OrderBuilder { value: self.value, set: [] }
+            OrderBuilder { value: self.value, _set: [] }
         }
 
         /// How many parcels it takes.

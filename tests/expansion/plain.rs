@@ -334,7 +334,7 @@ pub mod builders {
     #[must_use]
     pub struct OpenedEventBuilder<HasWho, HasAt> {
         value: OpenedEvent,
-        set: [fn() -> (HasWho, HasAt); 0],
+        _set: [fn() -> (HasWho, HasAt); 0],
     }
 
     /// The required fields of [`OpenedEvent`](super::OpenedEvent) that are not set yet.
@@ -351,7 +351,7 @@ pub mod builders {
         pub fn builder() -> OpenedEventBuilder<OpenedEvent_fields::who, OpenedEvent_fields::at> {
             let mut value = <Self as tk::Value>::empty();
             value.event = tk::Some(tk::From::from("opened"));
-            OpenedEventBuilder { value, set: [] }
+            OpenedEventBuilder { value, _set: [] }
         }
     }
 
@@ -371,7 +371,7 @@ pub mod builders {
         /// Source: Table 2
         pub fn who(mut self, value: impl tk::Into<tk::Str>) -> OpenedEventBuilder<tk::Set, HasAt> {
             self.value.who = tk::Into::into(value);
-            OpenedEventBuilder { value: self.value, set: [] }
+            OpenedEventBuilder { value: self.value, _set: [] }
         }
 
         /// When.
@@ -379,7 +379,7 @@ pub mod builders {
         /// Required.
         pub fn at(mut self, value: tk::Timestamp) -> OpenedEventBuilder<HasWho, tk::Set> {
             self.value.at = value;
-            OpenedEventBuilder { value: self.value, set: [] }
+            OpenedEventBuilder { value: self.value, _set: [] }
         }
 
         /// How often today.
@@ -415,7 +415,7 @@ pub mod builders {
     #[must_use]
     pub struct KeyBuilder<HasNumber> {
         value: Key,
-        set: [fn() -> (HasNumber,); 0],
+        _set: [fn() -> (HasNumber,); 0],
     }
 
     /// The required fields of [`Key`](super::Key) that are not set yet.
@@ -429,7 +429,7 @@ pub mod builders {
         /// Returns a builder. `number` must be set before `build`.
         pub fn builder() -> KeyBuilder<Key_fields::number> {
             let value = <Self as tk::Value>::empty();
-            KeyBuilder { value, set: [] }
+            KeyBuilder { value, _set: [] }
         }
     }
 
@@ -439,7 +439,7 @@ pub mod builders {
         /// Required. Sensitive.
         pub fn number(mut self, value: i64) -> KeyBuilder<tk::Set> {
             self.value.number = value;
-            KeyBuilder { value: self.value, set: [] }
+            KeyBuilder { value: self.value, _set: [] }
         }
 
         /// Returns the value if it obeys every rule.

@@ -38,7 +38,7 @@ pub(crate) fn types(plan: &Struct<'_>) -> TokenStream {
     let doc = Doc(format!("The builder of [`{ident}`]."));
     let markers_doc = Doc(format!("The required fields of [`{ident}`](super::{ident}) that are not set yet."));
     // An empty array mentions the parameters and takes no space.
-    let set = (!parameters.is_empty()).then(|| quote!(set: [fn() -> (#(#parameters,)*); 0],));
+    let set = (!parameters.is_empty()).then(|| quote!(_set: [fn() -> (#(#parameters,)*); 0],));
     let module = (!parameters.is_empty()).then(|| {
         quote! {
             #markers_doc
@@ -83,7 +83,7 @@ pub(crate) fn implementations(plan: &Struct<'_>) -> TokenStream {
     let generics = generics(plan, parameters);
     let unset: Vec<_> = fields.iter().map(|field| quote!(#markers::#field)).collect();
     let unset = self::generics(plan, &unset);
-    let set = (!parameters.is_empty()).then(|| quote!(set: []));
+    let set = (!parameters.is_empty()).then(|| quote!(_set: []));
     let bounds = (!parameters.is_empty()).then(|| quote!(where #(#parameters: tk::IsSet,)*));
     let declared = if plan.generic { quote!(<T: tk::Value #(, #parameters)*>) } else { quote!(#generics) };
     let setters = plan.fields.iter().map(|field| setter(plan, field));
@@ -120,7 +120,7 @@ fn setter(plan: &Struct<'_>, field: &Field<'_>) -> TokenStream {
         let after = fields.iter().zip(parameters);
         let after = after.map(|(each, parameter)| if each == ident { quote!(tk::Set) } else { quote!(#parameter) });
         let after = generics(plan, &after.collect::<Vec<_>>());
-        (quote!(#builder #after), quote!(#builder { value: self.value, set: [] }))
+        (quote!(#builder #after), quote!(#builder { value: self.value, _set: [] }))
     } else {
         (quote!(Self), quote!(self))
     };

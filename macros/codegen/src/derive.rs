@@ -116,7 +116,7 @@ fn fields<'i>(input: &'i DeriveInput, mistakes: &mut Mistakes) -> Option<&'i Pun
 }
 
 /// Emits assertions that the types which the derive takes for the user's own are no aliases of types that it has to know. Only the
-/// compiler knows what an alias stands for.
+/// compiler knows which type an alias is.
 fn unaliased(members: &[Member<'_>]) -> Option<TokenStream> {
     let types: Vec<&Type> = members.iter().filter(|member| !member.unknown).filter_map(Member::foreign).collect();
     let assertions = types.iter().map(|ty| {

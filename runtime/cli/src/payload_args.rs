@@ -21,7 +21,7 @@ pub(crate) struct PayloadArgs {
     /// Read each line as a payload, as in files that end with .jsonl or .ndjson.
     #[arg(long)]
     lines: bool,
-    /// The files to read, each with one payload; a folder stands for the .json, .jsonl and .ndjson files in it and its subfolders, a quoted
+    /// The files to read, each with one payload; a folder means the .json, .jsonl and .ndjson files in it and its subfolders, a quoted
     /// pattern such as 'events/**/*.json' for the files that match it, and `-` for standard input.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<String>,

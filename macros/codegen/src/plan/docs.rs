@@ -53,15 +53,23 @@ pub(crate) fn event(trigger: &Trigger, id: &str, marker: &Ident) -> Doc {
 
 /// Documents the marker of a trigger, with links to what belongs to it.
 pub(crate) fn marker(trigger: &Trigger, id: &str, config: Option<&Ident>) -> Doc {
-    let mut links = format!("Its event is [`{}`]", trigger.event.name);
+    let event = format!("Its event is [`{}`]", trigger.event.name);
     let response = trigger.response.as_ref().map(|name| format!("its response [`{name}`]"));
     let config = config.map(|name| format!("its configuration [`{}`]", name.unraw()));
-    let more: Vec<String> = response.into_iter().chain(config).collect();
-    for (index, link) in more.iter().enumerate() {
-        links.push_str(if index + 1 == more.len() { " and " } else { ", " });
-        links.push_str(link);
+    let links: Vec<String> = [event].into_iter().chain(response).chain(config).collect();
+    paragraphs(&[
+        format!("The trigger `{id}`: {}.", trigger.title),
+        trigger.event.doc.clone().unwrap_or_default(),
+        format!("{}.", enumerated(&links)),
+    ])
+}
+
+/// Joins parts of a sentence: "a", "a and b", "a, b and c".
+fn enumerated(parts: &[String]) -> String {
+    match parts.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        _ => parts.concat(),
     }
-    paragraphs(&[format!("The trigger `{id}`: {}.", trigger.title), trigger.event.doc.clone().unwrap_or_default(), links + "."])
 }
 
 pub(crate) fn field(field: &Field) -> Doc {
@@ -72,9 +80,8 @@ pub(crate) fn field(field: &Field) -> Doc {
 /// Documents `builder()`, given the names of the fields that must be set.
 pub(crate) fn builder(required: &[Ident]) -> Doc {
     let names: Vec<String> = required.iter().map(|name| format!("`{}`", name.unraw())).collect();
-    Doc(match names.split_last() {
-        None => "Returns a builder. No field is required.".to_owned(),
-        Some((only, [])) => format!("Returns a builder. {only} must be set before `build`."),
-        Some((last, others)) => format!("Returns a builder. {} and {last} must be set before `build`.", others.join(", ")),
+    Doc(match names.as_slice() {
+        [] => "Returns a builder. No field is required.".to_owned(),
+        names => format!("Returns a builder. {} must be set before `build`.", enumerated(names)),
     })
 }

@@ -43,7 +43,7 @@ fn cargo(project: &Path, arguments: &[&str]) -> String {
 fn projects_build_and_pass_their_tests_and_their_packages_run() {
     let ids = triggers().flat_map(|trigger| ["--trigger", trigger.info.id]);
     let project = new("triggerkit-new-all", &ALL_PROVIDERS.into_iter().chain(ids).collect::<Vec<_>>());
-    // Some triggers cannot be told apart, which the last test of the project would report.
+    // Detection cannot distinguish some triggers, which the last test of the project would report.
     let tested = cargo(&project, &["test", "--", "--skip", "each_event_has_one_handler"]);
     let requests = triggers().filter(|trigger| trigger.http().is_some()).count();
     let expected = triggers().count() - requests + 1;

@@ -10,7 +10,9 @@ use std::{env, fs};
 
 use anyhow::{Context, Result, bail};
 
-pub use links::ids;
+pub use links::{ids, map_links};
+
+use crate::workspace::package_key;
 
 /// The version of mdBook that is installed if there is none.
 const MDBOOK: &str = "0.5.4";
@@ -58,7 +60,8 @@ pub fn write(root: &Path) -> Result<PathBuf> {
     if source.exists() {
         fs::remove_dir_all(&source)?;
     }
-    let repository = repository(root)?;
+    let manifest = fs::read_to_string(root.join("Cargo.toml"))?;
+    let repository = package_key(&manifest, "repository").context("Cargo.toml names no repository")?;
     for (path, text) in files(root, &repository)? {
         let path = source.join(path);
         fs::create_dir_all(path.parent().context("a page without a folder")?)?;
@@ -84,13 +87,6 @@ fn files(root: &Path, repository: &str) -> Result<BTreeMap<String, Vec<u8>>> {
         bail!("links that lead nowhere:\n{}", broken.join("\n"));
     }
     Ok(files)
-}
-
-/// Returns the address of the repository in the manifest of the workspace.
-fn repository(root: &Path) -> Result<String> {
-    let manifest: toml::Table = fs::read_to_string(root.join("Cargo.toml"))?.parse()?;
-    let address = manifest["workspace"]["package"]["repository"].as_str();
-    Ok(address.context("Cargo.toml names no repository")?.to_owned())
 }
 
 /// Returns the program mdBook, and installs it in `target/tools` if it is nowhere.

@@ -1,6 +1,6 @@
 //! The crates of the workspace that are published.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -17,8 +17,6 @@ pub struct Package {
     pub name: String,
     /// Its version.
     pub version: String,
-    /// The folder of its manifest.
-    pub folder: PathBuf,
     /// The other crates of the workspace that its build needs.
     needs: Vec<String>,
 }
@@ -57,9 +55,7 @@ fn package(package: &Value) -> Result<Package> {
     // What only tests need is not published.
     let dependencies = package["dependencies"].as_array().into_iter().flatten().filter(|each| each["kind"] != "dev");
     let needs = dependencies.filter_map(|each| each["name"].as_str()).map(str::to_owned).collect();
-    let mut folder = PathBuf::from(text("manifest_path")?);
-    folder.pop();
-    Ok(Package { name: text("name")?, version: text("version")?, folder, needs })
+    Ok(Package { name: text("name")?, version: text("version")?, needs })
 }
 
 /// Runs cargo in a folder and returns what it prints.

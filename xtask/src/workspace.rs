@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use anyhow::{Context, Result};
+use toml::de::DeTable;
 use triggerkit_spec::model::Provider;
 use triggerkit_spec::{Failure, SampleFolder, SourceFile, check, read_text};
 
@@ -70,6 +71,13 @@ impl Workspace {
     pub fn providers(&self) -> impl Iterator<Item = &Provider> {
         self.specs.iter().map(|spec| &spec.provider)
     }
+}
+
+/// Returns what the manifest of a workspace says about all of its packages under a key.
+pub fn package_key(manifest: &str, key: &str) -> Option<String> {
+    let root = DeTable::parse(manifest).ok()?;
+    let package = root.get_ref().get("workspace")?.get_ref().get("package")?;
+    package.get_ref().get(key)?.get_ref().as_str().map(str::to_owned)
 }
 
 /// Reads the files of a folder that have this extension. A missing folder has none.

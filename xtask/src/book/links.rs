@@ -18,7 +18,7 @@ pub(super) fn rewrite(
     broken: &mut Vec<String>,
 ) -> (String, Pictures) {
     let mut pictures = Pictures::new();
-    let mut resolve = |link: &str| {
+    let resolve = |link: &str| {
         let resolved =
             if link.contains("://") { Some(link.to_owned()) } else { target(root, repository, page, pages, link, &mut pictures) };
         resolved.unwrap_or_else(|| {
@@ -26,21 +26,26 @@ pub(super) fn rewrite(
             link.to_owned()
         })
     };
+    let text = map_links(&page.text, resolve);
+    (text, pictures)
+}
+
+/// Returns a page with other links. Code has none.
+pub fn map_links(page: &str, mut change: impl FnMut(&str) -> String) -> String {
     let mut text = String::new();
-    // Code has no links.
-    for (index, part) in page.text.split("```").enumerate() {
+    for (index, part) in page.split("```").enumerate() {
         text.push_str(if index == 0 { "" } else { "```" });
         let mut pieces = part.split("](");
         text.push_str(pieces.next().unwrap_or_default());
         for piece in pieces {
             text.push_str("](");
             match piece.split_once(')') {
-                Some((link, rest)) if index % 2 == 0 => text.extend([&*resolve(link), ")", rest]),
+                Some((link, rest)) if index % 2 == 0 => text.extend([&*change(link), ")", rest]),
                 _ => text.push_str(piece),
             }
         }
     }
-    (text, pictures)
+    text
 }
 
 /// Returns where a link of a page leads in the book.

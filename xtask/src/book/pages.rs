@@ -23,7 +23,7 @@ pub(super) struct Page {
 }
 
 /// The pages that people read from top to bottom: the part that begins, the level, the file, and the title in the contents.
-const PAGES: [(Option<&str>, usize, &str, &str); 17] = [
+const PAGES: [(Option<&str>, usize, &str, &str); 18] = [
     (None, 0, "README.md", "Introduction"),
     (Some("Guide"), 0, "docs/handlers.md", "A function"),
     (None, 0, "docs/guide.md", "Events"),
@@ -35,6 +35,7 @@ const PAGES: [(Option<&str>, usize, &str, &str); 17] = [
     (None, 0, "docs/deploy.md", "Deploying"),
     (None, 0, "SECURITY.md", "Limits and security"),
     (None, 0, "docs/command.md", "The command"),
+    (Some("Triggers"), 0, "docs/triggers/README.md", "All triggers"),
     (Some("How it is made"), 0, "docs/ARCHITECTURE.md", "Architecture"),
     (None, 1, "docs/adding-a-provider.md", "Adding a provider"),
     (None, 1, "docs/decisions/README.md", "Decisions"),
@@ -50,13 +51,13 @@ const TRIGGERS: &str = "docs/triggers";
 pub(super) fn read(root: &Path) -> Result<Vec<Page>> {
     let mut pages = Vec::new();
     for (part, level, source, title) in PAGES {
-        if part == Some("How it is made") {
-            pages.extend(triggers(root)?);
-        }
         let path = source.trim_start_matches("docs/").replace("README.md", "index.md");
         pages.push(Page { part, level, path, source: source.to_owned(), title: title.to_owned(), text: text(root, source)? });
-        if source == "docs/decisions/README.md" {
-            pages.extend(decisions(root)?);
+        // A list is followed by the pages that it lists.
+        match source {
+            "docs/decisions/README.md" => pages.extend(decisions(root)?),
+            "docs/triggers/README.md" => pages.extend(triggers(root)?),
+            _ => {}
         }
     }
     Ok(pages)
@@ -89,18 +90,9 @@ fn title(text: &str) -> String {
     text.lines().find_map(|line| line.strip_prefix("# ")).unwrap_or("Untitled").to_owned()
 }
 
-/// Returns the list of all triggers, and for each provider its page, followed by one for each trigger.
+/// Returns the page of each provider, followed by one for each of its triggers.
 fn triggers(root: &Path) -> Result<Vec<Page>> {
-    let source = format!("{TRIGGERS}/README.md");
-    let text = text(root, &source)?;
-    let mut pages = vec![Page {
-        part: Some("Triggers"),
-        level: 0,
-        path: "triggers/index.md".into(),
-        title: "All triggers".into(),
-        source,
-        text,
-    }];
+    let mut pages = Vec::new();
     for name in names(root, TRIGGERS)? {
         pages.extend(provider(root, &name)?);
     }

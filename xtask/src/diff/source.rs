@@ -7,9 +7,10 @@ use std::process::Command;
 use std::{fs, io};
 
 use anyhow::{Context, Result, anyhow, bail};
-use toml::de::DeTable;
 use triggerkit_spec::model::Provider;
 use triggerkit_spec::{SampleFiles, SampleFolder, SourceFile, check, read_text};
+
+use crate::workspace::package_key;
 
 /// The last release in the history.
 #[derive(Clone, Debug)]
@@ -39,14 +40,9 @@ pub fn last_release(root: &Path) -> Result<Option<Release>> {
     let Ok(tag) = git(root, ["describe", "--tags", "--abbrev=0"]) else { return Ok(None) };
     let tag = tag.trim().to_owned();
     let manifest = git(root, ["show", &format!("{tag}:Cargo.toml")])?;
-    let version = version(&manifest).with_context(|| format!("`{tag}:Cargo.toml` has no workspace.package.version"))?;
+    let version =
+        package_key(&manifest, "version").with_context(|| format!("`{tag}:Cargo.toml` has no workspace.package.version"))?;
     Ok(Some(Release { tag, version }))
-}
-
-fn version(manifest: &str) -> Option<String> {
-    let root = DeTable::parse(manifest).ok()?;
-    let package = root.get_ref().get("workspace")?.get_ref().get("package")?;
-    package.get_ref().get("version")?.get_ref().as_str().map(str::to_owned)
 }
 
 /// Reads and checks the specs at `what`, sorted by provider.

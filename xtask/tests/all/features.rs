@@ -4,12 +4,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::process::Command;
 
 use serde::Deserialize;
 use triggerkit_spec::builtin;
 
 use crate::folder::root;
+use crate::readers::{Dependencies, Readers};
 
 #[derive(Deserialize)]
 struct Manifest {
@@ -70,31 +70,12 @@ fn main() {
     ),
 ];
 
-/// Writes a crate that uses triggerkit without features, with an example for each program.
-fn write_crate(programs: &[(&str, String)]) {
-    let folder = root().join("target/features");
-    fs::create_dir_all(folder.join("examples")).unwrap();
-    let manifest = "[package]\nname = \"reader\"\nedition = \"2024\"\n\n[lib]\npath = \"lib.rs\"\n\n[workspace]\n";
-    let dependency = format!("[dependencies]\ntriggerkit = {{ path = {:?} }}\n", root().join("runtime"));
-    fs::write(folder.join("Cargo.toml"), format!("{manifest}\n{dependency}")).unwrap();
-    fs::write(folder.join("lib.rs"), "").unwrap();
-    // The same versions as here, so that nothing has to be fetched.
-    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    for (name, text) in programs {
-        fs::write(folder.join("examples").join(format!("{name}.rs")), text).unwrap();
-    }
-}
-
 /// Returns the messages that name a feature, without those that are given twice.
-fn named_features(program: &str) -> Vec<String> {
-    let arguments = ["check", "--quiet", "--offline", "--example", program];
-    let cargo = std::env::var("CARGO").unwrap();
-    let output = Command::new(cargo).args(arguments).current_dir(root().join("target/features")).output().unwrap();
-    assert!(!output.status.success(), "{program} compiles");
-    let text = String::from_utf8(output.stderr).unwrap();
+fn named_features(readers: &Readers, program: &str) -> Vec<String> {
+    let text = readers.check(&["--example", program]).expect_err("a feature is missing");
     let mut messages: Vec<String> = Vec::new();
     for line in text.lines() {
-        // The compiler points at an item that was left out: `the item is gated behind the `serve` feature`.
+        // The compiler names an item that was left out: `the item is gated behind the `serve` feature`.
         let own = line.strip_prefix("error: ").filter(|what| what.contains("feature"));
         let gated = line.split_once("gated behind the ").and_then(|(_, rest)| rest.strip_suffix(" feature"));
         messages.extend(own.or(gated).map(str::to_owned).filter(|message| !messages.contains(message)));
@@ -107,12 +88,13 @@ fn named_features(program: &str) -> Vec<String> {
 #[test]
 fn a_missing_feature_is_named() {
     let modules = builtin::ALL.iter().map(|spec| format!("use triggerkit::{};\n", spec.name)).collect::<String>();
-    let mut programs = vec![("providers", modules + "\nfn main() {}\n")];
-    programs.extend(PROGRAMS.map(|(name, text, _)| (name, text.to_owned())));
-    write_crate(&programs);
+    let mut programs = vec![("providers".to_owned(), modules)];
+    programs.extend(PROGRAMS.map(|(name, text, _)| (name.to_owned(), text.to_owned())));
+    let without_features = Dependencies::from([("triggerkit".to_owned(), Vec::new())]);
+    let readers = Readers::write("features", &BTreeMap::from([(without_features, programs)]));
     let providers: Vec<String> = builtin::ALL.iter().map(|spec| format!("`{}`", spec.name)).collect();
-    assert_eq!(named_features("providers"), providers);
+    assert_eq!(named_features(&readers, "providers"), providers);
     for (name, _, messages) in PROGRAMS {
-        assert_eq!(named_features(name), messages, "{name}");
+        assert_eq!(named_features(&readers, name), messages, "{name}");
     }
 }

@@ -8,4 +8,5 @@ mod followed;
 mod language;
 mod modules;
 mod pages;
+mod readers;
 mod snippets;

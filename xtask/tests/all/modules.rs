@@ -50,8 +50,8 @@ const LAYERS: &[(&str, Layers<'static>)] = &[
     (
         "xtask",
         &[
-            &["workspace", "generated", "packages", "book"],
-            &["docs", "schema"],
+            &["workspace", "generated", "packages"],
+            &["book", "docs", "schema"],
             &["generators"],
             &["check", "diff", "expand", "new"],
             &["release"],

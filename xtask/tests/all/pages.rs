@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use xtask::book::ids;
+use xtask::book::{ids, map_links};
 
 use crate::folder::{Folder, copy, page, root};
 use crate::followed::blocks;
@@ -26,9 +26,13 @@ pub(crate) fn pages() -> BTreeMap<String, String> {
 }
 
 /// Returns the targets of all links outside of code blocks.
-fn links(text: &str) -> Vec<&str> {
-    let prose = text.split("```").step_by(2);
-    prose.flat_map(|part| part.split("](").skip(1)).filter_map(|part| part.split(')').next()).collect()
+fn links(text: &str) -> Vec<String> {
+    let mut links = Vec::new();
+    map_links(text, |link| {
+        links.push(link.to_owned());
+        link.to_owned()
+    });
+    links
 }
 
 #[test]
@@ -37,7 +41,7 @@ fn every_link_has_a_target() {
     let mut checked = 0;
     for (path, text) in &pages {
         for link in links(text).into_iter().filter(|link| !link.contains("://")) {
-            let (file, id) = link.split_once('#').unwrap_or((link, ""));
+            let (file, id) = link.split_once('#').unwrap_or((&link, ""));
             let folder = Path::new(path).parent().expect("a page is in a folder");
             let target = if file.is_empty() { path.clone() } else { folder.join(file).to_string_lossy().into_owned() };
             assert!(root().join(&target).exists(), "{path}: {link}");

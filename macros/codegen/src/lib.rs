@@ -6,6 +6,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod alias;
+mod answer;
 mod arguments;
 mod attributes;
 mod derive;
@@ -23,6 +24,7 @@ use triggerkit_spec::model::{Provider, Trigger};
 
 use mistakes::rejected;
 
+pub use answer::answer;
 pub use derive::derive;
 pub use handler::{handler, handlers, without_feature};
 pub use locate::Base;

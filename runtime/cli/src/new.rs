@@ -111,8 +111,9 @@ impl Project<'_> {
             let path = folder.join(file);
             fs::create_dir_all(path.parent().unwrap_or(folder)).and_then(|()| fs::write(&path, text))
         };
+        let source = self.source()?;
         write("Cargo.toml", self.manifest())
-            .and_then(|()| write("src/main.rs", self.source()))
+            .and_then(|()| write("src/main.rs", source))
             .and_then(|()| write(".gitignore", "/target\n/package\n".to_owned()))
             .map_err(|error| format!("cannot write the project `{}`: {error}", self.name))?;
         // As `cargo new` does it: the program is valid without rustfmt, too, only less pretty.

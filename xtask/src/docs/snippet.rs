@@ -1,5 +1,6 @@
 //! The handler that a page shows for a trigger. A test compiles it.
 
+use triggerkit_codegen::answer;
 use triggerkit_spec::definitions::{Definition, Definitions};
 use triggerkit_spec::model::{Field, Object, Path, PathStep, Presence, Provider, Trigger, Type};
 
@@ -10,38 +11,15 @@ pub(super) fn handler(provider: &Provider, definitions: &Definitions<'_>, trigge
         Some((batch, records)) => (batch, format!("    for each in {records} {{\n        println!(\"{{each:?}}\");\n    }}\n")),
         None => ("", format!("    println!(\"{{:?}}\", {});\n", one_field(&trigger.event))),
     };
-    let (imported, answer, value) = match response(definitions, trigger) {
+    let (imported, answer, value) = match answer(definitions, trigger) {
         Some((ty, value)) => (format!("{event}, {ty}"), ty, value),
-        None => (event.clone(), "()", "Ok(())".to_owned()),
+        None => (event.clone(), "()", "()".to_owned()),
     };
     format!(
         "use triggerkit::{module}::{{self, {imported}}};\nuse triggerkit::{{{batch}Error, trigger}};\n\n#[trigger({module}::{marker})]\n\
-         async fn on_{}(event: {event}) -> Result<{answer}, Error> {{\n{look}    {value}\n}}",
+         async fn on_{}(event: {event}) -> Result<{answer}, Error> {{\n{look}    Ok({value})\n}}",
         trigger.id
     )
-}
-
-/// Returns the type of the trigger's response, and code that creates one.
-fn response<'p>(definitions: &Definitions<'p>, trigger: &'p Trigger) -> Option<(&'p str, String)> {
-    let Some(Definition::Object(ty)) = definitions.find(trigger.response.as_ref()?) else { return None };
-    let name = ty.object.name.as_str();
-    if ty.http.is_some() {
-        return Some((name, format!("Ok({name}::text(200, \"done\"))")));
-    }
-    let required = ty.object.fields.iter().filter(|field| field.presence == Presence::Required);
-    let setters: String = required.map(|field| format!(".{}({})", rust(field), literal(&field.ty))).collect();
-    Some((name, format!("Ok({name}::builder(){setters}.build()?)")))
-}
-
-/// Returns a value of the type.
-fn literal(ty: &Type) -> &'static str {
-    match ty {
-        Type::Bool => "true",
-        Type::I64 | Type::U64 => "1",
-        Type::F64 => "1.0",
-        Type::List(_) => "[]",
-        _ => "\"…\"",
-    }
 }
 
 /// Returns the trait that code for the records of a batch imports, if any, and the code.

@@ -2,23 +2,40 @@
 
 use std::collections::BTreeSet;
 
-use triggerkit::AnyTrigger;
+use triggerkit_codegen::answer;
+use triggerkit_spec::builtin;
+use triggerkit_spec::definitions::Definitions;
+use triggerkit_spec::model::{Provider, Trigger};
 
 use super::Project;
 use crate::triggers::provider_of;
 
-/// The triggers that expect an answer of their own type, with the expression of one.
-const ANSWERS: [(&str, &str, &str); 2] = [
-    ("huawei.work_request", "huawei::WorkRequestResponse", "huawei::WorkRequestResponse::builder().build()?"),
-    (
-        "tencent.apigw_websocket",
-        "tencent::ApigwWebsocketResponse",
-        "tencent::ApigwWebsocketResponse::builder().err_no(0).err_msg(\"ok\").build()?",
-    ),
-];
+/// The specs of the project's providers, which describe more of a trigger than the program knows at run time.
+struct Specs(Vec<Provider>);
+
+impl Specs {
+    fn check(providers: &[&str]) -> Result<Self, String> {
+        let check = |name: &&str| {
+            let spec = builtin::find(name).ok_or_else(|| format!("there is no spec of `{name}`"))?;
+            spec.check().map_err(|failure| failure.diagnostics.render(false))
+        };
+        providers.iter().map(check).collect::<Result<_, _>>().map(Specs)
+    }
+
+    /// Returns a trigger with its provider.
+    fn find(&self, id: &str) -> Option<(&Provider, &Trigger)> {
+        let (name, id) = id.split_once('.')?;
+        let provider = self.0.iter().find(|provider| provider.name == name)?;
+        Some((provider, provider.triggers.iter().find(|trigger| trigger.id == id)?))
+    }
+}
 
 impl Project<'_> {
-    pub(super) fn source(&self) -> String {
+    /// # Errors
+    /// Returns a message if a built-in spec is wrong.
+    pub(super) fn source(&self) -> Result<String, String> {
+        let specs = Specs::check(self.providers)?;
+        let events: Vec<_> = self.events.iter().filter_map(|trigger| specs.find(trigger.info.id)).collect();
         let mut text = "//! A function that handles the events of\n".to_owned();
         for trigger in self.events.iter().chain(&self.requests) {
             text.push_str(&format!("//! - {}\n", trigger.info.title));
@@ -28,8 +45,8 @@ impl Project<'_> {
             text.push_str("use axum::routing::get;\n");
         }
         text.push_str(&format!("use triggerkit::{{{}}};\n\n", self.imports().join(", ")));
-        for trigger in &self.events {
-            text.push_str(&self.handler(trigger));
+        for (provider, trigger) in &events {
+            text.push_str(&self.handler(provider, trigger));
         }
         if !self.requests.is_empty() {
             text.push_str(
@@ -38,9 +55,9 @@ impl Project<'_> {
                  fn app() -> axum::Router {\n    axum::Router::new().route(\"/\", get(hello))\n}\n\n",
             );
         }
-        text.push_str(&self.router());
-        text.push_str(&self.tests());
-        text
+        text.push_str(&self.router(&events));
+        text.push_str(&self.tests(&events));
+        Ok(text)
     }
 
     /// Returns what the program imports from triggerkit, as rustfmt sorts it.
@@ -55,27 +72,31 @@ impl Project<'_> {
         types.into_iter().chain(others).collect()
     }
 
-    fn handler(&self, trigger: &AnyTrigger) -> String {
-        let (marker, name) = (marker(trigger), self.handler_name(trigger));
-        let answer = ANSWERS.iter().find(|(id, ..)| *id == trigger.info.id);
-        let (ty, value) = answer.map_or(("()", "()"), |(_, ty, value)| (*ty, *value));
+    fn handler(&self, provider: &Provider, trigger: &Trigger) -> String {
+        let (module, name) = (&provider.name, self.handler_name(&provider.name, &trigger.id));
+        let answer = answer(&Definitions::of(provider), trigger);
+        let answer = answer.map(|(ty, value)| (format!("{module}::{ty}"), format!("{module}::{value}")));
+        let (ty, value) = answer.unwrap_or_else(|| ("()".to_owned(), "()".to_owned()));
         format!(
-            "/// {}\n#[trigger({marker})]\nasync fn {name}(event: {marker}Event, cx: Context) -> Result<{ty}, Error> {{\n    \
+            "/// {}\n#[trigger({module}::{})]\nasync fn {name}(event: {module}::{}, cx: Context) -> Result<{ty}, Error> {{\n    \
              println!(\"{{}}: {{event:?}}\", cx.request_id());\n    Ok({value})\n}}\n\n",
-            trigger.info.title,
+            trigger.title, trigger.marker, trigger.event.name,
         )
     }
 
     /// Returns the name of a handler, with that of the provider if there are several.
-    fn handler_name(&self, trigger: &AnyTrigger) -> String {
-        let (provider, name) = trigger.info.id.split_once('.').unwrap_or_default();
-        if self.providers.len() > 1 { format!("on_{provider}_{name}") } else { format!("on_{name}") }
+    fn handler_name(&self, provider: &str, id: &str) -> String {
+        if self.providers.len() > 1 { format!("on_{provider}_{id}") } else { format!("on_{id}") }
     }
 
-    fn router(&self) -> String {
+    fn router(&self, events: &[(&Provider, &Trigger)]) -> String {
         let mut calls = vec!["Router::new()".to_owned()];
         calls.extend((!self.requests.is_empty()).then(|| ".http(app())".to_owned()));
-        calls.extend(self.events.iter().map(|trigger| format!(".with(handler!({}))", self.handler_name(trigger))));
+        calls.extend(
+            events
+                .iter()
+                .map(|(provider, trigger)| format!(".with(handler!({}))", self.handler_name(&provider.name, &trigger.id))),
+        );
         let router = calls.join("\n        ");
         format!(
             "fn router() -> Router {{\n    {router}\n}}\n\n\
@@ -84,23 +105,24 @@ impl Project<'_> {
         )
     }
 
-    fn tests(&self) -> String {
+    fn tests(&self, events: &[(&Provider, &Trigger)]) -> String {
         let mut text = "\n#[cfg(test)]\nmod tests {\n".to_owned();
-        if !self.events.is_empty() {
+        if !events.is_empty() {
             text.push_str("    use triggerkit::{Document, Report, Trigger};\n\n");
         }
         text.push_str("    use super::*;\n");
-        if !self.events.is_empty() {
+        if !events.is_empty() {
             text.push_str(
                 "\n    /// Decodes the payload that the vendor documents.\n    fn sample<T: Trigger>() -> Result<T::Event, Report> {\n        \
                  T::Event::decode(T::INFO.samples[0].payload)\n    }\n",
             );
         }
-        for trigger in &self.events {
-            let (marker, name) = (marker(trigger), self.handler_name(trigger));
+        for (provider, trigger) in events {
+            let (module, marker) = (&provider.name, &trigger.marker);
+            let name = self.handler_name(module, &trigger.id);
             text.push_str(&format!(
                 "\n    #[tokio::test]\n    async fn {name}_takes_the_sample() -> Result<(), Error> {{\n        \
-                 {name}(sample::<{marker}>()?, Context::new(\"1\")).await?;\n        Ok(())\n    }}\n"
+                 {name}(sample::<{module}::{marker}>()?, Context::new(\"1\")).await?;\n        Ok(())\n    }}\n"
             ));
         }
         if !self.requests.is_empty() {
@@ -115,14 +137,4 @@ impl Project<'_> {
         );
         text
     }
-}
-
-/// Returns the marker type of a trigger: `huawei::Kafka` for `huawei.kafka`.
-fn marker(trigger: &AnyTrigger) -> String {
-    let (provider, name) = trigger.info.id.split_once('.').unwrap_or_default();
-    let words = name.split('_').map(|word| {
-        let mut letters = word.chars();
-        letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect::<String>()
-    });
-    format!("{provider}::{}", words.collect::<String>())
 }

@@ -34,9 +34,7 @@ pub fn decode_into(target: &mut dyn Value, payload: &[u8], limits: &Limits) -> R
 /// # Errors
 /// Those of [`decode_into`].
 pub fn decode_as(target: &mut dyn Value, field: &'static Field, payload: &[u8], limits: &Limits) -> Result<Report, Report> {
-    let tolerant = matches!(target.view(), View::Object(object) if object.shape().tolerant);
-    let read = |target: &mut dyn Value, input: &mut Decoder<'_>| read_root(target, input, field);
-    decode_text(payload, tolerant, limits, target, read, |target| SecretNames::of(target))
+    read_value(target, field, &shared_text(payload)?, limits)
 }
 
 /// Decodes a text like [`decode_into`], without a copy of it.
@@ -44,15 +42,22 @@ pub fn decode_as(target: &mut dyn Value, field: &'static Field, payload: &[u8], 
 /// # Errors
 /// Those of [`decode_into`].
 pub fn decode_shared(target: &mut dyn Object, text: &ArcStr, limits: &Limits) -> Result<Report, Report> {
-    let tolerant = target.shape().tolerant;
-    let read = |target: &mut dyn Value, input: &mut Decoder<'_>| read_root(target, input, &ROOT);
-    read_text(text, tolerant, limits, target as &mut dyn Value, read, |target| SecretNames::of(target))
+    read_value(target, &ROOT, text, limits)
+}
+
+fn read_value(target: &mut dyn Value, field: &'static Field, text: &ArcStr, limits: &Limits) -> Result<Report, Report> {
+    let tolerant = matches!(target.view(), View::Object(object) if object.shape().tolerant);
+    let read = |target: &mut dyn Value, input: &mut Decoder<'_>| read_root(target, input, field);
+    read_text(text, tolerant, limits, target, read, |target| SecretNames::of(target))
 }
 
 /// Replaces the quotations that contain secrets.
 #[cold]
 fn hide_secrets(report: &mut Report, doubtful: Vec<Doubtful>, names: &SecretNames) {
-    for Doubtful { violation, described, is_structured, keys } in doubtful.into_iter().filter(|_| names.is_any()) {
+    if !names.is_any() {
+        return;
+    }
+    for Doubtful { violation, described, is_structured, keys } in doubtful {
         let quoted = report.violations().get(violation).map_or("", |violation| violation.found.as_str());
         if keys.iter().any(|key| names.has(key)) {
             report.set_found(violation, HIDDEN.into());
@@ -88,7 +93,8 @@ pub fn decode_list(target: &mut dyn Object, index: usize, payload: &[u8], limits
         check_rules(target, input);
         Ok(true)
     };
-    let report = decode_text(payload, tolerant, limits, target, read, |target| SecretNames::of_object(target));
+    let text = shared_text(payload);
+    let report = text.and_then(|text| read_text(&text, tolerant, limits, target, read, |target| SecretNames::of_object(target)));
     if is_wrapped {
         return report;
     }
@@ -112,21 +118,14 @@ fn first_key<'p>(json: &Scanner<'p>) -> Option<Cow<'p, str>> {
     ahead.next_key().ok()?
 }
 
-/// Decodes a whole text into a target, like [`read_text`].
-fn decode_text<T: ?Sized>(
-    payload: &[u8],
-    tolerant: bool,
-    limits: &Limits,
-    target: &mut T,
-    read: impl FnOnce(&mut T, &mut Decoder<'_>) -> Scan<bool>,
-    names: impl FnOnce(&mut T) -> SecretNames,
-) -> Result<Report, Report> {
+/// Copies a payload once, so that the texts of its value can share the copy.
+fn shared_text(payload: &[u8]) -> Result<ArcStr, Report> {
     let text = simdutf8::compat::from_utf8(payload)
         .map_err(|error| Violation::new(Rule::Utf8, "UTF-8", describe_not_utf8(payload, error.valid_up_to())))?;
     if u32::try_from(text.len()).is_err() {
         return Err(Violation::new(Rule::Size, "less than 4 GiB", format!("{} bytes", text.len())).into());
     }
-    read_text(&ArcStr::from(text), tolerant, limits, target, read, names)
+    Ok(ArcStr::from(text))
 }
 
 /// Reads a text into a target. `read` returns false if the text has no value of the right kind. `names` returns the names of secrets

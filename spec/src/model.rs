@@ -547,6 +547,24 @@ pub enum Type {
     Foreign(String),
 }
 
+impl Type {
+    /// Types without parameters, by their name in specs.
+    pub const PLAIN: [(&str, Type); 9] = [
+        ("string", Type::String),
+        ("bool", Type::Bool),
+        ("i64", Type::I64),
+        ("u64", Type::U64),
+        ("f64", Type::F64),
+        ("json", Type::Json),
+        ("generic", Type::Generic),
+        ("scalar", Type::Scalar),
+        ("bytes", Type::Bytes),
+    ];
+
+    /// The deepest nesting of lists and maps. Real specs are far below it.
+    pub const MAX_DEPTH: usize = 8;
+}
+
 /// A rule that spans several fields of an object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rule {

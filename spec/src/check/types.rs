@@ -10,19 +10,6 @@ use crate::model::{Span, Type};
 use crate::raw::{Text, TypeRef};
 use crate::suggest::Suggestion;
 
-/// Types without parameters, by name.
-const PLAIN: [(&str, Type); 9] = [
-    ("string", Type::String),
-    ("bool", Type::Bool),
-    ("i64", Type::I64),
-    ("u64", Type::U64),
-    ("f64", Type::F64),
-    ("json", Type::Json),
-    ("generic", Type::Generic),
-    ("scalar", Type::Scalar),
-    ("bytes", Type::Bytes),
-];
-
 /// Names that other languages use, each with the name of the type here.
 const ELSEWHERE: [(&str, &str); 26] = [
     ("int", "i64"),
@@ -58,9 +45,6 @@ const LISTS: [&str; 7] = ["list", "vec", "array", "set", "hashset", "btreeset", 
 const MAPS: [&str; 7] = ["map", "hashmap", "btreemap", "record", "dict", "dictionary", "object"];
 const OPTIONS: [&str; 3] = ["option", "optional", "nullable"];
 
-/// The deepest nesting of a type. Real specs are far below it.
-const MAX_DEPTH: usize = 8;
-
 /// Resolves a type. Reports unions and bytes inside of lists and maps as well.
 pub(super) fn resolve(cx: &mut Context, scope: &Scope<'_>, ty: &TypeRef) -> Option<Type> {
     match ty {
@@ -72,7 +56,7 @@ pub(super) fn resolve(cx: &mut Context, scope: &Scope<'_>, ty: &TypeRef) -> Opti
 /// Returns the name here of a type that has another name elsewhere, or is written in another case.
 fn here(word: &str) -> Option<&'static str> {
     let lower = word.to_lowercase();
-    let plain = PLAIN.iter().map(|(name, _)| (*name, *name));
+    let plain = Type::PLAIN.iter().map(|(name, _)| (*name, *name));
     ELSEWHERE.into_iter().chain(plain).find(|(there, _)| *there == lower).map(|(_, here)| here)
 }
 
@@ -131,7 +115,7 @@ impl Reader<'_, '_> {
     }
 
     fn item(&mut self, inner: &str) -> Option<Type> {
-        if self.depth == MAX_DEPTH {
+        if self.depth == Type::MAX_DEPTH {
             return self.fail(inner, Problem::TypeTooDeep {});
         }
         self.depth += 1;
@@ -152,7 +136,7 @@ impl Reader<'_, '_> {
     }
 
     fn plain(&mut self, word: &str) -> Option<Type> {
-        if let Some((_, ty)) = PLAIN.iter().find(|(name, _)| *name == word) {
+        if let Some((_, ty)) = Type::PLAIN.iter().find(|(name, _)| *name == word) {
             return Some(ty.clone());
         }
         match self.scope.find(word) {
@@ -178,7 +162,7 @@ impl Reader<'_, '_> {
             let here = self.scope.find(text).is_none().then(|| here(text)).flatten();
             return Some(here.unwrap_or(text).to_owned());
         };
-        let inner = rest.strip_suffix('>').filter(|inner| !inner.is_empty() && depth < MAX_DEPTH)?;
+        let inner = rest.strip_suffix('>').filter(|inner| !inner.is_empty() && depth < Type::MAX_DEPTH)?;
         let head = head.trim().to_lowercase();
         match head.as_str() {
             "time" => Some(text.to_owned()),
@@ -196,7 +180,7 @@ impl Reader<'_, '_> {
         if let Some(here) = here(word) {
             return Suggestion::of(here);
         }
-        let plain = PLAIN.iter().map(|(name, _)| *name).chain(["list<…>", "map<…>", "time<…>"]);
+        let plain = Type::PLAIN.iter().map(|(name, _)| *name).chain(["list<…>", "map<…>", "time<…>"]);
         Suggestion::new(word, "types", plain.chain(self.scope.names()))
     }
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use triggerkit_core::{Accept, Format, Step};
-use triggerkit_spec::model::{Body, KeyList};
+use triggerkit_core::{Accept, Format, Step, TimeKind};
+use triggerkit_spec::model::{Body, KeyList, Type};
 
 use super::node::{Node, Object};
 use crate::workspace::Workspace;
@@ -29,6 +29,8 @@ enum Holds {
     Text,
     /// A text that is not blank.
     Words,
+    /// The text of a type.
+    Type,
     Bool,
     True,
     /// A list of at least one text.
@@ -72,6 +74,8 @@ enum Holds {
 const ID: &str = "^[a-z][a-z0-9]*(_[a-z0-9]+)*$";
 const NAME: &str = "^[A-Z][A-Za-z0-9]*$";
 const ANY: &str = "";
+
+const SCALARS: [&str; 3] = ["string", "number", "boolean"];
 
 /// The keys that describe every item.
 const ABOUT: Keys = &[("doc", Holds::Words), ("source", Holds::Words)];
@@ -216,7 +220,7 @@ const TABLES: &[Table] = &[
         "field",
         "Fields",
         &[
-            &[("type", Holds::Words), ("required", Holds::Bool), ("nullable", Holds::Bool), ("default", Holds::Scalar)],
+            &[("type", Holds::Type), ("required", Holds::Bool), ("nullable", Holds::Bool), ("default", Holds::Scalar)],
             ABOUT,
             VALUE,
             &[
@@ -235,41 +239,52 @@ const TABLES: &[Table] = &[
 
 const DOC: Keys = &[("doc", Holds::Words)];
 
-/// The kinds of rules, which differ in their keys. The same goes for `CONDITIONS`.
-const RULES: &[Table] = &[
-    table("at_least_one", "", &[&[("at_least_one", Holds::Texts)], DOC], &["at_least_one"]),
-    table("at_most_one", "", &[&[("at_most_one", Holds::Texts)], DOC], &["at_most_one"]),
-    table("exactly_one", "", &[&[("exactly_one", Holds::Texts)], DOC], &["exactly_one"]),
-    table(
-        "requires",
-        "",
-        &[&[("when", Holds::Text), ("equals", Holds::Text), ("requires", Holds::Texts)], DOC],
-        &["when", "requires"],
+/// One of several kinds of tables, and the keys that tell it from those after it.
+type Choice = (&'static [&'static str], Table);
+
+const RULES: &[Choice] = &[
+    (&["at_least_one"], table("at_least_one", "", &[&[("at_least_one", Holds::Texts)], DOC], &["at_least_one"])),
+    (&["at_most_one"], table("at_most_one", "", &[&[("at_most_one", Holds::Texts)], DOC], &["at_most_one"])),
+    (&["exactly_one"], table("exactly_one", "", &[&[("exactly_one", Holds::Texts)], DOC], &["exactly_one"])),
+    (
+        &["when"],
+        table(
+            "requires",
+            "",
+            &[&[("when", Holds::Text), ("equals", Holds::Text), ("requires", Holds::Texts)], DOC],
+            &["when", "requires"],
+        ),
     ),
-    table(
-        "excludes",
-        "",
-        &[&[("list", Holds::Text), ("value", Holds::Text), ("excludes", Holds::Texts)], DOC],
-        &["list", "value", "excludes"],
+    (&["unique"], table("unique", "", &[&[("list", Holds::Text), ("unique", Holds::True)], DOC], &["list", "unique"])),
+    (
+        &["list"],
+        table(
+            "excludes",
+            "",
+            &[&[("list", Holds::Text), ("value", Holds::Text), ("excludes", Holds::Texts)], DOC],
+            &["list", "value", "excludes"],
+        ),
     ),
-    table("unique", "", &[&[("list", Holds::Text), ("unique", Holds::True)], DOC], &["list", "unique"]),
 ];
 
-const CONDITIONS: &[Table] = &[
-    table("header", "", &[&[("header", Holds::Text), ("equals", Holds::Scalars)]], &["header", "equals"]),
-    table("path", "", &[PATH], &["path"]),
-    table("path_equals", "", &[PATH, &[("equals", Holds::Scalars)], CASE], &["path", "equals"]),
-    table("path_prefix", "", &[PATH, &[("prefix", Holds::Parts)], CASE], &["path", "prefix"]),
-    table("path_suffix", "", &[PATH, &[("suffix", Holds::Parts)], CASE], &["path", "suffix"]),
-    table(
-        "path_kind",
-        "",
-        &[PATH, &[("kind", Holds::Word(|| vec!["object", "list", "string", "number", "bool", "null"]))]],
+const CONDITIONS: &[Choice] = &[
+    (&["header"], table("header", "", &[&[("header", Holds::Text), ("equals", Holds::Scalars)]], &["header", "equals"])),
+    (&["path", "equals"], table("path_equals", "", &[PATH, &[("equals", Holds::Scalars)], CASE], &["path", "equals"])),
+    (&["path", "prefix"], table("path_prefix", "", &[PATH, &[("prefix", Holds::Parts)], CASE], &["path", "prefix"])),
+    (&["path", "suffix"], table("path_suffix", "", &[PATH, &[("suffix", Holds::Parts)], CASE], &["path", "suffix"])),
+    (
         &["path", "kind"],
+        table(
+            "path_kind",
+            "",
+            &[PATH, &[("kind", Holds::Word(|| vec!["object", "list", "string", "number", "bool", "null"]))]],
+            &["path", "kind"],
+        ),
     ),
-    table("absent", "", &[&[("absent", Holds::Text)]], &["absent"]),
-    table("any", "", &[&[("any", Holds::Condition)]], &["any"]),
-    table("all", "", &[&[("all", Holds::Condition)]], &["all"]),
+    (&["path"], table("path", "", &[PATH], &["path"])),
+    (&["absent"], table("absent", "", &[&[("absent", Holds::Text)]], &["absent"])),
+    (&["any"], table("any", "", &[&[("any", Holds::Condition)]], &["any"])),
+    (&["all"], table("all", "", &[&[("all", Holds::Condition)]], &["all"])),
 ];
 
 const PATH: Keys = &[("path", Holds::Text)];
@@ -287,9 +302,9 @@ pub fn document(workspace: &Workspace, id: &str) -> Object {
     for table in TABLES {
         defs.put(table.name, table.schema(&meanings));
     }
-    let each = |tables: &[Table]| Object::of("anyOf", tables.iter().map(|each| each.schema(&meanings)).collect::<Vec<_>>());
-    defs.put("rule", each(RULES));
-    defs.put("condition", each(CONDITIONS));
+    defs.put("rule", choice(RULES, &meanings));
+    defs.put("condition", choice(CONDITIONS, &meanings));
+    defs.put("type_text", type_text());
     Object::of("$schema", "https://json-schema.org/draft/2020-12/schema")
         .with("$id", id)
         .with("title", "A spec of triggers")
@@ -297,8 +312,35 @@ pub fn document(workspace: &Workspace, id: &str) -> Object {
         .with("$defs", defs)
 }
 
+/// Returns the schema of tables of several kinds. The keys of a table tell its kind, so that a mistake is one error, of that kind.
+fn choice(choices: &[Choice], meanings: &Meanings) -> Object {
+    let known_by = |keys: &[&'static str]| Object::of("required", keys.to_vec());
+    let any: Vec<Node> = choices.iter().map(|(keys, _)| known_by(keys).into()).collect();
+    choices.iter().rfold(Object::of("anyOf", any), |others, (keys, table)| {
+        Object::of("if", known_by(keys)).with("then", table.keywords(meanings)).with("else", others)
+    })
+}
+
+/// Returns the schema of the text of a type: names to complete, and a pattern of all others.
+fn type_text() -> Object {
+    let plain = || Type::PLAIN.iter().map(|(name, _)| (*name).to_owned());
+    let times = || TimeKind::ALL.iter().map(|kind| format!("time<{}>", kind.word()));
+    let containers = ["list", "map"].into_iter().flat_map(|container| plain().map(move |item| format!("{container}<{item}>")));
+    let words: Vec<Node> =
+        plain().chain(times()).chain(containers.filter(|text| !text.contains("bytes"))).map(Node::from).collect();
+    let single = plain().chain(times()).filter(|name| name != "bytes").collect::<Vec<_>>().join("|");
+    let single = format!(" *(?:{single}|{}) *", NAME.trim_matches(['^', '$']));
+    let nested = (0..Type::MAX_DEPTH).fold(single.clone(), |item, _| format!("(?:{single}| *(?:list|map) *<{item}> *)"));
+    Object::of("anyOf", vec![Object::of("enum", words), Object::of("pattern", format!("^(?: *bytes *|{nested})$"))])
+}
+
 impl Table {
-    fn schema(&self, meanings: &BTreeMap<(String, String), String>) -> Object {
+    fn schema(&self, meanings: &Meanings) -> Object {
+        Object::of("type", "object").and(self.keywords(meanings))
+    }
+
+    /// Returns what the schema says about the keys, if the value is an object.
+    fn keywords(&self, meanings: &Meanings) -> Object {
         let mut properties = Object::default();
         for (key, holds) in self.keys.iter().copied().flatten() {
             let meaning = meanings
@@ -308,8 +350,7 @@ impl Table {
             properties.put(key, Object::default().with_some("description", words).and(holds.schema()));
         }
         let any_of: Vec<Node> = self.any_of.iter().map(|key| Object::of("required", vec![*key]).into()).collect();
-        Object::of("type", "object")
-            .with("properties", properties)
+        Object::of("properties", properties)
             .with_list("required", self.required.iter().map(|key| Node::from(*key)).collect())
             .with_list("anyOf", any_of)
             .with("additionalProperties", false)
@@ -360,44 +401,55 @@ impl Holds {
     fn schema(self) -> Object {
         let of = |kind: &str| Object::of("type", kind);
         let some = |items: Object| of("array").with("items", items).with("minItems", 1_usize);
-        let either = |one: Object| Object::of("anyOf", vec![one.clone(), some(one)]);
+        // The keywords of texts and objects say nothing about lists, so one error is one mistake.
+        let or_some = |kinds: &[&'static str], one: Object| {
+            let items = Object::of("type", kinds.to_vec()).and(one.clone());
+            Object::of("type", [kinds, &["array"]].concat()).and(one).with("items", items).with("minItems", 1_usize)
+        };
         let word = |words: fn() -> Vec<&'static str>| Object::of("enum", words());
         let texts = || of("object").with("additionalProperties", of("string"));
-        let scalar = || Object::of("type", vec!["string", "number", "boolean"]);
         match self {
             Holds::Text => of("string"),
             Holds::Words => of("string").with("pattern", r"\S"),
+            Holds::Type => of("string").and(Object::reference("type_text")),
             Holds::Bool => of("boolean"),
             Holds::True => Object::of("const", true),
             Holds::Texts => some(of("string")),
-            Holds::TextOrTexts => either(of("string")),
-            Holds::Parts => either(of("string").with("minLength", 1_usize)),
-            Holds::Paths => of("object").with("additionalProperties", either(of("string"))),
+            Holds::TextOrTexts => or_some(&["string"], Object::default()),
+            Holds::Parts => or_some(&["string"], Object::of("minLength", 1_usize)),
+            Holds::Paths => of("object").with("additionalProperties", or_some(&["string"], Object::default())),
             Holds::Date => of("string").with("pattern", "^[0-9]{4}(-[0-9]{2}){0,2}$"),
             Holds::TextMap => texts(),
             Holds::Variants => texts().with("minProperties", 1_usize),
-            Holds::Values => Object::of("anyOf", vec![some(of("string")), texts().with("minProperties", 1_usize)]),
+            Holds::Values => Object::of("type", vec!["array", "object"])
+                .with("items", of("string"))
+                .with("minItems", 1_usize)
+                .with("additionalProperties", of("string"))
+                .with("minProperties", 1_usize),
             Holds::Range => of("array").with("items", of("number")).with("minItems", 2_usize).with("maxItems", 2_usize),
-            Holds::Scalar => scalar(),
-            Holds::Scalars => either(scalar()),
+            Holds::Scalar => Object::of("type", SCALARS.to_vec()),
+            Holds::Scalars => or_some(&SCALARS, Object::default()),
             Holds::Word(words) => word(words),
             Holds::List(words) => some(word(words)),
             Holds::WordOrTexts(words) => Object::of("anyOf", vec![word(words), some(of("string"))]),
-            Holds::Either(words) => either(word(words)),
+            Holds::Either(words) => Object::of("anyOf", vec![word(words), some(word(words))]),
             Holds::Table(name) => Object::reference(name),
             Holds::Sections(name, form) => {
                 let names = (form != ANY).then(|| Object::of("pattern", form));
                 of("object").with_some("propertyNames", names).with("additionalProperties", Object::reference(name))
             }
-            Holds::Rules => of("array").with("items", Object::reference("rule")),
-            Holds::Condition => some(Object::reference("condition")),
-            Holds::Conditions => either(Object::reference("condition")),
+            Holds::Rules => of("array").with("items", of("object").and(Object::reference("rule"))),
+            Holds::Condition => some(of("object").and(Object::reference("condition"))),
+            Holds::Conditions => or_some(&["object"], Object::reference("condition")),
         }
     }
 }
 
+/// The description of each key, by the heading of its section and its name.
+type Meanings = BTreeMap<(String, String), String>;
+
 /// Returns the description of each key in the reference: the last cell of its row, by the heading of its section.
-fn meanings(page: &str) -> BTreeMap<(String, String), String> {
+fn meanings(page: &str) -> Meanings {
     let mut heading = "";
     let mut found = BTreeMap::new();
     for line in page.lines() {

@@ -24,10 +24,10 @@ impl<'p> Number<'p> {
     /// Returns the length and value of the number at the start of `bytes`, if it is an integer of up to sixteen digits without a sign.
     #[inline]
     pub(crate) fn plain(bytes: &[u8]) -> Option<(usize, u64)> {
-        let word = bytes.first_chunk().map_or_else(|| short(bytes), |eight| u64::from_le_bytes(*eight));
+        let word = next_word(bytes);
         let (mut length, mut value) = digits(word);
         if length == 8 {
-            let (more, low) = digits(u64::from_le_bytes(*bytes[8..].first_chunk()?));
+            let (more, low) = digits(next_word(&bytes[8..]));
             (length, value) = (8 + more, value * TENS[more] + low);
         }
         let zero = word as u8 == b'0' && length > 1;
@@ -74,6 +74,11 @@ impl<'p> Number<'p> {
         self.text
     }
 
+    /// Returns whether it is written without a fraction and an exponent, and is less than 2^64 without its sign.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.integer.is_some()
+    }
+
     /// Returns the value if it is an integer that fits.
     pub fn as_i64(&self) -> Option<i64> {
         let magnitude = self.integer?;
@@ -93,6 +98,12 @@ impl<'p> Number<'p> {
 
 /// The powers of ten, by which a value is multiplied when that many digits follow.
 const TENS: [u64; 9] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
+
+/// Returns the next eight bytes of a text as a word.
+#[inline]
+fn next_word(bytes: &[u8]) -> u64 {
+    bytes.first_chunk().map_or_else(|| short(bytes), |eight| u64::from_le_bytes(*eight))
+}
 
 /// Returns the last bytes of a text, fewer than eight, as a word that is padded with zeros.
 #[cold]

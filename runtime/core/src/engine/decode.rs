@@ -45,6 +45,7 @@ pub fn decode_shared(target: &mut dyn Object, text: &ArcStr, limits: &Limits) ->
     read_value(target, &ROOT, text, limits)
 }
 
+#[inline(always)]
 fn read_value(target: &mut dyn Value, field: &'static Field, text: &ArcStr, limits: &Limits) -> Result<Report, Report> {
     let tolerant = matches!(target.view(), View::Object(object) if object.shape().tolerant);
     let read = |target: &mut dyn Value, input: &mut Decoder<'_>| read_root(target, input, field);
@@ -119,6 +120,7 @@ fn first_key<'p>(json: &Scanner<'p>) -> Option<Cow<'p, str>> {
 }
 
 /// Copies a payload once, so that the texts of its value can share the copy.
+#[inline(always)]
 fn shared_text(payload: &[u8]) -> Result<ArcStr, Report> {
     let text = simdutf8::compat::from_utf8(payload)
         .map_err(|error| Violation::new(Rule::Utf8, "UTF-8", describe_not_utf8(payload, error.valid_up_to())))?;

@@ -96,8 +96,8 @@ impl<'p> Decoder<'p> {
         }
     }
 
-    /// Sets `place` to a slice of the current text.
-    #[inline]
+    /// Sets `place` to a slice of the current text. Most values are text, so this is part of the code that reads it.
+    #[inline(always)]
     pub(crate) fn share_slice(&self, place: &mut Str, text: &str) {
         place.share(self.payload, text);
     }
@@ -224,7 +224,7 @@ impl<'p> Decoder<'p> {
                     && let Some(plain) = self.json.plain_string()
                 {
                     self.check_text(field, plain);
-                    self.share_slice(text, plain);
+                    self.share_into(text, plain);
                     return Ok(Form::PLAIN);
                 }
                 let mut unescaped = std::mem::take(&mut self.unescaped);
@@ -239,7 +239,7 @@ impl<'p> Decoder<'p> {
             kind if self.reads_bare(field, kind) => {
                 let bare = self.json.skip()?;
                 self.check_text(field, bare);
-                self.share_slice(text, bare);
+                self.share_into(text, bare);
                 Ok(if kind == Kind::Number { Form::BARE } else { Form::PLAIN.as_it_came() })
             }
             _ => self.skip_mismatch(field, "text"),
@@ -253,6 +253,15 @@ impl<'p> Decoder<'p> {
         }
         self.record(field, Rule::Utf8, WHOLE_PAIRS.into(), &Found::Text(text));
         Form::PLAIN.as_it_came()
+    }
+
+    /// Records half of a surrogate pair in the current key, whose text was copied.
+    #[cold]
+    pub(crate) fn check_key(&mut self, field: &'static Field, key: &str) -> Form {
+        match self.path.last_mut() {
+            Some(&mut Segment::KeyAt(start)) => self.check_pairs(field, start, key),
+            _ => Form::PLAIN,
+        }
     }
 
     /// Reads a string, and records half of a surrogate pair in it.

@@ -222,20 +222,22 @@ pub(crate) fn read_list<T: Value>(
 /// How many bytes of items to make room for when the first one comes.
 const FIRST_ITEMS: usize = 256;
 
-/// Makes room in a list that is full and began at `start`.
+/// Makes room for one more item in a list that began at `start`.
 #[inline]
 fn make_room<T>(list: &mut Vec<T>, input: &mut Decoder<'_>, start: usize) -> Scan<()> {
-    if list.len() < list.capacity() {
-        return Ok(());
-    }
-    let room = if list.is_empty() {
+    if list.len() < list.capacity() { Ok(()) } else { grow(list, input, start) }
+}
+
+#[inline(never)]
+fn grow<T>(list: &mut Vec<T>, input: &mut Decoder<'_>, start: usize) -> Scan<()> {
+    if list.is_empty() {
         let first = FIRST_ITEMS / size_of::<T>().max(1) + 1;
         input.take_memory(first * size_of::<T>())?;
-        first
+        *list = Vec::with_capacity(first);
     } else {
-        input.room_for(start, list.len(), size_of::<T>())?
-    };
-    list.reserve_exact(room);
+        let room = input.room_for(start, list.len(), size_of::<T>())?;
+        list.reserve_exact(room);
+    }
     Ok(())
 }
 
@@ -263,11 +265,9 @@ pub(crate) fn read_map<T: Value>(
             input.json.enter_object()?;
             let start = input.json.position();
             input.enter_map(field);
-            loop {
-                let at = input.json.position();
-                let Some(key) = input.next_key()? else { break };
+            while let Some(key) = input.next_key()? {
                 if let Cow::Owned(text) = &key
-                    && input.check_pairs(field.items, at, text) != Form::PLAIN
+                    && input.check_key(field.items, text) != Form::PLAIN
                 {
                     form = Form::PLAIN.as_it_came();
                 }

@@ -1,6 +1,6 @@
 //! Booleans, integers and floats. Each reads its own kind, and text where the field accepts it.
 
-use crate::engine::{Decoder, Value, View, write_view};
+use crate::engine::{Decoder, Value, View};
 use crate::form::Form;
 use crate::json::{Kind, Scan};
 use crate::shape::{Field, Measurable};
@@ -92,26 +92,36 @@ impl Value for f64 {
 
 /// Returns the form of a number that is read as a float. If the float is not written like this, the number is kept as it came.
 pub(super) fn float_form(number: Number<'_>, value: f64) -> Form {
-    let text = number.as_str();
-    let is_whole = !text.contains(['.', 'e', 'E']);
-    let form = if is_whole { Form::WHOLE } else { Form::PLAIN };
     // A float holds every number of up to fifteen digits, and the shortest text of it is the number. Others are compared.
-    let is_small = text.trim_start_matches('-').starts_with("0.0000");
-    let is_short = text.len() <= 15 && !is_small && !text.contains(['e', 'E']);
-    let is_shortest = is_whole || text.ends_with(".0") || !text.ends_with('0');
-    if (is_short && is_shortest) || is_written_as(value, form, text) { form } else { Form::PLAIN.as_it_came() }
+    const EXACT: usize = 15;
+    let text = number.as_str();
+    let is_short = text.len() <= EXACT;
+    if is_short && number.is_whole() {
+        return Form::WHOLE;
+    }
+    let is_shortest = || !text.ends_with('0') || text.ends_with(".0");
+    let is_small = || text.trim_start_matches('-').starts_with("0.0000");
+    let is_usual = is_short && is_shortest() && !is_small() && !text.contains(['e', 'E']);
+    if is_usual || is_written_as(value, text) { Form::PLAIN } else { Form::PLAIN.as_it_came() }
 }
 
-#[cold]
-fn is_written_as(value: f64, form: Form, text: &str) -> bool {
-    let mut written = String::with_capacity(text.len());
-    write_view(&mut written, View::F64(value), &Field::PLAIN, form);
-    written == text
+/// Returns whether a float with a fraction is written as `text`.
+fn is_written_as(value: f64, text: &str) -> bool {
+    // Both write the shortest text of a float. They differ only in when and how they write an exponent.
+    match value.abs() {
+        1e-4..1e16 => zmij::Buffer::new().format_finite(value) == text,
+        _ => format!("{value:?}") == text,
+    }
 }
 
 /// Returns the form of a number that is read as an integer. Integers do not have the sign of `-0`.
 pub(super) fn integer_form(number: Number<'_>) -> Form {
     if number.as_str() == "-0" { Form::PLAIN.as_it_came() } else { Form::PLAIN }
+}
+
+/// An integer that is not written as up to sixteen digits alone.
+trait OtherNumber {
+    fn read_other(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form>;
 }
 
 /// Implements integers. `as_…` reads the widest type of the same kind.
@@ -134,6 +144,17 @@ macro_rules! integers {
                         Err(_) => input.record_unfit(field, $expected, &number.to_string()),
                     });
                 }
+                self.read_other(input, field)
+            }
+
+            fn view(&self) -> View<'_> {
+                View::$view((*self).into())
+            }
+        }
+
+        impl OtherNumber for $ty {
+            #[inline(never)]
+            fn read_other(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
                 let mut number_form = Form::PLAIN;
                 let form = input.read_number(field, $expected, |input, number| {
                     let Some(value) = number.$read().and_then(|value| Self::try_from(value).ok()) else { return false };
@@ -143,10 +164,6 @@ macro_rules! integers {
                     true
                 })?;
                 Ok(if number_form == Form::PLAIN { form } else { form.as_it_came() })
-            }
-
-            fn view(&self) -> View<'_> {
-                View::$view((*self).into())
             }
         }
     )+};

@@ -46,13 +46,15 @@ fn wrap(module: &ItemMod, found: &Found, doc: &TokenStream, items: TokenStream, 
     }
 }
 
-/// The number of errors, and each of them with its lines of the spec.
+/// The number of errors, and each of them with its lines of the spec. Lists of problems in editors show only the first line, so it has
+/// the first error.
 fn message(diagnostics: &Diagnostics) -> String {
-    let count = match diagnostics.len() {
-        1 => "an error".to_owned(),
-        count => format!("{count} errors"),
+    let spec = &diagnostics.source().name;
+    let first = diagnostics.iter().next().map_or("", |first| &first.message);
+    let mut message = match diagnostics.len() {
+        1 => format!("an error in the spec `{spec}`: {first}"),
+        count => format!("{count} errors in the spec `{spec}`, the first is: {first}"),
     };
-    let mut message = format!("{count} in the spec `{}`", diagnostics.source().name);
     for diagnostic in diagnostics.iter() {
         message.push_str("\n\n");
         message.push_str(&diagnostics.render_one(diagnostic, false));

@@ -58,7 +58,9 @@ pub(super) async fn serve(api: &'static RuntimeApi, address: String, options: Po
         }
     };
     match extension {
-        Some(extension) => drop(select(pin!(polling), pin!(extension.wait())).await),
+        Some(extension) => {
+            select(pin!(polling), pin!(extension.wait())).await;
+        }
         None => polling.await,
     }
 }

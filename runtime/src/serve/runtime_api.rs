@@ -36,8 +36,11 @@ pub(super) struct RuntimeApi {
     /// Writes an error in the form that the platform expects.
     pub(super) write_error: fn(&Error) -> Content<Bytes>,
     /// Writes a response that is sent while its body arrives, if the platform accepts such replies.
-    pub(super) write_stream: Option<fn(Response<Body>, Context) -> Content<Body>>,
+    pub(super) write_stream: Option<WriteStream>,
 }
+
+/// Writes a response for the invocation of a context.
+type WriteStream = fn(Response<Body>, Context) -> Content<Body>;
 
 /// How many events are processed at the same time.
 pub(super) enum Pollers {

@@ -1,5 +1,7 @@
 //! Events of triggerkit in functions that the official runtime of AWS Lambda runs.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::process::{Command, Stdio};

@@ -82,7 +82,7 @@ impl Streamed {
     /// Logs an error, and returns the trailers that describe it.
     fn trailers(&self, error: &Error) -> HeaderMap {
         tracing::error!(request_id = self.cx.request_id(), kind = error.kind(), "the response broke off: {error}");
-        let json = Base64::encode(&to_json(error));
+        let json = Base64::encode(to_json(error));
         let mut trailers = HeaderMap::from_iter([(ERROR_TYPE, error_type(error))]);
         trailers.extend(HeaderValue::from_str(json.as_str()).map(|json| (ERROR_BODY, json)));
         trailers

@@ -174,29 +174,38 @@ async fn trailers_tell_why_a_body_breaks_off() {
     platform.shut_down().await.unwrap();
 }
 
+/// What the platform does with a response.
+enum Refusal {
+    /// It answers with a status after the end.
+    AtTheEnd(&'static str),
+    /// It answers with a status before the end.
+    Early(&'static str),
+    Close,
+}
+
 /// A response cannot be made twice, so it is an error if the platform does not take it.
 #[tokio::test]
 async fn a_stream_that_is_not_taken_is_an_error() {
-    for (status, kind, message) in [
-        (Some("413 Payload Too Large"), "AnswerRefused", "the platform rejected the response with status 413 Payload Too Large"),
-        (
-            Some("500 Internal Server Error"),
-            "AnswerRefused",
-            "the platform rejected the response with status 500 Internal Server Error",
-        ),
-        (None, "BrokenAnswer", "connection"),
+    use Refusal::{AtTheEnd, Close, Early};
+    for (refusal, kind, message) in [
+        (AtTheEnd("413 Payload Too Large"), "AnswerRefused", "rejected the response with status 413 Payload Too Large"),
+        (AtTheEnd("500 Internal Server Error"), "AnswerRefused", "rejected the response with status 500 Internal Server Error"),
+        (Early("413 Payload Too Large"), "AnswerRefused", "rejected the response with status 413 Payload Too Large"),
+        (Close, "BrokenAnswer", "connection"),
     ] {
         let (mut platform, sender) = start().await;
         request(&mut platform, "/pieces").await;
         read_prelude(&mut platform).await;
-        match status {
-            Some(status) => {
+        match refusal {
+            AtTheEnd(status) => {
                 drop(sender);
-                assert_eq!(platform.connection.as_mut().unwrap().read_chunk().await, None);
-                platform.connection.as_mut().unwrap().read_trailers().await;
+                let connection = platform.connection.as_mut().unwrap();
+                assert_eq!(connection.read_chunk().await, None);
+                connection.read_trailers().await;
                 platform.respond(status, &[], "").await;
             }
-            None => platform.connection = None,
+            Early(status) => platform.respond(status, &[], "").await,
+            Close => platform.connection = None,
         }
         let error = platform.accept_result().await;
         assert_eq!(error.first, lambda().error.replace("{id}", "1"));

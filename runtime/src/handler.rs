@@ -16,17 +16,20 @@ mod pending;
 mod reply;
 mod router;
 pub(crate) mod signature;
+mod streamed;
 mod table;
 mod web;
 
 pub use body::Body;
+#[cfg(feature = "serve")]
+pub(crate) use context::RedactedText;
 pub use context::{Context, Credentials};
 pub use error::{BoxError, Error};
 #[cfg(feature = "serve")]
 pub(crate) use function::SERVICE;
 pub use function::{Handler, Handlers, without_trigger};
 #[cfg(feature = "serve")]
-pub(crate) use guard::catch_panic;
+pub(crate) use guard::{catch_panic, panic_error};
 pub use invocation::Invocation;
 #[cfg(feature = "serve")]
 pub(crate) use invocation::text_headers;

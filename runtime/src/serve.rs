@@ -1,13 +1,16 @@
 //! Running a [`Router`] on a platform or locally: [`run`] and [`Server`].
 
 mod aliyun;
+mod aws;
 mod browser_guard;
 mod connection;
 mod context_sources;
 mod deadline;
+mod delivery;
 mod environment;
 mod event_batch;
 mod exchange;
+mod extension;
 mod function_kind;
 mod http_client;
 mod http_platform;
@@ -23,8 +26,11 @@ mod platform;
 mod poll_loop;
 mod reply_target;
 mod request_body;
+mod retry;
 mod run_error;
+mod runtime_api;
 mod stream;
+mod streamed_triggers;
 mod tencent;
 mod terminal;
 mod traffic;
@@ -52,6 +58,8 @@ pub use self::platform::Platform;
 use self::platform::Protocol;
 use self::poll_loop::PollOptions;
 pub use self::run_error::RunError;
+use self::runtime_api::RuntimeApi;
+use self::streamed_triggers::find_streamed;
 use crate::handler::Router;
 
 /// The default body limit in bytes, which is the largest event that any of the platforms sends.
@@ -65,7 +73,7 @@ const DRAIN_LIMIT: Duration = Duration::from_secs(10);
 
 /// Answers events until SIGTERM or SIGINT, then waits for the running invocations.
 ///
-/// The platform is detected from the environment: Huawei FunctionGraph, Tencent SCF, Aliyun Function Compute or Volcengine
+/// The platform is detected from the environment: AWS Lambda, Huawei FunctionGraph, Tencent SCF, Aliyun Function Compute or Volcengine
 /// veFaaS. On any other machine, events are accepted on `http://127.0.0.1:8787`.
 ///
 /// Prepare everything that must be ready before the first event, such as database connections, in `main` before you call `run`.
@@ -106,6 +114,8 @@ pub struct Server {
     limits: Limits,
     times: TimeLimits,
     allowed_hosts: Vec<String>,
+    extension: bool,
+    streamed: Vec<String>,
 }
 
 impl Server {
@@ -124,6 +134,8 @@ impl Server {
             limits: Limits::default(),
             times: TimeLimits::default(),
             allowed_hosts: Vec::new(),
+            extension: true,
+            streamed: Vec::new(),
         }
     }
 
@@ -186,7 +198,8 @@ impl Server {
 
     /// Sets how many events are processed at the same time on a platform that is polled. The default is one.
     ///
-    /// Tencent's custom runtime always processes one at a time, because its replies do not contain a request id.
+    /// Tencent's custom runtime always processes one at a time, because its replies do not contain a request id. On AWS Lambda, the
+    /// platform sets the number: one, or more on managed instances.
     pub fn concurrency(mut self, events: usize) -> Self {
         self.concurrency = events.max(1);
         self
@@ -269,6 +282,28 @@ impl Server {
         self
     }
 
+    /// Sets whether the function registers as an extension of itself on AWS Lambda. The default is `true`.
+    ///
+    /// Lambda sends SIGTERM only to functions that have an extension, and kills others at once. The extension receives no events. It
+    /// costs one call at the start, and counts as one of the ten extensions that a function may have. Without it, nothing that
+    /// follows `run` in your code is executed, unless the function has another extension.
+    pub fn register_extension(mut self, register: bool) -> Self {
+        self.extension = register;
+        self
+    }
+
+    /// Sets the HTTP triggers whose responses are sent while they are being made, by their ids. There are none by default.
+    ///
+    /// On AWS Lambda, whether the response to an event can be streamed depends on the settings of the function URL or the gateway, and the
+    /// event does not show it. A trigger whose invoke mode is `RESPONSE_STREAM` needs this, and any other must not have it. Other platforms
+    /// ignore it, because they pass requests through if they can stream.
+    ///
+    /// The environment variable `TRIGGERKIT_STREAM`, a list of ids with commas between them, does the same without a change to the code.
+    pub fn stream_responses<I: Into<String>>(mut self, triggers: impl IntoIterator<Item = I>) -> Self {
+        self.streamed = triggers.into_iter().map(Into::into).collect();
+        self
+    }
+
     /// Answers events until shutdown, then waits for the running invocations.
     ///
     /// # Errors
@@ -277,7 +312,18 @@ impl Server {
         let environment = self.environment.unwrap_or_else(Environment::of_process);
         let entry = platform::find_entry(self.platform, &environment)?;
         let router = self.router.on_platform(entry.provider());
-        router.check().map_err(RunError::Router)?;
+        let router = match entry.protocol {
+            Protocol::Poll(RuntimeApi { write_stream: Some(_), .. }) => {
+                router.streaming(find_streamed(self.streamed, &environment))
+            }
+            _ => router,
+        };
+        if let Err(error) = router.check() {
+            if let Protocol::Poll(api) = entry.protocol {
+                poll_loop::report_start_error(api, &api.address(&environment)?, &error).await;
+            }
+            return Err(RunError::Router(error));
+        }
         if entry.is_local() {
             terminal::print_problems();
         }
@@ -303,7 +349,8 @@ impl Server {
         let mut serving: Pin<Box<dyn Future<Output = ()> + Send>> = match entry.protocol {
             Protocol::Poll(api) => {
                 let address = api.address(&invoker.environment)?;
-                let options = PollOptions { concurrency: self.concurrency, body_timeout: self.times.body };
+                let concurrency = api.pollers(self.concurrency, &invoker.environment)?;
+                let options = PollOptions { concurrency, body_timeout: self.times.body, extension: self.extension };
                 Box::pin(poll_loop::serve(api, address, options, invoker))
             }
             Protocol::Http(platform) => {

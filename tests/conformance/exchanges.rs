@@ -8,12 +8,12 @@ use self::Step::{Close, Send, Stall};
 use self::Then::{Fails, Pauses, Replies};
 use crate::calls::call;
 use crate::log::Log;
-use crate::platforms::{POLLED, Polled};
+use crate::platforms::{POLLED, Polled, with_deadline};
 use crate::poll::Platform;
 
 /// One thing that the platform does.
 enum Step {
-    /// Sends bytes, in which `{id}` is the name of the header that holds the id.
+    /// Sends bytes, in which `{id}` is the name of the header that holds the id, and `{deadline}` is the header with the deadline.
     Send(&'static [u8]),
     /// Sends nothing more until the function gives up.
     Stall,
@@ -227,11 +227,14 @@ const LONG: &str = "777777777777777777777777777777777777777777777777777777777777
 impl Platform {
     async fn act(&mut self, steps: &[Step]) {
         let (name, _) = self.protocol.headers[0];
+        let deadline = self.protocol.deadline.map(|(name, value)| with_deadline(&format!("{name}: {value}\r\n")));
+        let deadline = deadline.unwrap_or_default();
         for step in steps {
             match step {
                 Send(bytes) => {
                     let connection = self.connection.as_mut().unwrap();
-                    connection.write(&replace(bytes, b"{id}", name.as_bytes())).await;
+                    let bytes = replace(bytes, b"{id}", name.as_bytes());
+                    connection.write(&replace(&bytes, b"{deadline}", deadline.as_bytes())).await;
                     // The function reads this piece before the next one is sent.
                     for _ in 0..20 {
                         tokio::task::yield_now().await;
@@ -243,11 +246,21 @@ impl Platform {
         }
     }
 
-    /// Returns the bytes of a call that ends with this, for an id as it is written in a path.
-    fn expected(&self, call: &str, id: &str, body: &str) -> String {
+    /// Returns the bytes of a reply to an event, for an id as it is written in a path.
+    fn reply(&self, id: &str, body: &str) -> String {
+        self.expected(self.protocol.response, id, "content-type: application/json\r\n", body)
+    }
+
+    /// Returns the bytes of an error.
+    fn error(&self, id: &str, kind: &str, message: &str) -> String {
+        let (headers, body) = (self.protocol.write_error)(kind, message);
+        self.expected(self.protocol.error, id, &headers, &body)
+    }
+
+    fn expected(&self, call: &str, id: &str, headers: &str, body: &str) -> String {
         let first = call.replace("{id}", id);
         let host = self.address();
-        format!("{first}\r\ncontent-type: application/json\r\nhost: {host}\r\ncontent-length: {}\r\n\r\n{body}", body.len())
+        format!("{first}\r\n{headers}host: {host}\r\ncontent-length: {}\r\n\r\n{body}", body.len())
     }
 
     async fn assert_sends(&mut self, expected: &str, name: &str) {
@@ -275,10 +288,9 @@ async fn responses_to_a_poll() {
         let answered = Instant::now();
         let then = if protocol.ids { *then } else { *without_id };
         match then {
-            Replies(id) => platform.assert_sends(&platform.expected(protocol.response, id, r#"{"call":"1"}"#), name).await,
+            Replies(id) => platform.assert_sends(&platform.reply(id, r#"{"call":"1"}"#), name).await,
             Fails(id, kind, message) => {
-                let body = format!(r#"{{"errorMessage":"{message}","errorType":"{kind}"}}"#);
-                platform.assert_sends(&platform.expected(protocol.error, id, &body), name).await;
+                platform.assert_sends(&platform.error(id, kind, message), name).await;
             }
             Pauses(_) => {}
         }
@@ -354,14 +366,14 @@ async fn responses_to_a_reply() {
     {
         let mut platform = Platform::start(protocol).await;
         platform.send_event("1", &call("1", "")).await;
-        let reply = platform.expected(protocol.response, "1", r#"{"call":"1"}"#);
+        let reply = platform.reply("1", r#"{"call":"1"}"#);
         platform.assert_sends(&reply, name).await;
         platform.act(answer).await;
         if let Some(again) = then {
-            let rejected = r#"{"errorMessage":"the platform rejected the reply with status 413 Payload Too Large","errorType":"AnswerRefused"}"#;
+            let rejected = "the platform rejected the reply with status 413 Payload Too Large";
             let expected = match again {
                 Again::SameReply => reply,
-                Again::Error => platform.expected(protocol.error, "1", rejected),
+                Again::Error => platform.error("1", "AnswerRefused", rejected),
             };
             platform.assert_sends(&expected, name).await;
             platform.respond("200 OK", &[], "").await;
@@ -438,9 +450,7 @@ async fn the_body_of_an_event_has_a_time_limit() {
             let mut platform = Platform::start_with(protocol, with).await;
             assert_eq!(platform.read_request().await.first, protocol.next);
             let started = Instant::now();
-            platform
-                .act(&[Send(b"HTTP/1.1 200 OK\r\n{id}: 7\r\ntime_limit_in_ms: 60000\r\nContent-Length: 9\r\n\r\n{"), Stall])
-                .await;
+            platform.act(&[Send(b"HTTP/1.1 200 OK\r\n{id}: 7\r\n{deadline}Content-Length: 9\r\n\r\n{"), Stall]).await;
             assert_eq!(platform.accept_result().await.first, protocol.error.replace("{id}", "7"));
             assert!(started.elapsed().abs_diff(Duration::from_secs(seconds)) < Duration::from_secs(1), "{:?}", started.elapsed());
             platform.shut_down().await.unwrap();

@@ -9,6 +9,7 @@ use tokio::{runtime, select};
 use triggerkit::{RunError, Server};
 
 use crate::calls::{Calls, call};
+use crate::extension::accept_extension;
 use crate::platforms::{POLLED, Polled, with_id};
 use crate::wire::{Connection, Message};
 
@@ -105,6 +106,7 @@ async fn hand_over(connection: &mut Connection, event: &[u8], stop: oneshot::Sen
 async fn answers(protocol: &'static Polled, round: usize) -> usize {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let Function { stop, mut ended } = Function::start(protocol, listener.local_addr().unwrap().port());
+    let _extension = accept_extension(protocol, &listener).await;
     let mut connection = read_poll(&listener, protocol).await;
     let headers = with_id(protocol.headers, "r-1");
     let event = Message { first: "HTTP/1.1 200 OK".into(), headers, body: call("1", "").into() }.bytes();

@@ -3,13 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
-use triggerkit::{RunError, Server};
+use triggerkit::{Router, RunError, Server};
 
 use crate::calls::{Calls, call};
+use crate::extension::accept_extension;
 use crate::log::Log;
 use crate::platforms::{POLLED, Polled, with_id};
 use crate::wire::{Connection, Message};
@@ -19,6 +21,8 @@ pub struct Platform {
     pub protocol: &'static Polled,
     listener: TcpListener,
     pub connection: Option<Connection>,
+    /// The connection on which the function waits as an extension.
+    _extension: Option<Connection>,
     /// Connections on which nothing is sent any more.
     pub stalled: Vec<Connection>,
     pub calls: Arc<Calls>,
@@ -33,16 +37,44 @@ impl Platform {
     }
 
     pub async fn start_with(protocol: &'static Polled, with: impl FnOnce(Server) -> Server) -> Self {
+        Self::start_in(protocol, &[], with).await
+    }
+
+    /// The same, with more variables.
+    pub async fn start_in(
+        protocol: &'static Polled,
+        more: &[(&'static str, &'static str)],
+        with: impl FnOnce(Server) -> Server,
+    ) -> Self {
+        let calls = Calls::new();
+        Self::start_router(protocol, calls.router(), calls, more, with).await
+    }
+
+    /// The same, with another router.
+    pub async fn start_router(
+        protocol: &'static Polled,
+        router: Router,
+        calls: Arc<Calls>,
+        more: &[(&'static str, &'static str)],
+        with: impl FnOnce(Server) -> Server,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port().to_string();
         let place = |value: &str| value.replace("{host}", "127.0.0.1").replace("{port}", &port);
-        let variables = protocol.variables.iter().map(|(name, value)| (*name, place(value)));
-        let calls = Calls::new();
+        let variables = protocol.variables.iter().chain(more).map(|(name, value)| (*name, place(value)));
         let (stop, stopped) = oneshot::channel();
-        let server = Server::new(calls.router()).environment(variables).shutdown(async { stopped.await.unwrap() });
+        let server = Server::new(router).environment(variables).shutdown(async { stopped.await.unwrap() });
         let server = tokio::spawn(with(server).run());
-        let mut platform =
-            Platform { protocol, listener, connection: None, stalled: Vec::new(), calls, stop: Some(stop), server };
+        let mut platform = Platform {
+            protocol,
+            _extension: accept_extension(protocol, &listener).await,
+            listener,
+            connection: None,
+            stalled: Vec::new(),
+            calls,
+            stop: Some(stop),
+            server,
+        };
         if let Some(ready) = protocol.ready {
             assert_eq!(platform.read_request().await.first, ready);
             platform.respond("200 OK", &[], "").await;
@@ -52,6 +84,11 @@ impl Platform {
 
     pub async fn accept(&self) -> Connection {
         Connection::new(self.listener.accept().await.unwrap().0)
+    }
+
+    /// Checks that the function has opened no further connection.
+    pub fn assert_no_connection(&self) {
+        assert!(self.listener.accept().now_or_never().is_none());
     }
 
     pub fn address(&self) -> String {
@@ -116,10 +153,20 @@ impl Platform {
         assert_eq!((result.first, result.body), (self.protocol.response.replace("{id}", id), ok(id)));
     }
 
+    /// Tells the function to stop.
+    pub fn signal(&mut self) {
+        _ = self.stop.take().unwrap().send(());
+    }
+
+    /// Waits until the function has stopped, and returns how it ended.
+    pub async fn ends(self) -> Result<(), RunError> {
+        self.server.await.unwrap()
+    }
+
     /// Stops the function, and returns how it ended.
     pub async fn shut_down(mut self) -> Result<(), RunError> {
-        _ = self.stop.take().unwrap().send(());
-        self.server.await.unwrap()
+        self.signal();
+        self.ends().await
     }
 }
 
@@ -352,9 +399,8 @@ async fn a_rejected_result_is_a_failure() {
         platform.respond("413 Payload Too Large", &[], "").await;
         let failure = platform.accept_result().await;
         assert_eq!(failure.first, protocol.error.replace("{id}", "1"));
-        let body =
-            r#"{"errorMessage":"the platform rejected the reply with status 413 Payload Too Large","errorType":"AnswerRefused"}"#;
-        assert_eq!(failure.body(), body);
+        let message = "the platform rejected the reply with status 413 Payload Too Large";
+        assert_eq!(failure.body(), (protocol.write_error)("AnswerRefused", message).1);
         platform.invoke("2").await;
         platform.shut_down().await.unwrap();
     }
@@ -367,10 +413,8 @@ async fn an_event_that_is_too_large_is_a_failure() {
         platform.send_event("1", &call("1", &"long ".repeat(100))).await;
         let failure = platform.accept_result().await;
         assert_eq!(failure.first, protocol.error.replace("{id}", "1"));
-        assert_eq!(
-            failure.body(),
-            r#"{"errorMessage":"the event is larger than 64 bytes; raise the limit with `Server::body_limit`","errorType":"PayloadTooLarge"}"#
-        );
+        let message = "the event is larger than 64 bytes; raise the limit with `Server::body_limit`";
+        assert_eq!(failure.body(), (protocol.write_error)("PayloadTooLarge", message).1);
         platform.invoke("2").await;
         assert_eq!(platform.calls.ended(), ["2"]);
         platform.shut_down().await.unwrap();
@@ -380,7 +424,7 @@ async fn an_event_that_is_too_large_is_a_failure() {
 #[tokio::test]
 async fn events_are_handled_concurrently_if_results_have_ids() {
     for protocol in &POLLED {
-        let mut platform = Platform::start_with(protocol, |server| server.concurrency(2)).await;
+        let mut platform = Platform::start_in(protocol, protocol.concurrency, |server| server.concurrency(2)).await;
         platform.send_event("1", &call("1", "wait")).await;
         platform.calls.waiting.notified().await;
         if protocol.ids {
@@ -409,7 +453,8 @@ async fn connecting_has_a_time_limit() {
         let variables = protocol.variables.iter().map(|(name, value)| (*name, place(value)));
         // The clock moves only while nothing else happens.
         let stop = tokio::time::sleep(Duration::from_secs(12));
-        Server::new(Calls::new().router()).environment(variables).shutdown(stop).run().await.unwrap();
+        let server = Server::new(Calls::new().router()).register_extension(false).environment(variables);
+        server.shutdown(stop).run().await.unwrap();
         let call = if protocol.ready.is_some() { "ready" } else { "next" };
         let line = format!("WARN runtime API call `{call}` failed: {address} did not accept a connection within 5s");
         assert_eq!(log.take(), [line.clone(), line]);

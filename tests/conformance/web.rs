@@ -219,11 +219,11 @@ async fn the_platform_is_detected_from_the_environment() {
         assert_eq!(answer.body(), ok("1"));
         function.stops().await.unwrap();
     }
-    let error = Server::new(Calls::new().router()).environment([("TRIGGERKIT_PLATFORM", "aws")]).run().await.unwrap_err();
+    let error = Server::new(Calls::new().router()).environment([("TRIGGERKIT_PLATFORM", "lambda")]).run().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "environment variable `TRIGGERKIT_PLATFORM` must be one of `huawei`, `tencent`, `aliyun`, `volcengine`, `huawei-http`, \
-         `tencent-http`, `local`, found `aws`"
+        "environment variable `TRIGGERKIT_PLATFORM` must be one of `huawei`, `tencent`, `aws`, `aliyun`, `volcengine`, \
+         `huawei-http`, `tencent-http`, `local`, found `lambda`"
     );
     let function = Function::start(&[("FC_FUNCTION_NAME", "shop")], |server| server.platform(Platform::TencentHttp));
     let answer = ask(&mut function.connect().await, &Message::new("POST /event-invoke HTTP/1.1", &[], call(1, ""))).await;

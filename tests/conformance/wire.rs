@@ -115,6 +115,27 @@ impl Connection {
         Some(bytes)
     }
 
+    /// Reads the next chunk of a body. Returns `None` after the last one.
+    pub async fn read_chunk(&mut self) -> Option<Vec<u8>> {
+        let length = usize::from_str_radix(&self.line().await.unwrap(), 16).unwrap();
+        if length == 0 {
+            return None;
+        }
+        let mut chunk = vec![0; length + 2];
+        self.0.read_exact(&mut chunk).await.unwrap();
+        chunk.truncate(length);
+        Some(chunk)
+    }
+
+    /// Reads the trailers after the last chunk.
+    pub async fn read_trailers(&mut self) -> Vec<(String, String)> {
+        let mut trailers = Vec::new();
+        while let Some((name, value)) = self.line().await.unwrap().split_once(": ") {
+            trailers.push((name.to_owned(), value.to_owned()));
+        }
+        trailers
+    }
+
     async fn line(&mut self) -> Option<String> {
         let mut line = String::new();
         match self.0.read_line(&mut line).await {

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use self::archive::{Entry, to_zip};
-use self::program::{check_program, find_program};
+use self::program::{check_program, find_program, is_arm};
 use crate::console::{BOLD, ExitStatus, YELLOW, paint, print_error, print_note, print_text};
 
 #[derive(Args)]
@@ -43,6 +43,8 @@ enum Cloud {
     Aliyun,
     /// Volcengine veFaaS.
     Volcengine,
+    /// AWS Lambda.
+    Aws,
 }
 
 impl Cloud {
@@ -52,6 +54,7 @@ impl Cloud {
             Cloud::Tencent => "tencent",
             Cloud::Aliyun => "aliyun",
             Cloud::Volcengine => "volcengine",
+            Cloud::Aws => "aws",
         }
     }
 }
@@ -69,6 +72,7 @@ fn write_package(arguments: &PackageArgs) -> Result<String, String> {
         print_note(&format!("{}: {warning}", paint(YELLOW, "triggerkit")));
     }
     let name = path.file_stem().and_then(|name| name.to_str()).filter(|name| is_plain(name)).unwrap_or("function");
+    let is_arm = is_arm(&program);
     let entries = cloud.entries(name, program, http);
     let folder = arguments.folder.join(cloud.name());
     let zip = to_zip(&entries).map_err(|error| format!("cannot make a zip file: {error}"))?;
@@ -86,7 +90,7 @@ fn write_package(arguments: &PackageArgs) -> Result<String, String> {
         }
         fs::write(folder.join("function.zip"), &zip)?;
         lines.push_str("  function.zip, with the files of code\n");
-        if let Some((file, text)) = cloud.settings(name, http) {
+        if let Some((file, text)) = cloud.settings(name, http, is_arm) {
             let is_new = !folder.join(file).exists();
             if is_new {
                 fs::write(folder.join(file), text)?;

@@ -37,6 +37,11 @@ pub(crate) struct Fields {
     pub(crate) memory_mb: Option<u32>,
     pub(crate) credentials: Option<Credentials>,
     pub(crate) client: Option<IpAddr>,
+    pub(crate) invoked_function: Option<String>,
+    pub(crate) trace_id: Option<String>,
+    pub(crate) tenant: Option<String>,
+    pub(crate) client_context: RedactedText,
+    pub(crate) identity: RedactedText,
     headers: RedactedHeaders,
     payload: RedactedPayload,
     report: Report,
@@ -49,6 +54,16 @@ struct RedactedHeaders(HeaderMap);
 impl fmt::Debug for RedactedHeaders {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+/// A text that `Debug` does not print, because it describes who called the function.
+#[derive(Clone, Default)]
+pub(crate) struct RedactedText(pub(crate) Option<String>);
+
+impl fmt::Debug for RedactedText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.as_ref().map(|text| format!("{} bytes", text.len())).fmt(f)
     }
 }
 
@@ -131,6 +146,36 @@ impl Context {
         self.set(|fields| fields.client = Some(client))
     }
 
+    /// Sets the name under which the function was invoked, such as an ARN.
+    #[must_use]
+    pub fn with_invoked_function(self, name: impl Into<String>) -> Self {
+        self.set(|fields| fields.invoked_function = Some(name.into()))
+    }
+
+    /// Sets the id of the trace that the invocation belongs to.
+    #[must_use]
+    pub fn with_trace_id(self, id: impl Into<String>) -> Self {
+        self.set(|fields| fields.trace_id = Some(id.into()))
+    }
+
+    /// Sets the id of the tenant for whom the function was invoked.
+    #[must_use]
+    pub fn with_tenant(self, id: impl Into<String>) -> Self {
+        self.set(|fields| fields.tenant = Some(id.into()))
+    }
+
+    /// Sets what the caller said about itself, as JSON text.
+    #[must_use]
+    pub fn with_client_context(self, json: impl Into<String>) -> Self {
+        self.set(|fields| fields.client_context = RedactedText(Some(json.into())))
+    }
+
+    /// Sets the identity of the caller, as JSON text.
+    #[must_use]
+    pub fn with_identity(self, json: impl Into<String>) -> Self {
+        self.set(|fields| fields.identity = RedactedText(Some(json.into())))
+    }
+
     /// Sets the violations of the event.
     pub(super) fn with_report(self, report: Report) -> Self {
         self.set(|fields| fields.report = report)
@@ -179,6 +224,35 @@ impl Context {
     /// Returns the address of the client that sent a request, if the gateway or the platform provides it.
     pub fn client(&self) -> Option<IpAddr> {
         self.0.client
+    }
+
+    /// Returns the name under which the function was invoked. On AWS Lambda, it is the ARN of the function, or of its version or alias.
+    pub fn invoked_function(&self) -> Option<&str> {
+        self.0.invoked_function.as_deref()
+    }
+
+    /// Returns the id of the trace that the invocation belongs to. On AWS Lambda, it is the header of X-Ray, such as
+    /// `Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=1`.
+    ///
+    /// It is also a field of the `tracing` span of the invocation. It is not in the environment variable `_X_AMZN_TRACE_ID`, because a
+    /// program with several threads cannot change its environment safely.
+    pub fn trace_id(&self) -> Option<&str> {
+        self.0.trace_id.as_deref()
+    }
+
+    /// Returns the id of the tenant for whom the function was invoked, if each tenant has instances of the function for itself.
+    pub fn tenant(&self) -> Option<&str> {
+        self.0.tenant.as_deref()
+    }
+
+    /// Returns what the caller said about itself, as JSON text. On AWS Lambda, it is the `ClientContext` of the call.
+    pub fn client_context(&self) -> Option<&str> {
+        self.0.client_context.0.as_deref()
+    }
+
+    /// Returns the identity of the caller, as JSON text. On AWS Lambda, it is that of Amazon Cognito.
+    pub fn identity(&self) -> Option<&str> {
+        self.0.identity.0.as_deref()
     }
 
     /// Returns a header of the request that contained the event if its value is UTF-8. The case of the name does not matter.

@@ -139,7 +139,7 @@ impl Handler {
         A: Future<Output = Result<(), Error>> + Send + 'static,
     {
         let function = Arc::new(function);
-        Handler::of::<T, F>(Arc::new(move |cx, Reading { validate, limits }, matcher| {
+        Handler::of::<T, F>(Arc::new(move |cx, Reading { validate, limits, .. }, matcher| {
             let function = Arc::clone(&function);
             Pending::read::<T, _>(cx, &limits, matcher, |outcome, cx| {
                 batch::run::<T, F, A>(outcome, validate, cx, concurrency, function)
@@ -171,7 +171,7 @@ impl Handler {
             reading: Reading::usual(trigger),
             has_limits: false,
             config: None,
-            read: Arc::new(move |cx, Reading { validate, limits }, matcher| {
+            read: Arc::new(move |cx, Reading { validate, limits, streams }, matcher| {
                 let service = service.clone();
                 let mut is_certain = matcher.is_none();
                 let outcome = http.read(cx.payload(), &limits, &mut |event, report| {
@@ -182,7 +182,7 @@ impl Handler {
                     let (request, report) = outcome.map_err(Error::invalid)?;
                     let cx = validate.accept(report, cx)?;
                     Validate::log(id, cx.report(), &cx);
-                    Ok(service.answer_event(request, &http, cx).await)
+                    Ok(service.answer_event(request, &http, cx, streams).await)
                 };
                 Pending { unconfirmed, answer: Box::pin(answer) }
             }),
@@ -223,6 +223,12 @@ impl Handler {
         if self.has_limits { self } else { Handler { reading: Reading { limits, ..self.reading }, ..self } }
     }
 
+    /// Streams the answers if the trigger is one of those with these ids.
+    pub(super) fn streaming(self, ids: &[String]) -> Self {
+        let streams = ids.iter().any(|id| id == self.trigger.info.id);
+        Handler { reading: Reading { streams, ..self.reading }, ..self }
+    }
+
     /// Sets the configuration of the trigger. [`Router::check`](crate::Router::check) validates it.
     #[must_use]
     pub fn configured(self, config: AnyConfig) -> Self {
@@ -251,7 +257,11 @@ impl Handler {
 
     /// Reads an event. With a matcher, the event has not been detected yet.
     pub(super) fn read(&self, cx: Context, matcher: Option<&Matcher<'_>>) -> Pending {
-        (self.read)(cx, self.reading, matcher)
+        let pending = (self.read)(cx, self.reading, matcher);
+        match self.trigger.http() {
+            Some(http) if self.reading.streams => pending.streamed(*http),
+            _ => pending,
+        }
     }
 }
 

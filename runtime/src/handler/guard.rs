@@ -16,7 +16,7 @@ pub(crate) fn catch_panic<R>(future: impl Future<Output = Result<R, Error>>) -> 
 }
 
 /// Converts the payload of a panic to an error.
-pub(super) fn panic_error(panic: &(dyn Any + Send)) -> Error {
+pub(crate) fn panic_error(panic: &(dyn Any + Send)) -> Error {
     let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     let message = text.map_or_else(|| "the handler panicked".to_owned(), |text| format!("the handler panicked: {text}"));
     Error::new("Panic", message)

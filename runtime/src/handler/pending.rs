@@ -13,6 +13,7 @@ use super::guard::catch_panic;
 use super::{Answer, Context, Error, Reply};
 use crate::dynamic::AnyTrigger;
 use crate::trigger::Trigger;
+use crate::web::any::AnyHttp;
 
 /// The outcome of reading an event: the event as far as it could be read, and its violations.
 pub(super) type Outcome<T> = Result<(<T as Trigger>::Event, Report), Report>;
@@ -34,13 +35,15 @@ pub(super) enum Validate {
 pub(super) struct Reading {
     pub(super) validate: Validate,
     pub(super) limits: Limits,
+    /// Whether the answers of an HTTP trigger are sent while they are being made.
+    pub(super) streams: bool,
 }
 
 impl Reading {
     /// Returns what handlers of a trigger do by default.
     pub(super) fn usual(trigger: &AnyTrigger) -> Self {
         let validate = if trigger.info.tolerant { Validate::Fatal } else { Validate::Strict };
-        Reading { validate, limits: Limits::DEFAULT }
+        Reading { validate, limits: Limits::DEFAULT, streams: false }
     }
 }
 
@@ -92,7 +95,8 @@ impl Pending {
     where
         A: Future<Output = Result<Reply, Error>> + Send + 'static,
     {
-        let span = tracing::info_span!(target: "triggerkit", "invocation", trigger = T::INFO.id, request_id = cx.request_id());
+        let (trigger, request_id, trace_id) = (T::INFO.id, cx.request_id(), cx.trace_id());
+        let span = tracing::info_span!(target: "triggerkit", "invocation", trigger, request_id, trace_id);
         let outcome = span.in_scope(|| T::Event::decode_lenient_with(cx.payload(), limits));
         let is_confirmed = matcher.is_none_or(|matcher| match &outcome {
             Ok((event, report)) => is_confirmed(event, report, matcher, &cx),
@@ -100,5 +104,11 @@ impl Pending {
         });
         let unconfirmed = (!is_confirmed).then(|| cx.clone());
         Pending { unconfirmed, answer: Box::pin(catch_panic(call(outcome, cx)).instrument(span)) }
+    }
+
+    /// Streams the answer, which is that of an HTTP trigger.
+    pub(super) fn streamed(self, http: AnyHttp) -> Self {
+        let Pending { unconfirmed, answer } = self;
+        Pending { unconfirmed, answer: Box::pin(async move { answer.await?.into_streamed(&http) }) }
     }
 }

@@ -4,12 +4,15 @@ use std::future::Future;
 use std::pin::Pin;
 
 use bytes::Bytes;
+use http::Response;
 use serde::Serialize;
 use triggerkit_core::document::Document;
 use triggerkit_core::engine::Object;
 
-use super::Error;
+use super::streamed::Streamed;
+use super::{Body, Error};
 use crate::trigger::NoResponse;
+use crate::web::any::AnyHttp;
 
 /// The future that answers an invocation.
 pub(crate) type Answer = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send>>;
@@ -19,15 +22,40 @@ pub(crate) type Answer = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Sen
 pub struct Reply {
     pub(crate) body: Bytes,
     pub(crate) content_type: &'static str,
+    /// The response that is sent instead of the body.
+    streamed: Option<Streamed>,
 }
 
 impl Reply {
     /// Creates a reply from JSON text.
     pub fn json(text: impl Into<Bytes>) -> Self {
-        Reply { body: text.into(), content_type: "application/json" }
+        Reply { body: text.into(), content_type: "application/json", streamed: None }
     }
 
-    /// Returns the body.
+    /// Creates a reply from a response that is sent to the platform while its body arrives.
+    pub(super) fn streamed(response: Response<Body>) -> Self {
+        Reply { streamed: Some(Streamed::new(response)), ..Reply::default() }
+    }
+
+    /// Converts the answer of an HTTP trigger to the response that it describes, which is streamed.
+    ///
+    /// # Errors
+    /// Returns an error if the answer does not describe a response.
+    pub(super) fn into_streamed(self, http: &AnyHttp) -> Result<Self, Error> {
+        if self.streamed.is_some() {
+            return Ok(self);
+        }
+        let response = http.from_answer(&self.body).map_err(|report| Error::new("InvalidResponse", report))?;
+        Ok(Reply::streamed(response.map(Body::from)))
+    }
+
+    /// Takes the response of a reply that is streamed.
+    #[cfg(feature = "serve")]
+    pub(crate) fn take_response(&self) -> Option<Response<Body>> {
+        self.streamed.as_ref()?.take()
+    }
+
+    /// Returns the body. It is empty if the reply is the response of an HTTP trigger and is streamed.
     pub fn body(&self) -> &[u8] {
         &self.body
     }

@@ -54,6 +54,8 @@ pub struct Router {
     http_triggers: Vec<&'static AnyTrigger>,
     /// The provider on whose platform the router runs.
     provider: Option<&'static str>,
+    /// The ids of the HTTP triggers whose answers are streamed.
+    streamed: Vec<String>,
     /// Built from the handlers and layers when it is first needed. Clones share it, and with it the state of the layers.
     started: Arc<OnceLock<Started>>,
     /// The layers of this clone, which have their own readiness.
@@ -207,9 +209,9 @@ impl Router {
             let service = self.service.as_ref().map(|service| service.with_base_path(&self.base_path));
             let triggers = providers::triggers().chain(self.http_triggers.iter().copied());
             let served = triggers.filter_map(|trigger| Handler::of_service(trigger, service.as_ref()?));
-            let limited = |handler: Handler| handler.with_usual_limits(self.limits);
+            let limited = |handler: Handler| handler.with_usual_limits(self.limits).streaming(&self.streamed);
             let handlers: Vec<_> = self.handlers.iter().cloned().map(limited).collect();
-            let table = Arc::new(Table::new(handlers, served.map(limited), self.provider));
+            let table = Arc::new(Table::new(handlers, served.map(limited), self.provider, &self.streamed));
             let layered = (!self.layers.is_empty())
                 .then(|| self.layers.iter().fold(Route::new(Arc::clone(&table)), |route, around| around(route)));
             Started {
@@ -260,6 +262,12 @@ impl Router {
     #[cfg(feature = "serve")]
     pub(crate) fn on_platform(self, provider: Option<&'static str>) -> Self {
         Router { provider, ..self }.changed()
+    }
+
+    /// Sets the ids of the HTTP triggers whose answers are sent while they are being made.
+    #[cfg(feature = "serve")]
+    pub(crate) fn streaming(self, streamed: Vec<String>) -> Self {
+        Router { streamed, ..self }.changed()
     }
 
     /// Returns the handler of requests that are passed through: that of an HTTP trigger, preferably of the platform's provider.

@@ -30,8 +30,13 @@ pub(super) struct Table {
 impl Table {
     /// Creates the table of a router that runs on a platform of the provider. Of the handlers that the service answers, those whose
     /// trigger has another handler are left out.
-    pub(super) fn new(handlers: Vec<Handler>, served: impl Iterator<Item = Handler>, provider: Option<&str>) -> Self {
-        let problems = problems(&handlers);
+    pub(super) fn new(
+        handlers: Vec<Handler>,
+        served: impl Iterator<Item = Handler>,
+        provider: Option<&str>,
+        streamed: &[String],
+    ) -> Self {
+        let mut problems = problems(&handlers);
         let handled: Vec<&str> = handlers.iter().map(|handler| handler.trigger.info.id).collect();
         let handlers = handlers.into_iter().chain(served.filter(|handler| !handled.contains(&handler.trigger.info.id)));
         let is_foreign = |handler: &Handler| {
@@ -41,6 +46,7 @@ impl Table {
         let near = (!foreign.is_empty() && !handlers.is_empty()).then(|| matcher(&handlers));
         let has_one = if near.is_some() { handlers.len() == 1 } else { handlers.len() + foreign.len() == 1 };
         handlers.extend(foreign);
+        problems.extend(streamed.iter().filter_map(|id| unstreamable(id, &handlers)));
         let fallback = handlers.iter().position(|handler| handler.takes_any);
         Table { matcher: matcher(&handlers), handlers, near, has_one, fallback, problems }
     }
@@ -141,6 +147,15 @@ fn problems(handlers: &[Handler]) -> Vec<String> {
         handlers.iter().enumerate().flat_map(|(index, first)| handlers[index + 1..].iter().map(move |other| (first, other)));
     let conflicts = pairs.filter_map(|(first, other)| conflict(first, other));
     conflicts.chain(handlers.iter().filter_map(misconfigured)).collect()
+}
+
+/// Returns what is wrong with a trigger whose answers should be streamed.
+fn unstreamable(id: &str, handlers: &[Handler]) -> Option<String> {
+    let http = handlers.iter().filter(|handler| handler.trigger.http().is_some());
+    let ids: Vec<&str> = http.map(|handler| handler.trigger.info.id).collect();
+    let known = if ids.is_empty() { "none".to_owned() } else { names(ids.iter().copied(), ", ") };
+    let problem = "is not an HTTP trigger that the router answers";
+    (!ids.contains(&id)).then(|| format!("the responses of `{id}` cannot be streamed because it {problem} ({known})"))
 }
 
 fn misconfigured(handler: &Handler) -> Option<String> {

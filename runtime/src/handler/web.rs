@@ -61,14 +61,17 @@ impl WebService {
         WebAnswer { response: (self.call)(request), cx }
     }
 
-    /// Answers a request that arrived as an event.
-    pub(super) async fn answer_event(&self, request: Request<Bytes>, http: &AnyHttp, cx: Context) -> Reply {
+    /// Answers a request that arrived as an event, with a response that is streamed or is part of the answer.
+    pub(super) async fn answer_event(&self, request: Request<Bytes>, http: &AnyHttp, cx: Context, streams: bool) -> Reply {
         let cx = match request.extensions().get() {
             Some(ClientAddress(address)) => cx.with_client(*address),
             None => cx,
         }
         .with_some_id();
         let answer = self.answer(request.map(Body::from), cx.clone());
+        if streams {
+            return Reply::streamed(answer.await);
+        }
         let response = catch_panic(async {
             let (parts, body) = answer.response.await?.into_parts();
             let body = Limited::new(body, ANSWER_LIMIT).collect().await?;

@@ -24,11 +24,11 @@ pub(super) static HTTP: HttpPlatform = HttpPlatform {
         access_key: &[Header("x-fc-access-key-id"), Variable("ALIBABA_CLOUD_ACCESS_KEY_ID")],
         secret_key: &[Header("x-fc-access-key-secret"), Variable("ALIBABA_CLOUD_ACCESS_KEY_SECRET")],
         token: &[Header("x-fc-security-token"), Variable("ALIBABA_CLOUD_SECURITY_TOKEN")],
-        client: &[],
         time_limit: &[
             (Header("x-fc-function-deadline"), TimeLimit::DeadlineMillis),
             (Header("x-fc-function-timeout"), TimeLimit::TimeoutSeconds),
         ],
+        ..ContextSources::NONE
     },
     choose_action: |request, headers, accepts, _| match control_path(request, headers) {
         "/invoke" if accepts.events => if_method(&Method::POST, request, || Action::Invoke(extract_event)),

@@ -5,8 +5,9 @@ use std::time::{Duration, SystemTime};
 use http::{HeaderMap, HeaderValue};
 
 use super::environment::Environment;
-use crate::handler::{Context, Credentials};
+use crate::handler::{Context, Credentials, RedactedText};
 use crate::web::request::parse_address;
+use crate::web::texts::header_utf8;
 
 /// A header or variable that holds a value. Header names are in lower case and match in any case.
 #[derive(Clone, Copy)]
@@ -34,9 +35,9 @@ impl<'h> HeaderList<'h> {
         HeaderList(named.filter(|(name, _)| may_be_of_platform(name)).collect())
     }
 
-    /// Returns the value of a header if it is text. The name is in lower case.
+    /// Returns the value of a header if it is UTF-8. The name is in lower case.
     pub(super) fn get(&self, name: &str) -> Option<&'h str> {
-        self.get_all(name).next()?.to_str().ok()
+        header_utf8(self.get_all(name).next()?)
     }
 
     /// Returns every value of a header.
@@ -46,10 +47,10 @@ impl<'h> HeaderList<'h> {
     }
 }
 
-/// Returns whether a name begins as those of the headers that platforms add: `x-…`, `ce-…`, `request_id`, `memory_limit_in_mb`,
-/// `time_limit_in_ms`.
+/// Returns whether a name begins as those of the headers that platforms add: `x-…`, `ce-…`, `lambda-…`, `request_id`,
+/// `memory_limit_in_mb`, `time_limit_in_ms`.
 fn may_be_of_platform(name: &str) -> bool {
-    matches!(name.as_bytes(), [b'x', b'-', ..] | [b'c', b'e', ..] | [b'r' | b'm' | b't', ..])
+    matches!(name.as_bytes(), [b'x', b'-', ..] | [b'c', b'e', ..] | [b'l' | b'r' | b'm' | b't', ..])
 }
 
 /// What the number in a header or variable limits, and its unit.
@@ -72,6 +73,11 @@ pub(super) struct ContextSources {
     pub(super) secret_key: &'static [Source],
     pub(super) token: &'static [Source],
     pub(super) client: &'static [Source],
+    pub(super) invoked_function: &'static [Source],
+    pub(super) trace_id: &'static [Source],
+    pub(super) tenant: &'static [Source],
+    pub(super) client_context: &'static [Source],
+    pub(super) identity: &'static [Source],
     pub(super) time_limit: &'static [(Source, TimeLimit)],
 }
 
@@ -87,6 +93,11 @@ impl ContextSources {
         secret_key: &[],
         token: &[],
         client: &[],
+        invoked_function: &[],
+        trace_id: &[],
+        tenant: &[],
+        client_context: &[],
+        identity: &[],
         time_limit: &[],
     };
 
@@ -117,6 +128,11 @@ impl ContextSources {
             fields.memory_mb = find(self.memory_mb).and_then(|memory| memory.trim().parse().ok());
             fields.credentials = credentials.map(|(access, secret)| Credentials::new(access, secret, find(self.token)));
             fields.client = find(self.client).and_then(|client| parse_address(&client));
+            fields.invoked_function = find(self.invoked_function);
+            fields.trace_id = find(self.trace_id);
+            fields.tenant = find(self.tenant);
+            fields.client_context = RedactedText(find(self.client_context));
+            fields.identity = RedactedText(find(self.identity));
             fields.deadline = time_limit.and_then(|(limit, time)| match limit {
                 TimeLimit::DeadlineMillis => SystemTime::UNIX_EPOCH.checked_add(time),
                 TimeLimit::TimeoutMillis | TimeLimit::TimeoutSeconds => SystemTime::now().checked_add(time),

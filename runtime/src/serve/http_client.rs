@@ -1,30 +1,28 @@
 //! [`HttpClient`]: an HTTP/1.1 client for a platform's runtime API.
 
 use std::future::{Future, poll_fn};
+use std::mem;
 use std::net::Shutdown;
 use std::pin::{Pin, pin};
 use std::time::Duration;
 
-use bytes::Bytes;
 use futures_util::FutureExt;
 use futures_util::future::{Either, select};
-use http::header::{CONTENT_TYPE, HOST};
-use http::{Request, Response, StatusCode, Uri, request};
+use http::header::HOST;
+use http::{HeaderMap, HeaderValue, Request, Response, Uri, request};
 use http_body::Body as _;
-use http_body_util::{BodyExt, Full, Limited};
+use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
 use hyper::client::conn::http1::{self, SendRequest, handshake};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use crate::handler::BoxError;
+use super::runtime_api::Content;
+use crate::handler::{Body, BoxError};
 
 /// How long to wait until a connection is open.
 const CONNECT_LIMIT: Duration = Duration::from_secs(5);
-
-/// How long to wait for a response after the server was shut down. The platform may just have written it.
-const LEAVE_LIMIT: Duration = Duration::from_secs(1);
 
 /// How long the body of a response may take that is read only so that the connection can be used again, and its length.
 const REST_LIMIT: (Duration, usize) = (Duration::from_secs(1), 64 << 10);
@@ -32,6 +30,8 @@ const REST_LIMIT: (Duration, usize) = (Duration::from_secs(1), 64 << 10);
 /// A client that sends one request at a time to one server and reuses its connection.
 pub(super) struct HttpClient {
     address: String,
+    /// How long to wait for a response that the platform may just have written, after the client has stopped to wait.
+    leave_limit: Duration,
     idle: Option<Connection>,
 }
 
@@ -42,33 +42,27 @@ pub(super) struct PartialResponse {
 }
 
 impl HttpClient {
-    pub(super) fn new(address: &str) -> Self {
-        HttpClient { address: address.to_owned(), idle: None }
+    pub(super) fn new(address: &str, leave_limit: Duration) -> Self {
+        HttpClient { address: address.to_owned(), leave_limit, idle: None }
     }
 
-    /// Sends a POST request, without a content type if that is empty, and returns the status of the response.
+    /// Sends a POST request, and returns the response without its body.
     ///
     /// # Errors
     /// Returns an error if the request cannot be sent, or if the head of the response has not arrived within the limit.
-    pub(super) async fn post(
-        &mut self,
-        path: &Uri,
-        content_type: &str,
-        body: Bytes,
-        limit: Duration,
-    ) -> Result<StatusCode, BoxError> {
-        let request = Request::post(path);
-        let request = if content_type.is_empty() { request } else { request.header(CONTENT_TYPE, content_type) };
+    pub(super) async fn post(&mut self, path: &Uri, content: Content<Body>, limit: Duration) -> Result<Response<()>, BoxError> {
         let sent = timeout(limit, async {
-            let request = self.complete(request, body)?;
+            let request = self.complete(Request::post(path), content)?;
             let mut connection = self.connect().await?;
             let response = connection.send(request).await?;
             Ok::<_, BoxError>(PartialResponse { response, connection })
         });
-        let partial = sent.await.map_err(|_| format!("there was no response within {limit:?}"))??;
-        let status = partial.response.status();
+        let mut partial = sent.await.map_err(|_| format!("there was no response within {limit:?}"))??;
+        let mut response = Response::new(());
+        *response.status_mut() = partial.response.status();
+        *response.headers_mut() = mem::take(partial.response.headers_mut());
         self.skip_body(partial).await;
-        Ok(status)
+        Ok(response)
     }
 
     /// Sends a GET request and waits until the head of its response arrives, or until `stop` ends.
@@ -78,10 +72,11 @@ impl HttpClient {
     pub(super) async fn get_until(
         &mut self,
         path: &'static str,
+        headers: HeaderMap,
         stop: impl Future<Output = ()>,
     ) -> Option<Result<PartialResponse, BoxError>> {
         let mut stop = pin!(stop);
-        let request = match self.complete(Request::get(path), Bytes::new()) {
+        let request = match self.complete(Request::get(path), Content { headers, body: Body::default() }) {
             Ok(request) => request,
             Err(error) => return Some(Err(error)),
         };
@@ -98,7 +93,7 @@ impl HttpClient {
                     connection.is_open = false;
                     // If the connection has failed, so does the request.
                     drop(connection.socket.shutdown(Shutdown::Write));
-                    Ok(timeout(LEAVE_LIMIT, waiting).await.ok()?.ok()?)
+                    Ok(timeout(self.leave_limit, waiting).await.ok()?.ok()?)
                 }
             }
         };
@@ -125,8 +120,11 @@ impl HttpClient {
         }
     }
 
-    fn complete(&self, request: request::Builder, body: Bytes) -> Result<Request<Full<Bytes>>, BoxError> {
-        Ok(request.header(HOST, &self.address).body(Full::new(body))?)
+    fn complete(&self, request: request::Builder, content: Content<Body>) -> Result<Request<Body>, BoxError> {
+        let mut request = request.body(content.body)?;
+        *request.headers_mut() = content.headers;
+        request.headers_mut().insert(HOST, HeaderValue::from_str(&self.address)?);
+        Ok(request)
     }
 
     /// Takes the open connection if it is still usable, or opens a new one.
@@ -162,21 +160,21 @@ impl Connection {
         Ok(Connection { exchange: Exchange { requests, driver: Some(driver) }, socket, is_open: true })
     }
 
-    async fn send(&mut self, request: Request<Full<Bytes>>) -> hyper::Result<Response<Incoming>> {
+    async fn send(&mut self, request: Request<Body>) -> hyper::Result<Response<Incoming>> {
         self.exchange.send(request).await
     }
 }
 
 /// Sends requests and receives their responses.
 struct Exchange {
-    requests: SendRequest<Full<Bytes>>,
+    requests: SendRequest<Body>,
     /// Reads from the socket and writes to it; `None` after the connection has ended. It is polled by what waits for a response, not
     /// by a task, so that a response that has already arrived is found before the time is up.
-    driver: Option<http1::Connection<TokioIo<TcpStream>, Full<Bytes>>>,
+    driver: Option<http1::Connection<TokioIo<TcpStream>, Body>>,
 }
 
 impl Exchange {
-    async fn send(&mut self, request: Request<Full<Bytes>>) -> hyper::Result<Response<Incoming>> {
+    async fn send(&mut self, request: Request<Body>) -> hyper::Result<Response<Incoming>> {
         let response = self.requests.send_request(request);
         drive(&mut self.driver, response).await
     }

@@ -167,7 +167,7 @@ pub(super) fn not_found(request: &Parts, help: &str) -> Action {
 /// Converts the outcome of an invocation to the response that most platforms expect.
 pub(super) fn to_response(outcome: Result<Reply, Error>) -> Response {
     match outcome {
-        Ok(Reply { body, content_type }) => bytes_response(StatusCode::OK, content_type, body),
+        Ok(Reply { body, content_type, .. }) => bytes_response(StatusCode::OK, content_type, body),
         Err(error) => json_response(StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), &error),
     }
 }

@@ -5,7 +5,7 @@ use http::Method;
 use super::context_sources::Source::{Header, Variable};
 use super::context_sources::{ContextSources, TimeLimit};
 use super::http_platform::{Action, HttpPlatform, extract_event, if_method, listen_address, not_found, to_response};
-use super::poll_loop::RuntimeApi;
+use super::runtime_api::{LEAVE_LIMIT, Pollers, RuntimeApi, write_plain_error};
 
 const SOURCES: ContextSources = ContextSources {
     request_id: &[Header("x-cff-request-id")],
@@ -16,17 +16,24 @@ const SOURCES: ContextSources = ContextSources {
     access_key: &[Header("x-cff-security-access-key"), Header("x-cff-access-key")],
     secret_key: &[Header("x-cff-security-secret-key"), Header("x-cff-secret-key")],
     token: &[Header("x-cff-security-token")],
-    client: &[],
     time_limit: &[(Header("x-cff-timeout"), TimeLimit::TimeoutSeconds), (Variable("RUNTIME_TIMEOUT"), TimeLimit::TimeoutSeconds)],
+    ..ContextSources::NONE
 };
 
 pub(super) static API: RuntimeApi = RuntimeApi {
     address: &["RUNTIME_API_ADDR"],
+    extension: None,
     ready: None,
+    start_error: None,
     next: "/v1/runtime/invocation/request",
     response: "/v1/runtime/invocation/response/{id}",
     error: "/v1/runtime/invocation/error/{id}",
+    echoed: &[],
+    pollers: Pollers::Chosen,
+    leave_limit: LEAVE_LIMIT,
     sources: SOURCES,
+    write_error: write_plain_error,
+    write_stream: None,
 };
 
 /// Event functions in container images, and functions that receive the requests of clients. Nothing in a request shows which of the

@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-use self::Platform::{Aliyun, Huawei, HuaweiHttp, Local, Tencent, TencentHttp, Volcengine};
+use self::Platform::{Aliyun, Aws, Huawei, HuaweiHttp, Local, Tencent, TencentHttp, Volcengine};
 use self::Protocol::{Http, Poll};
 use super::context_sources::ContextSources;
 use super::environment::Environment;
 use super::http_platform::HttpPlatform;
-use super::poll_loop::RuntimeApi;
 use super::run_error::RunError;
-use super::{aliyun, huawei, local, tencent, volcengine};
+use super::runtime_api::RuntimeApi;
+use super::{aliyun, aws, huawei, local, tencent, volcengine};
 
 /// The variable that selects a platform by name, before any other variable is considered.
 const PLATFORM: &str = "TRIGGERKIT_PLATFORM";
@@ -28,6 +28,8 @@ pub enum Platform {
     TencentHttp,
     /// Aliyun Function Compute, custom runtime or custom container.
     Aliyun,
+    /// AWS Lambda, OS-only runtime or container image.
+    Aws,
     /// Volcengine veFaaS.
     Volcengine,
     /// Your own machine.
@@ -90,9 +92,10 @@ impl Entry {
 }
 
 /// All platforms, in the order in which the environment is checked for their variables.
-static ENTRIES: [Entry; 7] = [
+static ENTRIES: [Entry; 8] = [
     Entry::new(Huawei, "huawei", &["RUNTIME_API_ADDR"], Poll(&huawei::API)),
     Entry::new(Tencent, "tencent", &["SCF_RUNTIME_API"], Poll(&tencent::API)),
+    Entry::new(Aws, "aws", &["AWS_LAMBDA_RUNTIME_API"], Poll(&aws::API)),
     Entry::new(
         Aliyun,
         "aliyun",

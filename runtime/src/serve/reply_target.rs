@@ -2,9 +2,11 @@
 
 use std::str;
 
-use http::Uri;
+use http::{HeaderMap, HeaderName, Uri};
 use tokio::time::Instant;
 
+use super::context_sources::HeaderList;
+use super::runtime_api::{Content, RuntimeApi};
 use crate::percent_encoding::{self as percent, SEGMENT};
 
 /// The longest request id that is used, in bytes. The platforms' ids have 36.
@@ -18,13 +20,15 @@ pub(super) struct ReplyTarget {
     pub(super) error: Uri,
     /// When the platform cancels the invocation, if that is known.
     pub(super) deadline: Option<Instant>,
+    /// The headers of the event that its outcome has, too.
+    echoed: HeaderMap,
 }
 
 impl ReplyTarget {
-    /// Creates a target from the paths of the two calls, in which `{id}` is replaced with the request id.
+    /// Creates the target of an event with this request id and these headers.
     ///
-    /// Returns `None` if the paths contain an id and this one cannot be part of a path.
-    pub(super) fn new(response: &str, error: &str, id: &[u8], deadline: Option<Instant>) -> Option<Self> {
+    /// Returns `None` if the paths of the platform's calls contain an id and this one cannot be part of a path.
+    pub(super) fn new(api: &RuntimeApi, id: &[u8], headers: &HeaderList<'_>, deadline: Option<Instant>) -> Option<Self> {
         let mut segment = String::new();
         percent::encode(&mut segment, id, SEGMENT);
         // Servers remove these from paths, even if the dots are percent-encoded.
@@ -33,7 +37,15 @@ impl ReplyTarget {
             true => Uri::try_from(path.replace("{id}", &segment)).ok().filter(|_| is_segment),
             false => Uri::try_from(path).ok(),
         };
-        Some(ReplyTarget { response: uri(response)?, error: uri(error)?, deadline })
+        let values = |name: &&'static str| Some((HeaderName::from_static(name), headers.get_all(name).next()?.clone()));
+        let echoed = api.echoed.iter().filter_map(values).collect();
+        Some(ReplyTarget { response: uri(api.response)?, error: uri(api.error)?, deadline, echoed })
+    }
+
+    /// Adds the headers that the outcome has in common with the event.
+    pub(super) fn address<B>(&self, mut content: Content<B>) -> Content<B> {
+        content.headers.extend(self.echoed.clone());
+        content
     }
 }
 

@@ -5,7 +5,7 @@ use http::Method;
 use super::context_sources::Source::{Header, Variable};
 use super::context_sources::{ContextSources, TimeLimit};
 use super::http_platform::{Action, HttpPlatform, extract_event, if_method, listen_address, not_found, to_response};
-use super::poll_loop::RuntimeApi;
+use super::runtime_api::{LEAVE_LIMIT, Pollers, RuntimeApi, write_plain_error};
 
 const SOURCES: ContextSources = ContextSources {
     request_id: &[Header("request_id"), Header("x-scf-request-id")],
@@ -16,18 +16,26 @@ const SOURCES: ContextSources = ContextSources {
     access_key: &[Header("x-scf-secret-id"), Variable("TENCENTCLOUD_SECRETID")],
     secret_key: &[Header("x-scf-secret-key"), Variable("TENCENTCLOUD_SECRETKEY")],
     token: &[Header("x-scf-session-token"), Variable("TENCENTCLOUD_SESSIONTOKEN")],
-    client: &[],
     // `X-Scf-Timeout` is left out because its unit is not documented.
     time_limit: &[(Header("time_limit_in_ms"), TimeLimit::TimeoutMillis)],
+    ..ContextSources::NONE
 };
 
 pub(super) static API: RuntimeApi = RuntimeApi {
     address: &["SCF_RUNTIME_API", "SCF_RUNTIME_API_PORT"],
+    extension: None,
     ready: Some("/runtime/init/ready"),
+    start_error: None,
     next: "/runtime/invocation/next",
     response: "/runtime/invocation/response",
     error: "/runtime/invocation/error",
+    echoed: &[],
+    // Replies do not contain an id.
+    pollers: Pollers::One,
+    leave_limit: LEAVE_LIMIT,
     sources: SOURCES,
+    write_error: write_plain_error,
+    write_stream: None,
 };
 
 /// Event functions in container images, and functions that receive the requests of clients. Nothing in a request shows which of the

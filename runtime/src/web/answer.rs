@@ -20,6 +20,11 @@ use super::texts::{each_entry, each_text, values};
 /// Headers of one connection, which a gateway does not pass on.
 const OF_CONNECTION: [HeaderName; 5] = [CONNECTION, HeaderName::from_static("keep-alive"), TRAILER, TRANSFER_ENCODING, UPGRADE];
 
+/// Returns whether a header is one of a connection.
+pub(crate) fn is_of_connection(name: &HeaderName) -> bool {
+    OF_CONNECTION.contains(name)
+}
+
 /// Writes the answer of a trigger as JSON. Without a documented answer, it is the body of the response.
 pub(crate) fn write_answer(info: &HttpInfo, response: &Response<Bytes>) -> Bytes {
     let Some(info) = &info.answer else { return response.body().clone() };
@@ -47,7 +52,7 @@ pub(crate) fn write_answer(info: &HttpInfo, response: &Response<Bytes>) -> Bytes
 fn write_headers(out: &mut String, info: &AnswerInfo, response: &Response<Bytes>) {
     let (status, headers) = (response.status(), response.headers());
     let has_no_body = status.is_informational() || matches!(status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);
-    let is_left_out = |name: &HeaderName| OF_CONNECTION.contains(name) || has_no_body && *name == CONTENT_LENGTH;
+    let is_left_out = |name: &HeaderName| is_of_connection(name) || has_no_body && *name == CONTENT_LENGTH;
     out.push('{');
     let mut separator = "";
     let mut key = |out: &mut String, name: &str| {

@@ -19,7 +19,7 @@ pub(crate) fn header_text(value: &HeaderValue) -> Cow<'_, str> {
 }
 
 /// Returns the values of a header, each as text.
-pub(super) fn values<'h, N: AsHeaderName>(headers: &'h HeaderMap, name: N) -> impl Iterator<Item = Cow<'h, str>> + use<'h, N> {
+pub(crate) fn values<'h, N: AsHeaderName>(headers: &'h HeaderMap, name: N) -> impl Iterator<Item = Cow<'h, str>> + use<'h, N> {
     headers.get_all(name).into_iter().map(header_text)
 }
 

@@ -83,9 +83,13 @@ impl Subscriber for Lines {
 
 /// Returns the lines that a call of the router adds.
 pub(super) async fn traced(router: &Router, payload: &str) -> (Vec<String>, Result<Reply, Error>) {
+    traced_in(Context::new("r-9"), router, payload).await
+}
+
+async fn traced_in(cx: Context, router: &Router, payload: &str) -> (Vec<String>, Result<Reply, Error>) {
     static SUBSCRIBED: Once = Once::new();
     SUBSCRIBED.call_once(|| tracing::subscriber::set_global_default(Lines::default()).unwrap());
-    let outcome = call(router, Invocation::new(payload.to_owned()).with_context(Context::new("r-9"))).await;
+    let outcome = call(router, Invocation::new(payload.to_owned()).with_context(cx)).await;
     (LINES.take(), outcome)
 }
 
@@ -97,6 +101,15 @@ async fn an_invocation_has_a_span_and_warns_of_violations() {
     let lines = lines.join("\n");
     assert!(!lines.contains("hush"), "{lines}");
     insta::assert_snapshot!(lines);
+}
+
+#[tokio::test]
+async fn the_span_has_the_trace_if_the_platform_sends_one() {
+    let cx = Context::new("r-9").with_trace_id("Root=1-5bef4de7");
+    let (lines, outcome) = traced_in(cx, &Router::new().with(handler!(usual)), r#"{"trigger_type": "TIMER"}"#).await;
+    outcome.unwrap();
+    let span = "invocation INFO triggerkit trigger=\"huawei.timer\" request_id=\"r-9\" trace_id=\"Root=1-5bef4de7\"";
+    assert_eq!(lines.first().map(String::as_str), Some(span));
 }
 
 #[trigger(huawei::Timer)]

@@ -5,7 +5,8 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use triggerkit::{Router, RunError, Server};
 
-use crate::platforms::Polled;
+use crate::extension::accept_extension;
+use crate::platforms::{Polled, with_id};
 use crate::wire::{Connection, Message};
 
 /// A fake platform and the function that it started.
@@ -13,6 +14,7 @@ pub struct Polling {
     protocol: &'static Polled,
     listener: TcpListener,
     connection: Option<Connection>,
+    _extension: Option<Connection>,
     stop: oneshot::Sender<()>,
     server: JoinHandle<Result<(), RunError>>,
 }
@@ -27,7 +29,8 @@ impl Polling {
         let (stop, stopped) = oneshot::channel();
         let server = Server::new(router).environment(variables).shutdown(async { stopped.await.unwrap() });
         let server = tokio::spawn(with(server).run());
-        let mut polling = Polling { protocol, listener, connection: None, stop, server };
+        let _extension = accept_extension(protocol, &listener).await;
+        let mut polling = Polling { protocol, listener, connection: None, _extension, stop, server };
         if let Some(ready) = protocol.ready {
             assert_eq!(polling.read().await.first, ready);
             polling.respond(&[], b"").await;
@@ -55,8 +58,8 @@ impl Polling {
     /// Sends an event, and returns its result: the body, or an error.
     pub async fn invoke(&mut self, id: &str, event: &[u8]) -> Result<Vec<u8>, String> {
         assert_eq!(self.read().await.first, self.protocol.next);
-        let headers: Vec<_> = self.protocol.headers.iter().map(|(name, value)| (*name, value.replace("{id}", id))).collect();
-        let headers: Vec<_> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let headers = with_id(self.protocol.headers, id);
+        let headers: Vec<_> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         self.respond(&headers, event).await;
         let result = self.read().await;
         self.respond(&[], b"").await;

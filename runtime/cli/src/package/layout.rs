@@ -16,7 +16,7 @@ impl Cloud {
                 ("scf_bootstrap", Some(format!("#!/bin/bash\nTRIGGERKIT_PLATFORM=tencent-http exec ./{own}\n")))
             }
             (Cloud::Volcengine, _) => ("run.sh", Some(format!("#!/bin/sh\nexec ./{own}\n"))),
-            (Cloud::Huawei | Cloud::Tencent | Cloud::Aliyun, _) => ("bootstrap", None),
+            (Cloud::Huawei | Cloud::Tencent | Cloud::Aliyun | Cloud::Aws, _) => ("bootstrap", None),
         };
         match script {
             None => vec![Entry { name: start.to_owned(), bytes: program }],
@@ -40,6 +40,7 @@ impl Cloud {
             (Cloud::Tencent, true) => upload("a web function"),
             (Cloud::Aliyun, _) => upload("a function with a custom runtime") + " `s deploy` does the same.",
             (Cloud::Volcengine, _) => upload("a function with the native runtime and the start command ./run.sh"),
+            (Cloud::Aws, _) => upload("a function with the runtime provided.al2023") + " `sam deploy --guided` does the same.",
         }
     }
 }

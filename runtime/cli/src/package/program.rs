@@ -14,6 +14,9 @@ const BUILD: &str = "cargo build --release --target x86_64-unknown-linux-musl";
 /// Program headers of this type name the loader of a program that is linked dynamically.
 const INTERPRETER: u32 = 3;
 
+/// The number of 64-bit processors of ARM in the header of a program.
+const ARM: u16 = 183;
+
 /// Finds the program of the project in the current folder.
 pub(super) fn find_program() -> Result<PathBuf, String> {
     let failed = |reason: &str| format!("cannot find the project in this folder: {reason}; name its program with `--program`");
@@ -58,6 +61,11 @@ pub(super) fn check_program(path: &Path, program: &[u8]) -> Result<Option<String
         ))),
         Some(false) => Ok(None),
     }
+}
+
+/// Returns whether a program is for processors of ARM.
+pub(super) fn is_arm(program: &[u8]) -> bool {
+    program.get(18..20) == Some(&ARM.to_le_bytes())
 }
 
 /// Returns whether an ELF file names a loader, or `None` if the file is too short.

@@ -76,8 +76,8 @@ fn stop(mut child: Child) {
     child.wait().unwrap();
 }
 
-/// Reads a request that a function sends to the API of its platform, and returns the first line.
-fn accept(listener: &TcpListener, response: &str) -> String {
+/// Reads a request that a function sends to the API of its platform, answers it depending on its first line, and returns that line.
+fn accept<'r>(listener: &TcpListener, response: impl Fn(&str) -> &'r str) -> String {
     let mut reader = BufReader::new(listener.accept().unwrap().0);
     let (mut head, mut length) = (String::new(), 0);
     while !head.ends_with("\r\n\r\n") {
@@ -88,19 +88,22 @@ fn accept(listener: &TcpListener, response: &str) -> String {
         }
     }
     reader.read_exact(&mut vec![0; length]).unwrap();
-    reader.get_mut().write_all(response.as_bytes()).unwrap();
-    head.lines().next().unwrap().to_owned()
+    let first = head.lines().next().unwrap();
+    reader.get_mut().write_all(response(first).as_bytes()).unwrap();
+    first.to_owned()
 }
 
 /// Checks that packages of a program that handles `huawei.kafka` and answers requests run on each cloud.
 pub fn check(program: &Path) {
     let name = program.file_name().unwrap().to_str().unwrap();
     let event = format!(
-        "HTTP/1.1 200 OK\r\nX-Cff-Request-Id: r-1\r\nrequest_id: r-1\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{KAFKA}",
+        "HTTP/1.1 200 OK\r\nX-Cff-Request-Id: r-1\r\nrequest_id: r-1\r\nLambda-Runtime-Aws-Request-Id: r-1\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{KAFKA}",
         KAFKA.len()
     );
+    let refused = "HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
     let done = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
     for (cloud, next, response) in [
+        ("aws", "GET /2018-06-01/runtime/invocation/next", "POST /2018-06-01/runtime/invocation/r-1/response"),
         ("huawei", "GET /v1/runtime/invocation/request", "POST /v1/runtime/invocation/response/r-1"),
         ("tencent", "GET /runtime/invocation/next", "POST /runtime/invocation/response"),
     ] {
@@ -108,14 +111,19 @@ pub fn check(program: &Path) {
         let api = TcpListener::bind("127.0.0.1:0").unwrap();
         let (host, port) = ("127.0.0.1", api.local_addr().unwrap().port().to_string());
         let both = format!("{host}:{port}");
-        let variables = [("RUNTIME_API_ADDR", both.as_str())];
-        let others = [("SCF_RUNTIME_API", host), ("SCF_RUNTIME_API_PORT", &port)];
-        let child = start(&unpacked, "bootstrap", if cloud == "huawei" { &variables } else { &others });
+        let variables = match cloud {
+            "aws" => vec![("AWS_LAMBDA_RUNTIME_API", both.as_str())],
+            "huawei" => vec![("RUNTIME_API_ADDR", both.as_str())],
+            _ => vec![("SCF_RUNTIME_API", host), ("SCF_RUNTIME_API_PORT", &port)],
+        };
+        let child = start(&unpacked, "bootstrap", &variables);
         let mut lines = Vec::new();
         while lines.last().is_none_or(|line: &String| !line.starts_with(response)) {
-            let is_first = lines.is_empty() || lines.iter().all(|line| !line.starts_with(next));
-            let is_poll = is_first && cloud == "huawei" || lines.len() == 1 || lines.is_empty();
-            lines.push(accept(&api, if is_poll { &event } else { done }));
+            lines.push(accept(&api, |line| match line {
+                _ if line.starts_with(next) => &event,
+                _ if line.contains("/extension/") => refused,
+                _ => done,
+            }));
             assert!(lines.len() < 6, "{lines:?}");
         }
         assert!(lines.iter().any(|line| line.starts_with(next)), "{lines:?}");
@@ -162,6 +170,12 @@ fn packages_have_the_settings_of_the_vendors_tools() {
         ("tencent", &[], Some("serverless.yml"), &["component: scf\n", "  runtime: CustomRuntime\n", "  src: ./code\n"]),
         ("tencent", &["--http"], None, &[]),
         ("volcengine", &[], None, &[]),
+        (
+            "aws",
+            &[],
+            Some("template.yaml"),
+            &["      Runtime: provided.al2023\n", "      Architectures: [x86_64]\n", "      CodeUri: ./code\n"],
+        ),
     ] {
         let parent = folder(&[("shop", STATIC)]);
         let package = || {
@@ -192,6 +206,17 @@ fn packages_have_the_settings_of_the_vendors_tools() {
         }
         assert_eq!(fs::read(folder.join("function.zip")).unwrap(), zip, "the same files make the same zip");
     }
+}
+
+#[test]
+fn the_processors_are_those_of_the_program() {
+    let mut arm = STATIC.to_vec();
+    arm[18] = 183;
+    let parent = folder(&[("shop", arm.as_slice())]);
+    let arguments = ["package", "--cloud", "aws", "--program", "shop"];
+    assert!(triggerkit(&arguments).current_dir(&parent).output().unwrap().status.success());
+    let text = fs::read_to_string(parent.join("package/aws/template.yaml")).unwrap();
+    assert!(text.contains("      Architectures: [arm64]\n"), "{text}");
 }
 
 #[test]

@@ -13,14 +13,22 @@ fn main() -> io::Result<()> {
     let mut table = String::from("/// Every built-in spec, in the order of names.\npub const ALL: &[Builtin] = &[\n");
     for provider in names(Path::new(SAMPLES), fs::FileType::is_dir)? {
         let text = embedded("include_str", &format!("{provider}.toml"));
-        let mut samples = String::new();
+        // The parts of a spec are in a folder with its name.
+        let (mut parts, mut samples) = (String::new(), String::new());
+        if Path::new(&provider).is_dir() {
+            println!("cargo:rerun-if-changed={provider}");
+            for part in names(Path::new(&provider), fs::FileType::is_file)? {
+                let text = embedded("include_str", &format!("{provider}/{part}"));
+                let _ = writeln!(parts, "            ({:?}, {text}),", part.trim_end_matches(".toml"));
+            }
+        }
         for sample in names(&Path::new(SAMPLES).join(&provider), fs::FileType::is_file)? {
             let bytes = embedded("include_bytes", &format!("{SAMPLES}/{provider}/{sample}"));
             let _ = writeln!(samples, "            ({sample:?}, {bytes}),");
         }
         let _ = writeln!(
             table,
-            "    Builtin {{\n        name: {provider:?},\n        text: {text},\n        samples: &[\n{samples}        ],\n    }},"
+            "    Builtin {{\n        name: {provider:?},\n        text: {text},\n        parts: &[\n{parts}        ],\n        samples: &[\n{samples}        ],\n    }},"
         );
     }
     table.push_str("];\n");

@@ -1,5 +1,7 @@
 //! The providers that come with triggerkit: every spec that has a folder in `samples/`, with the files in it.
 
+use std::io;
+
 use crate::check::{Failure, check};
 use crate::model::Provider;
 use crate::source::SourceFile;
@@ -13,6 +15,8 @@ pub struct Builtin {
     pub name: &'static str,
     /// The text of the spec.
     pub text: &'static str,
+    /// The parts of the spec: names and texts.
+    pub parts: &'static [(&'static str, &'static str)],
     /// Its sample files: names and bytes.
     pub samples: &'static [(&'static str, &'static [u8])],
 }
@@ -20,7 +24,10 @@ pub struct Builtin {
 impl Builtin {
     /// Returns the text under the name that messages show: `spec/huawei.toml`.
     pub fn source(&self) -> SourceFile {
-        SourceFile::new(format!("spec/{}.toml", self.name), self.text)
+        SourceFile::with_parts(format!("spec/{}.toml", self.name), self.text, |word| {
+            let part = self.parts.iter().find(|(name, _)| *name == word);
+            part.map(|(_, text)| (*text).to_owned()).ok_or_else(|| io::ErrorKind::NotFound.into())
+        })
     }
 
     /// Checks the spec with its samples.

@@ -78,7 +78,7 @@ impl std::error::Error for Failure {}
 /// Returns every mistake in the spec and its samples.
 pub fn check(source: &SourceFile, provider: &str, samples: &dyn SampleFiles) -> Result<Provider, Box<Failure>> {
     let mut cx = Context::default();
-    let spec = raw::read(&mut cx, &source.text);
+    let spec = raw::read(&mut cx, source);
     let names = scope::rust_names(&spec);
     // If the text is not TOML, parts of it are missing, so further reports would be guesses.
     let model = (!cx.broken_toml()).then(|| build_model(&mut cx, source, &spec, provider, samples));

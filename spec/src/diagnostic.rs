@@ -75,9 +75,9 @@ impl Context {
         self.list.len()
     }
 
-    /// Returns whether the file is not valid TOML.
+    /// Returns whether a part of the spec is missing, or not valid TOML.
     pub(crate) fn broken_toml(&self) -> bool {
-        self.list.iter().any(|each| each.code == "E001")
+        self.list.iter().any(|each| matches!(each.code, "E001" | "E010" | "E011"))
     }
 
     /// Returns whether a problem with this code was reported at exactly this place.

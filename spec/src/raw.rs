@@ -46,7 +46,7 @@ impl<T> Deref for Spanned<T> {
 /// Text and its place.
 pub type Text = Spanned<String>;
 
-/// One spec file.
+/// A spec, with all of its parts.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Spec {
     pub(crate) provider: Option<Provider>,
@@ -72,6 +72,8 @@ pub(crate) struct Provider {
     pub(crate) source: Option<Text>,
     pub(crate) doc: Option<Text>,
     pub(crate) tolerant: bool,
+    /// `parts`: further files of the spec.
+    pub(crate) parts: Vec<Text>,
 }
 
 /// The keys that triggers, types and configurations share.

@@ -16,6 +16,17 @@ fn every_spec_of_this_folder_is_built_in() {
 }
 
 #[test]
+fn every_file_in_the_folder_of_a_spec_is_a_part() {
+    for each in builtin::ALL {
+        let mut named: Vec<String> = each.source().files().skip(1).map(|(name, _)| name).collect();
+        let mut expected: Vec<String> = each.parts.iter().map(|(part, _)| format!("spec/{}/{part}.toml", each.name)).collect();
+        named.sort();
+        expected.sort();
+        assert_eq!(named, expected, "`parts` of `{}`", each.name);
+    }
+}
+
+#[test]
 fn every_built_in_spec_is_valid() {
     let mut failures = String::new();
     for each in builtin::ALL {

@@ -38,9 +38,9 @@ pub fn cases(name: &str) -> Vec<Case> {
 
 fn case(path: &Path) -> Case {
     let stem = path.file_stem().expect("a file has a name").to_string_lossy().into_owned();
-    let text = fs::read_to_string(path).expect("the file can be read");
+    let source = SourceFile::read(format!("{stem}.toml"), path).expect("the file can be read");
     let samples = SampleFolder::beside(path, &stem);
-    Case { source: SourceFile::new(format!("{stem}.toml"), text), stem, samples }
+    Case { source, stem, samples }
 }
 
 /// Compares a text with the snapshot `<folder>/<name>.snap`.

@@ -61,5 +61,6 @@ fn lacking(owner: &str, object: &Object) -> Vec<(Span, String)> {
 }
 
 fn at(spec: &Spec, span: &Span, words: &str) -> String {
-    format!("{}:{}: {words}", spec.source.name, line_column(&spec.source.text, span.start))
+    let (name, place) = spec.source.file_at(span.start);
+    format!("{name}:{}: {words}", line_column(&spec.source.text[place.clone()], span.start - place.start))
 }

@@ -14,7 +14,7 @@ use std::{fs, io};
 use anyhow::{Context, Result, anyhow, bail};
 use triggerkit_spec::json::{self, Node, line_column};
 use triggerkit_spec::model::{Body, Provider};
-use triggerkit_spec::{SampleFiles, SampleFolder, SourceFile, check, names, read_text};
+use triggerkit_spec::{SampleFiles, SampleFolder, SourceFile, check, names};
 
 use crate::workspace::{Spec, Workspace};
 use detection::{condition, holds};
@@ -81,8 +81,7 @@ fn workspace(root: &Path, provider: &str, from: &[PathBuf]) -> Result<Workspace>
     let mut workspace = Workspace::read(root)?.workspace;
     let path = root.join(format!("spec/{provider}.toml"));
     if path.is_file() && !workspace.providers().any(|each| each.name == provider) {
-        let text = read_text(&path).with_context(|| path.display().to_string())?;
-        let source = SourceFile::new(format!("spec/{provider}.toml"), text);
+        let source = SourceFile::read(format!("spec/{provider}.toml"), &path).with_context(|| path.display().to_string())?;
         let samples = Without { folder: SampleFolder::beside(&path, provider), files: from };
         let provider = check(&source, provider, &samples).map_err(|failure| anyhow!("{failure}"))?;
         workspace.specs.push(Spec { source, provider });
@@ -121,12 +120,13 @@ pub fn write(workspace: &Workspace, provider: &str, trigger: &str, given: &[Give
     let samples = Samples::of(trigger, given)?;
     let added = draft(workspace, provider, trigger, &samples, old.map(|spec| &spec.provider))?;
     let text = match old {
-        Some(spec) => format!("{}\n\n{added}", spec.source.text.trim_end()),
+        Some(spec) => format!("{}\n\n{added}", spec.source.own_text().trim_end()),
         None => format!("{}\n{added}", render::provider(provider, &samples.source(provider))),
     };
     let name = format!("spec/{provider}.toml");
+    let source = old.map_or_else(|| SourceFile::new(&name, &text), |spec| spec.source.with_own_text(&text));
     let all = Beside { old: old.map(|spec| &spec.provider), new: &samples.files };
-    check(&SourceFile::new(&name, &*text), provider, &all)
+    check(&source, provider, &all)
         .map_err(|failure| anyhow!("nothing was written, because the spec would have errors:\n{failure}"))?;
     let guesses = added.lines().filter(|line| line.ends_with(GUESSED)).count();
     let folder = PathBuf::from(format!("spec/samples/{provider}"));

@@ -48,15 +48,15 @@ impl Workspace {
     pub fn read(root: &Path) -> Result<Checked> {
         let mut workspace = Workspace::default();
         let mut failures = Vec::new();
-        for (name, text) in files(root, "spec", "toml")? {
+        for name in files(root, "spec", "toml")?.into_keys() {
             // A manifest is not a spec.
             let Some(stem) = name.file_stem().filter(|stem| *stem != "Cargo").map(|stem| stem.to_string_lossy().into_owned())
             else {
                 continue;
             };
-            let samples = SampleFolder::beside(&root.join(&name), &stem);
-            let source = SourceFile::new(name.to_string_lossy(), text);
-            match check(&source, &stem, &samples) {
+            let path = root.join(&name);
+            let source = SourceFile::read(name.to_string_lossy(), &path).with_context(|| path.display().to_string())?;
+            match check(&source, &stem, &SampleFolder::beside(&path, &stem)) {
                 Ok(provider) => workspace.specs.push(Spec { source, provider }),
                 Err(failure) => failures.push(failure),
             }

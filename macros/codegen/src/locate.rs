@@ -8,7 +8,7 @@ use quote::quote;
 use syn::{LitStr, Result};
 use triggerkit_spec::builtin::{self, Builtin};
 use triggerkit_spec::model::Provider;
-use triggerkit_spec::{Failure, SampleFiles, SampleFolder, SourceFile, Suggestion, check, read_text};
+use triggerkit_spec::{Failure, SampleFiles, SampleFolder, SourceFile, Suggestion, check};
 
 use crate::arguments::{Arguments, Location};
 use crate::mistakes::mistake;
@@ -30,12 +30,11 @@ pub(crate) enum Found {
 
 /// A spec of the invoking crate.
 pub(crate) struct File {
-    /// The path as the user wrote it, which is its name in messages.
-    shown: String,
     /// Whether a relative path starts at the folder of `Cargo.toml`, or else at that of the source file.
     in_manifest_dir: bool,
     path: PathBuf,
-    text: String,
+    /// The text, named by the path as the user wrote it.
+    source: SourceFile,
 }
 
 impl Found {
@@ -44,7 +43,7 @@ impl Found {
             Found::BuiltIn(spec) => spec.check(),
             Found::File(file) => {
                 let name = stem(&file.path);
-                check(&SourceFile::new(&file.shown, &file.text), &name, &SampleFolder::beside(&file.path, &name))
+                check(&file.source, &name, &SampleFolder::beside(&file.path, &name))
             }
         }
     }
@@ -56,9 +55,9 @@ impl Found {
             Found::File(file) => {
                 let name = stem(&file.path);
                 let folder = SampleFolder::beside(&file.path, &name);
-                let shown = SampleFolder::beside(Path::new(&file.shown), &name);
+                let shown = SampleFolder::beside(Path::new(&file.source.name), &name);
                 let samples = folder.files().unwrap_or_default().into_iter().map(|(sample, _)| shown.path().join(sample));
-                let paths = std::iter::once(PathBuf::from(&file.shown)).chain(samples);
+                let paths = file.source.files().map(|(name, _)| PathBuf::from(name)).chain(samples);
                 paths.filter_map(|path| path.to_str().map(|path| file.tracked(path))).collect()
             }
         }
@@ -97,8 +96,8 @@ fn file(literal: &LitStr, base: &Base) -> Result<File> {
     let shown = literal.value();
     let candidates = candidates(Path::new(&shown), base);
     for (in_manifest_dir, path) in &candidates {
-        match read_text(path) {
-            Ok(text) => return Ok(File { shown, in_manifest_dir: *in_manifest_dir, path: path.clone(), text }),
+        match SourceFile::read(&shown, path) {
+            Ok(source) => return Ok(File { in_manifest_dir: *in_manifest_dir, path: path.clone(), source }),
             Err(error) if path.exists() => {
                 let help = match error.kind() {
                     io::ErrorKind::InvalidData => "save it as UTF-8",

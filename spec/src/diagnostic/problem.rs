@@ -78,6 +78,13 @@ problems! {
         = "`{word}` is listed twice in `{key}`" @ "listed again here"
         ? "remove one of them";
 
+    E010 NoPart { part, reason }
+        = "cannot read the part `{part}`: {reason}" @ "cannot be read"
+        ? "parts are in the folder with the name of the spec: `parts = [\"orders\"]` in `shop.toml` means `shop/orders.toml`";
+    E011 PartWithoutHeader {}
+        = "a part of a spec begins with the header of a table" @ "this key belongs to no table"
+        ? "write a header such as `[triggers.order]` before it";
+
     E101 BadId { id, what, right }
         = "`{id}` is not a valid {what} id" @ "expected snake_case"
         ? "use lower-case words joined by `_`, starting with a letter: `{right}`";

@@ -1,6 +1,8 @@
 //! Renders diagnostics as text with source lines and carets.
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use std::ops::Range;
+
+use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 
 use super::Diagnostic;
 use crate::model::Span;
@@ -21,16 +23,30 @@ pub(super) fn render_all(source: &SourceFile, list: &[Diagnostic], colour: bool)
 }
 
 pub(super) fn render_one(source: &SourceFile, diagnostic: &Diagnostic, colour: bool) -> String {
-    let main = AnnotationKind::Primary.span(inside(&source.text, &diagnostic.span)).label(diagnostic.label.as_deref());
-    let notes = diagnostic
-        .notes
-        .iter()
-        .map(|(span, words)| AnnotationKind::Context.span(inside(&source.text, span)).label(words.as_str()));
-    let snippet = Snippet::source(source.text.as_str()).path(source.name.as_str()).annotation(main).annotations(notes);
     let title = Level::ERROR.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
-    let report = title.element(snippet).element(Level::HELP.message(diagnostic.help.as_str()));
+    let mut report = title.elements(snippets(source, diagnostic));
+    report = report.element(Level::HELP.message(diagnostic.help.as_str()));
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     renderer.render(&[report])
+}
+
+/// Returns the lines of the error, and of its notes in other files.
+fn snippets<'a>(source: &'a SourceFile, diagnostic: &'a Diagnostic) -> Vec<Snippet<'a, Annotation<'a>>> {
+    let (main, _) = source.file_at(diagnostic.span.start);
+    let is_noted = |place: &Range<usize>| diagnostic.notes.iter().any(|(span, _)| source.file_at(span.start).1 == *place);
+    let (first, others): (Vec<_>, Vec<_>) =
+        source.files().filter(|(name, place)| *name == main || is_noted(place)).partition(|(name, _)| *name == main);
+    let snippet = |(name, place): (String, Range<usize>)| {
+        let is_here = |span: &Span| source.file_at(span.start).1 == place;
+        let text = &source.text[place.clone()];
+        let local = |span: &Span| inside(text, &(span.start - place.start..span.end.max(span.start) - place.start));
+        let notes = diagnostic.notes.iter().filter(|(span, _)| is_here(span));
+        let notes = notes.map(|(span, words)| AnnotationKind::Context.span(local(span)).label(words.as_str()));
+        let error =
+            (name == main).then(|| AnnotationKind::Primary.span(local(&diagnostic.span)).label(diagnostic.label.as_deref()));
+        Snippet::source(text).path(name).annotations(error).annotations(notes)
+    };
+    first.into_iter().chain(others).map(snippet).collect()
 }
 
 /// Limits a span to the text and to whole characters, because the renderer would panic on any other.

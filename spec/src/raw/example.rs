@@ -37,6 +37,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("successor", r#"successor = "shop.order""#),
     ("accessors", r#"accessors = { topics = ["topic", "records[].topic"] }"#),
     ("tolerant", "tolerant = true"),
+    ("parts", r#"parts = ["orders", "deliveries"]"#),
     ("sample", r#"sample = '{ "id": "1" }'"#),
     ("fields", r#"fields = { id = { type = "string" } }"#),
     ("like", r#"like = "Envelope""#),

@@ -8,12 +8,56 @@ use super::{
     TypeDef, UnionDef, detect, example, field, rule,
 };
 use crate::diagnostic::{Context, Problem};
+use crate::source::SourceFile;
 
-/// Reads a whole file. Parts that cannot be read are reported and left out.
-pub(crate) fn read(cx: &mut Context, text: &str) -> Spec {
-    let (root, errors) = DeTable::parse_recoverable(text);
+/// Reads a spec. Pieces that cannot be read are reported and left out.
+pub(crate) fn read(cx: &mut Context, source: &SourceFile) -> Spec {
+    let files: Vec<_> = source.files().map(|(_, place)| place).collect();
+    // Of several files, each has to be right by itself, so that a mistake is reported where it is.
+    if let [own, parts @ ..] = &files[..]
+        && !parts.is_empty()
+    {
+        report(cx, &DeTable::parse_recoverable(&source.text[own.clone()]).1, 0);
+        parts.iter().for_each(|part| check_part(cx, &source.text[part.clone()], part.start));
+    }
+    let (root, errors) = DeTable::parse_recoverable(&source.text);
+    if cx.len() == 0 {
+        report(cx, &errors, 0);
+    }
+    let mut spec = if !cx.broken_toml() {
+        sections(cx, &root)
+    } else {
+        // If the text is not TOML, pieces of it are missing, so further reports would be guesses.
+        sections(&mut Context::default(), &root)
+    };
+    for part in spec.provider.iter_mut().flat_map(|provider| std::mem::take(&mut provider.parts)) {
+        if let Some(reason) = source.problem(&part) {
+            cx.error(&part.span, Problem::NoPart { part: &part.value, reason: &reason });
+        }
+    }
+    spec
+}
+
+/// Reports what is not TOML in a part that starts at an offset, and keys before its first header.
+fn check_part(cx: &mut Context, text: &str, start: usize) {
+    report(cx, &DeTable::parse_recoverable(text).1, start);
+    let mut at = start;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim();
+        if !words.is_empty() && !words.starts_with('#') {
+            if !words.starts_with('[') {
+                cx.error(&(at..at + words.len()), Problem::PartWithoutHeader {});
+            }
+            return;
+        }
+        at += line.len();
+    }
+}
+
+/// Reports errors of the TOML parser in a file that starts at an offset.
+fn report(cx: &mut Context, errors: &[toml::de::Error], start: usize) {
     let mut in_table = false;
-    for error in &errors {
+    for error in errors {
         let reason = error.message();
         // A table without its end has two errors: a missing comma on the next line, and the end of the table.
         if !(in_table && reason.starts_with("unclosed inline table")) {
@@ -21,7 +65,8 @@ pub(crate) fn read(cx: &mut Context, text: &str) -> Spec {
                 true => "end the inline table with `}`, or write `,` before its next key",
                 false => "fix the syntax first",
             };
-            cx.error(&error.span().unwrap_or(0..0), Problem::Toml { reason: &reason, right: &right });
+            let span = error.span().unwrap_or(0..0);
+            cx.error(&(start + span.start..start + span.end), Problem::Toml { reason: &reason, right: &right });
         }
         in_table = in_inline_table(reason);
         // The parser has read a header as part of an open table, so what follows is not where it seems to be.
@@ -29,11 +74,6 @@ pub(crate) fn read(cx: &mut Context, text: &str) -> Spec {
             break;
         }
     }
-    if errors.is_empty() {
-        return sections(cx, &root);
-    }
-    // If the text is not TOML, parts of it are missing, so further reports would be guesses.
-    sections(&mut Context::default(), &root)
 }
 
 /// What the TOML parser reports for `[` where an inline table needs a key.
@@ -72,8 +112,9 @@ fn provider(root: &mut Table<'_, '_>) -> Option<Provider> {
     let source = table.required("source").nonempty_text("source");
     let doc = table.nonempty_text("doc");
     let tolerant = table.boolean("tolerant").is_some_and(|tolerant| tolerant.value);
+    let parts = table.texts("parts").map(|parts| parts.value).unwrap_or_default();
     table.finish();
-    Some(Provider { title, source, doc, tolerant })
+    Some(Provider { title, source, doc, tolerant, parts })
 }
 
 /// Reads the keys that triggers, types and configurations share.

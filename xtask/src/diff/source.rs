@@ -8,7 +8,7 @@ use std::{fs, io};
 
 use anyhow::{Context, Result, anyhow, bail};
 use triggerkit_spec::model::Provider;
-use triggerkit_spec::{SampleFiles, SampleFolder, SourceFile, check, read_text};
+use triggerkit_spec::{SampleFiles, SampleFolder, SourceFile, check};
 
 use crate::workspace::package_key;
 
@@ -76,9 +76,9 @@ fn folder(path: &Path) -> Result<Vec<Provider>> {
 
 fn file(path: &Path) -> Result<Provider> {
     let shown = path.display().to_string();
-    let text = read_text(path).with_context(|| shown.clone())?;
+    let source = SourceFile::read(&shown, path).with_context(|| shown.clone())?;
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    checked(&SourceFile::new(shown, text), &stem, &SampleFolder::beside(path, &stem))
+    checked(&source, &stem, &SampleFolder::beside(path, &stem))
 }
 
 /// Returns the provider whose spec has this path.
@@ -97,7 +97,10 @@ fn revision(root: &Path, revision: &str) -> Result<Vec<Provider>> {
     for path in listed.split_terminator('\0') {
         let Some(stem) = stem(path) else { continue };
         let shown = format!("{revision}:{path}");
-        let source = SourceFile::new(&shown, git(root, ["show", &shown])?);
+        let source = SourceFile::with_parts(&shown, git(root, ["show", &shown])?, |part| {
+            let part = shown.replace(".toml", &format!("/{part}.toml"));
+            git(root, ["show", &part]).map_err(io::Error::other)
+        });
         providers.push(checked(&source, stem, &Committed { root, revision, folder: format!("spec/samples/{stem}/") })?);
     }
     if providers.is_empty() {

@@ -110,7 +110,12 @@ const TABLES: &[Table] = &[
         ]],
         &["provider"],
     ),
-    table("provider", "[provider]", &[&[("title", Holds::Words)], ABOUT, &[("tolerant", Holds::Bool)]], &["title", "source"]),
+    table(
+        "provider",
+        "[provider]",
+        &[&[("title", Holds::Words)], ABOUT, &[("tolerant", Holds::Bool), ("parts", Holds::Texts)]],
+        &["title", "source"],
+    ),
     Table {
         any_of: &["fields", "like", "body"],
         ..table(

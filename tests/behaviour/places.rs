@@ -5,7 +5,7 @@ use std::slice::from_ref;
 use serde_json::{Map, Value, json};
 use triggerkit_core::engine::push_name;
 use triggerkit_core::{Accept, Step, TimeKind};
-use triggerkit_spec::model::{Field, Object, Presence, Provider, RuleKind, Type, ValueRules};
+use triggerkit_spec::model::{Field, Object, Presence, Provider, RuleKind, Type, UnionVariant, ValueRules};
 
 use crate::every_trigger::object;
 
@@ -140,8 +140,9 @@ impl<'p> Walk<'p> {
             push_name(&mut path, &field.wire);
             if let (Type::Union(union), Some(tag)) = (&field.ty, field.tag) {
                 let tag = member(&owner.fields[tag], members).and_then(|(_, tag)| tag.as_str()).unwrap_or_default();
-                if let Some(variant) = self.provider.union_def(union).unwrap().variant_of(tag) {
-                    self.object(object(self.provider, &variant.type_name), value, &at, &path, &named);
+                let variant = self.provider.union_def(union).unwrap().variant_of(tag);
+                if let Some(variant) = variant.and_then(UnionVariant::object) {
+                    self.object(object(self.provider, variant), value, &at, &path, &named);
                 }
             }
             let (ty, rules, value) = (&field.ty, &field.rules, value.clone());

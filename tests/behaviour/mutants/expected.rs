@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use triggerkit::{Rule, Severity};
 use triggerkit_core::engine::push_name;
 use triggerkit_core::{Accept, Step, TimeKind};
-use triggerkit_spec::model::{Field, Object, Presence, Provider, RuleKind, Type, ValueRules};
+use triggerkit_spec::model::{Field, Object, Presence, Provider, RuleKind, Type, UnionVariant, ValueRules};
 
 use super::constraints::{Measured, broken};
 use crate::every_trigger::object;
@@ -169,8 +169,9 @@ impl<'p> Evaluator<'p> {
             Type::Object(name) => self.object(spot, name, value, path),
             Type::Union(name) => {
                 let union = self.provider.union_def(name).unwrap();
-                match spot.tag.as_ref().and_then(|tag| union.variant_of(tag)) {
-                    Some(variant) => self.object(spot, &variant.type_name, value, path),
+                let variant = spot.tag.as_ref().and_then(|tag| union.variant_of(tag));
+                match variant.and_then(UnionVariant::object) {
+                    Some(variant) => self.object(spot, variant, value, path),
                     None => Seen::Other,
                 }
             }

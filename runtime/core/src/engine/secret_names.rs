@@ -94,7 +94,8 @@ impl SecretNames {
     fn add_value(&mut self, value: &dyn Value) {
         match value.view() {
             View::Object(object) => self.add_object(object),
-            View::Variant(union) => return self.add_variant(union),
+            View::Variant(union) if self.has_seen(union) => return,
+            View::Variant(union) => self.add_variant(union),
             _ => {}
         }
         value.visit_types(&mut |inner| self.add_value(inner));
@@ -113,12 +114,14 @@ impl SecretNames {
         }
     }
 
+    /// Returns whether the variant that a union has was added before. Unions may contain themselves.
+    fn has_seen(&self, union: &dyn Union) -> bool {
+        let (field, _) = union.described();
+        self.variants.iter().any(|seen| std::ptr::eq(*seen, field))
+    }
+
     fn add_variant(&mut self, union: &dyn Union) {
         let (field, _) = union.described();
-        // Unions may contain themselves.
-        if self.variants.iter().any(|seen| std::ptr::eq(*seen, field)) {
-            return;
-        }
         self.variants.push(field);
         self.add_field(field);
         self.add_value(union.chosen().1);

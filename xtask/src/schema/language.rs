@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use triggerkit_core::{Accept, Format, Step};
-use triggerkit_spec::model::{Body, KeyList};
+use triggerkit_spec::model::{Body, By, KeyList};
 
 use super::node::{Node, Object};
 use crate::workspace::Workspace;
@@ -44,6 +44,10 @@ enum Holds {
     TextMap,
     /// A table of at least one text.
     Variants,
+    /// A table of at least one type, or table with a type. Its keys are among these words, if there are any.
+    Described(fn() -> Vec<&'static str>),
+    /// A list of at least one table with a type and a condition.
+    Cases,
     /// A list of texts, or a table of texts with their docs.
     Values,
     /// A list of two numbers.
@@ -192,12 +196,6 @@ const TABLES: &[Table] = &[
         &["values"],
     ),
     table(
-        "union",
-        "[unions.",
-        &[&[("doc", Holds::Words), ("tag", Holds::Text), ("variants", Holds::Variants)]],
-        &["tag", "variants"],
-    ),
-    table(
         "operation",
         "[operations.",
         &[
@@ -223,7 +221,7 @@ const TABLES: &[Table] = &[
                 ("items", Holds::Table("items")),
                 ("empty", Holds::Texts),
                 ("aliases", Holds::Texts),
-                ("codec", Holds::List(|| Step::ALL.iter().map(|step| step.word()).collect())),
+                ("codec", CODEC),
                 ("base64_flag", Holds::Text),
                 ("rename", Holds::Text),
             ],
@@ -231,7 +229,57 @@ const TABLES: &[Table] = &[
         &["type"],
     ),
     table("items", "Fields", &[VALUE], &[]),
+    table(
+        "variant",
+        "Fields",
+        &[&[("type", Holds::Words), ("doc", Holds::Words)], VALUE, &[("items", Holds::Table("items")), ("codec", CODEC)]],
+        &["type"],
+    ),
+    table(
+        "case",
+        "[unions.",
+        &[&[("type", Holds::Words), ("doc", Holds::Words), ("detect", Holds::Conditions)]],
+        &["type", "detect"],
+    ),
 ];
+
+const CODEC: Holds = Holds::List(|| Step::ALL.iter().map(|step| step.word()).collect());
+
+/// The kinds of unions, which differ in what chooses the type.
+const UNIONS: &[Table] = &[
+    table(
+        "sibling",
+        "[unions.",
+        &[UNION, &[("by", Holds::Word(|| vec![By::Sibling.word()])), ("variants", Holds::Variants)]],
+        &["tag", "variants"],
+    ),
+    table(
+        "field",
+        "[unions.",
+        &[UNION, &[("by", Holds::Word(|| vec![By::Field.word()])), ("variants", Holds::Variants)]],
+        &["by", "tag", "variants"],
+    ),
+    table(
+        "key",
+        "[unions.",
+        &[UNION, &[("by", Holds::Word(|| vec![By::Key.word()])), ("variants", Holds::Described(Vec::new))]],
+        &["by", "variants"],
+    ),
+    table(
+        "kind",
+        "[unions.",
+        &[UNION, &[("by", Holds::Word(|| vec![By::Kind.word()])), ("variants", Holds::Described(kinds))]],
+        &["by", "variants"],
+    ),
+    table(
+        "detect",
+        "[unions.",
+        &[UNION, &[("by", Holds::Word(|| vec![By::Detect.word()])), ("variants", Holds::Cases)]],
+        &["by", "variants"],
+    ),
+];
+
+const UNION: Keys = &[("doc", Holds::Words), ("tag", Holds::Text), ("rename", Holds::TextMap)];
 
 const DOC: Keys = &[("doc", Holds::Words)];
 
@@ -264,13 +312,18 @@ const CONDITIONS: &[Table] = &[
     table(
         "path_kind",
         "",
-        &[PATH, &[("kind", Holds::Word(|| vec!["object", "list", "string", "number", "bool", "null"]))]],
+        &[PATH, &[("kind", Holds::Word(kinds))]],
         &["path", "kind"],
     ),
     table("absent", "", &[&[("absent", Holds::Text)]], &["absent"]),
     table("any", "", &[&[("any", Holds::Condition)]], &["any"]),
     table("all", "", &[&[("all", Holds::Condition)]], &["all"]),
 ];
+
+/// Returns the words for the kinds of values.
+fn kinds() -> Vec<&'static str> {
+    vec!["object", "list", "string", "number", "bool", "null"]
+}
 
 const PATH: Keys = &[("path", Holds::Text)];
 const CASE: Keys = &[("ignore_case", Holds::Bool)];
@@ -288,6 +341,7 @@ pub fn document(workspace: &Workspace, id: &str) -> Object {
         defs.put(table.name, table.schema(&meanings));
     }
     let each = |tables: &[Table]| Object::of("anyOf", tables.iter().map(|each| each.schema(&meanings)).collect::<Vec<_>>());
+    defs.put("union", each(UNIONS));
     defs.put("rule", each(RULES));
     defs.put("condition", each(CONDITIONS));
     Object::of("$schema", "https://json-schema.org/draft/2020-12/schema")
@@ -324,7 +378,9 @@ fn described(table: &str, key: &str) -> Option<&'static str> {
         ("spec", "types") => "the types of fields, responses and envelopes by name: `[types.<Name>]`",
         ("spec", "configs") => "the configurations of triggers by id: `[configs.<id>]`",
         ("spec", "enums") => "types with a fixed set of texts by name: `[enums.<Name>]`",
-        ("spec", "unions") => "types that depend on a sibling field by name: `[unions.<Name>]`",
+        ("spec", "unions") => "types that depend on the value or on a field next to it, by name: `[unions.<Name>]`",
+        ("case", "type") => "the name of a `[types.*]`",
+        ("case", "detect") => "the conditions under which the value has this type",
         ("spec", "operations") => "requests that a function sends by id: `[operations.<id>]`",
         (_, "doc") => "what it describes, in one or two sentences",
         (_, "source") => "section or table of the document",
@@ -376,6 +432,13 @@ impl Holds {
             Holds::Date => of("string").with("pattern", "^[0-9]{4}(-[0-9]{2}){0,2}$"),
             Holds::TextMap => texts(),
             Holds::Variants => texts().with("minProperties", 1_usize),
+            Holds::Described(keys) => {
+                let either = Object::of("anyOf", vec![of("string"), Object::reference("variant")]);
+                let names = Some(keys()).filter(|keys| !keys.is_empty()).map(|keys| Object::of("enum", keys));
+                let table = of("object").with("additionalProperties", either).with("minProperties", 1_usize);
+                table.with_some("propertyNames", names)
+            }
+            Holds::Cases => some(Object::reference("case")),
             Holds::Values => Object::of("anyOf", vec![some(of("string")), texts().with("minProperties", 1_usize)]),
             Holds::Range => of("array").with("items", of("number")).with("minItems", 2_usize).with("maxItems", 2_usize),
             Holds::Scalar => scalar(),

@@ -4,6 +4,7 @@ mod completion;
 mod constraints;
 mod expected;
 mod mutations;
+mod unions;
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;

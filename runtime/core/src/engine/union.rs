@@ -39,7 +39,12 @@ pub fn decode_union(union: &mut dyn Union, input: &mut Decoder<'_>, field: &'sta
         Kind::String if input.accepts(field, Accept::JsonText) => {
             input.embedded(field, "an object", |input| decode_union(union, input, field))
         }
-        _ => input.skip_mismatch(field, "an object"),
+        _ => {
+            let start = input.json.clone();
+            let form = input.skip_mismatch(field, "an object")?;
+            keep_since(start, union, input, field)?;
+            Ok(form)
+        }
     }
 }
 
@@ -101,6 +106,12 @@ fn read_variant(union: &mut dyn Union, input: &mut Decoder<'_>, field: &'static 
     union.chosen_mut().read(input, field)
 }
 
+/// Keeps the value that began at `start` as JSON.
+fn keep_since<'p>(start: Scanner<'p>, union: &mut dyn Union, input: &mut Decoder<'p>, field: &'static Field) -> Scan<Form> {
+    input.json = start;
+    read_variant(union, input, field, None)
+}
+
 /// Reads an object with one key, which selects the variant. An object with another key or several keys is kept as JSON.
 fn read_by_key(
     union: &mut dyn Union,
@@ -122,8 +133,7 @@ fn read_by_key(
             input.forget_since(before);
         }
     }
-    input.json = start;
-    read_variant(union, input, field, None)
+    keep_since(start, union, input, field)
 }
 
 /// Reads a value whose kind selects the variant.
@@ -140,8 +150,7 @@ fn read_by_kind(
     let start = input.json.clone();
     let form = read_described(union, input, field, variant, &fields[variant].1)?;
     if is_unread(form) {
-        input.json = start;
-        read_variant(union, input, field, None)?;
+        keep_since(start, union, input, field)?;
         return Ok(Form::MISFIT);
     }
     Ok(of_variant(form))

@@ -199,7 +199,8 @@ fn deep_and_long_values_stop_at_the_limits() {
     assert_eq!(StreamEvent::decode(nested(70)).unwrap_err().violations()[0].rule, Rule::Limit);
     assert_eq!(StreamEvent::decode(nested(100_000)).unwrap_err().violations()[0].rule, Rule::Limit);
     // Each level turns out to have two keys only at its end.
-    let doubled = |depth: usize| stream(&format!(r#"{{"a":{}{{}}{}}}"#, r#"{"L":["#.repeat(depth), r#"],"S":"x"}"#.repeat(depth)));
+    let doubled =
+        |depth: usize| stream(&format!(r#"{{"a":{}{{}}{}}}"#, r#"{"L":["#.repeat(depth), r#"],"S":"x"}"#.repeat(depth)));
     comes_back::<StreamEvent>(&doubled(60));
     let many = stream(&format!(r#"{{"a":{{"L":[{}{{}}]}}}}"#, "{},".repeat(100_000)));
     let few = Limits::DEFAULT.memory(1 << 10, 1);

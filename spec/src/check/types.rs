@@ -139,7 +139,9 @@ impl Reader<'_, '_> {
         self.depth -= 1;
         match &item {
             Some(Type::Bytes) => self.fail(inner, Problem::BytesNested {}),
-            Some(Type::Union(name)) if self.scope.by(name) == Some(By::Sibling) => self.fail(inner, Problem::UnionNested { name }),
+            Some(Type::Union(name)) if self.scope.by(name) == Some(By::Sibling) => {
+                self.fail(inner, Problem::UnionNested { name })
+            }
             _ => item,
         }
     }

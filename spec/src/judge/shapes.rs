@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use triggerkit_core::data::{Base64, Json, Timestamp};
-use triggerkit_core::json::write_string;
 use triggerkit_core::detect::Conditions;
 use triggerkit_core::json::Kind;
+use triggerkit_core::json::write_string;
 use triggerkit_core::shape::{Choice, Field, FieldsRule, Key, Payload, Presence, Shape};
 use triggerkit_core::text::Str;
 use triggerkit_core::untyped::{Definition, Holds, Variants};

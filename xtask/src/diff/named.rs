@@ -52,16 +52,21 @@ impl Changes {
             return;
         }
         let [before, after] = [old, new].map(selected);
-        self.each(&before, &after, |(selector, _)| selector.clone(), |changes, (_, before), (_, after)| {
-            let follows = "code that matches on it does not compile";
-            changes.fixed("type", &before.field.ty, &after.field.ty, words::ty, follows);
-            let condition = |condition: &Option<Condition>| condition.as_ref().map_or_else(String::new, ToString::to_string);
-            changes.fixed("condition", &before.detect, &after.detect, condition, "other values have this type");
-            if before.field.ty == after.field.ty {
-                changes.fixed("Rust name", &before.name, &after.name, String::clone, follows);
-                changes.described(&before.field, &after.field);
-            }
-        });
+        self.each(
+            &before,
+            &after,
+            |(selector, _)| selector.clone(),
+            |changes, (_, before), (_, after)| {
+                let follows = "code that matches on it does not compile";
+                changes.fixed("type", &before.field.ty, &after.field.ty, words::ty, follows);
+                let condition = |condition: &Option<Condition>| condition.as_ref().map_or_else(String::new, ToString::to_string);
+                changes.fixed("condition", &before.detect, &after.detect, condition, "other values have this type");
+                if before.field.ty == after.field.ty {
+                    changes.fixed("Rust name", &before.name, &after.name, String::clone, follows);
+                    changes.described(&before.field, &after.field);
+                }
+            },
+        );
         let order = |union: &UnionDef| union.variants.iter().map(|each| each.name.clone()).collect::<Vec<_>>();
         let (before, after) = (order(old), order(new));
         if old.by == By::Detect && before != after && !after.starts_with(&before) {

@@ -309,12 +309,7 @@ const CONDITIONS: &[Table] = &[
     table("path_equals", "", &[PATH, &[("equals", Holds::Scalars)], CASE], &["path", "equals"]),
     table("path_prefix", "", &[PATH, &[("prefix", Holds::Parts)], CASE], &["path", "prefix"]),
     table("path_suffix", "", &[PATH, &[("suffix", Holds::Parts)], CASE], &["path", "suffix"]),
-    table(
-        "path_kind",
-        "",
-        &[PATH, &[("kind", Holds::Word(kinds))]],
-        &["path", "kind"],
-    ),
+    table("path_kind", "", &[PATH, &[("kind", Holds::Word(kinds))]], &["path", "kind"]),
     table("absent", "", &[&[("absent", Holds::Text)]], &["absent"]),
     table("any", "", &[&[("any", Holds::Condition)]], &["any"]),
     table("all", "", &[&[("all", Holds::Condition)]], &["all"]),

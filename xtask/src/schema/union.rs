@@ -1,8 +1,8 @@
 //! Schemas of unions. A value that selects no variant is kept as JSON, so every such value is allowed.
 
+use triggerkit_core::Accept;
 use triggerkit_core::detect::{Condition, Part, Test, TextTest};
 use triggerkit_core::json::Kind;
-use triggerkit_core::Accept;
 use triggerkit_spec::model::{By, UnionDef, ValueRules};
 
 use super::node::{Node, Object};
@@ -72,9 +72,8 @@ fn at(path: &str, value: Object) -> Object {
     steps.into_iter().rev().fold(value, |value, step| {
         let key = step.trim_end_matches("[]");
         let items = (step.len() - key.len()) / 2;
-        let value = (0..items).fold(value, |value, _| {
-            Object::of("type", "array").with("minItems", 1_usize).with("prefixItems", vec![value])
-        });
+        let value = (0..items)
+            .fold(value, |value, _| Object::of("type", "array").with("minItems", 1_usize).with("prefixItems", vec![value]));
         if key.is_empty() { value } else { member(key, value) }
     })
 }

@@ -87,7 +87,9 @@ impl Forms<'_> {
                 }
             }
             Type::Json | Type::Generic | Type::Foreign(_) | Type::Union(_) if optional => self.open = true,
-            Type::Json | Type::Generic | Type::Foreign(_) | Type::Union(_) => self.kinds(&["object", "array", "string", "number", "boolean"]),
+            Type::Json | Type::Generic | Type::Foreign(_) | Type::Union(_) => {
+                self.kinds(&["object", "array", "string", "number", "boolean"])
+            }
             Type::Scalar => {
                 self.kinds(&["string", "number", "boolean"]);
                 self.other(bytes());
@@ -159,7 +161,13 @@ impl Forms<'_> {
     fn item(&mut self, ty: &Type, rules: &ValueRules) -> Self {
         let mut forms = Forms::new(self.scope);
         // Null is an item like any other if the items are any JSON, or unions, which keep it as such.
-        forms.value(&Value { ty, rules, items: &ValueRules::default(), optional: is_any_json_type(self.scope, ty), batch: false });
+        forms.value(&Value {
+            ty,
+            rules,
+            items: &ValueRules::default(),
+            optional: is_any_json_type(self.scope, ty),
+            batch: false,
+        });
         if matches!(ty, Type::Union(_)) && !forms.open {
             forms.kind("null", Object::default());
         }

@@ -113,12 +113,7 @@ fn keep_since<'p>(start: Scanner<'p>, union: &mut dyn Union, input: &mut Decoder
 }
 
 /// Reads an object with one key, which selects the variant. An object with another key or several keys is kept as JSON.
-fn read_by_key(
-    union: &mut dyn Union,
-    input: &mut Decoder<'_>,
-    field: &'static Field,
-    fields: &'static [Field],
-) -> Scan<Form> {
+fn read_by_key(union: &mut dyn Union, input: &mut Decoder<'_>, field: &'static Field, fields: &'static [Field]) -> Scan<Form> {
     let (start, before) = (input.json.clone(), input.mark());
     input.json.enter_object()?;
     let key = input.json.next_key()?;

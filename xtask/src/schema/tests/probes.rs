@@ -241,7 +241,9 @@ impl Walk<'_> {
             put(usual.clone());
             match (union.by, tags.first(), &union.tag) {
                 (By::Key, Some(key), _) => {
-                    for value in [usual, json!(null), json!(7), json!(true), json!("x"), json!([]), json!([7]), json!({}), json!(["x"])] {
+                    for value in
+                        [usual, json!(null), json!(7), json!(true), json!("x"), json!([]), json!([7]), json!({}), json!(["x"])]
+                    {
                         put(json!({key: value}));
                         put(json!({key: value, "more": 1}));
                     }
@@ -258,7 +260,10 @@ impl Walk<'_> {
                 (By::Detect, ..) => {
                     for (version, kind) in [(2, "moved"), (1, "moved"), (2, "lost")] {
                         let mut members = usual.clone();
-                        members.as_object_mut().unwrap().extend([("version".into(), json!(version)), ("type".into(), json!(kind))]);
+                        members
+                            .as_object_mut()
+                            .unwrap()
+                            .extend([("version".into(), json!(version)), ("type".into(), json!(kind))]);
                         put(members);
                         put(json!({"version": version, "type": kind, "place": "b"}));
                     }

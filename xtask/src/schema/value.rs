@@ -88,7 +88,7 @@ impl Forms<'_> {
             }
             Type::Json | Type::Generic | Type::Foreign(_) | Type::Union(_) if optional => self.open = true,
             Type::Json | Type::Generic | Type::Foreign(_) | Type::Union(_) => {
-                self.kinds(&["object", "array", "string", "number", "boolean"])
+                self.kinds(&["object", "array", "string", "number", "boolean"]);
             }
             Type::Scalar => {
                 self.kinds(&["string", "number", "boolean"]);

@@ -237,17 +237,18 @@ impl Walk<'_> {
     fn variants(&mut self, union: &UnionDef) {
         for UnionVariant { tags, field, .. } in &union.variants {
             let usual = self.usual.value(&field.ty);
+            let tolerant = self.tolerant;
             let mut put = |value| self.put("a variant", value);
             put(usual.clone());
             match (union.by, tags.first(), &union.tag) {
                 (By::Key, Some(key), _) => {
-                    for value in
-                        [usual, json!(null), json!(7), json!(true), json!("x"), json!([]), json!([7]), json!({}), json!(["x"])]
-                    {
-                        put(json!({key: value}));
-                        put(json!({key: value, "more": 1}));
+                    let others = [json!(null), json!(7), json!(true), json!("x"), json!([]), json!([7]), json!({}), json!(["x"])];
+                    for value in others.into_iter().chain([usual]) {
+                        self.put("several keys", json!({key: value, "more": 1}));
+                        let what = inside(field, tolerant).filter(|_| value.to_string().contains('"')).unwrap_or("a variant");
+                        self.put(what, json!({key: value}));
                     }
-                    put(json!({"none of them": 1}));
+                    self.put("another key", json!({"none of them": 1}));
                 }
                 (By::Field, Some(text), Some(tag)) => {
                     for value in [json!(text), json!([text]), json!(null), json!(true), json!(2)] {

@@ -1,6 +1,7 @@
 //! Everything that emitted code refers to, under one path. No part of it is stable.
 
 pub use std::borrow::Cow::Borrowed;
+pub use std::boxed::Box;
 pub use std::clone::Clone;
 pub use std::cmp::{Eq, PartialEq};
 pub use std::convert::{AsRef, From, Into};
@@ -21,15 +22,17 @@ pub use std::{concat, env, include_bytes, panic};
 pub use http;
 pub use serde;
 pub use triggerkit_core::data::{Base64, Json, Kept, Map, Timestamp};
-pub use triggerkit_core::detect::{Condition, Part, Test, TextTest};
+pub use triggerkit_core::detect::{Condition, Conditions, Part, Test, TextTest};
 pub use triggerkit_core::document::Document;
-pub use triggerkit_core::engine::{Decoder, Object, Value, View, debug, decode_object};
+pub use triggerkit_core::engine::{
+    Decoder, Object, Union, Value, View, debug, debug_union, decode_object, decode_union, view_union, visit_variants,
+};
 pub use triggerkit_core::form::Form;
 pub use triggerkit_core::json::{Kind, Scan};
 pub use triggerkit_core::report::Report;
 pub use triggerkit_core::secrets;
 pub use triggerkit_core::serde_text::{deserialize, serialize};
-pub use triggerkit_core::shape::{Check, Field, FieldsRule, Key, Pattern, Payload, Presence, RuleKind, Shape};
+pub use triggerkit_core::shape::{Check, Choice, Field, FieldsRule, Key, Pattern, Payload, Presence, RuleKind, Shape};
 pub use triggerkit_core::text::Str;
 pub use triggerkit_core::value::{Raw, Scalar};
 pub use triggerkit_core::{Accept, Format, Length, Range, TimeKind};

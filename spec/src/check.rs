@@ -98,6 +98,7 @@ fn build_model(cx: &mut Context, source: &SourceFile, spec: &raw::Spec, name: &s
     let unions = spec.unions.iter().filter_map(|raw| unions::check(cx, &scope, raw)).collect();
     scope.unions = ByName::new(unions, |def| &def.name);
     let types = object::check_types(cx, &scope, &spec.types);
+    spec.unions.iter().for_each(|raw| unions::check_tags(cx, &scope, &types, raw));
     graph::check_finite(cx, &scope, &types);
     let events: Vec<Draft> = spec.triggers.iter().map(|raw| event(cx, &scope, &types, raw)).collect();
     let configs: Vec<Draft> = spec.configs.iter().map(|raw| configuration(cx, &scope, &types, raw)).collect();

@@ -11,7 +11,7 @@ pub enum Definition<'m> {
     Object(&'m TypeDef),
     /// An enum.
     Enum(&'m EnumDef),
-    /// A union: an object whose type depends on a sibling.
+    /// A union: a value of one of several types.
     Union(&'m UnionDef),
 }
 
@@ -120,7 +120,7 @@ impl<'m> Definition<'m> {
         match self {
             Definition::Object(ty) => named(&ty.object).collect(),
             Definition::Enum(_) => Vec::new(),
-            Definition::Union(def) => def.variants.iter().map(|variant| variant.type_name.as_str()).collect(),
+            Definition::Union(def) => def.variants.iter().filter_map(|variant| name_of(&variant.field.ty)).collect(),
         }
     }
 }

@@ -31,6 +31,20 @@ pub enum Value<'p> {
     Object(Vec<(Cow<'p, str>, Node<'p>)>),
 }
 
+impl Value<'_> {
+    /// Returns the kind of the value.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Value::Null => Kind::Null,
+            Value::Bool(_) => Kind::Bool,
+            Value::Number(_) => Kind::Number,
+            Value::String(_) => Kind::String,
+            Value::List(_) => Kind::List,
+            Value::Object(_) => Kind::Object,
+        }
+    }
+}
+
 /// Parses a whole text.
 ///
 /// # Errors

@@ -45,7 +45,7 @@ impl<'m> Judge<'m> {
     /// Returns an error if the text is not JSON.
     pub fn object(&mut self, object: &'m Object, text: &str) -> Result<Vec<Violation>, SyntaxError> {
         let node = json::parse(text)?;
-        Ok(self.decode(object, text, &Places::of(&self.shapes.definitions, object, &node)))
+        Ok(self.decode(object, text, &Places::of(&self.shapes.definitions, object, text, &node)))
     }
 
     /// Decodes a JSON payload of this type, as the generated struct would.
@@ -71,7 +71,7 @@ impl<'m> Judge<'m> {
     /// Returns an error if the text is not JSON.
     pub(crate) fn sample(&mut self, object: &'m Object, text: &str) -> Result<Vec<Violation>, SyntaxError> {
         let node = json::parse(text)?;
-        let places = Places::of(&self.shapes.definitions, object, &node);
+        let places = Places::of(&self.shapes.definitions, object, text, &node);
         let mut violations = self.decode(object, text, &places);
         for (path, text) in &places.wrong_times {
             let (expected, found) = not_a_time(text);

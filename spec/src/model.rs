@@ -3,6 +3,8 @@
 //! In a [`Provider`] every name resolves, every constraint fits its type, no two Rust names collide, and every sample
 //! satisfies its spec.
 
+mod union;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range as Bytes;
@@ -11,6 +13,7 @@ use triggerkit_core::detect::Condition;
 use triggerkit_core::{Accept, Step, TimeKind, secrets};
 
 pub use triggerkit_core::shape::{Check, FieldsRule, RuleKind};
+pub use union::{By, UnionDef, UnionVariant};
 
 /// A byte range in the text of the spec.
 pub type Span = Bytes<usize>;
@@ -352,37 +355,6 @@ pub struct Variant {
     pub name: String,
     /// What the value means.
     pub doc: Option<String>,
-}
-
-/// A union: an object whose type depends on the text of a sibling.
-#[derive(Clone, Debug, PartialEq)]
-pub struct UnionDef {
-    /// The name of the Rust type.
-    pub name: String,
-    /// What the union is.
-    pub doc: Option<String>,
-    /// The wire name of the sibling.
-    pub tag: String,
-    /// The types, in the order of the file.
-    pub variants: Vec<UnionVariant>,
-    /// The place of the name.
-    pub span: Span,
-}
-
-impl UnionDef {
-    /// Returns the variant that a text of the sibling selects.
-    pub fn variant_of(&self, tag: &str) -> Option<&UnionVariant> {
-        self.variants.iter().find(|variant| variant.tags.iter().any(|each| each == tag))
-    }
-}
-
-/// One type of a [`UnionDef`], with every tag that selects it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct UnionVariant {
-    /// The name of the type and of the Rust variant.
-    pub type_name: String,
-    /// The texts of the sibling.
-    pub tags: Vec<String>,
 }
 
 /// One field of an object.

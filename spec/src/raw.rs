@@ -9,12 +9,13 @@ mod field;
 mod file;
 mod rule;
 mod table;
+mod union;
 
 use std::ops::Deref;
 
 use triggerkit_core::detect::Condition;
 
-use crate::model::{self, Span};
+use crate::model::{self, By, Span};
 
 pub use example::keys;
 pub(crate) use file::read;
@@ -191,9 +192,35 @@ pub(crate) struct EnumDef {
 pub(crate) struct UnionDef {
     pub(crate) name: Text,
     pub(crate) doc: Option<Text>,
+    /// `None` if `by` is wrong.
+    pub(crate) by: Option<By>,
     pub(crate) tag: Option<Text>,
     /// `None` if `variants` is missing or wrong.
-    pub(crate) variants: Option<Vec<(Text, Text)>>,
+    pub(crate) variants: Option<Vec<Variant>>,
+    pub(crate) rename: Vec<(Text, Text)>,
+}
+
+/// One of the `variants` of a union.
+#[derive(Clone, Debug)]
+pub(crate) struct Variant {
+    /// The value. Its key is that of the entry, or the type in a list.
+    pub(crate) field: Field,
+    pub(crate) detect: Option<Spanned<Condition>>,
+}
+
+impl Variant {
+    /// Returns the type as it is written.
+    pub(crate) fn ty(&self) -> Option<&Text> {
+        match self.field.ty.as_ref()? {
+            TypeRef::Text(text) => Some(text),
+            TypeRef::Resolved(_) => None,
+        }
+    }
+
+    /// Returns every name in the type as it is written.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.ty().into_iter().flat_map(|ty| ty.split(['<', '>', ',', ' '])).filter(|name| !name.is_empty())
+    }
 }
 
 /// `[operations.<id>]`

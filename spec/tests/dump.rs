@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use triggerkit_core::detect::{Condition, Part, Test};
 use triggerkit_spec::model::{
     Config, EnumDef, Field, FieldsRule, HttpRequest, KeyList, Object, Operation, Path, Presence, Provider, Sample, Section,
-    Status, Trigger, Type, TypeDef, UnionDef, ValueRules,
+    Status, Trigger, Type, TypeDef, UnionDef, UnionVariant, ValueRules,
 };
 
 /// Writes a whole provider.
@@ -196,14 +196,9 @@ impl Writer {
         self.inside(|out| {
             out.text("doc", field.doc.as_deref())?;
             out.text("source", field.source.as_deref())?;
-            out.value_rules("", &field.rules)?;
-            out.value_rules("items ", &field.items)?;
+            out.value(field)?;
             if !field.aliases.is_empty() {
                 out.line(format_args!("aliases {}", texts(&field.aliases)))?;
-            }
-            if !field.codec.is_empty() {
-                let steps: Vec<&str> = field.codec.iter().map(|step| step.word()).collect();
-                out.line(format_args!("codec {}", steps.join(" ")))?;
             }
             if let Some(flag) = field.base64_flag {
                 out.line(format_args!("base64 when {}", object.fields[flag].name))?;
@@ -213,6 +208,16 @@ impl Writer {
             }
             out.flag("leads to the records", field.batch)
         })
+    }
+
+    fn value(&mut self, field: &Field) -> fmt::Result {
+        self.value_rules("", &field.rules)?;
+        self.value_rules("items ", &field.items)?;
+        if !field.codec.is_empty() {
+            let steps: Vec<&str> = field.codec.iter().map(|step| step.word()).collect();
+            self.line(format_args!("codec {}", steps.join(" ")))?;
+        }
+        Ok(())
     }
 
     fn value_rules(&mut self, lead: &str, rules: &ValueRules) -> fmt::Result {
@@ -251,12 +256,26 @@ impl Writer {
     }
 
     fn union_def(&mut self, def: &UnionDef) -> fmt::Result {
-        self.line(format_args!("\nunion {} by {:?}", def.name, def.tag))?;
+        let tag = def.tag.as_ref().map_or_else(String::new, |tag| format!(" {tag:?}"));
+        self.line(format_args!("\nunion {} by {}{tag}", def.name, def.by.word()))?;
         self.inside(|out| {
             out.text("doc", def.doc.as_deref())?;
-            def.variants
-                .iter()
-                .try_for_each(|variant| out.line(format_args!("{} for {}", variant.type_name, texts(&variant.tags))))
+            def.variants.iter().try_for_each(|variant| out.variant(variant))
+        })
+    }
+
+    fn variant(&mut self, variant: &UnionVariant) -> fmt::Result {
+        let UnionVariant { name, tags, detect, field } = variant;
+        let tags = if tags.is_empty() { String::new() } else { format!(" for {}", texts(tags)) };
+        let ty = match &field.ty {
+            Type::Object(ty) if ty == name => String::new(),
+            other => format!(": {}", ty(other)),
+        };
+        self.line(format_args!("{name}{ty}{tags}"))?;
+        self.inside(|out| {
+            detect.iter().try_for_each(|condition| out.condition(condition))?;
+            out.text("doc", field.doc.as_deref())?;
+            out.value(field)
         })
     }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use triggerkit::{Encoded, Json, PackedJson};
 use triggerkit_core::Step;
 use triggerkit_spec::json::{self, Node, Value};
-use triggerkit_spec::model::{Body, Field, Object, Provider, Sample, Type};
+use triggerkit_spec::model::{Body, Field, Object, Provider, Sample, Type, UnionVariant};
 
 use crate::every_trigger::{object, providers};
 
@@ -70,8 +70,8 @@ impl<'p> Walk<'p> {
         match (&field.ty, node.text()) {
             (Type::Union(name), _) => {
                 let variant = self.provider.union_def(name).and_then(|union| union.variant_of(tag?));
-                if let Some(variant) = variant {
-                    self.object(object(self.provider, &variant.type_name), node);
+                if let Some(variant) = variant.and_then(UnionVariant::object) {
+                    self.object(object(self.provider, variant), node);
                 }
             }
             (ty, Some(text)) if matches!(*field.codec, [Step::Base64, .., Step::Json]) => {

@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 use triggerkit::{AnyTrigger, DetailKind, Error, Report};
 use triggerkit_core::Step;
-use triggerkit_spec::model::{Field, KeyList, Object, Provider, Trigger, Type};
+use triggerkit_spec::model::{By, Field, KeyList, Object, Provider, Trigger, Type};
 
 use crate::every_trigger::{each_with_fields, object, samples};
 use crate::handlers::leaks::answers;
@@ -68,8 +68,9 @@ fn each_type<'m>(provider: &'m Provider, field: &'m Field, visit: &mut dyn FnMut
         Type::Object(name) => visit(object(provider, name), None),
         Type::Union(name) => {
             let union = provider.unions.iter().find(|union| union.name == *name).unwrap();
-            for variant in &union.variants {
-                visit(object(provider, &variant.type_name), Some((&union.tag, &variant.tags[0])));
+            for variant in union.variants.iter().filter(|_| union.by == By::Sibling) {
+                let tag = union.tag.as_deref().zip(variant.tags.first()).map(|(tag, text)| (tag, text.as_str()));
+                variant.object().into_iter().for_each(|ty| visit(object(provider, ty), tag));
             }
         }
         _ => {}

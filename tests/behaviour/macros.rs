@@ -33,7 +33,7 @@ use everything::*;
 const SHOUT: &str = "!";
 const SPEC: &str = include_str!("specs/everything.toml");
 /// A tolerant spec, which has the other words.
-const TOLERANT: &str = include_str!("specs/envelopes.toml");
+const TOLERANT: &str = concat!(include_str!("specs/envelopes.toml"), include_str!("specs/envelopes/parcels.toml"));
 const GATEWAY: &str = include_str!("specs/gateway.toml");
 const LANGUAGE: &str = include_str!("../../docs/spec-language.md");
 

@@ -34,6 +34,7 @@ mod root_lists;
 mod severity;
 mod shapes;
 mod status;
+mod unions;
 mod values;
 mod wire_forms;
 mod worker;

@@ -4,6 +4,7 @@ mod completion;
 mod constraints;
 mod expected;
 mod mutations;
+mod unions;
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
@@ -226,7 +227,7 @@ fn examples() -> Vec<Provider> {
     files.sort();
     let checked = files.iter().map(|file| {
         let stem = file.file_stem().unwrap().to_str().unwrap();
-        let source = SourceFile::new(format!("{stem}.toml"), std::fs::read_to_string(file).unwrap());
+        let source = SourceFile::read(format!("{stem}.toml"), file).unwrap();
         check(&source, stem, &SampleFolder::beside(file, stem)).unwrap_or_else(|failure| panic!("{failure}"))
     });
     checked.collect()

@@ -5,7 +5,7 @@ use std::slice::from_ref;
 use serde_json::{Map, Value, json};
 use triggerkit_core::engine::push_name;
 use triggerkit_core::{Accept, Step, TimeKind};
-use triggerkit_spec::model::{Field, Object, Presence, Provider, RuleKind, Type, ValueRules};
+use triggerkit_spec::model::{By, Field, Object, Presence, Provider, RuleKind, Type, UnionDef, UnionVariant, ValueRules};
 
 use crate::every_trigger::object;
 
@@ -140,8 +140,9 @@ impl<'p> Walk<'p> {
             push_name(&mut path, &field.wire);
             if let (Type::Union(union), Some(tag)) = (&field.ty, field.tag) {
                 let tag = member(&owner.fields[tag], members).and_then(|(_, tag)| tag.as_str()).unwrap_or_default();
-                if let Some(variant) = self.provider.union_def(union).unwrap().variant_of(tag) {
-                    self.object(object(self.provider, &variant.type_name), value, &at, &path, &named);
+                let variant = self.provider.union_def(union).unwrap().variant_of(tag);
+                if let Some(variant) = variant.and_then(UnionVariant::object) {
+                    self.object(object(self.provider, variant), value, &at, &path, &named);
                 }
             }
             let (ty, rules, value) = (&field.ty, &field.rules, value.clone());
@@ -155,6 +156,7 @@ impl<'p> Walk<'p> {
         match (place.ty, &place.value) {
             _ if place.is_encoded() => {}
             (Type::Object(name), value) => self.object(object(self.provider, name), value, &place.at, &place.path, named),
+            (Type::Union(name), _) => self.variant(&place, self.provider.union_def(name).unwrap(), named),
             (Type::List(_), Value::Array(list)) => {
                 for (index, item) in list.iter().enumerate() {
                     self.item(&place, item, Some(index.to_string()), format!("{}[{index}]", place.path), named);
@@ -173,6 +175,29 @@ impl<'p> Walk<'p> {
             _ => {}
         }
         self.places.push(place);
+    }
+
+    /// Visits what a union holds, if the value itself selects its type.
+    fn variant(&mut self, place: &Place<'p>, union: &'p UnionDef, named: &[&'p str]) {
+        let Value::Object(members) = &place.value else { return };
+        match union.by {
+            By::Key => {
+                let Some((key, value)) = members.iter().next().filter(|_| members.len() == 1) else { return };
+                let Some(UnionVariant { field, .. }) = union.variant_of(key) else { return };
+                let (at, mut path) = ([&place.at[..], from_ref(key)].concat(), place.path.clone());
+                push_name(&mut path, key);
+                let &Place { owner, is_ruled, .. } = place;
+                let (ty, rules, value) = (&field.ty, &field.rules, value.clone());
+                self.visit(Place { at, path, field, owner, is_item: true, ty, rules, value, is_ruled }, named);
+            }
+            By::Field => {
+                let tag = union.tag.as_ref().and_then(|tag| members.get(tag)?.as_str());
+                if let Some(name) = tag.and_then(|tag| union.variant_of(tag)?.object()) {
+                    self.object(object(self.provider, name), &place.value, &place.at, &place.path, named);
+                }
+            }
+            By::Sibling | By::Kind | By::Detect => {}
+        }
     }
 
     /// Visits an item of a list or map. One without a step takes the place of its list.

@@ -570,6 +570,40 @@ pub enum Item {
     Other(tk::Json),
 }
 
+impl tk::Union for Item {
+    fn choice(&self) -> &'static tk::Choice {
+        static CHOICE: tk::Choice = tk::Choice::Sibling(&[&["added"], &["taken"]]);
+        &CHOICE
+    }
+
+    #[inline(never)]
+    fn choose(&mut self, variant: usize) {
+        *self = match variant {
+            0 => Self::Added(tk::Value::empty()),
+            1 => Self::Taken(tk::Value::empty()),
+            _ => Self::Other(tk::Value::empty()),
+        };
+    }
+
+    #[inline(never)]
+    fn chosen(&self) -> (usize, &dyn tk::Value) {
+        match self {
+            Self::Added(value) => (0, value),
+            Self::Taken(value) => (1, value),
+            Self::Other(value) => (usize::MAX, value),
+        }
+    }
+
+    #[inline(never)]
+    fn chosen_mut(&mut self) -> &mut dyn tk::Value {
+        match self {
+            Self::Added(value) => value,
+            Self::Taken(value) => value,
+            Self::Other(value) => value,
+        }
+    }
+}
+
 impl tk::From<Added> for Item {
     fn from(value: Added) -> Self {
         Self::Added(value)
@@ -588,37 +622,15 @@ impl tk::Value for Item {
     }
 
     fn visit_types(&self, visit: &mut dyn tk::FnMut(&dyn tk::Value)) {
-        visit(&<Added as tk::Value>::empty());
-        visit(&<Taken as tk::Value>::empty());
+        tk::visit_variants(&mut <Self as tk::Value>::empty(), visit);
     }
 
     fn read(&mut self, input: &mut tk::Decoder<'_>, field: &'static tk::Field) -> tk::Scan<tk::Form> {
-        match input.take_tag().as_deref() {
-            tk::Some("added") => {
-                let mut value = <Added as tk::Value>::empty();
-                let form = tk::Value::read(&mut value, input, field)?;
-                *self = Self::Added(value);
-                tk::Ok(form)
-            }
-            tk::Some("taken") => {
-                let mut value = <Taken as tk::Value>::empty();
-                let form = tk::Value::read(&mut value, input, field)?;
-                *self = Self::Taken(value);
-                tk::Ok(form)
-            }
-            _ => {
-                *self = Self::Other(input.raw()?);
-                tk::Ok(tk::Form::PLAIN)
-            }
-        }
+        tk::decode_union(self, input, field)
     }
 
     fn view(&self) -> tk::View<'_> {
-        match self {
-            Self::Added(value) => tk::Value::view(value),
-            Self::Taken(value) => tk::Value::view(value),
-            Self::Other(value) => tk::Value::view(value),
-        }
+        tk::view_union(self)
     }
 }
 

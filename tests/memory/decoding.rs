@@ -16,7 +16,7 @@ fn peak<R>(call: impl FnOnce() -> R) -> (R, usize) {
 }
 
 /// Returns the peak of everything that is done with a payload.
-fn worst(trigger: &AnyTrigger, payload: &[u8]) -> usize {
+pub(super) fn worst(trigger: &AnyTrigger, payload: &[u8]) -> usize {
     let (decoded, lenient) = peak(|| trigger.decode_lenient(payload));
     let (_, validating) = peak(|| decoded.as_ref().map(|(event, _)| event.validate().is_ok()));
     drop(decoded);

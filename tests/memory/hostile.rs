@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use triggerkit_core::Accept;
-use triggerkit_spec::model::{Body, Field, Object, Provider, Trigger, Type, UnionDef};
+use triggerkit_spec::model::{Body, By, Field, Object, Provider, Trigger, Type, UnionDef};
 
 use crate::every_trigger::object;
 
@@ -115,16 +115,28 @@ impl<'p> Walk<'p> {
                 self.add(Kind::Entries, format!("{before}{{"), format!("}}{after}"), true);
             }
             Type::Object(name) => self.object(object(self.provider, name), before, after),
-            Type::Union(name) => {
-                let union: &UnionDef = self.provider.unions.iter().find(|union| union.name == *name).unwrap();
-                let tag = &owner.fields[field.tag.unwrap()].wire;
-                for variant in &union.variants {
-                    let (start, key) = before.rsplit_once('{').unwrap();
-                    let before = format!("{start}{{\"{tag}\":\"{}\",{key}", variant.tags[0]);
-                    self.object(object(self.provider, &variant.type_name), &before, after);
-                }
-            }
+            Type::Union(name) => self.union(self.provider.union_def(name).unwrap(), field, owner, before, after),
             _ => {}
+        }
+    }
+
+    fn union(&mut self, union: &'p UnionDef, field: &'p Field, owner: &'p Object, before: &str, after: &str) {
+        if union.by != By::Sibling && !self.seen.insert(&union.name) {
+            return;
+        }
+        for variant in &union.variants {
+            let (start, key) = before.rsplit_once('{').unwrap_or_default();
+            let (before, after) = match (union.by, field.tag) {
+                (By::Sibling, Some(tag)) => {
+                    let tag = &owner.fields[tag].wire;
+                    (format!("{start}{{\"{tag}\":\"{}\",{key}", variant.tags[0]), after.to_owned())
+                }
+                (By::Key, _) => (format!("{before}{{\"{}\":", variant.tags[0]), format!("}}{after}")),
+                _ => (before.to_owned(), after.to_owned()),
+            };
+            if variant.field.codec.is_empty() {
+                self.value(&variant.field, owner, &variant.field.ty, &before, &after);
+            }
         }
     }
 

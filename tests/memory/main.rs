@@ -7,6 +7,7 @@ mod decoding;
 #[path = "../behaviour/every_trigger.rs"]
 mod every_trigger;
 mod hostile;
+mod unions;
 
 use peak_alloc::PeakAlloc;
 use tokio::sync::Mutex;

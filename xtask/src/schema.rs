@@ -10,6 +10,7 @@ mod object;
 mod rules;
 mod scope;
 mod text;
+mod union;
 mod value;
 
 #[cfg(test)]

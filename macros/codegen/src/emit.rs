@@ -14,6 +14,7 @@ mod skeleton;
 mod target;
 mod triggers;
 mod types;
+mod unions;
 mod ways;
 
 use proc_macro2::TokenStream;
@@ -41,7 +42,7 @@ pub(crate) fn items(items: &[Item<'_>]) -> TokenStream {
         Item::Struct(plan) => objects::object(plan),
         Item::Config(plan) => triggers::config(plan),
         Item::Enum(plan) => enums::enumeration(plan),
-        Item::Union(plan) => enums::union(plan),
+        Item::Union(plan) => unions::union(plan),
         Item::Operation(plan) => operations::operation(plan),
         Item::Configs(types) => triggers::configs(types),
         Item::AnyEvent(plan) => triggers::any_event(plan),

@@ -14,13 +14,14 @@ mod operation;
 mod tests;
 mod trigger;
 mod types;
+mod union;
 mod way;
 
 use std::collections::BTreeSet;
 
 use proc_macro2::Ident;
 
-use triggerkit_spec::definitions::{Definition, Definitions, named};
+use triggerkit_spec::definitions::{Definition, Definitions, name_of, named};
 use triggerkit_spec::model::{self, Provider};
 
 pub(crate) use docs::{Doc, provider as provider_doc};
@@ -32,6 +33,7 @@ pub(crate) use object::{Argument, Builder, BytesMethod, Field, Initial, Payload,
 pub(crate) use operation::Operation;
 pub(crate) use trigger::{Batch, Config, Trigger, TriggerImpl};
 pub(crate) use types::RustType;
+pub(crate) use union::{Alternative, Union};
 pub(crate) use way::{Accessor, Way, WayStep};
 
 /// Something to emit, with everything that belongs to it.
@@ -41,7 +43,7 @@ pub(crate) enum Item<'m> {
     Struct(Struct<'m>),
     Config(Config<'m>),
     Enum(Enum<'m, model::Variant>),
-    Union(Enum<'m, model::UnionVariant>),
+    Union(Union<'m>),
     Operation(Operation<'m>),
     /// The types of all configurations.
     Configs(Vec<Ident>),
@@ -62,7 +64,7 @@ impl<'m> Item<'m> {
                 Item::Struct(Struct { is_document, ..Struct::of_type(ty, definitions) })
             }
             Definition::Enum(def) => Item::Enum(Enum::of_names(def)),
-            Definition::Union(def) => Item::Union(Enum::of_types(def)),
+            Definition::Union(def) => Item::Union(Union::new(def, definitions)),
         }
     }
 
@@ -120,6 +122,7 @@ fn used(provider: &Provider) -> BTreeSet<&str> {
     let objects = objects.chain(provider.types.iter().map(|ty| &ty.object));
     let objects = objects.chain(provider.configs.iter().map(|config| &config.object));
     let answers = answers(&provider.triggers);
-    let variants = provider.unions.iter().flat_map(|union| &union.variants).map(|variant| variant.type_name.as_str());
+    let variants = provider.unions.iter().flat_map(|union| &union.variants);
+    let variants = variants.filter_map(|variant| name_of(&variant.field.ty));
     objects.flat_map(named).chain(answers).chain(variants).collect()
 }

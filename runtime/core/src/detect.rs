@@ -4,6 +4,7 @@
 //! about them. No payload is decoded for detection: only the places that conditions name are looked at.
 
 mod condition;
+mod conditions;
 mod evidence;
 mod headers;
 mod key_table;
@@ -14,6 +15,7 @@ mod tree;
 mod words;
 
 pub use condition::{Condition, MAX_ALTERNATIVES, Part, Test, TextTest, Texts};
+pub use conditions::Conditions;
 pub use evidence::{Comparison, Matches};
 pub use headers::Headers;
 pub use matcher::{Known, Matcher};

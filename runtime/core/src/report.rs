@@ -167,6 +167,14 @@ pub struct Report {
     is_fatal: bool,
 }
 
+/// What a [`Report`] held at some time.
+#[derive(Clone, Copy)]
+pub(crate) struct ReportMark {
+    violations: usize,
+    omitted: usize,
+    is_fatal: bool,
+}
+
 impl Report {
     /// Returns the violations, in the order in which they were found.
     pub fn violations(&self) -> &[Violation] {
@@ -194,6 +202,17 @@ impl Report {
     /// Returns the report if it is not empty.
     pub fn into_result<T>(self, value: T) -> Result<T, Report> {
         if self.is_empty() { Ok(value) } else { Err(self) }
+    }
+
+    /// Returns a mark of what the report holds.
+    pub(crate) fn mark(&self) -> ReportMark {
+        ReportMark { violations: self.violations.len(), omitted: self.omitted, is_fatal: self.is_fatal }
+    }
+
+    /// Removes the violations that were added since a mark.
+    pub(crate) fn forget_since(&mut self, mark: ReportMark) {
+        self.violations.truncate(mark.violations);
+        (self.omitted, self.is_fatal) = (mark.omitted, mark.is_fatal);
     }
 
     /// Changes the path of each violation.

@@ -1,6 +1,7 @@
 //! [`Shape`]: a struct as the engine sees it. Shapes are plain tables: the macros emit them, and the spec checker builds
 //! them from a spec at run time.
 
+mod choice;
 mod constraint;
 mod field;
 mod field_set;
@@ -8,6 +9,7 @@ mod rule;
 
 use crate::detect::Condition;
 pub use crate::detect::Texts;
+pub use choice::{Choice, Tags};
 pub use constraint::{Check, Measurable, Pattern};
 pub use field::{Field, Key, Presence};
 pub(crate) use field_set::FieldSet;

@@ -2,7 +2,8 @@
 //! and writes them like generated structs.
 
 mod definition;
+mod selected;
 mod value;
 
-pub use definition::{Definition, Holds, Variant};
+pub use definition::{Definition, Holds, Variants};
 pub use value::{Record, Untyped};

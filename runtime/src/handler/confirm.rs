@@ -34,9 +34,10 @@ fn value_at<'o>(object: &'o dyn Object, path: &str) -> Option<View<'o>> {
 }
 
 /// Returns what a view shows for certain about the JSON that it was read from. An empty list or map may not have been there.
+/// Conditions on the parts of a variant are not answered here.
 fn known(view: View<'_>) -> Option<Known<'_>> {
     let (kind, text) = match view {
-        View::Absent | View::List(_) | View::Map(_) => return None,
+        View::Absent | View::List(_) | View::Map(_) | View::Variant(_) => return None,
         View::Text(text) => (Some(Kind::String), Some(text)),
         View::Bool(_) => (Some(Kind::Bool), None),
         View::I64(_) | View::U64(_) | View::F64(_) => (Some(Kind::Number), None),

@@ -14,7 +14,8 @@ pub(super) const OTHER: &str = "Other";
 /// Checks an enum. Returns `None` if its values cannot be read.
 pub(super) fn check(cx: &mut Context, raw: &raw::EnumDef) -> Option<EnumDef> {
     let values = raw.values.as_ref()?;
-    check_renames(cx, raw, values);
+    let wires: Vec<&Text> = values.iter().map(|(wire, _)| wire).collect();
+    check_renames(cx, &format!("enum `{}`", raw.name.value), &raw.rename, &wires);
     let mut variants: Vec<Variant> = Vec::new();
     let mut first: BTreeMap<String, &Text> = BTreeMap::new();
     for (wire, doc) in values {
@@ -22,7 +23,7 @@ pub(super) fn check(cx: &mut Context, raw: &raw::EnumDef) -> Option<EnumDef> {
             cx.error(&wire.span, Problem::Twice { word: &**wire, key: &"values" });
             continue;
         }
-        let Some((name, at)) = variant_name(cx, raw, wire) else { continue };
+        let Some((name, at)) = variant_name(cx, &raw.rename, wire) else { continue };
         if let Some(there) = first.get(&name) {
             let problem = Problem::VariantCollision { name: &name, first: &***there, second: &**wire };
             cx.error(at, problem).note(&there.span, "first used here");
@@ -41,11 +42,10 @@ pub(super) fn check(cx: &mut Context, raw: &raw::EnumDef) -> Option<EnumDef> {
 }
 
 /// Checks that every `rename` is of a value and gives a valid Rust name.
-fn check_renames(cx: &mut Context, raw: &raw::EnumDef, values: &[(Text, Option<Text>)]) {
-    for (wire, name) in &raw.rename {
-        if !values.iter().any(|(value, _)| value.value == wire.value) {
-            let owner = format!("enum `{}`", raw.name.value);
-            let suggestion = Suggestion::new(wire, "values", values.iter().map(|(value, _)| value.as_str()));
+pub(super) fn check_renames(cx: &mut Context, owner: &str, rename: &[(Text, Text)], wires: &[&Text]) {
+    for (wire, name) in rename {
+        if !wires.iter().any(|each| each.value == wire.value) {
+            let suggestion = Suggestion::new(wire, "values", wires.iter().map(|each| each.as_str()));
             let problem = Problem::RenameOfNothing { wire: &**wire, owner: &owner, suggestion: &suggestion };
             cx.error(&wire.span, problem);
         }
@@ -57,8 +57,8 @@ fn check_renames(cx: &mut Context, raw: &raw::EnumDef, values: &[(Text, Option<T
 }
 
 /// Returns the variant's Rust name and the place that it comes from.
-fn variant_name<'r>(cx: &mut Context, raw: &'r raw::EnumDef, wire: &'r Text) -> Option<(String, &'r Span)> {
-    let (name, at) = match raw.rename.iter().find(|(value, _)| value.value == wire.value) {
+pub(super) fn variant_name<'r>(cx: &mut Context, rename: &'r [(Text, Text)], wire: &'r Text) -> Option<(String, &'r Span)> {
+    let (name, at) = match rename.iter().find(|(value, _)| value.value == wire.value) {
         Some((_, name)) => (Some(name.value.clone()), &name.span),
         None => (names::type_name(wire), &wire.span),
     };

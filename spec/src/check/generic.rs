@@ -13,8 +13,14 @@ use crate::raw::Spec;
 pub(super) fn check(cx: &mut Context, spec: &Spec, types: &Drafts, configs: &[Draft]) {
     let generic = Generic::of(types);
     for union in &spec.unions {
-        for (_, variant) in union.variants.iter().flatten() {
-            check_part(cx, &generic, types.get(variant), &format!("the union `{}`", union.name.value));
+        let place = format!("the union `{}`", union.name.value);
+        for variant in union.variants.iter().flatten() {
+            for name in variant.names() {
+                check_part(cx, &generic, types.get(name), &place);
+                if let Some(ty) = variant.ty().filter(|_| name == "generic") {
+                    cx.error(&ty.span, Problem::GenericMisplaced { place: &place });
+                }
+            }
         }
     }
     for trigger in &spec.triggers {

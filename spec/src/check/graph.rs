@@ -7,8 +7,8 @@ use super::draft::{Draft, Drafts, Slot};
 use super::scope::Scope;
 use crate::definitions::name_of;
 use crate::diagnostic::{Context, Problem};
-use crate::model::{Span, Type};
-use crate::raw::Spec;
+use crate::model::{By, Span, Type};
+use crate::raw::{Spec, Variant};
 
 /// Reports cycles of types that contain each other by value. Of cycles that have types in common, one is reported.
 pub(super) fn check_finite(cx: &mut Context, scope: &Scope<'_>, types: &Drafts) {
@@ -78,8 +78,9 @@ fn held<'d>(scope: &'d Scope<'_>, slot: &'d Slot) -> Vec<&'d str> {
     match slot.ty.as_ref().filter(|_| !slot.encoded) {
         Some(Type::Object(name)) => vec![name],
         Some(Type::Union(name)) => {
-            let variants = scope.unions.get(name).into_iter().flat_map(|union| &union.variants);
-            variants.map(|variant| variant.type_name.as_str()).collect()
+            // The objects of other unions are in boxes.
+            let union = scope.unions.get(name).filter(|union| union.by == By::Sibling);
+            union.into_iter().flat_map(|union| &union.variants).filter_map(|variant| name_of(&variant.field.ty)).collect()
         }
         _ => Vec::new(),
     }
@@ -120,7 +121,7 @@ fn edges<'s>(spec: &'s Spec, types: &'s Drafts) -> BTreeMap<&'s str, Vec<&'s str
         edges.entry(raw.object.id.as_str()).or_default().extend(named(&draft.slots).chain(like));
     }
     for union in &spec.unions {
-        let variants = union.variants.iter().flatten().map(|(_, ty)| ty.as_str());
+        let variants = union.variants.iter().flatten().flat_map(Variant::names);
         edges.entry(union.name.as_str()).or_default().extend(variants);
     }
     edges

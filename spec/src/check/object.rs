@@ -9,8 +9,9 @@ use super::field::{self, MAX_FIELDS};
 use super::path;
 use super::rule;
 use super::scope::{Named, Scope};
+use super::unions;
 use crate::diagnostic::{Context, Problem};
-use crate::model::{Object, Span, Type};
+use crate::model::{By, Object, Span, Type};
 use crate::raw::{self, Text};
 use crate::suggest::Suggestion;
 use crate::words;
@@ -116,26 +117,8 @@ fn find_flag(cx: &mut Context, draft: &Draft, index: usize) -> Option<usize> {
 fn find_tag(cx: &mut Context, scope: &Scope<'_>, draft: &Draft, index: usize) -> Option<usize> {
     let slot = &draft.slots[index];
     let Some(Type::Union(name)) = &slot.ty else { return None };
-    let union = scope.unions.get(name)?;
-    let Some(found) = draft.find(&union.tag) else {
-        let suggestion = format!("add the field `{}` of type `string` or an enum", union.tag);
-        let owner = &draft.head.owner;
-        return cx.fail(&slot.ty_span, Problem::TagMissing { tag: &union.tag, union: name, owner, suggestion: &suggestion });
-    };
-    let sibling = &draft.slots[found];
-    let Some(ty) = &sibling.ty else { return None };
-    if sibling.encoded || !matches!(ty, Type::String | Type::Enum(_)) {
-        let problem = Problem::TagNotText { tag: &union.tag, union: name, ty: &words::described(ty) };
-        cx.error(&slot.ty_span, problem).note(&sibling.ty_span, "the type of the tag");
-        return None;
-    }
-    for tag in scope.tags_of(name) {
-        // Report the tags of a union once, even if several fields use it.
-        if !cx.reported(&tag.span, "E214") {
-            rule::check_value(cx, scope, sibling, tag);
-        }
-    }
-    Some(found)
+    let union = scope.unions.get(name).filter(|union| union.by == By::Sibling)?;
+    unions::find_tag(cx, scope, union, draft, &slot.ty_span, scope.tags_of(name))
 }
 
 /// Checks `[types.*]`. A type is checked after the type that it is `like`.

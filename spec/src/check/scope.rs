@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::by_name::ByName;
 use crate::diagnostic::{Context, Problem};
-use crate::model::{EnumDef, Span, UnionDef};
+use crate::model::{By, EnumDef, Span, UnionDef};
 use crate::names;
 use crate::raw::{self, Spec, Text, TypeRef};
 
@@ -60,11 +60,20 @@ impl<'r> Scope<'r> {
         self.named.iter().filter(|(_, (kind, _))| *kind == Named::Object).map(|(name, _)| *name)
     }
 
+    fn raw_union(&self, name: &str) -> Option<&'r raw::UnionDef> {
+        let place = self.place_of(name).filter(|_| self.find(name) == Some(Named::Union))?;
+        self.raw_unions.get(place)
+    }
+
+    /// Returns what the type of a union depends on.
+    pub(super) fn by(&self, union: &str) -> Option<By> {
+        self.raw_union(union)?.by
+    }
+
     /// Returns the tags of a union with their places.
     pub(super) fn tags_of(&self, union: &str) -> impl Iterator<Item = &'r Text> {
-        let place = self.place_of(union).filter(|_| self.find(union) == Some(Named::Union));
-        let raw = place.and_then(|place| self.raw_unions.get(place));
-        raw.and_then(|raw| raw.variants.as_ref()).into_iter().flatten().map(|(tag, _)| tag)
+        let variants = self.raw_union(union).and_then(|raw| raw.variants.as_ref());
+        variants.into_iter().flatten().map(|variant| &variant.field.key)
     }
 }
 

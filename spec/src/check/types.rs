@@ -6,7 +6,7 @@ use triggerkit_core::TimeKind;
 
 use super::scope::{Named, Scope};
 use crate::diagnostic::{Context, Problem};
-use crate::model::{Span, Type};
+use crate::model::{By, Span, Type};
 use crate::raw::{Text, TypeRef};
 use crate::suggest::Suggestion;
 
@@ -45,7 +45,7 @@ const LISTS: [&str; 7] = ["list", "vec", "array", "set", "hashset", "btreeset", 
 const MAPS: [&str; 7] = ["map", "hashmap", "btreemap", "record", "dict", "dictionary", "object"];
 const OPTIONS: [&str; 3] = ["option", "optional", "nullable"];
 
-/// Resolves a type. Reports unions and bytes inside of lists and maps as well.
+/// Resolves a type. Reports `bytes`, and unions that need a sibling, inside of lists and maps as well.
 pub(super) fn resolve(cx: &mut Context, scope: &Scope<'_>, ty: &TypeRef) -> Option<Type> {
     match ty {
         TypeRef::Resolved(ty) => Some(ty.value.clone()),
@@ -123,7 +123,9 @@ impl Reader<'_, '_> {
         self.depth -= 1;
         match &item {
             Some(Type::Bytes) => self.fail(inner, Problem::BytesNested {}),
-            Some(Type::Union(name)) => self.fail(inner, Problem::UnionNested { name }),
+            Some(Type::Union(name)) if self.scope.by(name) == Some(By::Sibling) => {
+                self.fail(inner, Problem::UnionNested { name })
+            }
             _ => item,
         }
     }

@@ -46,7 +46,7 @@ macro_rules! problems {
 impl Problem<'_> {
     /// Codes of the problems that may hide a use of a name, so that the name only seems to be unused.
     pub(crate) const HIDES_NAMES: &'static [&'static str] =
-        &["E001", "E002", "E003", "E004", "E008", "E201", "E202", "E208", "E209", "E213", "E219", "E324", "E508"];
+        &["E001", "E002", "E003", "E004", "E008", "E201", "E202", "E208", "E209", "E213", "E219", "E220", "E324", "E508"];
 }
 
 problems! {
@@ -154,7 +154,7 @@ problems! {
         ? "use `string` with `items = {{ format = \"base64\" }}`";
     E208 UnionNested { name }
         = "the union `{name}` cannot be the item of a list or map" @ "one tag cannot choose the types of many items"
-        ? "define a type with the tag and the union as its fields, and make a list or map of that type";
+        ? "if the tag is a field of each item, add `by = \"field\"` to the union; otherwise define a type with the tag and the union as its fields, and make a list or map of that type";
     E209 UnknownLike { name, suggestion }
         = "unknown type `{name}` in `like`" @ "no such type"
         ? "{suggestion}";
@@ -188,6 +188,30 @@ problems! {
     E219 TooMuchLike { owner, max }
         = "`like` takes over more than {max} fields and rules, counted up to {owner}" @ "one too many here"
         ? "put the shared fields into a type, and use it as the type of a field";
+    E220 UnknownBy { word, suggestion }
+        = "unknown word `{word}` in `by`" @ "does not say what chooses the type"
+        ? "{suggestion}";
+    E221 UnionKeyUnused { key, by, right }
+        = "`{key}` has no effect with `by = \"{by}\"`" @ "no effect"
+        ? "remove it, or write {right}";
+    E222 VariantForAll {}
+        = "`*` cannot be a variant" @ "not needed"
+        ? "remove it: a value that selects no variant is kept as JSON in `Other`";
+    E223 VariantForNull {}
+        = "`null` cannot be a variant" @ "not a value"
+        ? "remove it: null means an absent value in an optional field, and is kept in `Other` elsewhere";
+    E224 KindMisfit { kind, ty, right }
+        = "expected a type for values of kind `{kind}`, found {ty}" @ "never of kind `{kind}`"
+        ? "{right}";
+    E225 VariantTwice { name }
+        = "the type `{name}` is listed twice in `variants`" @ "listed again here"
+        ? "join the conditions: `detect = {{ any = [ … ] }}`";
+    E226 VariantHeader {}
+        = "the condition of a variant cannot test a header" @ "a value has no headers"
+        ? "test a `path` of the value";
+    E227 SiblingInUnion { name }
+        = "the union `{name}` cannot be a variant of another union" @ "a variant has no field next to it"
+        ? "choose the type of `{name}` by something in the value itself: `by = \"field\"`, `\"key\"`, `\"kind\"` or `\"detect\"`";
 
     E301 CannotCheck { constraint, what, instead }
         = "`{constraint}` cannot be applied to {what}" @ "not supported by this type"

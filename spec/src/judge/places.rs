@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use triggerkit_core::detect::Matcher;
 use triggerkit_core::engine::push_name;
-use triggerkit_core::json::MAX_DEPTH;
+use triggerkit_core::json::{MAX_DEPTH, Scanner};
 use triggerkit_core::report::{self, Rule};
 use triggerkit_core::time::parse_rfc3339;
 use triggerkit_core::{Accept, Step, TimeKind};
 
 use super::violation::Violation;
-use crate::definitions::{Definition, Definitions};
+use crate::definitions::{Definition, Definitions, name_of};
 use crate::json::{self, Node, Value};
-use crate::model::{Field, Object, Span, Type, ValueRules};
+use crate::model::{By, Field, Object, Span, Type, UnionDef, ValueRules};
 
 /// The places of all values of a JSON text.
 pub(super) struct Places<'m> {
@@ -40,14 +41,14 @@ struct Place<'m> {
 }
 
 impl<'m> Places<'m> {
-    /// Finds the places of an object and of everything in it.
-    pub(super) fn of(definitions: &Definitions<'m>, object: &'m Object, node: &Node<'_>) -> Self {
+    /// Finds the places of an object and of everything in it, given its text as a tree as well.
+    pub(super) fn of(definitions: &Definitions<'m>, object: &'m Object, text: &str, node: &Node<'_>) -> Self {
         let field = object.root.map(|index| &object.fields[index]).filter(|field| !is_wrapped(field, node));
         let spec = field.map_or(&object.span, |field| &field.span).clone();
         let root = Place { at: node.at, spec, owner: (object, node.at) };
         let places = Places { by_path: BTreeMap::new(), root: root.clone(), wrong_times: Vec::new(), json_texts: Vec::new() };
-        let path = String::new();
-        let mut walk = Walk { definitions, places, path, text_at: None, current: root, tolerant: object.tolerant, depth: 0 };
+        let (path, text, tolerant) = (String::new(), text.to_owned(), object.tolerant);
+        let mut walk = Walk { definitions, places, path, text, text_at: None, current: root, tolerant, depth: 0 };
         match field {
             Some(field) => walk.value(&field.ty, &field.rules, node),
             None => walk.object(object, node),
@@ -72,6 +73,8 @@ struct Walk<'d, 'm> {
     definitions: &'d Definitions<'m>,
     places: Places<'m>,
     path: String,
+    /// The text that the current value is in.
+    text: String,
     /// The offset of the JSON text that the current value is in, if it is in one.
     text_at: Option<usize>,
     current: Place<'m>,
@@ -118,17 +121,56 @@ impl<'m> Walk<'_, 'm> {
     }
 
     fn field(&mut self, object: &'m Object, field: &'m Field, parent: &Node<'_>, node: &Node<'_>) {
+        match field.tag {
+            Some(tag) => {
+                let tag = object.fields.get(tag).and_then(|tag| member(tag, parent)?.text());
+                let variant = tag.and_then(|tag| self.union(&field.ty)?.variant_of(tag));
+                variant.into_iter().for_each(|variant| self.described(&variant.field, node));
+            }
+            None => self.described(field, node),
+        }
+    }
+
+    /// Visits a value with the description of a field or variant.
+    fn described(&mut self, field: &'m Field, node: &Node<'_>) {
         match (&field.ty, field.codec.as_slice()) {
             (ty, [Step::Json]) => self.json_text(ty, node),
-            (Type::Union(name), []) => {
-                let tag = field.tag.and_then(|index| member(object.fields.get(index)?, parent)?.text());
-                if let (Some(tag), Some(Definition::Union(union))) = (tag, self.definitions.find(name))
-                    && let Some(variant) = union.variant_of(tag)
-                {
-                    self.named(&variant.type_name, node);
+            (ty, []) => self.value(ty, &field.rules, node),
+            _ => {}
+        }
+    }
+
+    fn union(&self, ty: &Type) -> Option<&'m UnionDef> {
+        match (ty, self.definitions.find(name_of(ty)?)) {
+            (Type::Union(_), Some(Definition::Union(union))) => Some(union),
+            _ => None,
+        }
+    }
+
+    /// Visits a union whose type depends on the value itself.
+    fn variant(&mut self, union: &'m UnionDef, node: &Node<'_>) {
+        match (union.by, &node.value) {
+            (By::Key, Value::Object(members)) => {
+                let [(key, node)] = members.as_slice() else { return };
+                if let Some(variant) = union.variant_of(key) {
+                    self.step(|path| push_name(path, key), node.at, |walk| walk.described(&variant.field, node));
                 }
             }
-            (ty, []) => self.value(ty, &field.rules, node),
+            (By::Kind, value) => {
+                let variant = union.variant_of(value.kind().word());
+                variant.into_iter().for_each(|variant| self.described(&variant.field, node));
+            }
+            (By::Field, Value::Object(_)) => {
+                let tag = union.tag.as_ref().and_then(|tag| node.get(tag)?.text());
+                let variant = tag.and_then(|tag| union.variant_of(tag));
+                variant.into_iter().for_each(|variant| self.described(&variant.field, node));
+            }
+            (By::Detect, Value::Object(_)) => {
+                let matcher = Matcher::new(union.variants.iter().map(|variant| variant.detect.as_ref()));
+                let Ok(text) = Scanner::new(&self.text).at(node.at).skip() else { return };
+                let found = matcher.matches(text, &NO_HEADERS).indices().first().copied();
+                found.into_iter().for_each(|index| self.described(&union.variants[index].field, node));
+            }
             _ => {}
         }
     }
@@ -138,16 +180,16 @@ impl<'m> Walk<'_, 'm> {
         let Some(text) = node.text() else { return self.value(ty, &NO_RULES, node) };
         if let Ok(inside) = json::parse(text) {
             self.places.json_texts.push(JsonText { path: self.path.clone(), text: text.to_owned(), ty });
-            self.inside(node, |walk| walk.value(ty, &NO_RULES, &inside));
+            self.inside(node, text, |walk| walk.value(ty, &NO_RULES, &inside));
         }
     }
 
     /// Visits values in text, which have the place of the text.
-    fn inside(&mut self, node: &Node<'_>, visit: impl FnOnce(&mut Self)) {
-        let outer = self.text_at;
+    fn inside(&mut self, node: &Node<'_>, text: &str, visit: impl FnOnce(&mut Self)) {
+        let (outer, outer_text) = (self.text_at, std::mem::replace(&mut self.text, text.to_owned()));
         self.text_at = Some(outer.unwrap_or(node.at));
         visit(self);
-        self.text_at = outer;
+        (self.text_at, self.text) = (outer, outer_text);
     }
 
     fn named(&mut self, name: &str, node: &Node<'_>) {
@@ -174,11 +216,15 @@ impl<'m> Walk<'_, 'm> {
                 }
             }
             (Type::Object(name), Value::Object(_)) => self.named(name, node),
+            (Type::Union(_), _) => {
+                let union = self.union(ty).into_iter();
+                union.for_each(|union| self.variant(union, node));
+            }
             (Type::List(_) | Type::Map(_) | Type::Object(_), Value::String(text))
                 if rules.accepts(Accept::JsonText, self.tolerant) =>
             {
                 if let Ok(inside) = json::parse(text) {
-                    self.inside(node, |walk| walk.value(ty, rules, &inside));
+                    self.inside(node, text, |walk| walk.value(ty, rules, &inside));
                 }
             }
             (Type::List(item), _) if rules.accepts(Accept::One, self.tolerant) => self.item(0, item, node),
@@ -197,6 +243,9 @@ impl<'m> Walk<'_, 'm> {
 fn push_index(path: &mut String, index: usize) {
     path.push_str(&format!("[{index}]"));
 }
+
+/// A value inside of a payload has no headers.
+const NO_HEADERS: &[(&str, &str)] = &[];
 
 static NO_RULES: ValueRules =
     ValueRules { checks: Vec::new(), accept: Vec::new(), empty: Vec::new(), sensitive: false, sensitive_keys: Vec::new() };

@@ -4,27 +4,36 @@
 use std::collections::BTreeMap;
 
 use triggerkit_core::data::{Base64, Json, Timestamp};
+use triggerkit_core::detect::Conditions;
+use triggerkit_core::json::Kind;
 use triggerkit_core::json::write_string;
-use triggerkit_core::shape::{Field, FieldsRule, Key, Payload, Presence, Shape};
+use triggerkit_core::shape::{Choice, Field, FieldsRule, Key, Payload, Presence, Shape};
 use triggerkit_core::text::Str;
-use triggerkit_core::untyped::{Definition, Holds, Variant};
+use triggerkit_core::untyped::{Definition, Holds, Variants};
 use triggerkit_core::value::{Raw, Scalar};
 use triggerkit_core::{Step, TimeKind};
 
 use crate::definitions::{self, Definitions};
-use crate::model::{self, Object, Type, ValueRules};
+use crate::model::{self, By, Object, Type, UnionDef, ValueRules};
 
 /// Builds the shapes of a provider's types, each named type once.
 pub(super) struct Shapes<'m> {
     pub(super) definitions: Definitions<'m>,
     named: BTreeMap<&'m str, &'static Definition>,
+    unions: BTreeMap<&'m str, &'static Variants>,
     /// Types that something refers to, but that are not defined yet.
-    open: Vec<(&'static Definition, &'m Object)>,
+    open: Vec<Open<'m>>,
+}
+
+/// A type that is not defined yet.
+enum Open<'m> {
+    Object(&'static Definition, &'m Object),
+    Union(&'static Variants, &'m UnionDef),
 }
 
 impl<'m> Shapes<'m> {
     pub(super) fn new(definitions: Definitions<'m>) -> Self {
-        Shapes { definitions, named: BTreeMap::new(), open: Vec::new() }
+        Shapes { definitions, named: BTreeMap::new(), unions: BTreeMap::new(), open: Vec::new() }
     }
 
     /// Returns the shape of an object, which is built the first time.
@@ -48,14 +57,17 @@ impl<'m> Shapes<'m> {
         }
         let definition = leak(Definition::undefined());
         self.named.insert(&object.name, definition);
-        self.open.push((definition, object));
+        self.open.push(Open::Object(definition, object));
         definition
     }
 
     /// Defines every type that something refers to, one after the other, because types may refer to each other in long chains.
     fn define_open(&mut self) {
-        while let Some((definition, object)) = self.open.pop() {
-            self.define(definition, object);
+        while let Some(open) = self.open.pop() {
+            match open {
+                Open::Object(definition, object) => self.define(definition, object),
+                Open::Union(variants, union) => self.define_union(variants, union),
+            }
         }
     }
 
@@ -74,6 +86,29 @@ impl<'m> Shapes<'m> {
         let payload = object.root.map_or(Payload::Json, Payload::Root);
         let shape = Shape::new(text(&object.name), fields.leak(), rules.leak(), payload);
         definition.define(if object.tolerant { shape.tolerant() } else { shape }, holds);
+    }
+
+    fn define_union(&mut self, variants: &'static Variants, union: &'m UnionDef) {
+        let tags = || -> &'static [&'static [&'static str]] {
+            union.variants.iter().map(|variant| texts(&variant.tags)).collect::<Vec<_>>().leak()
+        };
+        let fields = union.variants.iter().map(|variant| self.field(&variant.field));
+        let tag = text(union.tag.as_deref().unwrap_or_default());
+        let choice = match union.by {
+            By::Sibling => Choice::Sibling(tags()),
+            By::Field => Choice::Field(tag, tags()),
+            By::Key => Choice::Key(fields.collect::<Vec<_>>().leak()),
+            By::Kind => {
+                let kinds = union.variants.iter().map(|variant| kind(&variant.tags));
+                Choice::Kind(kinds.zip(fields).collect::<Vec<_>>().leak())
+            }
+            By::Detect => {
+                let conditions = union.variants.iter().filter_map(|variant| variant.detect.clone());
+                Choice::Conditions(Conditions::new(conditions.collect::<Vec<_>>().leak()))
+            }
+        };
+        let holds = union.variants.iter().map(|variant| self.value_holds(&variant.field)).collect();
+        variants.define(choice, holds);
     }
 
     fn field(&self, field: &'m model::Field) -> Field {
@@ -121,12 +156,16 @@ impl<'m> Shapes<'m> {
     }
 
     fn field_holds(&mut self, field: &'m model::Field) -> Holds {
-        let holds = match field.codec.as_slice() {
+        let holds = self.value_holds(field);
+        if field.is_option() { Holds::Option(leak(holds)) } else { holds }
+    }
+
+    fn value_holds(&mut self, field: &'m model::Field) -> Holds {
+        match field.codec.as_slice() {
             [] => self.holds(&field.ty),
             [Step::Base64] => Holds::plain::<Base64>(),
             steps => Holds::Encoded { or_value: steps.first() == Some(&Step::Json) },
-        };
-        if field.is_option() { Holds::Option(leak(holds)) } else { holds }
+        }
     }
 
     fn holds(&mut self, ty: &'m Type) -> Holds {
@@ -144,18 +183,26 @@ impl<'m> Shapes<'m> {
             Type::List(item) => Holds::List(leak(self.holds(item))),
             Type::Map(item) => Holds::Map(leak(self.holds(item))),
             Type::Object(name) => Holds::Object(self.of_name(name)),
-            Type::Union(name) => Holds::Union(self.variants(name)),
+            Type::Union(name) => Holds::Union(self.of_union(name)),
         }
     }
 
-    fn variants(&mut self, name: &str) -> &'static [Variant] {
-        let Some(definitions::Definition::Union(union)) = self.definitions.find(name) else { return &[] };
-        let variants = union
-            .variants
-            .iter()
-            .map(|variant| Variant { tags: variant.tags.clone(), definition: self.of_name(&variant.type_name) });
-        variants.collect::<Vec<_>>().leak()
+    fn of_union(&mut self, name: &str) -> &'static Variants {
+        static UNKNOWN: Variants = Variants::undefined();
+        let Some(definitions::Definition::Union(union)) = self.definitions.find(name) else { return &UNKNOWN };
+        if let Some(variants) = self.unions.get(union.name.as_str()) {
+            return variants;
+        }
+        let variants = leak(Variants::undefined());
+        self.unions.insert(&union.name, variants);
+        self.open.push(Open::Union(variants, union));
+        variants
     }
+}
+
+/// Returns the kind that selects a variant.
+fn kind(words: &[String]) -> Kind {
+    words.first().and_then(|word| Kind::from_word(word)).unwrap_or(Kind::Null)
 }
 
 fn presence(presence: &model::Presence) -> Presence {

@@ -60,6 +60,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("values", r#"values = ["File", "Directory"]"#),
     ("closed", "closed = true"),
     ("rename", r#"rename = "type""#),
+    ("by", r#"by = "key""#),
     ("tag", r#"tag = "eventName""#),
     ("variants", r#"variants = { FileCreated = "FileEvent" }"#),
     ("type", r#"type = "string""#),

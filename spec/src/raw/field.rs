@@ -38,7 +38,7 @@ fn read_entries(cx: &mut Context, owner: &str, key: Text, entries: &DeTable<'_>)
         doc: table.nonempty_text("doc"),
         source: table.nonempty_text("source"),
         rules: value_rules(&mut table),
-        items: items(&mut table, &key),
+        items: items(&mut table, &format!("field `{}`", *key)),
         aliases: table.texts("aliases").map(|texts| texts.value).unwrap_or_default(),
         codec: table.texts("codec"),
         base64_flag: table.text("base64_flag"),
@@ -49,9 +49,23 @@ fn read_entries(cx: &mut Context, owner: &str, key: Text, entries: &DeTable<'_>)
     }
 }
 
-fn items(table: &mut Table<'_, '_>, field: &str) -> Option<Spanned<ValueRules>> {
+/// Reads a value that has no presence of its own, such as a variant of a union.
+pub(super) fn read_value(mut table: Table<'_, '_>, key: Text) -> Field {
+    Field {
+        ty: table.required("type").nonempty_text("type").map(TypeRef::Text),
+        doc: table.nonempty_text("doc"),
+        rules: constraints(&mut table),
+        items: items(&mut table, &format!("variant `{}`", *key)),
+        codec: table.texts("codec"),
+        damaged: !table.finish(),
+        key,
+        ..Field::default()
+    }
+}
+
+fn items(table: &mut Table<'_, '_>, owner: &str) -> Option<Spanned<ValueRules>> {
     let span = table.value("items")?.span();
-    let mut items = table.table("items", format!("`items` of field `{field}`"))?;
+    let mut items = table.table("items", format!("`items` of {owner}"))?;
     let rules = value_rules(&mut items);
     let right = items.finish();
     table.merge(right);
@@ -59,6 +73,10 @@ fn items(table: &mut Table<'_, '_>, field: &str) -> Option<Spanned<ValueRules>> 
 }
 
 fn value_rules(table: &mut Table<'_, '_>) -> ValueRules {
+    ValueRules { empty: table.texts("empty"), ..constraints(table) }
+}
+
+fn constraints(table: &mut Table<'_, '_>) -> ValueRules {
     ValueRules {
         length: table.text("length"),
         range: range(table),
@@ -67,7 +85,7 @@ fn value_rules(table: &mut Table<'_, '_>) -> ValueRules {
         one_of: table.texts("one_of"),
         constant: table.text("const"),
         accept: table.texts("accept"),
-        empty: table.texts("empty"),
+        empty: None,
         sensitive: table.boolean("sensitive"),
         sensitive_keys: sensitive_keys(table),
     }

@@ -5,7 +5,7 @@ use toml::de::{DeTable, DeValue};
 use super::table::{Table, Value, ordered, text_of};
 use super::{
     Config, EnumDef, HttpRequest, HttpResponse, Object, Operation, Provider, Section, Spanned, Spec, Status, Text, Trigger,
-    TypeDef, UnionDef, detect, example, field, rule,
+    TypeDef, detect, example, field, rule, union,
 };
 use crate::diagnostic::{Context, Problem};
 use crate::source::SourceFile;
@@ -94,7 +94,7 @@ fn sections(cx: &mut Context, root: &toml::Spanned<DeTable<'_>>) -> Spec {
         types: each(&mut table, "types", type_def),
         configs: each(&mut table, "configs", config),
         enums: each(&mut table, "enums", enum_def),
-        unions: each(&mut table, "unions", union_def),
+        unions: each(&mut table, "unions", union::read),
         operations: each(&mut table, "operations", operation),
     };
     table.finish();
@@ -320,22 +320,6 @@ fn values(table: &mut Table<'_, '_>) -> Option<Vec<(Text, Option<Text>)>> {
         }
         _ => table.wrong_kind("values", "a list of strings, or a table of values and their docs", value),
     }
-}
-
-fn union_def(cx: &mut Context, name: Text, entries: &DeTable<'_>) -> UnionDef {
-    let span = name.span.clone();
-    let mut table = Table::new(cx, entries, format!("union `{}`", *name), span);
-    let tag = table.required("tag").text("tag");
-    let variants = variants(table.required("variants"));
-    let def = UnionDef { name, doc: table.nonempty_text("doc"), tag, variants };
-    table.finish();
-    def
-}
-
-fn variants(table: &mut Table<'_, '_>) -> Option<Vec<(Text, Text)>> {
-    let value = table.value("variants")?;
-    let pairs = table.text_map("variants")?;
-    if pairs.is_empty() { table.empty_list("variants", value) } else { Some(pairs.value) }
 }
 
 fn operation(cx: &mut Context, id: Text, entries: &DeTable<'_>) -> Operation {

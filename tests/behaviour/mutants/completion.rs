@@ -30,7 +30,7 @@ fn complete_object(provider: &Provider, owner: &Object, members: &mut Map<String
             Type::Union(name) => {
                 let union = provider.union_def(name).unwrap();
                 let variant = tag.and_then(|tag| union.variant_of(tag));
-                &variant.map_or(Type::Json, |variant| Type::Object(variant.type_name.clone()))
+                variant.map_or(&Type::Json, |variant| &variant.field.ty)
             }
             ty => ty,
         };

@@ -51,7 +51,7 @@ pub(super) fn expected(provider: &Provider, event: &Object, payload: &Value) -> 
 
 /// A value of the wrong kind, a missing one and a list of those are not the same to the rules of an object.
 #[derive(Clone, PartialEq)]
-enum Seen<'p> {
+pub(super) enum Seen<'p> {
     Nothing,
     Misfit,
     Text(String),
@@ -62,24 +62,24 @@ enum Seen<'p> {
 }
 
 /// What the spec says about a value.
-struct Spot<'p> {
+pub(super) struct Spot<'p> {
     ty: &'p Type,
-    rules: &'p ValueRules,
+    pub(super) rules: &'p ValueRules,
     items: &'p ValueRules,
     codec: &'p [Step],
     presence: &'p Presence,
-    is_item: bool,
+    pub(super) is_item: bool,
     batch: bool,
     /// Whether the event can do without the value, or without the list or map that has it.
-    is_dispensable: bool,
+    pub(super) is_dispensable: bool,
     /// Whether the value is inside of a sensitive one.
-    is_hidden: bool,
+    pub(super) is_hidden: bool,
     /// The text that selects the type of a union.
-    tag: Option<String>,
+    pub(super) tag: Option<String>,
 }
 
 impl<'p> Spot<'p> {
-    fn of(field: &'p Field, is_hidden: bool) -> Self {
+    pub(super) fn of(field: &'p Field, is_hidden: bool) -> Self {
         let Field { ty, rules, items, codec, presence, batch, .. } = field;
         let is_dispensable = !batch && matches!(presence, Presence::Optional | Presence::Default(_));
         Spot { ty, rules, items, codec, presence, is_item: false, batch: *batch, is_dispensable, is_hidden, tag: None }
@@ -107,10 +107,10 @@ impl<'p> Spot<'p> {
     }
 }
 
-struct Evaluator<'p> {
+pub(super) struct Evaluator<'p> {
     provider: &'p Provider,
     tolerant: bool,
-    expected: Expected,
+    pub(super) expected: Expected,
 }
 
 impl<'p> Evaluator<'p> {
@@ -149,7 +149,7 @@ impl<'p> Evaluator<'p> {
         Seen::Members(seen)
     }
 
-    fn value(&mut self, spot: &Spot<'p>, value: &Value, path: &str) -> Seen<'p> {
+    pub(super) fn value(&mut self, spot: &Spot<'p>, value: &Value, path: &str) -> Seen<'p> {
         let is_json = is_json(spot.ty);
         match value {
             Value::Null if is_json && spot.is_item => return Seen::Nothing,
@@ -167,19 +167,13 @@ impl<'p> Evaluator<'p> {
             Type::List(item) => self.list(spot, item, value, path),
             Type::Map(item) => self.map(spot, item, value, path),
             Type::Object(name) => self.object(spot, name, value, path),
-            Type::Union(name) => {
-                let union = self.provider.union_def(name).unwrap();
-                match spot.tag.as_ref().and_then(|tag| union.variant_of(tag)) {
-                    Some(variant) => self.object(spot, &variant.type_name, value, path),
-                    None => Seen::Other,
-                }
-            }
+            Type::Union(name) => self.union(spot, self.provider.union_def(name).unwrap(), value, path),
             Type::Scalar if value.is_array() || value.is_object() => self.misfit(spot, value, path),
             Type::Scalar | Type::Json | Type::Generic | Type::Bytes | Type::Raw | Type::Foreign(_) => Seen::Other,
         }
     }
 
-    fn accepts(&self, spot: &Spot<'_>, form: Accept) -> bool {
+    pub(super) fn accepts(&self, spot: &Spot<'_>, form: Accept) -> bool {
         let is_mixed_up = !matches!(form, Accept::Json | Accept::CommaText);
         spot.rules.accept.contains(&form) || (self.tolerant && is_mixed_up)
     }
@@ -193,7 +187,7 @@ impl<'p> Evaluator<'p> {
     }
 
     /// Expects a value of the wrong kind.
-    fn misfit(&mut self, spot: &Spot<'p>, value: &Value, path: &str) -> Seen<'p> {
+    pub(super) fn misfit(&mut self, spot: &Spot<'p>, value: &Value, path: &str) -> Seen<'p> {
         if self.tolerant && spot.is_optional() && is_empty(value) {
             return Seen::Nothing;
         }
@@ -293,7 +287,7 @@ impl<'p> Evaluator<'p> {
     }
 
     /// Evaluates JSON text in the place of a value.
-    fn embedded(&mut self, spot: &Spot<'p>, text: &str, path: &str) -> Seen<'p> {
+    pub(super) fn embedded(&mut self, spot: &Spot<'p>, text: &str, path: &str) -> Seen<'p> {
         match text.parse::<Value>() {
             _ if text.is_empty() => self.missing(spot, path),
             Ok(inside) => self.value(spot, &inside, path),
@@ -301,7 +295,7 @@ impl<'p> Evaluator<'p> {
         }
     }
 
-    fn object(&mut self, spot: &Spot<'p>, name: &str, value: &Value, path: &str) -> Seen<'p> {
+    pub(super) fn object(&mut self, spot: &Spot<'p>, name: &str, value: &Value, path: &str) -> Seen<'p> {
         let owner = object(self.provider, name);
         let lacks = |members: &Map<String, Value>| {
             let mut required = owner.fields.iter().filter(|field| field.presence != Presence::Optional);
@@ -475,7 +469,7 @@ fn is_empty(value: &Value) -> bool {
 }
 
 /// Returns the path to a member.
-fn step(path: &str, name: &str) -> String {
+pub(super) fn step(path: &str, name: &str) -> String {
     let mut path = path.to_owned();
     push_name(&mut path, name);
     path
@@ -483,5 +477,5 @@ fn step(path: &str, name: &str) -> String {
 
 /// Returns whether null is a value like any other.
 fn is_json(ty: &Type) -> bool {
-    matches!(ty, Type::Json | Type::Generic)
+    matches!(ty, Type::Json | Type::Generic | Type::Union(_))
 }

@@ -19,7 +19,7 @@ macro_rules! expansions {
     };
 }
 
-expansions!(calls choices envelopes functions methods order plain);
+expansions!(calls choices envelopes functions methods order plain unions);
 
 #[test]
 fn every_expansion_is_compiled() {
@@ -49,6 +49,16 @@ fn a_tag_selects_the_type() {
     let event = choices::ChangedEvent::decode(r#"{"kind":"taken","item":{"by":"nobody"},"notes":["old"]}"#).unwrap();
     assert_eq!((event.kind, event.level), (choices::Kind::Taken, choices::Level::Low));
     assert!(matches!(event.item, Some(choices::Item::Taken(choices::Taken { by: None, .. }))));
+}
+
+#[test]
+fn a_value_selects_its_own_type() {
+    let payload = r#"{"image":{"a":{"S":"x"},"b":{"L":[{"N":"1"},{"Q":0}]}},"owner":"me","steps":[{"type":"wait"},{"to":"b"}]}"#;
+    let event = unions::StoredEvent::decode(payload).unwrap();
+    assert_eq!(event.to_json(), payload);
+    assert_eq!(event.owner, Some(unions::Owner::from("me")));
+    assert!(matches!(event.image.get("b"), Some(unions::Attribute::L(list)) if matches!(list[1], unions::Attribute::Other(_))));
+    assert!(matches!(&event.steps[0], unions::Step::Wait(wait) if wait.seconds == 1));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Compares fields: their Rust types, and the values that they accept.
 
-use triggerkit_core::{Accept, Length, Range, TimeKind};
+use triggerkit_core::{Length, Range, TimeKind};
 use triggerkit_spec::model::{Check, Field, Object, Presence, Type, ValueRules};
 use triggerkit_spec::words;
 
@@ -31,8 +31,9 @@ impl Changes {
         self.presence(old, new);
         // Constraints are comparable only if the type is the same.
         if old.ty == new.ty && old.codec == new.codec {
-            self.value("", (old_object, &old.rules), (new_object, &new.rules));
-            self.value("items: ", (old_object, &old.items), (new_object, &new.items));
+            let tolerant = (old_object.tolerant, new_object.tolerant);
+            self.value("", (tolerant.0, &old.rules), (tolerant.1, &new.rules));
+            self.value("items: ", (tolerant.0, &old.items), (tolerant.1, &new.items));
         }
         for alias in old.aliases.iter().filter(|alias| !new.aliases.contains(alias) && **alias != new.wire) {
             self.breaking(format!("alias `{alias}` removed: it is no longer read"));
@@ -47,6 +48,14 @@ impl Changes {
                 self.fixed("base64 flag", &before, &now, or_none, "its bytes are decoded differently");
             }
         }
+    }
+
+    /// Compares the values of a union's variant that has the same type.
+    pub(super) fn described(&mut self, old: &Field, new: &Field) {
+        let steps = |field: &Field| field.codec.iter().map(|step| step.word()).collect::<Vec<_>>();
+        self.fixed("codec", &steps(old), &steps(new), |steps| steps.join(" "), RUST_TYPE);
+        self.value("", (false, &old.rules), (false, &new.rules));
+        self.value("items: ", (false, &old.items), (false, &new.items));
     }
 
     fn presence(&mut self, old: &Field, new: &Field) {
@@ -78,7 +87,7 @@ impl Changes {
         }
     }
 
-    fn value(&mut self, lead: &str, (old_object, old): (&Object, &ValueRules), (new_object, new): (&Object, &ValueRules)) {
+    fn value(&mut self, lead: &str, (was_tolerant, old): (bool, &ValueRules), (is_tolerant, new): (bool, &ValueRules)) {
         for before in &old.checks {
             match new.checks.iter().find(|after| same_kind(before, after)) {
                 None => self.compatible(format!("{lead}no longer {before}")),
@@ -96,10 +105,10 @@ impl Changes {
         for after in new.checks.iter().filter(|after| !old.checks.iter().any(|before| same_kind(before, after))) {
             self.breaking(format!("{lead}now {after}: {REJECTED}"));
         }
-        for form in old.accept.iter().filter(|form| !reads(new_object, new, **form)) {
+        for form in old.accept.iter().filter(|form| !new.accepts(**form, is_tolerant)) {
             self.breaking(format!("{lead}form {} removed: {REJECTED}", form.word()));
         }
-        for form in new.accept.iter().filter(|form| !reads(old_object, old, **form)) {
+        for form in new.accept.iter().filter(|form| !old.accepts(**form, was_tolerant)) {
             self.compatible(format!("{lead}form {} added", form.word()));
         }
         for text in old.empty.iter().filter(|text| !new.empty.contains(text)) {
@@ -122,11 +131,6 @@ impl Changes {
             self.compatible(format!("{lead}{added} more sensitive keys: hidden in logs and reports"));
         }
     }
-}
-
-/// Returns whether a value is read in a form.
-fn reads(object: &Object, rules: &ValueRules, form: Accept) -> bool {
-    rules.accept.contains(&form) || (object.tolerant && form.is_mixed_up())
 }
 
 /// Returns whether two types are the same in Rust, unless its user chooses another one, and `new` takes more values.

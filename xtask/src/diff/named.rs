@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use triggerkit_spec::model::{EnumDef, HttpRequest, Operation, Provider, TypeDef, UnionDef, Variant};
+use triggerkit_core::detect::Condition;
+use triggerkit_spec::model::{By, EnumDef, HttpRequest, Operation, Provider, TypeDef, UnionDef, UnionVariant, Variant};
+use triggerkit_spec::words;
 
-use super::Changes;
+use super::{Changes, or_none};
 
 impl Changes {
     pub(super) fn type_def(&mut self, old: &TypeDef, new: &TypeDef) {
@@ -43,15 +45,33 @@ impl Changes {
     }
 
     pub(super) fn union(&mut self, old: &UnionDef, new: &UnionDef) {
-        self.fixed("tag", &old.tag, &new.tag, String::clone, "another field chooses the type");
-        let [before, after] = [old, new].map(|union| {
-            let tags = union.variants.iter().flat_map(|each| each.tags.iter().map(|tag| (tag.clone(), each.type_name.clone())));
-            tags.collect::<Vec<_>>()
-        });
-        let name = |(tag, _): &(String, String)| format!("`{tag}`");
-        self.each(&before, &after, name, |changes, (_, before), (_, after)| {
-            changes.fixed("type", before, after, String::clone, "code that matches on it does not compile");
-        });
+        let by = |by: &By| by.word().to_owned();
+        self.fixed("by", &old.by, &new.by, by, "something else chooses the type, and its variants are other ones");
+        self.fixed("tag", &old.tag, &new.tag, or_none, "another field chooses the type");
+        if old.by != new.by {
+            return;
+        }
+        let [before, after] = [old, new].map(selected);
+        self.each(
+            &before,
+            &after,
+            |(selector, _)| selector.clone(),
+            |changes, (_, before), (_, after)| {
+                let follows = "code that matches on it does not compile";
+                changes.fixed("type", &before.field.ty, &after.field.ty, words::ty, follows);
+                let condition = |condition: &Option<Condition>| condition.as_ref().map_or_else(String::new, ToString::to_string);
+                changes.fixed("condition", &before.detect, &after.detect, condition, "other values have this type");
+                if before.field.ty == after.field.ty {
+                    changes.fixed("Rust name", &before.name, &after.name, String::clone, follows);
+                    changes.described(&before.field, &after.field);
+                }
+            },
+        );
+        let order = |union: &UnionDef| union.variants.iter().map(|each| each.name.clone()).collect::<Vec<_>>();
+        let (before, after) = (order(old), order(new));
+        if old.by == By::Detect && before != after && !after.starts_with(&before) {
+            self.breaking("the order of the conditions changes: values for which several hold have another type");
+        }
     }
 
     pub(super) fn operation(
@@ -91,4 +111,13 @@ fn http_response(def: &TypeDef) -> Option<BTreeMap<&str, &str>> {
             .map(|(part, index)| (part, def.object.fields[index].wire.as_str()))
             .collect(),
     )
+}
+
+/// Returns everything that selects a variant of a union, each with the variant.
+fn selected(union: &UnionDef) -> Vec<(String, &UnionVariant)> {
+    let tags = |variant: &UnionVariant| match union.by {
+        By::Detect => vec![format!("`{}`", variant.name)],
+        _ => variant.tags.iter().map(|tag| format!("`{tag}`")).collect(),
+    };
+    union.variants.iter().flat_map(|variant| tags(variant).into_iter().map(move |tag| (tag, variant))).collect()
 }

@@ -126,6 +126,10 @@ const REST: &[(&str, &str)] = &[
         "[triggers.u]\ntitle = \"U\"\nsample = '{}'\nfields = { t = { type = \"string\" }, d = { type = \"D\" } }\n[unions.D]\ntag = \"t\"\nvariants = { a = \"A\", b = \"A\" }\n[types.A.fields]\nx = { type = \"bool\" }",
         "[triggers.u]\ntitle = \"U\"\nsample = '{}'\nfields = { s = { type = \"string\" }, d = { type = \"D\" } }\n[unions.D]\ntag = \"s\"\nvariants = { b = \"B\", c = \"B\" }\n[types.B.fields]\nx = { type = \"bool\" }",
     ),
+    (
+        "[triggers.u]\ntitle = \"U\"\nsample = '{}'\nfields = { v = { type = \"V\" }, c = { type = \"C\" }, k = { type = \"K\" } }\n[unions.V]\nby = \"key\"\nvariants = { S = \"string\", N = { type = \"string\", length = \"1-9\" }, L = \"list<V>\" }\n[unions.C]\nby = \"detect\"\nvariants = [{ type = \"A\", detect = { path = \"a\" } }, { type = \"B\", detect = { path = \"b\" } }]\n[unions.K]\nby = \"kind\"\nvariants = { object = \"A\" }\n[types.A.fields]\nx = { type = \"bool\" }\n[types.B.fields]\nx = { type = \"bool\" }",
+        "[triggers.u]\ntitle = \"U\"\nsample = '{}'\nfields = { v = { type = \"V\" }, c = { type = \"C\" }, k = { type = \"K\" } }\n[unions.V]\nby = \"key\"\nrename = { S = \"Text\" }\nvariants = { S = \"string\", N = { type = \"string\", length = \"1-8\" }, L = \"list<string>\", B = \"bool\" }\n[unions.C]\nby = \"detect\"\nvariants = [{ type = \"B\", detect = { path = \"b\" } }, { type = \"A\", detect = { path = \"a\", equals = 1 } }]\n[unions.K]\nby = \"field\"\ntag = \"t\"\nvariants = { a = \"T\" }\n[types.A.fields]\nx = { type = \"bool\" }\n[types.B.fields]\nx = { type = \"bool\" }\n[types.T.fields]\nt = { type = \"string\" }",
+    ),
 ];
 
 #[test]

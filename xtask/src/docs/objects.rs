@@ -1,7 +1,7 @@
 //! Tables of objects, enums and unions.
 
 use triggerkit_spec::definitions::{Definition, name_of};
-use triggerkit_spec::model::{Accessor, EnumDef, Field, FieldsRule, Object, Path, Presence, RuleKind, Type, UnionDef};
+use triggerkit_spec::model::{Accessor, By, EnumDef, Field, FieldsRule, Object, Path, Presence, RuleKind, Type, UnionDef};
 use triggerkit_spec::{names, words};
 
 use super::markdown::{Table, anchor, code};
@@ -134,12 +134,24 @@ fn enumeration(def: &EnumDef) -> String {
 fn union(def: &UnionDef) -> String {
     let rows = def.variants.iter().map(|variant| {
         let tags: Vec<String> = variant.tags.iter().map(|tag| code(tag)).collect();
-        [tags.join(", "), link(&variant.type_name)]
+        let selector = variant.detect.as_ref().map_or_else(|| tags.join(", "), |condition| words::escape(&condition.to_string()));
+        let doc = variant.field.doc.as_deref().unwrap_or_default();
+        let rules = format!("{doc} {}", words::escape(&words::constraints(&variant.field)));
+        [selector, linked(&variant.field.ty), rules.trim().to_owned()]
     });
-    let table = Table::new(["Tag", "Type"], rows);
+    let tag = def.tag.as_deref().map(code).unwrap_or_default();
+    let (head, rule) = match def.by {
+        By::Sibling => {
+            ("Tag", format!("The field {tag} next to it selects the type. With any other tag, the value is kept as JSON."))
+        }
+        By::Field => ("Tag", format!("Its field {tag} selects the type. With any other tag, the value is kept as JSON.")),
+        By::Key => ("Key", "Its only key selects the type. With any other keys, the object is kept as JSON.".to_owned()),
+        By::Kind => ("Kind", "The kind of the value selects the type. Any other value is kept as JSON.".to_owned()),
+        By::Detect => {
+            ("Condition", "The first condition that holds selects the type. If none does, the value is kept as JSON.".to_owned())
+        }
+    };
+    let table = Table::new([head, "Type", "Meaning"], rows);
     let doc = def.doc.as_deref().unwrap_or_default();
-    let tag = code(&def.tag);
-    format!("{doc} The field {tag} next to it selects the type. With any other tag, the value is kept as JSON.\n\n{table}")
-        .trim_start()
-        .to_owned()
+    format!("{doc} {rule}\n\n{table}").trim_start().to_owned()
 }

@@ -25,7 +25,7 @@ impl<'f> Absent<'f> {
             texts.push("");
         }
         let is_dispensable = matches!(field.presence, Presence::Optional | Presence::Default(_));
-        let mixed_up = scope.tolerant && is_dispensable && !is_any_json(field);
+        let mixed_up = scope.tolerant && is_dispensable && !is_any_json(scope, field);
         let (list, object) = match &field.ty {
             Type::List(item) if field.codec.is_empty() => (true, mixed_up && !field.batch && !is_null_item(item)),
             Type::Map(_) if field.codec.is_empty() => (mixed_up, true),
@@ -55,15 +55,16 @@ pub fn is_empty_text(scope: &Scope<'_>, field: &Field) -> bool {
         Type::Time(kind) => kind.nanoseconds().is_some() && accepts(Accept::String),
         Type::List(_) => accepts(Accept::JsonText) || accepts(Accept::CommaText),
         Type::Map(_) | Type::Object(_) => accepts(Accept::JsonText),
+        Type::Union(name) => scope.is_object(name) && accepts(Accept::JsonText),
         _ => false,
     }
 }
 
 /// Returns whether any object or list is a value of the field.
-fn is_any_json(field: &Field) -> bool {
+fn is_any_json(scope: &Scope<'_>, field: &Field) -> bool {
     match field.codec.first() {
         Some(step) => *step == Step::Json,
-        None => is_any_json_type(&field.ty) || field.rules.accept.contains(&Accept::Json),
+        None => is_any_json_type(scope, &field.ty) || field.rules.accept.contains(&Accept::Json),
     }
 }
 
@@ -72,7 +73,11 @@ pub fn is_null_item(ty: &Type) -> bool {
     matches!(ty, Type::Json | Type::Generic | Type::Foreign(_) | Type::Scalar)
 }
 
-/// Returns whether the type takes any JSON. The type of a union depends on its tag.
-pub fn is_any_json_type(ty: &Type) -> bool {
-    matches!(ty, Type::Json | Type::Generic | Type::Foreign(_) | Type::Union(_))
+/// Returns whether the type takes any JSON, or JSON of any kind.
+pub fn is_any_json_type(scope: &Scope<'_>, ty: &Type) -> bool {
+    match ty {
+        Type::Json | Type::Generic | Type::Foreign(_) => true,
+        Type::Union(name) => !scope.is_object(name),
+        _ => false,
+    }
 }

@@ -1,10 +1,11 @@
 //! The schema of the spec language, with which editors complete and check specs. A test compares every table with the parser.
 
-use std::collections::BTreeMap;
+mod meanings;
 
 use triggerkit_core::{Accept, Format, Step, TimeKind};
-use triggerkit_spec::model::{Body, KeyList, Type};
+use triggerkit_spec::model::{Body, By, KeyList, Type};
 
+use self::meanings::{Meanings, described, meanings};
 use super::node::{Node, Object};
 use crate::workspace::Workspace;
 
@@ -46,6 +47,10 @@ enum Holds {
     TextMap,
     /// A table of at least one text.
     Variants,
+    /// A table of at least one type, or table with a type. Its keys are among these words, if there are any.
+    Described(fn() -> Vec<&'static str>),
+    /// A list of at least one table with a type and a condition.
+    Cases,
     /// A list of texts, or a table of texts with their docs.
     Values,
     /// A list of two numbers.
@@ -201,12 +206,6 @@ const TABLES: &[Table] = &[
         &["values"],
     ),
     table(
-        "union",
-        "[unions.",
-        &[&[("doc", Holds::Words), ("tag", Holds::Text), ("variants", Holds::Variants)]],
-        &["tag", "variants"],
-    ),
-    table(
         "operation",
         "[operations.",
         &[
@@ -232,7 +231,7 @@ const TABLES: &[Table] = &[
                 ("items", Holds::Table("items")),
                 ("empty", Holds::Texts),
                 ("aliases", Holds::Texts),
-                ("codec", Holds::List(|| Step::ALL.iter().map(|step| step.word()).collect())),
+                ("codec", CODEC),
                 ("base64_flag", Holds::Text),
                 ("rename", Holds::Text),
             ],
@@ -240,19 +239,102 @@ const TABLES: &[Table] = &[
         &["type"],
     ),
     table("items", "Fields", &[VALUE], &[]),
+    table(
+        "variant",
+        "Fields",
+        &[&[("type", Holds::Type), ("doc", Holds::Words)], VALUE, &[("items", Holds::Table("items")), ("codec", CODEC)]],
+        &["type"],
+    ),
+    table(
+        "case",
+        "[unions.",
+        &[&[("type", Holds::Words), ("doc", Holds::Words), ("detect", Holds::Conditions)]],
+        &["type", "detect"],
+    ),
 ];
+
+const CODEC: Holds = Holds::List(|| Step::ALL.iter().map(|step| step.word()).collect());
+
+/// The kinds of unions, which differ in what chooses the type.
+const UNIONS: &[Choice] = &[
+    (
+        Mark::By(By::Field),
+        table(
+            "field",
+            "[unions.",
+            &[UNION, &[("by", Holds::Word(|| vec![By::Field.word()])), ("variants", Holds::Variants)]],
+            &["by", "tag", "variants"],
+        ),
+    ),
+    (
+        Mark::By(By::Key),
+        table(
+            "key",
+            "[unions.",
+            &[UNION, &[("by", Holds::Word(|| vec![By::Key.word()])), ("variants", Holds::Described(Vec::new))]],
+            &["by", "variants"],
+        ),
+    ),
+    (
+        Mark::By(By::Kind),
+        table(
+            "kind",
+            "[unions.",
+            &[UNION, &[("by", Holds::Word(|| vec![By::Kind.word()])), ("variants", Holds::Described(kinds))]],
+            &["by", "variants"],
+        ),
+    ),
+    (
+        Mark::By(By::Detect),
+        table(
+            "detect",
+            "[unions.",
+            &[UNION, &[("by", Holds::Word(|| vec![By::Detect.word()])), ("variants", Holds::Cases)]],
+            &["by", "variants"],
+        ),
+    ),
+];
+
+/// A union without `by`, or with `by = "sibling"`.
+const SIBLING: Table = table(
+    "sibling",
+    "[unions.",
+    &[UNION, &[("by", Holds::Word(|| vec![By::Sibling.word()])), ("variants", Holds::Variants)]],
+    &["tag", "variants"],
+);
+
+const UNION: Keys = &[("doc", Holds::Words), ("tag", Holds::Text), ("rename", Holds::TextMap)];
 
 const DOC: Keys = &[("doc", Holds::Words)];
 
-/// One of several kinds of tables, and the keys that tell it from those after it.
-type Choice = (&'static [&'static str], Table);
+/// One of several kinds of tables, and what tells it from those after it.
+type Choice = (Mark, Table);
+
+/// What tells a kind of tables from others.
+enum Mark {
+    /// It has these keys.
+    Keys(&'static [&'static str]),
+    /// Its key `by` is this.
+    By(By),
+}
+
+impl Mark {
+    fn schema(&self) -> Object {
+        match self {
+            Mark::Keys(keys) => Object::of("required", keys.to_vec()),
+            Mark::By(by) => {
+                Object::of("properties", Object::of("by", Object::of("const", by.word()))).with("required", vec!["by"])
+            }
+        }
+    }
+}
 
 const RULES: &[Choice] = &[
-    (&["at_least_one"], table("at_least_one", "", &[&[("at_least_one", Holds::Texts)], DOC], &["at_least_one"])),
-    (&["at_most_one"], table("at_most_one", "", &[&[("at_most_one", Holds::Texts)], DOC], &["at_most_one"])),
-    (&["exactly_one"], table("exactly_one", "", &[&[("exactly_one", Holds::Texts)], DOC], &["exactly_one"])),
+    (Mark::Keys(&["at_least_one"]), table("at_least_one", "", &[&[("at_least_one", Holds::Texts)], DOC], &["at_least_one"])),
+    (Mark::Keys(&["at_most_one"]), table("at_most_one", "", &[&[("at_most_one", Holds::Texts)], DOC], &["at_most_one"])),
+    (Mark::Keys(&["exactly_one"]), table("exactly_one", "", &[&[("exactly_one", Holds::Texts)], DOC], &["exactly_one"])),
     (
-        &["when"],
+        Mark::Keys(&["when"]),
         table(
             "requires",
             "",
@@ -260,9 +342,12 @@ const RULES: &[Choice] = &[
             &["when", "requires"],
         ),
     ),
-    (&["unique"], table("unique", "", &[&[("list", Holds::Text), ("unique", Holds::True)], DOC], &["list", "unique"])),
     (
-        &["list"],
+        Mark::Keys(&["unique"]),
+        table("unique", "", &[&[("list", Holds::Text), ("unique", Holds::True)], DOC], &["list", "unique"]),
+    ),
+    (
+        Mark::Keys(&["list"]),
         table(
             "excludes",
             "",
@@ -273,24 +358,27 @@ const RULES: &[Choice] = &[
 ];
 
 const CONDITIONS: &[Choice] = &[
-    (&["header"], table("header", "", &[&[("header", Holds::Text), ("equals", Holds::Scalars)]], &["header", "equals"])),
-    (&["path", "equals"], table("path_equals", "", &[PATH, &[("equals", Holds::Scalars)], CASE], &["path", "equals"])),
-    (&["path", "prefix"], table("path_prefix", "", &[PATH, &[("prefix", Holds::Parts)], CASE], &["path", "prefix"])),
-    (&["path", "suffix"], table("path_suffix", "", &[PATH, &[("suffix", Holds::Parts)], CASE], &["path", "suffix"])),
     (
-        &["path", "kind"],
-        table(
-            "path_kind",
-            "",
-            &[PATH, &[("kind", Holds::Word(|| vec!["object", "list", "string", "number", "bool", "null"]))]],
-            &["path", "kind"],
-        ),
+        Mark::Keys(&["header"]),
+        table("header", "", &[&[("header", Holds::Text), ("equals", Holds::Scalars)]], &["header", "equals"]),
     ),
-    (&["path"], table("path", "", &[PATH], &["path"])),
-    (&["absent"], table("absent", "", &[&[("absent", Holds::Text)]], &["absent"])),
-    (&["any"], table("any", "", &[&[("any", Holds::Condition)]], &["any"])),
-    (&["all"], table("all", "", &[&[("all", Holds::Condition)]], &["all"])),
+    (
+        Mark::Keys(&["path", "equals"]),
+        table("path_equals", "", &[PATH, &[("equals", Holds::Scalars)], CASE], &["path", "equals"]),
+    ),
+    (Mark::Keys(&["path", "prefix"]), table("path_prefix", "", &[PATH, &[("prefix", Holds::Parts)], CASE], &["path", "prefix"])),
+    (Mark::Keys(&["path", "suffix"]), table("path_suffix", "", &[PATH, &[("suffix", Holds::Parts)], CASE], &["path", "suffix"])),
+    (Mark::Keys(&["path", "kind"]), table("path_kind", "", &[PATH, &[("kind", Holds::Word(kinds))]], &["path", "kind"])),
+    (Mark::Keys(&["path"]), table("path", "", &[PATH], &["path"])),
+    (Mark::Keys(&["absent"]), table("absent", "", &[&[("absent", Holds::Text)]], &["absent"])),
+    (Mark::Keys(&["any"]), table("any", "", &[&[("any", Holds::Condition)]], &["any"])),
+    (Mark::Keys(&["all"]), table("all", "", &[&[("all", Holds::Condition)]], &["all"])),
 ];
+
+/// Returns the words for the kinds of values.
+fn kinds() -> Vec<&'static str> {
+    vec!["object", "list", "string", "number", "bool", "null"]
+}
 
 const PATH: Keys = &[("path", Holds::Text)];
 const CASE: Keys = &[("ignore_case", Holds::Bool)];
@@ -307,8 +395,9 @@ pub fn document(workspace: &Workspace, id: &str) -> Object {
     for table in TABLES {
         defs.put(table.name, table.schema(&meanings));
     }
-    defs.put("rule", choice(RULES, &meanings));
-    defs.put("condition", choice(CONDITIONS, &meanings));
+    defs.put("union", Object::of("type", "object").and(choice(UNIONS, SIBLING.keywords(&meanings), &meanings)));
+    defs.put("rule", choice(RULES, any(RULES), &meanings));
+    defs.put("condition", choice(CONDITIONS, any(CONDITIONS), &meanings));
     defs.put("type_text", type_text());
     Object::of("$schema", "https://json-schema.org/draft/2020-12/schema")
         .with("$id", id)
@@ -317,13 +406,17 @@ pub fn document(workspace: &Workspace, id: &str) -> Object {
         .with("$defs", defs)
 }
 
-/// Returns the schema of tables of several kinds. The keys of a table tell its kind, so that a mistake is one error, of that kind.
-fn choice(choices: &[Choice], meanings: &Meanings) -> Object {
-    let known_by = |keys: &[&'static str]| Object::of("required", keys.to_vec());
-    let any: Vec<Node> = choices.iter().map(|(keys, _)| known_by(keys).into()).collect();
-    choices.iter().rfold(Object::of("anyOf", any), |others, (keys, table)| {
-        Object::of("if", known_by(keys)).with("then", table.keywords(meanings)).with("else", others)
+/// Returns the schema of tables of several kinds. What marks a kind comes first, so that a mistake is one error, of that kind.
+/// `others` is the schema of a table without any of the marks.
+fn choice(choices: &[Choice], others: Object, meanings: &Meanings) -> Object {
+    choices.iter().rfold(others, |others, (mark, table)| {
+        Object::of("if", mark.schema()).with("then", table.keywords(meanings)).with("else", others)
     })
+}
+
+/// Returns a schema that asks for one of the marks.
+fn any(choices: &[Choice]) -> Object {
+    Object::of("anyOf", choices.iter().map(|(mark, _)| mark.schema().into()).collect::<Vec<Node>>())
 }
 
 /// Returns the schema of the text of a type: names to complete, and a pattern of all others.
@@ -362,46 +455,6 @@ impl Table {
     }
 }
 
-/// Returns the description of a key that has no row of its own in the reference.
-fn described(table: &str, key: &str) -> Option<&'static str> {
-    Some(match (table, key) {
-        ("spec", "provider") => "the provider whose triggers the spec describes",
-        ("spec", "triggers") => "the triggers by id: `[triggers.<id>]`",
-        ("spec", "types") => "the types of fields, responses and envelopes by name: `[types.<Name>]`",
-        ("spec", "configs") => "the configurations of triggers by id: `[configs.<id>]`",
-        ("spec", "enums") => "types with a fixed set of texts by name: `[enums.<Name>]`",
-        ("spec", "unions") => "types that depend on a sibling field by name: `[unions.<Name>]`",
-        ("spec", "operations") => "requests that a function sends by id: `[operations.<id>]`",
-        (_, "doc") => "what it describes, in one or two sentences",
-        (_, "source") => "section or table of the document",
-        (_, "like") => "name of a `[types.*]` whose fields and rules come first",
-        (_, "fields") => "the fields by wire name: `id = { type = \"string\" }`",
-        (_, "rules") => "cross-field rules",
-        (_, "accessors") => "`{ name = \"path\" }`: methods that iterate over the values at these paths",
-        (_, "at_least_one") => "fields of which at least one is present",
-        (_, "at_most_one") => "fields of which at most one is present",
-        (_, "exactly_one") => "fields of which exactly one is present",
-        (_, "when") => "if this field is present, those in `requires` are present",
-        ("requires", "equals") => "the rule applies only if the field in `when` has this text",
-        (_, "requires") => "fields that are present if the one in `when` is",
-        ("excludes" | "unique", "list") => "the field with the list",
-        (_, "value") => "if the list contains this text, it contains none of those in `excludes`",
-        (_, "excludes") => "texts that the list does not contain beside `value`",
-        (_, "unique") => "`true`: no item of the list occurs twice",
-        (_, "header") => "the name of a request header, in any case; `equals` is its value",
-        (_, "path") => "a path of the payload; `[]` steps into the first item of a list: `Records[].s3`",
-        (_, "equals") => "the text, number or boolean, or a list of which it is one",
-        (_, "prefix") => "how the text at the path starts, or a list of which it is one",
-        (_, "suffix") => "how the text at the path ends, or a list of which it is one",
-        (_, "ignore_case") => "`true`: the case of ASCII letters makes no difference",
-        (_, "kind") => "the kind of the value at the path",
-        (_, "absent") => "a path that the payload does not have",
-        (_, "any") => "conditions of which at least one holds",
-        (_, "all") => "conditions that all hold",
-        _ => return None,
-    })
-}
-
 impl Holds {
     fn schema(self) -> Object {
         let of = |kind: &str| Object::of("type", kind);
@@ -426,6 +479,14 @@ impl Holds {
             Holds::Date => of("string").with("pattern", "^[0-9]{4}(-[0-9]{2}){0,2}$"),
             Holds::TextMap => texts(),
             Holds::Variants => texts().with("minProperties", 1_usize),
+            Holds::Described(keys) => {
+                let ty = of("string").and(Object::reference("type_text"));
+                let either = Object::of("anyOf", vec![ty, Object::reference("variant")]);
+                let names = Some(keys()).filter(|keys| !keys.is_empty()).map(|keys| Object::of("enum", keys));
+                let table = of("object").with("additionalProperties", either).with("minProperties", 1_usize);
+                table.with_some("propertyNames", names)
+            }
+            Holds::Cases => some(Object::reference("case")),
             Holds::Values => Object::of("type", vec!["array", "object"])
                 .with("items", of("string"))
                 .with("minItems", 1_usize)
@@ -448,25 +509,4 @@ impl Holds {
             Holds::Conditions => or_some(&["object"], Object::reference("condition")),
         }
     }
-}
-
-/// The description of each key, by the heading of its section and its name.
-type Meanings = BTreeMap<(String, String), String>;
-
-/// Returns the description of each key in the reference: the last cell of its row, by the heading of its section.
-fn meanings(page: &str) -> Meanings {
-    let mut heading = "";
-    let mut found = BTreeMap::new();
-    for line in page.lines() {
-        if let Some(title) = line.strip_prefix("## ") {
-            heading = title;
-        }
-        let row = line.strip_prefix("| `").and_then(|row| row.strip_suffix(" |")).and_then(|row| row.split_once('`'));
-        if let Some((key, cells)) = row
-            && let Some((_, meaning)) = cells.rsplit_once(" | ")
-        {
-            found.insert((heading.to_owned(), key.to_owned()), meaning.to_owned());
-        }
-    }
-    found
 }

@@ -2,11 +2,11 @@
 
 use triggerkit_core::Accept;
 use triggerkit_spec::definitions::{Definition, named};
-use triggerkit_spec::model::{EnumDef, Field, HttpResponse, Object as Model, Presence, Type, ValueRules};
+use triggerkit_spec::model::{By, EnumDef, Field, HttpResponse, Object as Model, Presence, Type, ValueRules};
 
 use super::node::{Node, Object};
 use super::scope::Scope;
-use super::{rules, text, value};
+use super::{rules, text, union, value};
 
 /// Returns the schema of a payload, with all types that it uses in `$defs`.
 pub fn document(scope: &Scope<'_>, model: &Model, http: Option<HttpResponse>) -> Object {
@@ -15,7 +15,8 @@ pub fn document(scope: &Scope<'_>, model: &Model, http: Option<HttpResponse>) ->
         match definition {
             Definition::Object(def) => defs.put(&def.object.name, object(scope, &def.object, def.http)),
             Definition::Enum(def) => defs.put(&def.name, enumeration(scope, def)),
-            Definition::Union(_) => {}
+            Definition::Union(def) if def.by == By::Sibling => {}
+            Definition::Union(def) => defs.put(&def.name, union::of(scope, def)),
         }
     }
     let root = match model.root {
@@ -71,7 +72,7 @@ fn variants(scope: &Scope<'_>, model: &Model, field: &Field) -> Vec<Node> {
     let Some(Definition::Union(union)) = scope.definitions.find(name) else { return Vec::new() };
     let tag = &model.fields[tag];
     let variants = union.variants.iter().map(|variant| {
-        let plain = Field { ty: Type::Object(variant.type_name.clone()), doc: None, tag: None, ..field.clone() };
+        let plain = Field { ty: variant.field.ty.clone(), doc: None, tag: None, ..field.clone() };
         let value: Node = value::field(scope, &plain).into();
         let properties = rules::names(field).fold(Object::default(), |object, name| object.with(name, value.clone()));
         Object::of("if", rules::with(tag, text::read_as(scope, &tag.rules, &variant.tags).into()))

@@ -2,7 +2,7 @@
 
 use triggerkit_core::Accept;
 use triggerkit_spec::definitions::{Definition, Definitions};
-use triggerkit_spec::model::{Object, Presence, ValueRules};
+use triggerkit_spec::model::{By, Object, Presence, ValueRules};
 
 /// The payload that a schema belongs to.
 pub struct Scope<'p> {
@@ -21,6 +21,17 @@ impl<'p> Scope<'p> {
     /// Returns whether values with these rules are read in a form.
     pub fn accepts(&self, rules: &ValueRules, form: Accept) -> bool {
         rules.accepts(form, self.tolerant)
+    }
+
+    /// Returns what the type of a union depends on.
+    pub fn by(&self, union: &str) -> Option<By> {
+        let Some(Definition::Union(def)) = self.definitions.find(union) else { return None };
+        Some(def.by)
+    }
+
+    /// Returns whether every value of a union is an object.
+    pub fn is_object(&self, union: &str) -> bool {
+        matches!(self.by(union), Some(By::Key | By::Field | By::Detect))
     }
 
     /// Returns whether an object type has fields that are not just optional, so that `{}` does not fit it.

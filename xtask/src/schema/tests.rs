@@ -172,7 +172,7 @@ fn schema_and_checker_agree() {
     let entries = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
     for path in entries.filter(|path| path.extension().is_some_and(|end| end == "toml")) {
         let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
-        let source = SourceFile::new(stem.as_str(), std::fs::read_to_string(&path).unwrap());
+        let source = SourceFile::read(stem.as_str(), &path).unwrap();
         let provider = check(&source, &stem, &SampleFolder::beside(&path, &stem)).unwrap();
         let subjects = subjects(&provider, |_, object| {
             let mut check = checker(&provider, object);

@@ -2,7 +2,7 @@
 
 use triggerkit_core::shape::{Measurable, Texts};
 use triggerkit_core::{Accept, Length, Step, TimeKind, Unit};
-use triggerkit_spec::model::{Check, Field, Presence, Type, ValueRules};
+use triggerkit_spec::model::{By, Check, Field, Presence, Type, ValueRules};
 
 use super::absent::{Absent, is_any_json_type, is_empty_text, is_null_item};
 use super::forms::Forms;
@@ -79,14 +79,21 @@ impl Forms<'_> {
             Type::Bool => self.boolean(rules, optional),
             Type::I64 | Type::U64 | Type::F64 => self.number(ty, rules, optional),
             Type::Time(kind) => self.time(*kind, rules, optional),
-            Type::Json | Type::Generic | Type::Foreign(_) if optional => self.open = true,
-            Type::Json | Type::Generic | Type::Foreign(_) => self.kinds(&["object", "array", "string", "number", "boolean"]),
+            // The object requires the type that the tag of a union selects.
+            Type::Union(name) if self.scope.by(name) != Some(By::Sibling) => {
+                self.other(Object::reference(name));
+                if self.scope.is_object(name) {
+                    self.json_text(rules, optional);
+                }
+            }
+            Type::Json | Type::Generic | Type::Foreign(_) | Type::Union(_) if optional => self.open = true,
+            Type::Json | Type::Generic | Type::Foreign(_) | Type::Union(_) => {
+                self.kinds(&["object", "array", "string", "number", "boolean"]);
+            }
             Type::Scalar => {
                 self.kinds(&["string", "number", "boolean"]);
                 self.other(bytes());
             }
-            // The object requires the type of the tag.
-            Type::Union(_) => self.open = true,
             Type::Object(name) => {
                 self.other(Object::reference(name));
                 self.json_text(rules, optional);
@@ -153,8 +160,17 @@ impl Forms<'_> {
     /// Returns the forms of the items of a list or map.
     fn item(&mut self, ty: &Type, rules: &ValueRules) -> Self {
         let mut forms = Forms::new(self.scope);
-        // Null is an item like any other if the items are any JSON.
-        forms.value(&Value { ty, rules, items: &ValueRules::default(), optional: is_any_json_type(ty), batch: false });
+        // Null is an item like any other if the items are any JSON, or unions, which keep it as such.
+        forms.value(&Value {
+            ty,
+            rules,
+            items: &ValueRules::default(),
+            optional: is_any_json_type(self.scope, ty),
+            batch: false,
+        });
+        if matches!(ty, Type::Union(_)) && !forms.open {
+            forms.kind("null", Object::default());
+        }
         self.comments.append(&mut forms.comments);
         forms
     }

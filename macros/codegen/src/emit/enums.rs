@@ -1,4 +1,4 @@
-//! Sets of names, and objects whose type depends on a sibling.
+//! Sets of names.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -83,66 +83,6 @@ pub(crate) fn enumeration(plan: &Enum<'_, model::Variant>) -> TokenStream {
             impl #formats for #name {
                 fn fmt(&self, f: &mut tk::fmt::Formatter<'_>) -> tk::fmt::Result {
                     #formats::fmt(self.as_str(), f)
-                }
-            }
-        )*
-
-        #value
-    }
-}
-
-/// Emits an enum of types.
-pub(crate) fn union(plan: &Enum<'_, model::UnionVariant>) -> TokenStream {
-    let name = &plan.ident;
-    let variants: Vec<_> = plan.variants.iter().map(|variant| &variant.ident).collect();
-    let tags = plan.variants.iter().map(|variant| {
-        let tags = &variant.model.tags;
-        quote!(#(tk::Some(#tags))|*)
-    });
-    let other = quote! {
-        /// Any other value, as it arrived.
-        Other(tk::Json),
-    };
-    let definition = definition(plan, &quote!(tk::Clone, tk::fmt::Debug, tk::PartialEq), Some(other));
-    let empty = quote!(
-        fn empty() -> Self {
-            Self::Other(tk::Json::null())
-        }
-    );
-    let read = quote! {
-        match input.take_tag().as_deref() {
-            #(#tags => {
-                let mut value = <#variants as tk::Value>::empty();
-                let form = tk::Value::read(&mut value, input, field)?;
-                *self = Self::#variants(value);
-                tk::Ok(form)
-            })*
-            _ => {
-                *self = Self::Other(input.raw()?);
-                tk::Ok(tk::Form::PLAIN)
-            }
-        }
-    };
-    let view = quote! {
-        match self {
-            #(Self::#variants(value) => tk::Value::view(value),)*
-            Self::Other(value) => tk::Value::view(value),
-        }
-    };
-    let visit_types = quote! {
-        fn visit_types(&self, visit: &mut dyn tk::FnMut(&dyn tk::Value)) {
-            #(visit(&<#variants as tk::Value>::empty());)*
-        }
-    };
-    let target = Target { ident: name, generic: false };
-    let value = objects::value(&target, &quote!(#empty #visit_types), &read, &view);
-    quote! {
-        #definition
-
-        #(
-            impl tk::From<#variants> for #name {
-                fn from(value: #variants) -> Self {
-                    Self::#variants(value)
                 }
             }
         )*

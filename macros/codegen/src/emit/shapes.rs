@@ -28,16 +28,29 @@ pub(crate) fn shape(plan: &Struct<'_>) -> TokenStream {
 /// Emits a `tk::Field` with everything in which it differs from a plain one.
 fn field(plan: &Field<'_>) -> TokenStream {
     let model::Field { wire, aliases, tag, source, .. } = plan.model;
-    let items = plan.items.as_ref().map(|items| differing(&value(items)));
     let tag = tag.map(number);
     let mut parts = vec![key(wire)];
     parts.extend(value(&plan.value));
     parts.extend(slice("aliases", aliases));
-    parts.extend(items.map(|items| quote!(items: &#items)));
+    parts.extend(items(plan.items.as_ref()));
     parts.extend(plan.model.batch.then(|| quote!(batch: true)));
     parts.extend(tag.map(|tag| quote!(tag: tk::Some(#tag))));
     parts.extend(source.as_ref().map(|source| quote!(source: tk::Some(#source))));
     differing(&parts)
+}
+
+/// Emits the `tk::Field` of a union's variant, which has a key if that selects it.
+pub(super) fn variant(key: Option<&str>, value: &Value<'_>, items: Option<&Value<'_>>) -> TokenStream {
+    let mut parts: Vec<TokenStream> = key.map(self::key).into_iter().collect();
+    parts.extend(self::value(value));
+    parts.extend(self::items(items));
+    differing(&parts)
+}
+
+/// Emits the part with the items of a list or map, unless nothing is to be known of them.
+fn items(items: Option<&Value<'_>>) -> Option<TokenStream> {
+    let items = differing(&value(items?));
+    Some(quote!(items: &#items))
 }
 
 /// Emits a `tk::Field` that differs from a plain one in some parts.

@@ -234,7 +234,7 @@ fn text_test(test: &TextTest) -> TokenStream {
     quote!(Text(tk::TextTest { part: #part, texts: #texts, ignore_case: #ignore_case }))
 }
 
-fn condition(condition: &Condition) -> TokenStream {
+pub(super) fn condition(condition: &Condition) -> TokenStream {
     let several = |conditions: &[Condition]| list(conditions.iter().map(self::condition));
     let made = match condition {
         Condition::All(conditions) => call("All", [several(conditions)]),

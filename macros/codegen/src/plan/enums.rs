@@ -1,7 +1,7 @@
-//! Enums: sets of names, objects whose type depends on a sibling, and events.
+//! Enums: sets of names, and events.
 
 use proc_macro2::Ident;
-use triggerkit_spec::model::{self, EnumDef, Provider, UnionDef, UnionVariant};
+use triggerkit_spec::model::{self, EnumDef, Provider};
 use triggerkit_spec::names;
 
 use super::docs::{self, Doc};
@@ -36,22 +36,6 @@ impl<'m> Enum<'m, model::Variant> {
             doc: Doc(variant.doc.clone().unwrap_or_else(|| format!("`{}`", variant.wire))),
         });
         let doc = docs::paragraphs(&[docs::named(&def.name, def.doc.as_ref()), other.into()]);
-        Enum { ident: ident(&def.name), doc, variants: variants.collect() }
-    }
-}
-
-impl<'m> Enum<'m, UnionVariant> {
-    /// Plans an enum of types. It has a last variant, `Other`, for any other JSON.
-    pub(crate) fn of_types(def: &'m UnionDef) -> Self {
-        let rule =
-            format!("Its type depends on the sibling `{}`. With any other text there, the value is kept as JSON.", def.tag);
-        let variants = def.variants.iter().map(|variant| Variant {
-            model: variant,
-            ident: ident(&variant.type_name),
-            ty: Some(ident(&variant.type_name)),
-            doc: Doc(format!("With `{}`.", variant.tags.join("`, `"))),
-        });
-        let doc = docs::paragraphs(&[docs::named(&def.name, def.doc.as_ref()), rule]);
         Enum { ident: ident(&def.name), doc, variants: variants.collect() }
     }
 }

@@ -110,7 +110,7 @@ impl<'m> Field<'m> {
             ident: ident(&model.name),
             doc: docs::field(model),
             value: Value::new(model.presence.clone(), &model.ty, &model.rules, definitions),
-            items: items(model, &types, definitions),
+            items: items(model, types.optional_items, definitions),
             initial: Initial::new(model),
             constant: constant(model),
             argument: Argument::new(model),
@@ -137,19 +137,20 @@ pub(crate) struct Value<'m> {
 }
 
 impl<'m> Value<'m> {
-    fn new(presence: Presence, ty: &Type, rules: &'m ValueRules, definitions: &Definitions<'m>) -> Self {
+    pub(super) fn new(presence: Presence, ty: &Type, rules: &'m ValueRules, definitions: &Definitions<'m>) -> Self {
         let checks = rules.checks.iter().cloned().chain(definitions.closed_check(ty)).collect();
         let time = if let Type::Time(kind) = ty { *kind } else { TimeKind::Text };
         Value { presence, checks, rules, time }
     }
 }
 
-fn items<'m>(field: &'m model::Field, types: &FieldTypes, definitions: &Definitions<'m>) -> Option<Value<'m>> {
+/// Plans the items of a list or map, which may be absent only in a hand-written struct.
+pub(super) fn items<'m>(field: &'m model::Field, optional: bool, definitions: &Definitions<'m>) -> Option<Value<'m>> {
     let (Type::List(item) | Type::Map(item)) = &field.ty else { return None };
-    let presence = if types.optional_items { Presence::Optional } else { Presence::Required };
+    let presence = if optional { Presence::Optional } else { Presence::Required };
     let value = Value::new(presence, item, &field.items, definitions);
     let is_plain = value.checks.is_empty() && *value.rules == ValueRules::default() && value.time == TimeKind::Text;
-    (types.optional_items || !is_plain).then_some(value)
+    (optional || !is_plain).then_some(value)
 }
 
 fn constant(field: &model::Field) -> Option<&str> {

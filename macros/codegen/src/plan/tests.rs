@@ -230,7 +230,7 @@ fn enums_unions_and_operations() {
         level.variants.iter().map(|each| (each.ident.to_string(), each.model.wire.as_str())).collect::<Vec<_>>(),
         [("Low".to_owned(), "low"), ("High".to_owned(), "high")]
     );
-    let part = Enum::of_types(&shop.unions[0]);
+    let part = Union::new(&shop.unions[0], &Definitions::of(&shop));
     assert_eq!(
         part.variants.iter().map(|each| (each.ident.to_string(), each.model.tags.join("|"))).collect::<Vec<_>>(),
         [("HasId".to_owned(), "a|b".to_owned()), ("Data".to_owned(), "c".to_owned())]

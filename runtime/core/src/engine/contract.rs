@@ -8,7 +8,7 @@ use crate::data::{Kept, Timestamp};
 use crate::form::Form;
 use crate::json::Scan;
 use crate::report::{Report, Rule, Violation};
-use crate::shape::{Field, Payload, Shape};
+use crate::shape::{Choice, Field, Payload, Shape};
 
 /// A value that a field can hold.
 ///
@@ -95,6 +95,8 @@ pub enum View<'v> {
     List(&'v dyn List),
     /// Values by key.
     Map(&'v dyn Entries),
+    /// A variant of a union that has a description of its own.
+    Variant(&'v dyn Union),
 }
 
 /// Encoded text, without the type of its contents.
@@ -150,5 +152,25 @@ pub trait Object: Value + fmt::Debug {
     /// Returns how the bytes of the payload are read.
     fn payload(&self) -> Payload {
         self.shape().payload
+    }
+}
+
+/// A value that has one of several types. The macros implement it.
+pub trait Union: Value {
+    /// Returns how the type is chosen.
+    fn choice(&self) -> &'static Choice;
+    /// Changes the value to an empty one of a variant. Any index after the last one means JSON of no variant.
+    fn choose(&mut self, variant: usize);
+    /// Returns the index of the variant, and its value.
+    fn chosen(&self) -> (usize, &dyn Value);
+    /// Returns the value of the variant, to decode into.
+    fn chosen_mut(&mut self) -> &mut dyn Value;
+}
+
+impl dyn Union + '_ {
+    /// Returns the description of the variant, and its value.
+    pub(super) fn described(&self) -> (&'static Field, View<'_>) {
+        let (variant, value) = self.chosen();
+        (self.choice().field(variant).unwrap_or(&Field::PLAIN), value.view())
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fmt;
 
-use super::contract::{Object, View};
+use super::contract::{Object, Union, Value, View};
 use super::inspect::unknown_fields;
 use super::secret_names::SecretNames;
 use crate::report::HIDDEN;
@@ -16,16 +16,22 @@ pub fn debug(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     Secrets { root: object, names: OnceCell::new() }.debug(object, f)
 }
 
-/// What is hidden in the struct that is being formatted.
+/// Formats a union as the value of its variant, in the same way.
+pub fn debug_union(union: &dyn Union, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let secrets = Secrets { root: union, names: OnceCell::new() };
+    fmt::Debug::fmt(&Shown { view: union.view(), field: &Field::PLAIN, secrets: &secrets }, f)
+}
+
+/// What is hidden in the value that is being formatted.
 struct Secrets<'o> {
-    root: &'o dyn Object,
+    root: &'o dyn Value,
     names: OnceCell<SecretNames>,
 }
 
 impl Secrets<'_> {
-    /// Returns the names of secrets in the type of the struct. Most structs are formatted without them.
+    /// Returns the names of secrets in the type of the value. Most values are formatted without them.
     fn names(&self) -> &SecretNames {
-        self.names.get_or_init(|| SecretNames::of_object(self.root))
+        self.names.get_or_init(|| SecretNames::of(self.root))
     }
 
     /// Returns a text without secrets, if it is JSON or the like. Short texts are none.
@@ -94,6 +100,14 @@ impl fmt::Debug for Shown<'_> {
             View::Bytes(base64) => write!(f, "base64 {base64:?}"),
             View::Raw(bytes) => write!(f, "{} bytes", bytes.len()),
             View::Object(object) => secrets.debug(object, f),
+            View::Variant(union) => {
+                let (field, view) = union.described();
+                let value = Shown { view, field, secrets };
+                match field.key.text {
+                    "" => value.fmt(f),
+                    key => f.debug_tuple(key).field(&value).finish(),
+                }
+            }
             View::List(list) => f.debug_list().entries((0..list.len()).map(|index| items(list.item(index)))).finish(),
             View::Map(map) => {
                 let mut out = f.debug_map();

@@ -13,7 +13,7 @@ use crate::form::Form;
 use crate::json::{Kind, Scan, Scanner, Unescaped, validate, write_string};
 use crate::limits::Limits;
 use crate::quote::Found;
-use crate::report::{HIDDEN, MAX_VIOLATIONS, Report, Rule, Severity, Violation, WHOLE_PAIRS};
+use crate::report::{HIDDEN, MAX_VIOLATIONS, Report, ReportMark, Rule, Severity, Violation, WHOLE_PAIRS};
 use crate::shape::{Check, Field, Measurable, Presence};
 use crate::text::Str;
 
@@ -444,9 +444,16 @@ impl<'p> Decoder<'p> {
         read
     }
 
-    /// Takes the text of the sibling that selects a union's type.
-    pub fn take_tag(&mut self) -> Option<String> {
-        self.tag.take()
+    /// Returns a mark of what was reported so far.
+    pub(super) fn mark(&self) -> (ReportMark, usize) {
+        (self.report.mark(), self.doubtful.len())
+    }
+
+    /// Forgets the violations that were recorded since a mark.
+    #[cold]
+    pub(super) fn forget_since(&mut self, (report, doubtful): (ReportMark, usize)) {
+        self.report.forget_since(report);
+        self.doubtful.truncate(doubtful);
     }
 
     /// Reads any value as it was written.

@@ -78,6 +78,12 @@ impl Inspector {
         match view {
             View::Object(object) => self.inspect_object(object),
             View::Encoded(encoded) => self.inspect_encoded(encoded, field),
+            View::Variant(union) => {
+                let (variant, view) = union.described();
+                if !variant.sensitive && !variant.items.sensitive {
+                    self.inside(Segment::Field(variant), |inspector| inspector.inspect(view, variant));
+                }
+            }
             View::List(list) => {
                 for index in 0..list.len() {
                     self.inside(Segment::Item(index), |inspector| inspector.inspect(list.item(index), field.items));

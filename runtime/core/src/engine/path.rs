@@ -96,17 +96,13 @@ impl Path {
         }
     }
 
-    /// Returns the named field whose list or map directly holds the current item; `None` outside of lists and maps.
+    /// Returns the innermost named field that holds the current value. It is that of the list or map if the value is an item, and
+    /// that of the union if it is a variant.
     pub(super) fn container(&self) -> Option<&'static Field> {
-        let mut steps = self.near.iter().chain(&self.far).rev();
-        while let (Some(Segment::Item(_) | Segment::Key(_) | Segment::KeyAt(_)), Some(Segment::Field(field))) =
-            (steps.next(), steps.next())
-        {
-            if !field.key.text.is_empty() {
-                return Some(field);
-            }
-        }
-        None
+        self.near.iter().chain(&self.far).rev().find_map(|step| match step {
+            Segment::Field(field) if !field.key.text.is_empty() => Some(*field),
+            _ => None,
+        })
     }
 
     #[inline]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::contract::{Encodes, Object, Value, View};
+use super::contract::{Encodes, Object, Union, Value, View};
 use crate::json::{Scanner, write_string};
 use crate::quote::starts_like_json;
 use crate::report::HIDDEN;
@@ -14,6 +14,7 @@ use crate::shape::{Field, Shape};
 pub(super) struct SecretNames {
     names: Vec<&'static str>,
     shapes: Vec<&'static Shape>,
+    variants: Vec<&'static Field>,
     /// Whether there is anything sensitive, with or without a name.
     any: bool,
 }
@@ -91,10 +92,13 @@ impl SecretNames {
     }
 
     fn add_value(&mut self, value: &dyn Value) {
-        value.visit_types(&mut |inner| self.add_value(inner));
-        if let View::Object(object) = value.view() {
-            self.add_object(object);
+        match value.view() {
+            View::Object(object) => self.add_object(object),
+            View::Variant(union) if self.has_seen(union) => return,
+            View::Variant(union) => self.add_variant(union),
+            _ => {}
         }
+        value.visit_types(&mut |inner| self.add_value(inner));
     }
 
     fn add_object(&mut self, object: &dyn Object) {
@@ -110,11 +114,25 @@ impl SecretNames {
         }
     }
 
+    /// Returns whether the variant that a union has was added before. Unions may contain themselves.
+    fn has_seen(&self, union: &dyn Union) -> bool {
+        let (field, _) = union.described();
+        self.variants.iter().any(|seen| std::ptr::eq(*seen, field))
+    }
+
+    fn add_variant(&mut self, union: &dyn Union) {
+        let (field, _) = union.described();
+        self.variants.push(field);
+        self.add_field(field);
+        self.add_value(union.chosen().1);
+    }
+
     fn add_field(&mut self, field: &'static Field) {
         let items = field.items;
         if field.sensitive || items.sensitive {
             self.any = true;
-            self.names.push(field.key.text);
+            // A variant that is chosen by its kind has no name.
+            self.names.extend(Some(field.key.text).filter(|name| !name.is_empty()));
             self.names.extend(field.aliases);
         }
         for keys in [field.sensitive_keys, items.sensitive_keys] {

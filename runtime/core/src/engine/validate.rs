@@ -81,6 +81,12 @@ impl Validator<'_> {
         }
         match view {
             View::Object(object) => self.check_object(object, field),
+            View::Variant(union) => {
+                let (variant, view) = union.described();
+                self.path.push(Segment::Field(field));
+                self.check_value(view, variant);
+                self.path.pop();
+            }
             View::List(list) => {
                 for index in 0..list.len() {
                     self.check_item(field, Segment::Item(index), list.item(index));
@@ -134,7 +140,9 @@ fn measurable(view: View<'_>) -> Option<Measurable<'_>> {
         View::Encoded(encoded) => Measurable::Json(encoded.raw()),
         View::List(list) => Measurable::Count(list.len()),
         View::Map(map) => Measurable::Count(map.len()),
-        View::Absent | View::Bool(_) | View::Time(_) | View::Bytes(_) | View::Raw(_) | View::Object(_) => return None,
+        View::Absent | View::Bool(_) | View::Time(_) | View::Bytes(_) | View::Raw(_) | View::Object(_) | View::Variant(_) => {
+            return None;
+        }
     })
 }
 

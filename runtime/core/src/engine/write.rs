@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::contract::{List, Object, View};
+use super::contract::{List, Object, Union, View};
 use crate::data::{BYTES_KEY, Base64, Kept};
 use crate::form::Form;
 use crate::json::alike::is_alike;
@@ -175,6 +175,7 @@ pub fn write_view(out: &mut String, view: View<'_>, field: &Field, form: Form) {
         View::U64(value) => push(out, format_args!("{value}")),
         View::F64(value) => write_float(out, value, form),
         View::Object(object) => write_object(out, object),
+        View::Variant(union) => write_variant(out, union),
         View::List(list) => {
             out.push('[');
             for index in 0..list.len() {
@@ -195,6 +196,18 @@ pub fn write_view(out: &mut String, view: View<'_>, field: &Field, form: Form) {
             out.push('}');
         }
     }
+}
+
+/// Writes the value of a variant: as the only member of an object, if the variant has a key.
+fn write_variant(out: &mut String, union: &dyn Union) {
+    let (field, view) = union.described();
+    if field.key.text.is_empty() {
+        return write_view(out, view, field, Form::PLAIN);
+    }
+    out.push('{');
+    out.push_str(field.key.json);
+    write_view(out, view, field, Form::PLAIN);
+    out.push('}');
 }
 
 /// Writes a value as text in a string.

@@ -2,8 +2,9 @@
 
 use std::sync::OnceLock;
 
+use crate::data::Json;
 use crate::engine::Value;
-use crate::shape::{Payload, Shape};
+use crate::shape::{Choice, Payload, Shape};
 
 /// What a field holds: the counterpart of its Rust type.
 #[derive(Clone, Copy)]
@@ -23,8 +24,8 @@ pub enum Holds {
     Map(&'static Holds),
     /// A struct.
     Object(&'static Definition),
-    /// A struct that the text of a sibling selects.
-    Union(&'static [Variant]),
+    /// One of several types.
+    Union(&'static Variants),
 }
 
 impl Holds {
@@ -34,12 +35,31 @@ impl Holds {
     }
 }
 
-/// One struct of a union, with the texts that select it.
-pub struct Variant {
-    /// The texts of the sibling.
-    pub tags: Vec<String>,
-    /// The struct.
-    pub definition: &'static Definition,
+/// A union type: how its type is chosen, and what each variant holds. Like a [`Definition`], it is filled in once.
+pub struct Variants(OnceLock<(Choice, Vec<Holds>)>);
+
+impl Variants {
+    /// Creates a type that is not defined yet.
+    pub const fn undefined() -> Variants {
+        Variants(OnceLock::new())
+    }
+
+    /// Defines the type. A second definition has no effect.
+    pub fn define(&self, choice: Choice, holds: Vec<Holds>) {
+        let _ = self.0.set((choice, holds));
+    }
+
+    /// Returns how the type is chosen; a choice between no types before the type is defined.
+    pub(super) fn choice(&'static self) -> &'static Choice {
+        static NONE: Choice = Choice::Key(&[]);
+        self.0.get().map_or(&NONE, |(choice, _)| choice)
+    }
+
+    /// Returns what a variant holds, or any JSON if there is no such variant.
+    pub(super) fn holds(&self, variant: usize) -> Holds {
+        let holds = self.0.get().and_then(|(_, holds)| holds.get(variant));
+        holds.copied().unwrap_or(Holds::plain::<Json>())
+    }
 }
 
 /// A struct type: its shape, and what each field holds. It is filled in once, after the types that refer to it exist, so

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::definition::{Definition, Holds, Variant};
+use super::definition::{Definition, Holds};
+use super::selected::Selected;
 use crate::data::{Json, Kept, Map};
 use crate::engine::{Decoder, Object, Value, View, debug, decode_as, decode_object};
 use crate::form::Form;
@@ -27,8 +28,8 @@ pub enum Untyped {
     Map(Map<Untyped>, &'static Holds),
     /// A struct. It is created when it is read, because types may contain themselves.
     Object(Option<Box<Record>>, &'static Definition),
-    /// A struct that the text of a sibling selects, or any JSON if that text selects none.
-    Union(Box<dyn Value>, &'static [Variant]),
+    /// A value of one of several types.
+    Union(Box<Selected>),
 }
 
 impl Untyped {
@@ -41,7 +42,7 @@ impl Untyped {
             Holds::List(items) => Untyped::List(Vec::new(), items),
             Holds::Map(values) => Untyped::Map(Map::new(), values),
             Holds::Object(definition) => Untyped::Object(None, definition),
-            Holds::Union(variants) => Untyped::Union(Box::new(Json::null()), variants),
+            Holds::Union(variants) => Untyped::Union(Box::new(Selected::new(variants))),
         }
     }
 }
@@ -68,15 +69,9 @@ impl Value for Untyped {
                 input.take_memory(Record::size(definition))?;
                 record.insert(Box::new(Record::new(definition))).read(input, field)
             }
-            Untyped::Union(value, variants) => {
-                let selected = input.take_tag().and_then(|tag| variants.iter().find(|variant| variant.tags.contains(&tag)));
-                let Some(variant) = selected else {
-                    *value = Box::new(input.raw()?);
-                    return Ok(Form::PLAIN);
-                };
-                input.take_memory(Record::size(variant.definition))?;
-                *value = Box::new(Record::new(variant.definition));
-                value.read(input, field)
+            Untyped::Union(union) => {
+                input.take_memory(size_of::<Selected>())?;
+                union.read(input, field)
             }
         }
     }
@@ -91,7 +86,8 @@ impl Value for Untyped {
 
     fn view(&self) -> View<'_> {
         match self {
-            Untyped::Value(value) | Untyped::Union(value, _) => value.view(),
+            Untyped::Value(value) => value.view(),
+            Untyped::Union(union) => union.view(),
             Untyped::Encoded(json, _) => View::Json(json.as_str()),
             Untyped::Option(value, _) => value.view(),
             Untyped::List(list, _) => View::List(list),
@@ -106,7 +102,7 @@ impl Value for Untyped {
             Untyped::Encoded(..) => {}
             Untyped::Option(_, inner) | Untyped::List(_, inner) | Untyped::Map(_, inner) => visit(&Untyped::empty_of(**inner)),
             Untyped::Object(_, definition) => visit(&Record::new(definition)),
-            Untyped::Union(_, variants) => variants.iter().for_each(|variant| visit(&Record::new(variant.definition))),
+            Untyped::Union(union) => union.visit_types(visit),
         }
     }
 }

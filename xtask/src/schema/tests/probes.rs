@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use triggerkit_core::{Accept, Format, Length, Step, TimeKind, Unit};
-use triggerkit_spec::model::{Check, Field, Object, Provider, RuleKind, Type, ValueRules};
+use triggerkit_spec::model::{By, Check, Field, Object, Provider, RuleKind, Type, UnionDef, UnionVariant, ValueRules};
 
 use super::usual::{FORMATS, Usual};
 
@@ -220,6 +220,7 @@ impl Walk<'_> {
                     }
                 }
             }
+            Type::Union(name) => self.variants(self.provider.union_def(name).unwrap()),
             Type::Object(name) if value.is_object() => {
                 self.put("JSON text", json!(value.to_string()));
                 self.put("JSON text of another kind", json!("7"));
@@ -229,6 +230,49 @@ impl Walk<'_> {
                 self.object(&def.object, value);
             }
             _ => {}
+        }
+    }
+
+    /// Probes values that select each variant of a union, with what fits it and what does not.
+    fn variants(&mut self, union: &UnionDef) {
+        for UnionVariant { tags, field, .. } in &union.variants {
+            let usual = self.usual.value(&field.ty);
+            let tolerant = self.tolerant;
+            let mut put = |value| self.put("a variant", value);
+            put(usual.clone());
+            match (union.by, tags.first(), &union.tag) {
+                (By::Key, Some(key), _) => {
+                    let others = [json!(null), json!(7), json!(true), json!("x"), json!([]), json!([7]), json!({}), json!(["x"])];
+                    for value in others.into_iter().chain([usual]) {
+                        self.put("several keys", json!({key: value, "more": 1}));
+                        let what = inside(field, tolerant).filter(|_| value.to_string().contains('"')).unwrap_or("a variant");
+                        self.put(what, json!({key: value}));
+                    }
+                    self.put("another key", json!({"none of them": 1}));
+                }
+                (By::Field, Some(text), Some(tag)) => {
+                    for value in [json!(text), json!([text]), json!(null), json!(true), json!(2)] {
+                        let mut members = usual.clone();
+                        members.as_object_mut().unwrap().insert(tag.clone(), value.clone());
+                        put(members);
+                        put(json!({tag: value}));
+                    }
+                }
+                (By::Detect, ..) => {
+                    for (version, kind) in [(2, "moved"), (1, "moved"), (2, "lost")] {
+                        let mut members = usual.clone();
+                        members
+                            .as_object_mut()
+                            .unwrap()
+                            .extend([("version".into(), json!(version)), ("type".into(), json!(kind))]);
+                        put(members);
+                        put(json!({"version": version, "type": kind, "place": "b"}));
+                    }
+                    put(json!({"removed": {"at": 1}}));
+                    put(json!({"removed": {"at": "1"}}));
+                }
+                _ => {}
+            }
         }
     }
 

@@ -40,7 +40,7 @@ fn undescribed(schema: &Value, found: &mut Vec<String>) {
     match schema {
         // What only tells tables apart needs no description.
         Value::Object(members) => {
-            members.iter().filter(|(key, _)| *key != "if").for_each(|(_, member)| undescribed(member, found))
+            members.iter().filter(|(key, _)| *key != "if").for_each(|(_, member)| undescribed(member, found));
         }
         Value::Array(items) => items.iter().for_each(|item| undescribed(item, found)),
         _ => {}

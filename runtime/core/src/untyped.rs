@@ -2,7 +2,6 @@
 //! and writes them like generated structs.
 
 mod definition;
-mod selected;
 mod value;
 
 pub use definition::{Definition, Holds, Variants};

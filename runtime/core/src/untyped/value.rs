@@ -2,15 +2,16 @@
 
 use std::fmt;
 
-use super::definition::{Definition, Holds};
-use super::selected::Selected;
+use super::definition::{Definition, Holds, Variants};
 use crate::data::{Json, Kept, Map};
-use crate::engine::{Decoder, Object, Value, View, debug, decode_as, decode_object};
+use crate::engine::{
+    Decoder, Object, Union, Value, View, debug, decode_as, decode_object, decode_union, view_union, visit_variants,
+};
 use crate::form::Form;
 use crate::json::Scan;
 use crate::limits::Limits;
 use crate::report::Violation;
-use crate::shape::{Field, Presence, Shape};
+use crate::shape::{Choice, Field, Presence, Shape};
 use crate::value::{read_list, read_map, read_option};
 
 /// A value whose type was defined at run time. It is read and looked at like the Rust type that the macros emit for the
@@ -175,5 +176,57 @@ impl Value for Record {
 impl fmt::Debug for Record {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         debug(self, f)
+    }
+}
+
+/// A value of one of several types.
+pub struct Selected {
+    variants: &'static Variants,
+    variant: usize,
+    value: Untyped,
+}
+
+impl Selected {
+    /// Creates a value of no variant.
+    fn new(variants: &'static Variants) -> Self {
+        Selected { variants, variant: usize::MAX, value: Untyped::empty() }
+    }
+}
+
+impl Union for Selected {
+    fn choice(&self) -> &'static Choice {
+        self.variants.choice()
+    }
+
+    fn choose(&mut self, variant: usize) {
+        self.variant = variant;
+        self.value = Untyped::empty_of(self.variants.holds(variant));
+    }
+
+    fn chosen(&self) -> (usize, &dyn Value) {
+        (self.variant, &self.value)
+    }
+
+    fn chosen_mut(&mut self) -> &mut dyn Value {
+        &mut self.value
+    }
+}
+
+impl Value for Selected {
+    fn empty() -> Self {
+        static UNDEFINED: Variants = Variants::undefined();
+        Selected::new(&UNDEFINED)
+    }
+
+    fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
+        decode_union(self, input, field)
+    }
+
+    fn view(&self) -> View<'_> {
+        view_union(self)
+    }
+
+    fn visit_types(&self, visit: &mut dyn FnMut(&dyn Value)) {
+        visit_variants(&mut Selected::new(self.variants), visit);
     }
 }

@@ -48,6 +48,8 @@ pub use crate::handler::signature::{EventOf, RecordOf, done, handlers, method, m
 pub use crate::handler::{Handler, Handlers, without_trigger};
 #[cfg(feature = "http")]
 pub use crate::operation;
+#[cfg(feature = "serve")]
+pub use crate::serve::event_batch;
 pub use crate::trigger::{Batch, HttpTrigger, NoResponse, Sample, Status, Trigger, TriggerInfo};
 pub use crate::web::info::{AnswerInfo, HttpInfo, Place};
 pub use crate::written_type::{Unaliased, Written};

@@ -48,6 +48,8 @@ use tokio::sync::{mpsc, watch};
 
 use self::browser_guard::BrowserGuard;
 use self::environment::Environment;
+#[doc(hidden)]
+pub use self::event_batch::event_batch;
 pub use self::function_kind::FunctionKind;
 use self::function_kind::find_kind;
 use self::http_platform::Accepts;

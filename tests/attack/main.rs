@@ -180,6 +180,22 @@ fn cloud_events() {
 }
 
 #[test]
+fn batch() {
+    attack("batch", targets::batch, 20_000, |mutator| {
+        let mut batch = u32::from(mutator.byte() % 4).to_be_bytes().to_vec();
+        for _ in 0..batch[3] {
+            let sample = mutator.choose(&SAMPLES).1;
+            for part in [&b"ce-specversion:1.0\r\nCe-Id: a\nce-id:b\n\nContent-Type:text/plain"[..], mutator.part(sample)] {
+                let part = if mutator.byte() < 64 { mutator.change(part) } else { part.to_vec() };
+                batch.extend(u32::try_from(part.len()).unwrap().to_be_bytes());
+                batch.extend(part);
+            }
+        }
+        if mutator.byte() < 128 { batch } else { mutator.change(&batch) }
+    });
+}
+
+#[test]
 fn spec() {
     let huawei = builtin::find("huawei").unwrap().text;
     // Blocks of a spec are separated by empty lines.

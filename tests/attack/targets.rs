@@ -3,9 +3,11 @@
 #[path = "../../spec/tests/oracle.rs"]
 mod oracle;
 
+use std::collections::BTreeMap;
 use std::io::Read;
 
 use flate2::read::{MultiGzDecoder, ZlibDecoder};
+use triggerkit::__private::{event_batch, http};
 use triggerkit::aliyun::TablestoreEvent;
 use triggerkit::{AnyTrigger, Base64, Detection, Document, Encoded, Json, PackedJson, Report, Rule, cloudevents, detect};
 use triggerkit_core::json::{Scanner, write_string};
@@ -189,6 +191,53 @@ fn exact(number: Number<'_>) -> (bool, String, i128) {
     let dropped = (digits.len() - short.len()) as i128;
     let exponent: i128 = exponent.parse().unwrap_or(i128::from(i64::MAX));
     (negative, short.to_owned(), exponent.saturating_sub(fraction.len() as i128) + dropped)
+}
+
+/// Reads a batch of CloudEvents. It has the events that a reader of the format finds, or none if anything in it is malformed.
+pub fn batch(data: &[u8]) {
+    let found = event_batch(data).ok().map(|events| {
+        let text = |value: &http::HeaderValue| value.as_bytes().to_vec();
+        let headers = |all: &http::HeaderMap| all.iter().map(|(name, value)| (name.to_string(), text(value))).collect();
+        events.iter().map(|(all, body)| (headers(all), body.to_vec())).collect::<Vec<(Headers, Vec<u8>)>>()
+    });
+    let expected = events(data);
+    agree(found == expected, || format!("{found:?} is read, and not {expected:?}"));
+}
+
+/// Headers by their names in lower case. The last one of a name counts.
+type Headers = BTreeMap<String, Vec<u8>>;
+
+/// Reads a batch by its format: a count, then a block of header lines and a body for each event, each after its length.
+fn events(mut data: &[u8]) -> Option<Vec<(Headers, Vec<u8>)>> {
+    let count = number(&mut data).filter(|count| *count <= 10_000)?;
+    let mut part = || {
+        let length = number(&mut data)?;
+        let (part, rest) = data.split_at_checked(length)?;
+        data = rest;
+        Some(part)
+    };
+    let events = (0..count).map(|_| Some((headers(part()?)?, part()?.to_vec()))).collect::<Option<Vec<_>>>()?;
+    data.is_empty().then_some(events)
+}
+
+/// Reads a big-endian number of four bytes.
+fn number(data: &mut &[u8]) -> Option<usize> {
+    let (bytes, rest) = data.split_first_chunk()?;
+    *data = rest;
+    Some(u32::from_be_bytes(*bytes) as usize)
+}
+
+fn headers(block: &[u8]) -> Option<Headers> {
+    let lines = || block.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+    let header = |line: &[u8]| {
+        let colon = line.iter().position(|byte| *byte == b':')?;
+        let (name, value) = (line[..colon].trim_ascii(), line[colon + 1..].trim_ascii());
+        let in_name = |byte: &u8| byte.is_ascii_graphic() && !b"\"(),/:;<=>?@[\\]{}".contains(byte);
+        let in_value = |byte: &u8| *byte == b'\t' || !byte.is_ascii_control();
+        let fits = (1..1 << 16).contains(&name.len()) && name.iter().all(in_name) && value.iter().all(in_value);
+        fits.then(|| (String::from_utf8_lossy(name).to_lowercase(), value.to_vec()))
+    };
+    if lines().count() > 1000 { None } else { lines().map(header).collect() }
 }
 
 /// Detects the trigger of a payload. The result agrees with conditions that are evaluated one by one, in every order of the members.

@@ -78,6 +78,14 @@ impl Iterator for EventBatch {
     }
 }
 
+/// Returns the headers and bodies of all events of a batch whose request has no headers. Tests attack it without a server.
+///
+/// # Errors
+/// Those of [`EventBatch::new`], and those of its events.
+pub fn event_batch(body: &[u8]) -> Result<Vec<(HeaderMap, Bytes)>, Error> {
+    EventBatch::new(HeaderMap::new(), Bytes::copy_from_slice(body))?.collect()
+}
+
 fn read_u32(bytes: &mut Bytes) -> Result<u32, Error> {
     bytes.try_get_u32().map_err(|_| malformed("unexpected end"))
 }

@@ -25,5 +25,5 @@ pub mod words;
 pub use check::{Failure, Struct, check, check_struct};
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use samples::{NoSamples, SampleFiles, SampleFolder};
-pub use source::{SourceFile, read_text};
+pub use source::{SourceFile, part_name, read_text};
 pub use suggest::Suggestion;

@@ -17,6 +17,7 @@ use triggerkit_core::detect::Condition;
 
 use crate::model::{self, By, Span};
 
+pub(crate) use detect::find_kind;
 pub use example::keys;
 pub(crate) use file::read;
 

@@ -42,9 +42,7 @@ impl SourceFile {
     ) -> Self {
         let mut source = SourceFile::new(name, text);
         for word in named_parts(&source.text) {
-            if !source.text.ends_with('\n') {
-                source.text.push('\n');
-            }
+            source.text = end_line(source.text);
             let start = source.text.len();
             let text = if is_part(&word) {
                 read(&word)
@@ -75,20 +73,18 @@ impl SourceFile {
     /// Replaces the text of the file itself. Its parts stay.
     #[must_use]
     pub fn with_own_text(&self, text: impl Into<String>) -> Self {
-        let texts = self.files().skip(1).map(|(_, place)| self.text[place].to_owned());
-        let texts: Vec<(String, String)> = self.parts.iter().map(|part| part.word.clone()).zip(texts).collect();
-        SourceFile::with_parts(&self.name, text, |word| {
-            let text = texts.iter().find(|(part, _)| part == word).map(|(_, text)| text.clone());
-            text.ok_or_else(|| io::ErrorKind::NotFound.into())
-        })
+        let mut text = end_line(text.into());
+        let (old, new) = (self.own_text().len(), text.len());
+        text.push_str(&self.text[old..]);
+        let parts = self.parts.iter().map(|part| Part { start: part.start - old + new, ..part.clone() }).collect();
+        SourceFile { name: self.name.clone(), text, parts }
     }
 
     /// Iterates over the names of the files, and where their texts are in the whole text.
     pub fn files(&self) -> impl Iterator<Item = (String, Range<usize>)> {
         let starts = std::iter::once(0).chain(self.parts.iter().map(|part| part.start));
         let ends = self.parts.iter().map(|part| part.start).chain([self.text.len()]);
-        let stem = self.name.strip_suffix(".toml").unwrap_or(&self.name);
-        let names = self.parts.iter().map(move |part| format!("{stem}/{}.toml", part.word));
+        let names = self.parts.iter().map(|part| part_name(&self.name, &part.word));
         std::iter::once(self.name.clone()).chain(names).zip(starts.zip(ends).map(|(start, end)| start..end))
     }
 
@@ -101,6 +97,16 @@ impl SourceFile {
     pub(crate) fn problem(&self, word: &str) -> Option<&str> {
         self.parts.iter().find(|part| part.word == word)?.problem.as_deref()
     }
+}
+
+/// Ends the last line of a text, so that another text can follow.
+fn end_line(text: String) -> String {
+    if text.ends_with('\n') { text } else { text + "\n" }
+}
+
+/// Returns the name of a part's file, given that of its spec: `spec/shop/queues.toml` for `spec/shop.toml` and `queues`.
+pub fn part_name(spec: &str, part: &str) -> String {
+    format!("{}/{part}.toml", spec.strip_suffix(".toml").unwrap_or(spec))
 }
 
 /// Returns what a spec calls its parts. Wrong values are reported when it is checked.

@@ -11,7 +11,7 @@ use super::enums::{self, OTHER};
 use super::scope::{Named, Scope};
 use super::{field, rule};
 use crate::diagnostic::{Context, Problem};
-use crate::model::{By, Field, Span, Type, UnionDef, UnionVariant};
+use crate::model::{By, Field, Span, Type, UnionDef, UnionVariant, VALUE_KINDS};
 use crate::raw::{self, Spanned, Text, Variant};
 use crate::suggest::Suggestion;
 use crate::{names, words};
@@ -110,17 +110,16 @@ fn is_variant(cx: &mut Context, scope: &Scope<'_>, ty: &Text) -> bool {
     true
 }
 
-/// The kinds of values that select a variant.
-const KINDS: [Kind; 5] = [Kind::Object, Kind::List, Kind::String, Kind::Number, Kind::Bool];
+/// Returns the kinds of values that can select a variant: all but null.
+fn selecting_kinds() -> Vec<Kind> {
+    VALUE_KINDS.into_iter().filter(|kind| *kind != Kind::Null).collect()
+}
 
 fn kind(cx: &mut Context, word: &Text) -> Option<Kind> {
     if word.value == Kind::Null.word() {
         return cx.fail(&word.span, Problem::VariantForNull {});
     }
-    KINDS.into_iter().find(|kind| kind.word() == word.value).or_else(|| {
-        let suggestion = Suggestion::new(word, "kinds", KINDS.map(Kind::word));
-        cx.fail(&word.span, Problem::UnknownKind { word: &**word, suggestion: &suggestion })
-    })
+    raw::find_kind(cx, word, &selecting_kinds())
 }
 
 /// Checks the condition of a variant.
@@ -181,11 +180,11 @@ fn kinds(scope: &Scope<'_>, ty: &Type) -> Vec<Kind> {
         Type::List(_) => vec![Kind::List],
         Type::Map(_) | Type::Object(_) => vec![Kind::Object],
         Type::Union(name) => match scope.by(name) {
-            Some(By::Kind) | None => KINDS.to_vec(),
+            Some(By::Kind) | None => selecting_kinds(),
             Some(_) => vec![Kind::Object],
         },
         Type::Scalar => vec![Kind::String, Kind::Number, Kind::Bool],
-        Type::Json | Type::Generic | Type::Foreign(_) | Type::Raw => KINDS.to_vec(),
+        Type::Json | Type::Generic | Type::Foreign(_) | Type::Raw => selecting_kinds(),
     }
 }
 

@@ -6,9 +6,10 @@ use toml::de::DeValue;
 use triggerkit_core::detect::{Condition, MAX_ALTERNATIVES, Part, Test, TextTest, Texts};
 use triggerkit_core::json::Kind;
 
-use super::Spanned;
 use super::table::{Table, Value};
-use crate::diagnostic::Problem;
+use super::{Spanned, Text};
+use crate::diagnostic::{Context, Problem};
+use crate::model::VALUE_KINDS;
 use crate::suggest::Suggestion;
 
 /// The keys that decide the kind of a condition.
@@ -16,9 +17,6 @@ const KINDS: [&str; 5] = ["header", "path", "absent", "any", "all"];
 
 /// The keys that test the value at a path.
 const TESTS: [&str; 4] = ["equals", "prefix", "suffix", "kind"];
-
-/// Every kind of value, by its word in the spec language.
-const VALUES: [Kind; 6] = [Kind::Object, Kind::List, Kind::String, Kind::Number, Kind::Bool, Kind::Null];
 
 /// Reads the condition of `detect`.
 pub(super) fn read(table: &mut Table<'_, '_>) -> Option<Spanned<Condition>> {
@@ -146,9 +144,14 @@ fn parts(table: &mut Table<'_, '_>, key: &'static str) -> Option<Texts> {
 
 fn kind(table: &mut Table<'_, '_>) -> Option<Kind> {
     let word = table.text("kind")?;
-    VALUES.into_iter().find(|kind| kind.word() == *word).or_else(|| {
-        let suggestion = Suggestion::new(&word, "kinds", VALUES.iter().map(|kind| kind.word()));
-        table.cx.fail(&word.span, Problem::UnknownKind { word: &*word, suggestion: &suggestion })
+    find_kind(table.cx, &word, &VALUE_KINDS)
+}
+
+/// Returns the kind of value with this word, if it is one of those that are expected.
+pub(crate) fn find_kind(cx: &mut Context, word: &Text, expected: &[Kind]) -> Option<Kind> {
+    Kind::from_word(word).filter(|kind| expected.contains(kind)).or_else(|| {
+        let suggestion = Suggestion::new(word, "kinds", expected.iter().map(|kind| kind.word()));
+        cx.fail(&word.span, Problem::UnknownKind { word: &**word, suggestion: &suggestion })
     })
 }
 

@@ -8,7 +8,7 @@ use std::{fs, io};
 
 use anyhow::{Context, Result, anyhow, bail};
 use triggerkit_spec::model::Provider;
-use triggerkit_spec::{SampleFiles, SampleFolder, SourceFile, check};
+use triggerkit_spec::{SampleFiles, SampleFolder, SourceFile, check, part_name};
 
 use crate::workspace::package_key;
 
@@ -98,8 +98,7 @@ fn revision(root: &Path, revision: &str) -> Result<Vec<Provider>> {
         let Some(stem) = stem(path) else { continue };
         let shown = format!("{revision}:{path}");
         let source = SourceFile::with_parts(&shown, git(root, ["show", &shown])?, |part| {
-            let part = shown.replace(".toml", &format!("/{part}.toml"));
-            git(root, ["show", &part]).map_err(io::Error::other)
+            git(root, ["show", &part_name(&shown, part)]).map_err(io::Error::other)
         });
         providers.push(checked(&source, stem, &Committed { root, revision, folder: format!("spec/samples/{stem}/") })?);
     }

@@ -2,8 +2,9 @@
 
 mod meanings;
 
+use triggerkit_core::json::Kind;
 use triggerkit_core::{Accept, Format, Step, TimeKind};
-use triggerkit_spec::model::{Body, By, KeyList, Type};
+use triggerkit_spec::model::{Body, By, KeyList, Type, VALUE_KINDS};
 
 use self::meanings::{Meanings, described, meanings};
 use super::node::{Node, Object};
@@ -377,7 +378,7 @@ const CONDITIONS: &[Choice] = &[
 
 /// Returns the words for the kinds of values.
 fn kinds() -> Vec<&'static str> {
-    vec!["object", "list", "string", "number", "bool", "null"]
+    VALUE_KINDS.map(Kind::word).to_vec()
 }
 
 const PATH: Keys = &[("path", Holds::Text)];

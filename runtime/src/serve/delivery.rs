@@ -4,7 +4,7 @@ use std::mem;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Uri;
+use http::{Response, Uri};
 use tokio::time::{Instant, sleep};
 
 use super::http_client::HttpClient;
@@ -67,8 +67,7 @@ impl Delivery<'_> {
             match self.client.post(path, content, left.min(ACCEPT_LIMIT)).await {
                 Ok(response) if response.status().is_success() => return Ok(()),
                 Ok(response) if response.status().is_client_error() => {
-                    let problem = format!("the platform rejected the reply with status {}", response.status());
-                    return Err(Error::new("AnswerRefused", problem));
+                    return Err(refused("reply", &response));
                 }
                 failed => log_failure("reply", failed),
             }
@@ -90,11 +89,13 @@ impl Delivery<'_> {
         let content = self.target.address(content);
         match self.client.post(&self.target.response, content, left.unwrap_or(Duration::MAX)).await {
             Ok(response) if response.status().is_success() => Ok(()),
-            Ok(response) => {
-                let problem = format!("the platform rejected the response with status {}", response.status());
-                Err(Error::new("AnswerRefused", problem))
-            }
+            Ok(response) => Err(refused("response", &response)),
             Err(error) => Err(Error::new("BrokenAnswer", error)),
         }
     }
+}
+
+/// Returns the error for an outcome that the platform rejected.
+fn refused(outcome: &str, response: &Response<()>) -> Error {
+    Error::new("AnswerRefused", format!("the platform rejected the {outcome} with status {}", response.status()))
 }

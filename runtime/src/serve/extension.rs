@@ -28,8 +28,8 @@ pub(super) struct Extension {
 }
 
 impl Extension {
-    /// Registers the extension, which is possible only before the function asks for its first event. A failure is logged: without an
-    /// extension the function works, but is not told when it is shut down.
+    /// Registers the extension, which is possible only before the function asks for its first event. A failure is logged:
+    /// without an extension the function works, but gets no signal when it is shut down.
     pub(super) async fn register(api: &'static ExtensionApi, address: &str) -> Option<Self> {
         let mut client = HttpClient::new(address, Duration::ZERO);
         let mut content = Content::new("application/json", Body::from(Bytes::from_static(br#"{"events":[]}"#)));

@@ -37,9 +37,10 @@ enum Kind {
     Words,
 }
 
-/// Calls `test` with each hostile payload of a trigger, and a name for what it is filled with.
-pub fn payloads(provider: &Provider, trigger: &Trigger, mut test: impl FnMut(&str, Vec<u8>)) {
-    let mut walk = Walk { provider, seen: HashSet::new(), holes: Vec::new() };
+/// Calls `test` with each hostile payload of a trigger, and a name for what it is filled with. `seen` has the types that were filled:
+/// those that triggers share are filled once.
+pub fn payloads(provider: &Provider, trigger: &Trigger, seen: &mut HashSet<String>, mut test: impl FnMut(&str, Vec<u8>)) {
+    let mut walk = Walk { provider, seen, holes: Vec::new() };
     walk.object(&trigger.event, "", "");
     if trigger.event.root.is_some() {
         walk.holes.push(Hole { before: "[".into(), after: "]".into(), kind: Kind::Items, is_map: false });
@@ -81,15 +82,14 @@ impl Hole {
 
 struct Walk<'p> {
     provider: &'p Provider,
-    /// The types that were filled.
-    seen: HashSet<&'p str>,
+    seen: &'p mut HashSet<String>,
     holes: Vec<Hole>,
 }
 
 impl<'p> Walk<'p> {
     /// Adds the places of an object, given the texts before and after it.
     fn object(&mut self, object: &'p Object, before: &str, after: &str) {
-        if !self.seen.insert(&object.name) {
+        if self.was_seen(&object.name) {
             return;
         }
         self.add(Kind::Entries, format!("{before}{{"), format!("}}{after}"), false);
@@ -121,7 +121,7 @@ impl<'p> Walk<'p> {
     }
 
     fn union(&mut self, union: &'p UnionDef, field: &'p Field, owner: &'p Object, before: &str, after: &str) {
-        if union.by != By::Sibling && !self.seen.insert(&union.name) {
+        if union.by != By::Sibling && self.was_seen(&union.name) {
             return;
         }
         for variant in &union.variants {
@@ -138,6 +138,11 @@ impl<'p> Walk<'p> {
                 self.value(&variant.field, owner, &variant.field.ty, &before, &after);
             }
         }
+    }
+
+    /// Whether a type was filled already.
+    fn was_seen(&mut self, name: &str) -> bool {
+        !self.seen.insert(format!("{}.{name}", self.provider.name))
     }
 
     fn add(&mut self, kind: Kind, before: String, after: String, is_map: bool) {

@@ -1,5 +1,6 @@
 //! How much memory hostile values of unions take, which may contain themselves.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use triggerkit_spec::{NoSamples, SourceFile, check};
@@ -32,14 +33,14 @@ fn hostile_unions_take_bounded_memory() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("behaviour/specs/unions.toml");
     let source = SourceFile::new("unions.toml", std::fs::read_to_string(path).unwrap());
     let provider = check(&source, "unions", &NoSamples).unwrap();
-    let mut count = 0;
+    let (mut count, mut seen) = (0, HashSet::new());
     let mut test = |trigger, name: &str, payload: &[u8]| {
         let taken = worst(trigger, payload);
         count += 1;
         assert!(taken <= MOST, "{name} takes {} KiB", taken >> 10);
     };
     for (model, trigger) in provider.triggers.iter().zip(specs::TRIGGERS) {
-        payloads(&provider, model, |name, payload| test(trigger, name, &payload));
+        payloads(&provider, model, &mut seen, |name, payload| test(trigger, name, &payload));
         for (before, unit, after) in REPEATED {
             test(trigger, unit, format!("{before}{}{after}", unit.repeat(LENGTH / unit.len())).as_bytes());
         }

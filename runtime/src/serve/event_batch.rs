@@ -81,7 +81,7 @@ impl Iterator for EventBatch {
 /// Returns the headers and bodies of all events of a batch whose request has no headers. Tests attack it without a server.
 ///
 /// # Errors
-/// Those of [`EventBatch::new`], and those of its events.
+/// What reading the batch finds, and what its events do not keep.
 pub fn event_batch(body: &[u8]) -> Result<Vec<(HeaderMap, Bytes)>, Error> {
     EventBatch::new(HeaderMap::new(), Bytes::copy_from_slice(body))?.collect()
 }

@@ -44,14 +44,13 @@ impl Cargo {
     }
 }
 
-/// Creates an empty folder in the target directory, with a copy of the workspace's lock file.
+/// Creates an empty folder outside of the workspace, whose settings would apply, with a copy of its lock file.
 ///
 /// # Errors
 /// Returns an error if it cannot be written.
 pub fn scratch(name: &str) -> Result<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    let folder = target.join("bench").join(name);
+    let folder = env::temp_dir().join("triggerkit-bench").join(name);
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }

@@ -33,7 +33,7 @@ fn target() -> PathBuf {
 fn cargo(project: &Path, arguments: &[&str]) -> String {
     let mut command = Command::new(env!("CARGO"));
     command.arg("--offline").args(arguments).current_dir(project);
-    let output = command.env("CARGO_TARGET_DIR", target()).env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only").output().unwrap();
+    let output = command.env("CARGO_TARGET_DIR", target()).output().unwrap();
     let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{out}\n{err}");
     out.into_owned()

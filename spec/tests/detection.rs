@@ -71,7 +71,7 @@ fn what_is_cut_off_shows_what_it_is() {
 }
 
 const KEYS: [&str; 3] = ["a", "b", "type"];
-const TEXTS: [&str; 6] = ["x", "y", "Xy", "7", "7.0", "true"];
+const TEXTS: [&str; 7] = ["x", "y", "Xy", "axyb", "7", "7.0", "true"];
 const HEADERS: [&str; 2] = ["X-Type", "X-Other"];
 
 fn texts() -> impl Strategy<Value = Texts> {
@@ -94,7 +94,7 @@ fn condition() -> impl Strategy<Value = Condition> {
     let kind = prop::sample::select(&[Kind::Null, Kind::Bool, Kind::Number, Kind::String, Kind::List, Kind::Object]);
     let test = prop_oneof![
         Just(Test::Present),
-        (prop::sample::select(&[Part::Whole, Part::Start, Part::End]), texts(), any::<bool>())
+        (prop::sample::select(&[Part::Whole, Part::Start, Part::End, Part::Anywhere]), texts(), any::<bool>())
             .prop_map(|(part, texts, ignore_case)| Test::Text(TextTest { part, texts, ignore_case })),
         kind.prop_map(Test::Kind),
     ];
@@ -105,7 +105,7 @@ fn condition() -> impl Strategy<Value = Condition> {
     ];
     single.prop_recursive(3, 12, 3, |inner| {
         let several = || prop::collection::vec(inner.clone(), 1..4).prop_map(Cow::Owned);
-        prop_oneof![several().prop_map(Condition::All), several().prop_map(Condition::Any)]
+        prop_oneof![several().prop_map(Condition::All), several().prop_map(Condition::Any), several().prop_map(Condition::Not)]
     })
 }
 

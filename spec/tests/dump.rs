@@ -108,6 +108,7 @@ impl Writer {
         match condition {
             Condition::All(list) => self.conditions("all", list),
             Condition::Any(list) => self.conditions("any", list),
+            Condition::Not(list) => self.conditions("not", list),
             Condition::Header(name, values) => self.line(format_args!("header {name} is {}", texts(values))),
             Condition::Absent(path) => self.line(format_args!("absent {path}")),
             Condition::Path(path, Test::Present) => self.line(format_args!("path {path}")),
@@ -116,6 +117,7 @@ impl Writer {
                     Part::Whole => "is",
                     Part::Start => "begins with",
                     Part::End => "ends with",
+                    Part::Anywhere => "contains",
                 };
                 let case = if test.ignore_case { " in any case" } else { "" };
                 self.line(format_args!("path {path} {verb} {}{case}", texts(&test.texts)))

@@ -319,12 +319,12 @@ problems! {
         ? "{suggestion}";
     E502 ConditionWithoutKind {}
         = "this condition is incomplete"
-        ? "add one of `header`, `path`, `absent`, `any`, `all`";
+        ? "add one of `header`, `path`, `absent`, `any`, `all`, `not`";
     E503 ConditionWithTwoKinds { first, second }
         = "`{first}` and `{second}` cannot be used in one condition"
         ? "write two conditions: `[{{ {first} = … }}, {{ {second} = … }}]`";
     E504 TwoTests {}
-        = "expected only one of `equals`, `prefix`, `suffix`, `kind` in a condition" @ "second test"
+        = "expected only one of `equals`, `prefix`, `suffix`, `contains`, `kind` in a condition" @ "second test"
         ? "write two conditions with the same `path`";
     E505 BadPath { path }
         = "`{path}` is not a valid path"
@@ -358,7 +358,7 @@ problems! {
         ? "use fewer `any`, or `equals` with a list of texts";
     E515 IgnoreCaseWithoutText {}
         = "`ignore_case` has no effect here" @ "compares no text"
-        ? "remove it, or write it beside `equals`, `prefix` or `suffix`";
+        ? "remove it, or write it beside `equals`, `prefix`, `suffix` or `contains`";
     E516 EmptyPart { key }
         = "`{key}` must not have an empty text" @ "every text has it"
         ? "remove it, or use `{{ path = \"…\", kind = \"string\" }}` for any text";

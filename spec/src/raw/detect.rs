@@ -12,10 +12,10 @@ use crate::diagnostic::Problem;
 use crate::suggest::Suggestion;
 
 /// The keys that decide the kind of a condition.
-const KINDS: [&str; 5] = ["header", "path", "absent", "any", "all"];
+const KINDS: [&str; 6] = ["header", "path", "absent", "any", "all", "not"];
 
 /// The keys that test the value at a path.
-const TESTS: [&str; 4] = ["equals", "prefix", "suffix", "kind"];
+const TESTS: [&str; 5] = ["equals", "prefix", "suffix", "contains", "kind"];
 
 /// Every kind of value, by its word in the spec language.
 const VALUES: [Kind; 6] = [Kind::Object, Kind::List, Kind::String, Kind::Number, Kind::Bool, Kind::Null];
@@ -25,7 +25,7 @@ pub(super) fn read(table: &mut Table<'_, '_>) -> Option<Spanned<Condition>> {
     let value = table.value("detect")?;
     let condition = match value.get_ref() {
         DeValue::Array(_) => Condition::All(Cow::Owned(list(table, "detect", value)?)),
-        _ => condition(table, value)?,
+        _ => condition(table, "detect", "a table, or a list of tables", value)?,
     };
     if condition.alternatives() > MAX_ALTERNATIVES {
         return table.cx.fail(&value.span(), Problem::TooManyAlternatives { most: &MAX_ALTERNATIVES });
@@ -38,15 +38,15 @@ fn list<'t>(table: &mut Table<'t, '_>, key: &str, value: &'t Value<'t>) -> Optio
     match value.get_ref() {
         DeValue::Array(items) if items.is_empty() => table.empty_list(key, value),
         DeValue::Array(items) => {
-            let conditions: Vec<_> = items.iter().map(|item| condition(table, item)).collect();
+            let conditions: Vec<_> = items.iter().map(|item| condition(table, key, "a list of conditions", item)).collect();
             conditions.into_iter().collect()
         }
         _ => table.wrong_kind(key, "a list of conditions", value),
     }
 }
 
-fn condition<'t>(parent: &mut Table<'t, '_>, value: &'t Value<'t>) -> Option<Condition> {
-    let entries = parent.entries("detect", "a table, or a list of tables", value)?;
+fn condition<'t>(parent: &mut Table<'t, '_>, key: &str, expected: &str, value: &'t Value<'t>) -> Option<Condition> {
+    let entries = parent.entries(key, expected, value)?;
     let given: Vec<&str> = KINDS.into_iter().filter(|kind| entries.contains_key(*kind)).collect();
     let mut table = Table::new(parent.cx, entries, "a condition".to_owned(), value.span());
     let condition = match given[..] {
@@ -76,6 +76,10 @@ fn one(table: &mut Table<'_, '_>, kind: &str) -> Option<Condition> {
         }
         "absent" => path_text(table, "absent").map(Condition::Absent),
         "any" => nested(table, "any").map(|list| Condition::Any(Cow::Owned(list))),
+        "not" => {
+            let value = table.value("not")?;
+            condition(table, "not", "a condition", value).map(|inner| Condition::Not(Cow::Owned(vec![inner])))
+        }
         _ => nested(table, "all").map(|list| Condition::All(Cow::Owned(list))),
     }
 }
@@ -120,7 +124,8 @@ fn test(table: &mut Table<'_, '_>) -> Option<Test> {
     let (part, key) = match given {
         [Some(_), ..] => (Part::Whole, "equals"),
         [_, Some(_), ..] => (Part::Start, "prefix"),
-        [_, _, Some(_), _] => (Part::End, "suffix"),
+        [_, _, Some(_), ..] => (Part::End, "suffix"),
+        [_, _, _, Some(_), _] => (Part::Anywhere, "contains"),
         [.., last] => {
             if let Some(ignore_case) = ignore_case {
                 return table.cx.fail(&ignore_case.span, Problem::IgnoreCaseWithoutText {});

@@ -68,6 +68,7 @@ enum Holds {
     Sections(&'static str, &'static str),
     Rules,
     Condition,
+    SomeConditions,
     Conditions,
 }
 
@@ -272,6 +273,7 @@ const CONDITIONS: &[Choice] = &[
     (&["path", "equals"], table("path_equals", "", &[PATH, &[("equals", Holds::Scalars)], CASE], &["path", "equals"])),
     (&["path", "prefix"], table("path_prefix", "", &[PATH, &[("prefix", Holds::Parts)], CASE], &["path", "prefix"])),
     (&["path", "suffix"], table("path_suffix", "", &[PATH, &[("suffix", Holds::Parts)], CASE], &["path", "suffix"])),
+    (&["path", "contains"], table("path_contains", "", &[PATH, &[("contains", Holds::Parts)], CASE], &["path", "contains"])),
     (
         &["path", "kind"],
         table(
@@ -283,8 +285,9 @@ const CONDITIONS: &[Choice] = &[
     ),
     (&["path"], table("path", "", &[PATH], &["path"])),
     (&["absent"], table("absent", "", &[&[("absent", Holds::Text)]], &["absent"])),
-    (&["any"], table("any", "", &[&[("any", Holds::Condition)]], &["any"])),
-    (&["all"], table("all", "", &[&[("all", Holds::Condition)]], &["all"])),
+    (&["any"], table("any", "", &[&[("any", Holds::SomeConditions)]], &["any"])),
+    (&["all"], table("all", "", &[&[("all", Holds::SomeConditions)]], &["all"])),
+    (&["not"], table("not", "", &[&[("not", Holds::Condition)]], &["not"])),
 ];
 
 const PATH: Keys = &[("path", Holds::Text)];
@@ -388,11 +391,13 @@ fn described(table: &str, key: &str) -> Option<&'static str> {
         (_, "equals") => "the text, number or boolean, or a list of which it is one",
         (_, "prefix") => "how the text at the path starts, or a list of which it is one",
         (_, "suffix") => "how the text at the path ends, or a list of which it is one",
+        (_, "contains") => "a part of the text at the path, or a list of which the text contains one",
         (_, "ignore_case") => "`true`: the case of ASCII letters makes no difference",
         (_, "kind") => "the kind of the value at the path",
         (_, "absent") => "a path that the payload does not have",
         (_, "any") => "conditions of which at least one holds",
         (_, "all") => "conditions that all hold",
+        (_, "not") => "a condition that does not hold",
         _ => return None,
     })
 }
@@ -439,7 +444,8 @@ impl Holds {
                 of("object").with_some("propertyNames", names).with("additionalProperties", Object::reference(name))
             }
             Holds::Rules => of("array").with("items", of("object").and(Object::reference("rule"))),
-            Holds::Condition => some(of("object").and(Object::reference("condition"))),
+            Holds::Condition => of("object").and(Object::reference("condition")),
+            Holds::SomeConditions => some(of("object").and(Object::reference("condition"))),
             Holds::Conditions => or_some(&["object"], Object::reference("condition")),
         }
     }

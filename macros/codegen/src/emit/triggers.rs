@@ -249,6 +249,7 @@ fn condition(condition: &Condition) -> TokenStream {
             call("Path", [text(path), quote!(tk::Test::#test)])
         }
         Condition::Absent(path) => call("Absent", [text(path)]),
+        Condition::Not(conditions) => call("Not", [several(conditions)]),
     };
     quote!(tk::Condition::#made)
 }

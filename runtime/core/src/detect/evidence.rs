@@ -1,7 +1,8 @@
 //! [`Evidence`]: what is known of one payload, and what follows from it for each condition.
 
+use super::condition::Texts;
 use super::headers::Headers;
-use super::tree::{Alternative, Node, Place, Tree};
+use super::tree::{Alternative, Node, Place, Tree, ValueTest};
 use crate::json::Kind;
 
 /// Marks an alternative that fails because a place has a value.
@@ -70,9 +71,18 @@ impl<'e> Evidence<'e> {
         let (seen, passed) = bits.split_at_mut(tree.nodes.len().div_ceil(32));
         let mut evidence = Evidence { tree, stops_early, needed, seen, passed, open: tree.open, latest: 0 };
         for header in &tree.headers {
-            let Some(value) = headers.header(header.name).map(str::trim) else { continue };
+            let value = headers.header(header.name).map(str::trim);
+            let is_one_of = |texts: &Texts| value.is_some_and(|value| texts.iter().any(|text| text.eq_ignore_ascii_case(value)));
+            for (test, texts) in &header.negated {
+                if !is_one_of(texts) {
+                    evidence.pass(*test);
+                }
+            }
+            if value.is_none() {
+                continue;
+            }
             for (test, texts) in &header.tests {
-                if texts.iter().any(|text| text.eq_ignore_ascii_case(value)) {
+                if is_one_of(texts) {
                     evidence.pass(*test);
                 }
             }
@@ -103,8 +113,8 @@ impl<'e> Evidence<'e> {
     #[inline]
     pub(super) fn test(&mut self, node: &Node<'_>, kind: Kind, text: Option<&str>) {
         let by_text = node.by_text.as_deref();
-        for (number, test) in by_text.map_or(&node.tests, |by_text| &by_text.others) {
-            if test.passes(Some(kind), text) {
+        for ValueTest { number, test, holds } in by_text.map_or(&node.tests, |by_text| &by_text.others) {
+            if test.passes(Some(kind), text) == *holds {
                 self.pass(*number);
             }
         }
@@ -202,9 +212,9 @@ impl<'e> Evidence<'e> {
         let met = alternatives.clone().map(|each| each.tests.iter().filter(|test| self.has_passed(**test)).count());
         let lacks = alternatives.map(|alternative| {
             let failed = alternative.tests.iter().filter(|test| !self.has_passed(**test));
-            let failed = failed.map(|test| self.tree.tests[*test].condition);
+            let failed = failed.map(|test| self.tree.tests[*test].claim);
             let there = alternative.absent.iter().filter(|(node, _)| !is_whole || self.has_seen(*node));
-            failed.chain(there.map(|(_, condition)| *condition)).map(ToString::to_string).collect::<Vec<_>>()
+            failed.chain(there.map(|(_, claim)| *claim)).map(|claim| claim.to_string()).collect::<Vec<_>>()
         });
         Comparison { met: met.max().unwrap_or(0), lacks: lacks.min_by_key(Vec::len).unwrap_or_default() }
     }

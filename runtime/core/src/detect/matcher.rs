@@ -4,7 +4,7 @@ use super::condition::Condition;
 use super::evidence::{Comparison, Evidence, Matches};
 use super::headers::Headers;
 use super::reading::End;
-use super::tree::Tree;
+use super::tree::{Claim, Tree};
 use crate::json::Kind;
 
 /// How many words of state are kept on the stack. This is enough for the triggers of all built-in providers.
@@ -68,11 +68,11 @@ impl<'c> Matcher<'c> {
     }
 
     /// Returns the conditions that are certain to hold for a payload that was decoded, as far as `value_at` knows the values at
-    /// their paths. A condition that needs a path to be absent is never certain.
+    /// their paths. A condition that needs a path to be absent, or a value not to pass a test, is never certain.
     pub fn matches_known<'v>(&self, value_at: impl Fn(&str) -> Option<Known<'v>>, headers: &dyn Headers) -> Matches {
         self.with_evidence(headers, false, |evidence| {
             for (number, test) in self.tree.tests.iter().enumerate() {
-                let Condition::Path(path, test) = test.condition else { continue };
+                let Claim { condition: Condition::Path(path, test), holds: true } = test.claim else { continue };
                 if value_at(path).is_some_and(|value| test.passes(value.kind, value.text)) {
                     evidence.pass(number);
                 }

@@ -8,6 +8,7 @@ use std::fmt;
 use std::ops::Range as Bytes;
 
 use triggerkit_core::detect::Condition;
+use triggerkit_core::key_path::write_key;
 use triggerkit_core::{Accept, Step, TimeKind, secrets};
 
 pub use triggerkit_core::shape::{Check, FieldsRule, RuleKind};
@@ -171,17 +172,11 @@ pub struct PathStep {
     pub each: bool,
 }
 
-impl Path {
-    /// Splits the text of a path into the fields, each with whether `[]` follows it.
-    pub fn split(text: &str) -> impl Iterator<Item = (&str, bool)> {
-        text.split('.').map(|step| step.strip_suffix("[]").map_or((step, false), |key| (key, true)))
-    }
-}
-
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, PathStep { wire, each }) in self.0.iter().enumerate() {
-            write!(f, "{}{wire}{}", if index > 0 { "." } else { "" }, if *each { "[]" } else { "" })?;
+            let key = write_key(wire);
+            write!(f, "{}{key}{}", if index > 0 { "." } else { "" }, if *each { "[]" } else { "" })?;
         }
         Ok(())
     }

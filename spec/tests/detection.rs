@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use proptest::prelude::*;
 use triggerkit_core::detect::{Condition, Matcher, Matches, Part, Test, TextTest, Texts};
 use triggerkit_core::json::{Kind, write_string};
+use triggerkit_core::key_path::write_key;
 use triggerkit_spec::builtin;
 use triggerkit_spec::model::Provider;
 
@@ -70,7 +71,7 @@ fn what_is_cut_off_shows_what_it_is() {
     }
 }
 
-const KEYS: [&str; 3] = ["a", "b", "type"];
+const KEYS: [&str; 4] = ["a", "b", "type", "a.b"];
 const TEXTS: [&str; 7] = ["x", "y", "Xy", "axyb", "7", "7.0", "true"];
 const HEADERS: [&str; 2] = ["X-Type", "X-Other"];
 
@@ -80,8 +81,8 @@ fn texts() -> impl Strategy<Value = Texts> {
 }
 
 fn path() -> impl Strategy<Value = Cow<'static, str>> {
-    let step =
-        (prop::sample::select(&KEYS), prop::sample::select(&["", "", "[]"])).prop_map(|(key, item)| format!("{key}{item}"));
+    let step = (prop::sample::select(&KEYS), prop::sample::select(&["", "", "[]"]))
+        .prop_map(|(key, item)| format!("{}{item}", write_key(key)));
     let start = prop::sample::select(&["", "", "[].", "[][]."]);
     let steps = prop::collection::vec(step, 1..3);
     prop_oneof![

@@ -77,9 +77,12 @@ impl<'p> Payload<'p> {
         if let Some(rest) = path.strip_prefix("[]") {
             return find(self.first_item.as_ref()?, rest.trim_start_matches('.'));
         }
-        let key = path.split(['.', '[']).next()?;
+        let (key, rest) = match path.strip_prefix('"') {
+            Some(quoted) => quoted.split_once('"')?,
+            None => path.split_at(path.find(['.', '[']).unwrap_or(path.len())),
+        };
         let (_, value) = self.members.iter().find(|(name, _)| name == key)?;
-        find(value, path[key.len()..].trim_start_matches('.'))
+        find(value, rest.trim_start_matches('.'))
     }
 }
 

@@ -1,6 +1,12 @@
-//! The parts of the spec language for events of many sources: negated conditions and parts of texts.
+//! The parts of the spec language for events of many sources: negated conditions, parts of texts, and keys with dots.
 
-use triggerkit::{Detection, Detector};
+use std::fmt::Debug;
+use std::sync::{Arc, Mutex};
+
+use tower::ServiceExt;
+use triggerkit::{Batch, Detection, Detector, Document, Handler, Invocation, Router};
+
+use bus::{Pipeline, PipelineEvent};
 
 #[triggerkit::spec("behaviour/specs/bus.toml")]
 mod bus {}
@@ -56,4 +62,49 @@ fn what_a_payload_lacks_is_in_words() {
         trigger.info.detect.unwrap().to_string(),
         "`upload` is there and `upload.key` does not end with `.tmp` or `.part` and header `X-Event` is not `test`"
     );
+}
+
+const JOB: &str = r#"{"CodePipeline.job":{"id":"1","data":{"input.files":[{"revision":"a"},{"revision":"b"}]}}}"#;
+
+#[test]
+fn a_key_with_dots_is_one_step() {
+    assert_eq!(detected(JOB), ["pipeline"]);
+    assert_eq!(detected(r#"{"CodePipeline": {"job": {"id": "1"}}}"#), [""; 0]);
+    let event = PipelineEvent::decode(JOB).unwrap();
+    assert_eq!(event.revisions().map(|revision| revision.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+    assert_eq!(Pipeline::RECORDS, [r#""CodePipeline.job".data."input.files""#]);
+    assert_eq!(Pipeline::records(event).len(), 2);
+
+    let report = PipelineEvent::decode(r#"{"CodePipeline.job": {"id": "1", "data": {}}}"#).unwrap_err();
+    assert_eq!(
+        report.to_string(),
+        r#"["CodePipeline.job"]: expected at least one of `"CodePipeline.job".data."input.files"`, `account.id`, found none [fields]"#
+    );
+    PipelineEvent::decode(r#"{"CodePipeline.job": {"data": {}}, "account.id": "7"}"#).unwrap();
+}
+
+/// Returns the records that a function with `each` gets of an event, as text, and the indices of those that it does not get.
+async fn handled<T: Batch>(payload: &str) -> (Vec<String>, Vec<usize>)
+where
+    T::Record: Debug,
+{
+    let got = Arc::new(Mutex::new(Vec::new()));
+    let log = got.clone();
+    let handler = Handler::each::<T, _, _>(1, move |record, _| {
+        log.lock().unwrap().push(format!("{record:?}"));
+        async { Ok(()) }
+    });
+    let answer = Router::new().with(handler).oneshot(Invocation::new(payload.to_owned())).await;
+    let failed = answer.map_or_else(|error| error.failed().to_vec(), |_| Vec::new());
+    let got = std::mem::take(&mut *got.lock().unwrap());
+    (got, failed)
+}
+
+#[tokio::test]
+async fn each_gets_the_records_at_keys_with_dots() {
+    let (records, failed) = handled::<Pipeline>(JOB).await;
+    assert_eq!(records, [r#"InputFile { revision: "a" }"#, r#"InputFile { revision: "b" }"#]);
+    assert_eq!(failed, [0; 0]);
+    let (records, failed) = handled::<Pipeline>(&JOB.replacen("\"a\"", "[]", 1)).await;
+    assert_eq!((records.len(), failed), (1, vec![0]));
 }

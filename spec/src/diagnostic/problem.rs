@@ -300,7 +300,7 @@ problems! {
 
     E411 BadFieldPath { path, reason }
         = "`{path}` does not lead to a field: {reason}"
-        ? "join wire names with `.`, and write `[]` after a list: `records[].topic`";
+        ? "join wire names with `.`, and write `[]` after a list: `records[].topic`; put a name with dots in double quotes: `'\"app.name\".id'`";
     E412 BadAccessor { name, why }
         = "`{name}` cannot be the name of an accessor: {why}"
         ? "choose another name in snake_case, such as `all_topics`";
@@ -328,7 +328,7 @@ problems! {
         ? "write two conditions with the same `path`";
     E505 BadPath { path }
         = "`{path}` is not a valid path"
-        ? "join keys with `.`, and write `[]` for the first item of a list: `Records[].s3.bucket`, or `[].source` if the payload is the list";
+        ? "join keys with `.`, and write `[]` for the first item of a list: `Records[].s3.bucket`, or `[].source` if the payload is the list; put a key with dots in double quotes: `'\"app.name\".id'`";
     E506 UnknownKind { word, suggestion }
         = "unknown kind of value `{word}`" @ "no such kind"
         ? "{suggestion}";

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use toml::de::DeValue;
 use triggerkit_core::detect::{Condition, MAX_ALTERNATIVES, Part, Test, TextTest, Texts};
 use triggerkit_core::json::Kind;
+use triggerkit_core::key_path::{KeyStep, path_steps};
 
 use super::Spanned;
 use super::table::{Table, Value};
@@ -102,12 +103,13 @@ fn header(table: &mut Table<'_, '_>) -> Option<Condition> {
 
 fn path_text(table: &mut Table<'_, '_>, key: &'static str) -> Option<Cow<'static, str>> {
     let path = table.text(key)?;
-    let is_step = |(index, step): (usize, &str)| {
-        let key = step.trim_end_matches("[]");
+    let is_step = |(index, KeyStep { key, is_quoted, marks }): (usize, KeyStep<'_>)| {
+        let is_key = is_quoted || !key.starts_with('"') && !key.contains(['[', ']']);
         // Only the payload itself can be a list without a key.
-        !step.is_empty() && !key.contains(['[', ']']) && (index == 0 || !key.is_empty())
+        let is_payload = index == 0 && !is_quoted && !marks.is_empty();
+        is_key && (is_payload || !key.is_empty()) && marks.trim_end_matches("[]").is_empty()
     };
-    if path.split('.').enumerate().all(is_step) {
+    if path_steps(&path).enumerate().all(is_step) {
         return Some(Cow::Owned(path.value));
     }
     table.cx.fail(&path.span, Problem::BadPath { path: &*path })

@@ -80,6 +80,8 @@ pub struct Trigger {
     pub bodies: Vec<Body>,
     /// The condition that detects the payload.
     pub detect: Option<Condition>,
+    /// Whether the condition counts only if that of no other trigger holds.
+    pub fallback: bool,
     /// Triggers that this one cannot be distinguished from, each with the reason.
     pub ambiguous_with: BTreeMap<String, String>,
     /// The name of the type that the function responds with.

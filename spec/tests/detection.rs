@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use proptest::prelude::*;
-use triggerkit_core::detect::{Condition, Matcher, Matches, Part, Test, TextTest, Texts};
+use triggerkit_core::detect::{Candidate, Condition, Matcher, Matches, Part, Test, TextTest, Texts};
 use triggerkit_core::json::{Kind, write_string};
 use triggerkit_core::key_path::write_key;
 use triggerkit_spec::builtin;
@@ -157,6 +157,18 @@ proptest! {
         match matcher.detect(&payload, &&headers[..]) {
             Matches::One(one) => prop_assert!(expected.contains(&one)),
             other => prop_assert_eq!(other.indices(), &expected[..]),
+        }
+        // Every second condition is a fallback.
+        let (others, fallbacks): (Vec<_>, Vec<_>) = expected.iter().partition(|index| *index % 2 == 0);
+        let expected_first: Vec<usize> = if others.is_empty() { fallbacks } else { others };
+        let candidates = conditions.iter().enumerate();
+        let candidates = candidates.map(|(index, condition)| Candidate { condition: *condition, is_fallback: index % 2 == 1 });
+        let matcher_with_fallbacks = Matcher::new(candidates);
+        let matches = matcher_with_fallbacks.matches(&payload, &&headers[..]);
+        prop_assert_eq!(matches.indices(), &expected_first[..]);
+        match matcher_with_fallbacks.detect(&payload, &&headers[..]) {
+            Matches::One(one) => prop_assert!(expected_first.contains(&one)),
+            other => prop_assert_eq!(other.indices(), &expected_first[..]),
         }
         for (index, condition) in conditions.iter().enumerate() {
             let comparison = matcher.compare(index, &payload, &&headers[..]);

@@ -74,6 +74,9 @@ impl Writer {
                 out.line(format_args!("detect"))?;
                 out.inside(|out| out.condition(condition))?;
             }
+            if trigger.fallback {
+                out.line(format_args!("fallback"))?;
+            }
             for (id, reason) in &trigger.ambiguous_with {
                 out.line(format_args!("ambiguous with {id} {reason:?}"))?;
             }

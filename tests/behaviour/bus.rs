@@ -1,10 +1,10 @@
-//! The parts of the spec language for events of many sources: negated conditions, parts of texts, and keys with dots.
+//! The parts of the spec language for events of many sources: negated conditions, parts of texts, keys with dots, and fallbacks.
 
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
 use tower::ServiceExt;
-use triggerkit::{Batch, Detection, Detector, Document, Handler, Invocation, Router};
+use triggerkit::{Batch, Context, Detection, Detector, Document, Handler, Invocation, Reply, Router};
 
 use bus::{Pipeline, PipelineEvent};
 
@@ -107,4 +107,28 @@ async fn each_gets_the_records_at_keys_with_dots() {
     assert_eq!(failed, [0; 0]);
     let (records, failed) = handled::<Pipeline>(&JOB.replacen("\"a\"", "[]", 1)).await;
     assert_eq!((records.len(), failed), (1, vec![0]));
+}
+
+#[test]
+fn a_fallback_counts_if_no_other_trigger_does() {
+    assert_eq!(detected(r#"{"detail-type": "Sent", "source": "parcels"}"#), ["any_source"]);
+    assert_eq!(detected(r#"{"detail-type": "Sent", "source": "orders"}"#), ["ordered"]);
+    assert_eq!(detected(r#"{"source": "parcels", "queue": "/orders/", "detail-type": "Sent"}"#), ["queue"]);
+    assert_eq!(detected(r#"{"detail-type": "Sent", "source": "parcels", "queue": "/orders/"}"#), ["queue"]);
+    // Others do not wait for a fallback, which is certain only at the end.
+    assert_eq!(detected(r#"{"source": "orders", "cut": "#), ["ordered"]);
+    assert_eq!(detected(r#"{"detail-type": "Sent", "source": "parcels", "cut": "#), ["any_source"]);
+}
+
+#[tokio::test]
+async fn a_router_calls_the_fallback_for_what_no_other_handler_takes() {
+    let router = Router::new()
+        .with(Handler::new::<bus::AnySource, _, _>(async |_, _: Context| Ok(Reply::json("fallback"))))
+        .with(Handler::new::<bus::Ordered, _, _>(async |_, _: Context| Ok(Reply::json("order"))));
+    router.check().unwrap();
+    for (source, expected) in [("orders", "order"), ("parcels", "fallback")] {
+        let payload = format!(r#"{{"detail-type": "Sent", "source": "{source}"}}"#);
+        let reply = router.clone().oneshot(Invocation::new(payload)).await.unwrap();
+        assert_eq!(reply.body(), expected.as_bytes());
+    }
 }

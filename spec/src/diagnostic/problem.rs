@@ -374,6 +374,9 @@ problems! {
     E523 ResponseNotHttp { response }
         = "the trigger has `http`, but its response type `{response}` does not" @ "not an HTTP response"
         ? "add `http = {{ status = \"…\", headers = \"…\", body = \"…\", base64 = \"…\" }}` to the type `{response}`";
+    E524 FallbackWithoutDetect { id }
+        = "the fallback `{id}` has no `detect`" @ "never detected"
+        ? "add the condition that its payloads meet, for example `detect = {{ path = \"detail-type\" }}`, or remove `fallback`";
 
     E601 NoSample { owner, right }
         = "{owner} has no sample"
@@ -408,6 +411,9 @@ problems! {
     E611 InlineCbor { id }
         = "a CBOR sample cannot be part of the spec" @ "CBOR is binary"
         ? "put the sample in the file `{id}.cbor`";
+    E612 FallbackSampleTaken { sample, id, other }
+        = "{sample} is detected as `{other}`, so the fallback `{id}` does not count" @ "matches the sample"
+        ? "give the fallback a sample that is not an event of another trigger, or make this condition stricter";
 
     E701 BadMethod { word, suggestion }
         = "`{word}` is not an HTTP method" @ "no such method"

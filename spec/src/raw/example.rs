@@ -27,6 +27,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("source", r#"source = "Developer guide, table 4""#),
     ("body", r#"body = "json""#),
     ("detect", r#"detect = { path = "source", equals = "queue" }"#),
+    ("fallback", "fallback = true"),
     ("ambiguous_with", r#"ambiguous_with = { "shop.timer" = "Both are bare text." }"#),
     ("response", r#"response = "Answer""#),
     ("raw", r#"raw = "Message""#),

@@ -124,6 +124,7 @@ const TABLES: &[Table] = &[
                     ("body", Holds::Either(|| Body::ALL.map(Body::word).to_vec())),
                     ("raw", Holds::Text),
                     ("detect", Holds::Conditions),
+                    ("fallback", Holds::Bool),
                     ("ambiguous_with", Holds::TextMap),
                     ("response", Holds::Text),
                     ("http", Holds::Table("http_request")),

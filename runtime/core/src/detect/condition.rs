@@ -25,6 +25,21 @@ pub enum Condition {
     Not(Cow<'static, [Condition]>),
 }
 
+/// A condition among others, and how it relates to them.
+#[derive(Clone, Debug, Default)]
+pub struct Candidate<'c> {
+    /// The condition. Without one, the candidate never matches.
+    pub condition: Option<&'c Condition>,
+    /// Whether the condition counts only if none holds that is not a fallback.
+    pub is_fallback: bool,
+}
+
+impl<'c> From<Option<&'c Condition>> for Candidate<'c> {
+    fn from(condition: Option<&'c Condition>) -> Self {
+        Candidate { condition, ..Candidate::default() }
+    }
+}
+
 /// A list of texts, either a constant or read from a spec.
 pub type Texts = Cow<'static, [Cow<'static, str>]>;
 

@@ -161,7 +161,10 @@ impl<'e> Evidence<'e> {
         let place = |test: usize| self.tree.tests[test].place;
         let is_rival = |other: &usize| {
             let alternative = &self.tree.alternatives[*other];
-            alternative.condition != met.condition && self.needed[*other] & RULED_OUT == 0 && self.is_possible(alternative)
+            alternative.condition != met.condition
+                && !alternative.is_fallback
+                && self.needed[*other] & RULED_OUT == 0
+                && self.is_possible(alternative)
         };
         for (word, bits) in self.passed.iter().enumerate() {
             let mut bits = *bits;
@@ -191,11 +194,15 @@ impl<'e> Evidence<'e> {
 
     /// Returns the conditions that hold. Unless the payload is whole, nothing counts as absent.
     pub(super) fn matches(&self, is_whole: bool) -> Matches {
-        if self.open == 0 {
-            return Matches::None;
-        }
+        let found = if self.open == 0 { Matches::None } else { self.met(false, is_whole) };
+        if found == Matches::None && self.tree.has_fallback { self.met(true, is_whole) } else { found }
+    }
+
+    /// Returns the conditions that hold, either of the fallbacks or of all others.
+    fn met(&self, is_fallback: bool, is_whole: bool) -> Matches {
+        let is_met = |each: &Alternative<'_>, needed: u32| each.is_fallback == is_fallback && needed == u32::from(is_fallback);
         let alternatives = self.tree.alternatives.iter().zip(&*self.needed);
-        let met = alternatives.filter(|(each, needed)| **needed == 0 && (is_whole || each.absent.is_empty()));
+        let met = alternatives.filter(|(each, needed)| is_met(each, **needed) && (is_whole || each.absent.is_empty()));
         let mut met = met.map(|(alternative, _)| alternative.condition);
         let Some(one) = met.next() else { return Matches::None };
         let mut met = met.filter(|other| *other != one);

@@ -1,6 +1,6 @@
 //! [`Matcher`]: the compiled form of many conditions, which answers every question about them.
 
-use super::condition::Condition;
+use super::condition::{Candidate, Condition};
 use super::evidence::{Comparison, Evidence, Matches};
 use super::headers::Headers;
 use super::reading::End;
@@ -38,11 +38,12 @@ pub struct Known<'v> {
 
 impl<'c> Matcher<'c> {
     /// Compiles conditions, which are then identified by their position. A trigger without a condition (`None`) never matches.
-    pub fn new(conditions: impl IntoIterator<Item = Option<&'c Condition>>) -> Self {
-        Matcher { tree: Tree::new(conditions) }
+    pub fn new(candidates: impl IntoIterator<Item: Into<Candidate<'c>>>) -> Self {
+        Matcher { tree: Tree::new(candidates.into_iter().map(Into::into)) }
     }
 
-    /// Returns the conditions that hold for a payload and its headers. The payload is read to its end.
+    /// Returns the conditions that hold for a payload and its headers. The payload is read to its end. Fallbacks count if no other
+    /// condition holds.
     pub fn matches(&self, payload: &str, headers: &dyn Headers) -> Matches {
         self.read(payload, headers, false, |evidence, end| evidence.matches(end == End::Whole))
     }

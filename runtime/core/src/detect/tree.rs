@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::condition::{Condition, Needs, Test, Texts};
+use super::condition::{Candidate, Condition, Needs, Test, Texts};
 use super::key_table::KeyTable;
 use super::path::{Step, steps};
 
@@ -19,10 +19,12 @@ pub(super) struct Tree<'c> {
     pub(super) tests: Vec<TestUse<'c>>,
     /// The alternatives of all conditions, condition by condition.
     pub(super) alternatives: Vec<Alternative<'c>>,
-    /// How many tests each alternative needs.
+    /// How many tests each alternative needs. That of a fallback needs one more, which never passes.
     pub(super) needed: Vec<u32>,
     /// How many alternatives need no test.
     pub(super) open: usize,
+    /// Whether any condition is a fallback.
+    pub(super) has_fallback: bool,
 }
 
 /// A place in payloads.
@@ -101,15 +103,17 @@ pub(super) struct Alternative<'c> {
     /// The index of the condition.
     pub(super) condition: usize,
     pub(super) tests: Vec<usize>,
-    /// Whether alternatives of other conditions need tests that can pass together with one of these.
+    /// Whether the condition counts only if no other one holds.
+    pub(super) is_fallback: bool,
+    /// Whether alternatives of other conditions, fallbacks aside, need tests that can pass together with one of these.
     pub(super) is_contested: bool,
     /// Nodes, each with what is true if the node has no value.
     pub(super) absent: Vec<(usize, Claim<'c>)>,
 }
 
 impl<'c> Tree<'c> {
-    /// Compiles conditions. `None` stands for a condition that never holds.
-    pub(super) fn new(conditions: impl IntoIterator<Item = Option<&'c Condition>>) -> Self {
+    /// Compiles conditions.
+    pub(super) fn new(candidates: impl Iterator<Item = Candidate<'c>>) -> Self {
         let empty = Tree {
             nodes: vec![Node::default()],
             headers: Vec::new(),
@@ -117,26 +121,33 @@ impl<'c> Tree<'c> {
             alternatives: Vec::new(),
             needed: Vec::new(),
             open: 0,
+            has_fallback: false,
         };
         let mut builder = Builder { tree: empty, known: HashMap::new() };
-        for (index, condition) in conditions.into_iter().enumerate() {
+        for (index, Candidate { condition, is_fallback }) in candidates.enumerate() {
             let alternatives = condition.map(|condition| builder.alternatives(condition, true)).unwrap_or_default();
-            let alternatives = alternatives.into_iter().map(|each| Alternative { condition: index, ..each });
+            let alternatives = alternatives.into_iter().map(|each| Alternative { condition: index, is_fallback, ..each });
             builder.tree.alternatives.extend(alternatives);
+            builder.tree.has_fallback |= is_fallback;
         }
         builder.finish()
     }
 
     /// Returns for each test whether several conditions need it, or need tests that can pass together with it.
     fn contested_tests(&self) -> Vec<bool> {
-        let is_shared = |test: &TestUse<'_>| {
-            let condition = |alternative: &usize| self.alternatives[*alternative].condition;
-            test.needed_by.iter().any(|other| condition(other) != condition(&test.needed_by[0]))
+        // Fallbacks never keep others from being certain.
+        let users = |test: &TestUse<'_>| {
+            let alternatives = test.needed_by.iter().map(|alternative| &self.alternatives[*alternative]);
+            let mut conditions: Vec<usize> = alternatives.filter(|each| !each.is_fallback).map(|each| each.condition).collect();
+            conditions.dedup();
+            conditions.len()
         };
-        let mut contested: Vec<bool> = self.tests.iter().map(is_shared).collect();
-        let mut mark = |tests: &mut dyn ExactSizeIterator<Item = usize>| {
+        let users: Vec<usize> = self.tests.iter().map(users).collect();
+        let mut contested: Vec<bool> = users.iter().map(|users| *users > 1).collect();
+        let mut mark = |tests: &mut dyn Iterator<Item = usize>| {
+            let tests: Vec<usize> = tests.filter(|test| users[*test] > 0).collect();
             if tests.len() > 1 {
-                tests.for_each(|test| contested[test] = true);
+                tests.into_iter().for_each(|test| contested[test] = true);
             }
         };
         for header in &self.headers {
@@ -146,15 +157,15 @@ impl<'c> Tree<'c> {
             }
             passed_by.values().for_each(|tests| mark(&mut tests.iter().copied()));
             if !header.negated.is_empty() {
-                let all: Vec<_> = header.tests.iter().chain(&header.negated).map(|(test, _)| *test).collect();
-                mark(&mut all.into_iter());
+                mark(&mut header.tests.iter().chain(&header.negated).map(|(test, _)| *test));
             }
         }
         for node in &self.nodes {
-            let by_text = TestsByText::of(&node.tests);
+            let tests: Vec<_> = node.tests.iter().filter(|test| users[test.number] > 0).copied().collect();
+            let by_text = TestsByText::of(&tests);
             by_text.passed_by.iter().for_each(|tests| mark(&mut tests.iter().copied()));
             if !by_text.others.is_empty() {
-                mark(&mut node.tests.iter().map(|test| test.number));
+                mark(&mut tests.iter().map(|test| test.number));
             }
         }
         contested
@@ -182,7 +193,8 @@ impl<'c> Builder<'c> {
         for alternative in &mut tree.alternatives {
             alternative.is_contested = alternative.tests.iter().any(|test| contested[*test]);
         }
-        tree.needed = tree.alternatives.iter().map(|alternative| alternative.tests.len() as u32).collect();
+        let needed = |alternative: &Alternative<'_>| alternative.tests.len() as u32 + u32::from(alternative.is_fallback);
+        tree.needed = tree.alternatives.iter().map(needed).collect();
         tree.open = tree.needed.iter().filter(|needed| **needed == 0).count();
         tree
     }

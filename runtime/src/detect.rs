@@ -72,7 +72,7 @@ impl Detector {
     /// Reading stops as soon as the result is certain: the condition of one trigger is met, no other trigger only requires that
     /// a field is absent, and no other trigger that tests the same field or header can still be met. So triggers whose documented
     /// payloads have the same shape are always found together. Of triggers that test different fields, which no documented
-    /// payload has side by side, the one that is met first is found. A fallback is found only if no other trigger is.
+    /// payload has side by side, the one that is met first is found, unless their specs declare them ambiguous. A fallback is found only if no other trigger is.
     ///
     /// Detection does not validate the payload: nothing after the decisive field is read, and fields before it are only skipped.
     /// Decoding reports what is wrong with them.
@@ -89,7 +89,12 @@ struct Candidates {
 
 impl Candidates {
     fn new(triggers: Vec<&'static AnyTrigger>) -> Self {
-        let matcher = Matcher::new(triggers.iter().map(|trigger| candidate(&trigger.info)));
+        let position = |id: &&str| triggers.iter().position(|trigger| trigger.info.id == *id);
+        let candidates = triggers.iter().map(|trigger| Candidate {
+            ambiguous_with: trigger.info.ambiguous_with.iter().filter_map(position).collect(),
+            ..candidate(&trigger.info)
+        });
+        let matcher = Matcher::new(candidates);
         Candidates { triggers, matcher }
     }
 
@@ -106,9 +111,9 @@ impl Candidates {
     }
 }
 
-/// Returns the condition of a trigger and how it relates to those of others.
+/// Returns the condition of a trigger among others that are not ambiguous with it.
 pub(crate) fn candidate(info: &TriggerInfo) -> Candidate<'static> {
-    Candidate { condition: info.detect, is_fallback: info.fallback }
+    Candidate { condition: info.detect, is_fallback: info.fallback, ..Candidate::default() }
 }
 
 /// Returns the conditions that hold for the bytes of a payload, as [`Detector::detect`] describes. The start of a long payload is tried

@@ -158,11 +158,22 @@ proptest! {
             Matches::One(one) => prop_assert!(expected.contains(&one)),
             other => prop_assert_eq!(other.indices(), &expected[..]),
         }
+        // If all are ambiguous with the first, early detection that finds it alone, or another, has not missed the first.
+        let all: Vec<usize> = (1..conditions.len()).collect();
+        let candidates = conditions.iter().enumerate().map(|(index, condition)| Candidate {
+            condition: *condition,
+            ambiguous_with: if index == 0 { all.clone() } else { Vec::new() },
+            ..Candidate::default()
+        });
+        let detected = Matcher::new(candidates).detect(&payload, &&headers[..]);
+        if expected.first() == Some(&0) {
+            prop_assert_eq!(detected.indices(), &expected[..]);
+        }
         // Every second condition is a fallback.
         let (others, fallbacks): (Vec<_>, Vec<_>) = expected.iter().partition(|index| *index % 2 == 0);
         let expected_first: Vec<usize> = if others.is_empty() { fallbacks } else { others };
         let candidates = conditions.iter().enumerate();
-        let candidates = candidates.map(|(index, condition)| Candidate { condition: *condition, is_fallback: index % 2 == 1 });
+        let candidates = candidates.map(|(index, condition)| Candidate { condition: *condition, is_fallback: index % 2 == 1, ..Candidate::default() });
         let matcher_with_fallbacks = Matcher::new(candidates);
         let matches = matcher_with_fallbacks.matches(&payload, &&headers[..]);
         prop_assert_eq!(matches.indices(), &expected_first[..]);

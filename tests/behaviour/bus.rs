@@ -1,10 +1,11 @@
-//! The parts of the spec language for events of many sources: negated conditions, parts of texts, keys with dots, and fallbacks.
+//! The parts of the spec language for events of many sources: negated conditions, parts of texts, keys with dots,
+//! fallbacks, and triggers that are declared ambiguous.
 
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
 use tower::ServiceExt;
-use triggerkit::{Batch, Context, Detection, Detector, Document, Handler, Invocation, Reply, Router};
+use triggerkit::{Batch, Context, Detection, Detector, Handler, Invocation, Reply, Router};
 
 use bus::{Pipeline, PipelineEvent};
 
@@ -131,4 +132,17 @@ async fn a_router_calls_the_fallback_for_what_no_other_handler_takes() {
         let reply = router.clone().oneshot(Invocation::new(payload)).await.unwrap();
         assert_eq!(reply.body(), expected.as_bytes());
     }
+}
+
+#[test]
+fn triggers_that_are_declared_ambiguous_wait_for_each_other() {
+    let (parcel, letter) = (r#""parcel": "p-1""#, r#""letter": {"stamp": 1}"#);
+    for both in [format!("{{{parcel}, {letter}}}"), format!("{{{letter}, {parcel}}}")] {
+        assert_eq!(detected(&both), ["parcel", "letter"], "{both}");
+    }
+    assert_eq!(detected(&format!("{{{parcel}}}")), ["parcel"]);
+    assert_eq!(detected(&format!("{{{letter}}}")), ["letter"]);
+    // One that can no longer match is not waited for, nor is one that is not declared.
+    assert_eq!(detected(&format!(r#"{{"parcel": 1, {letter}, "cut": "#)), ["letter"]);
+    assert_eq!(detected(r#"{"queue": "/orders/", "upload": {"key": "a.jpg"}}"#), ["queue"]);
 }

@@ -32,9 +32,11 @@ pub(super) fn text(workspace: &Workspace) -> String {
 
 /// Returns the samples for which that is not true, and the triggers that the specs declare ambiguous.
 fn exceptions(known: &[Known<'_>]) -> String {
-    let matcher = Matcher::new(
-        known.iter().map(|each| Candidate { condition: each.trigger.detect.as_ref(), is_fallback: each.trigger.fallback }),
-    );
+    let matcher = Matcher::new(known.iter().map(|each| Candidate {
+        condition: each.trigger.detect.as_ref(),
+        is_fallback: each.trigger.fallback,
+        ..Candidate::default()
+    }));
     let mut lines = Vec::new();
     for (index, each) in known.iter().enumerate() {
         for sample in each.trigger.samples.iter().filter(|sample| sample.body != Body::Cbor) {

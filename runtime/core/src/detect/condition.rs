@@ -32,6 +32,8 @@ pub struct Candidate<'c> {
     pub condition: Option<&'c Condition>,
     /// Whether the condition counts only if none holds that is not a fallback.
     pub is_fallback: bool,
+    /// The positions of conditions that can hold for the same payload. It is enough if one of two names the other.
+    pub ambiguous_with: Vec<usize>,
 }
 
 impl<'c> From<Option<&'c Condition>> for Candidate<'c> {

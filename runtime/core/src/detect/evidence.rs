@@ -140,7 +140,7 @@ impl<'e> Evidence<'e> {
     }
 
     /// Returns the one condition that holds whatever the rest of the payload is, if reading may stop there: no other one only waits
-    /// for a place to be absent, and no other one that tests the same places can still hold.
+    /// for a place to be absent, and no other one that tests the same places or is declared ambiguous can still hold.
     #[inline]
     pub(super) fn decided(&self) -> Option<usize> {
         if self.stops_early && self.open == 1 { self.unrivalled() } else { None }
@@ -155,7 +155,7 @@ impl<'e> Evidence<'e> {
         (met.absent.is_empty() && !(met.is_contested && self.has_rival(met))).then_some(met.condition)
     }
 
-    /// Returns whether another condition that tests a place of this alternative can still hold.
+    /// Returns whether another condition that tests a place of this alternative, or is ambiguous with it, can still hold.
     #[inline(never)]
     fn has_rival(&self, met: &Alternative<'_>) -> bool {
         let place = |test: usize| self.tree.tests[test].place;
@@ -166,6 +166,9 @@ impl<'e> Evidence<'e> {
                 && self.needed[*other] & RULED_OUT == 0
                 && self.is_possible(alternative)
         };
+        if met.ambiguous_with.iter().any(is_rival) {
+            return true;
+        }
         for (word, bits) in self.passed.iter().enumerate() {
             let mut bits = *bits;
             while bits != 0 {

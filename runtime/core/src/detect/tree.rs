@@ -1,6 +1,6 @@
 //! [`Tree`]: many conditions compiled into one tree of paths, so that a single pass over a payload tests them all.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::condition::{Candidate, Condition, Needs, Test, Texts};
 use super::key_table::KeyTable;
@@ -105,8 +105,11 @@ pub(super) struct Alternative<'c> {
     pub(super) tests: Vec<usize>,
     /// Whether the condition counts only if no other one holds.
     pub(super) is_fallback: bool,
-    /// Whether alternatives of other conditions, fallbacks aside, need tests that can pass together with one of these.
+    /// Whether alternatives of other conditions, fallbacks aside, need tests that can pass together with one of these, or are ambiguous
+    /// with this one.
     pub(super) is_contested: bool,
+    /// The alternatives of the conditions that are declared ambiguous with this one.
+    pub(super) ambiguous_with: Vec<usize>,
     /// Nodes, each with what is true if the node has no value.
     pub(super) absent: Vec<(usize, Claim<'c>)>,
 }
@@ -124,12 +127,15 @@ impl<'c> Tree<'c> {
             has_fallback: false,
         };
         let mut builder = Builder { tree: empty, known: HashMap::new() };
-        for (index, Candidate { condition, is_fallback }) in candidates.enumerate() {
+        let mut ambiguous = HashSet::new();
+        for (index, Candidate { condition, is_fallback, ambiguous_with }) in candidates.enumerate() {
+            ambiguous.extend(ambiguous_with.into_iter().flat_map(|other| [(index, other), (other, index)]));
             let alternatives = condition.map(|condition| builder.alternatives(condition, true)).unwrap_or_default();
             let alternatives = alternatives.into_iter().map(|each| Alternative { condition: index, is_fallback, ..each });
             builder.tree.alternatives.extend(alternatives);
             builder.tree.has_fallback |= is_fallback;
         }
+        builder.mark_ambiguous(&ambiguous);
         builder.finish()
     }
 
@@ -191,12 +197,27 @@ impl<'c> Builder<'c> {
         }
         let contested = tree.contested_tests();
         for alternative in &mut tree.alternatives {
-            alternative.is_contested = alternative.tests.iter().any(|test| contested[*test]);
+            let is_ambiguous = !alternative.ambiguous_with.is_empty();
+            alternative.is_contested = is_ambiguous || alternative.tests.iter().any(|test| contested[*test]);
         }
         let needed = |alternative: &Alternative<'_>| alternative.tests.len() as u32 + u32::from(alternative.is_fallback);
         tree.needed = tree.alternatives.iter().map(needed).collect();
         tree.open = tree.needed.iter().filter(|needed| **needed == 0).count();
         tree
+    }
+
+    /// Lists for each alternative those of the conditions that are ambiguous with its own. Nothing waits for a fallback.
+    fn mark_ambiguous(&mut self, pairs: &HashSet<(usize, usize)>) {
+        if pairs.is_empty() {
+            return;
+        }
+        let all: Vec<_> = self.tree.alternatives.iter().map(|each| (each.condition, each.is_fallback)).collect();
+        for alternative in &mut self.tree.alternatives {
+            let is_other = |(_, (other, is_fallback)): &(usize, &(usize, bool))| {
+                !is_fallback && pairs.contains(&(alternative.condition, *other))
+            };
+            alternative.ambiguous_with = all.iter().enumerate().filter(is_other).map(|(index, _)| index).collect();
+        }
     }
 
     /// Returns the alternatives in which a condition holds, or does not hold.

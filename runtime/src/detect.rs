@@ -4,11 +4,12 @@ use std::cmp::Reverse;
 use std::sync::OnceLock;
 
 pub use triggerkit_core::detect::Comparison;
-use triggerkit_core::detect::{Condition, Headers, Matcher, Matches};
+use triggerkit_core::detect::{Candidate, Condition, Headers, Matcher, Matches};
 use triggerkit_core::payload;
 use triggerkit_core::report::{Report, Rule, Violation};
 
 use crate::dynamic::AnyTrigger;
+use crate::trigger::TriggerInfo;
 
 /// The triggers that a payload may belong to.
 #[derive(Clone, Debug)]
@@ -71,7 +72,7 @@ impl Detector {
     /// Reading stops as soon as the result is certain: the condition of one trigger is met, no other trigger only requires that
     /// a field is absent, and no other trigger that tests the same field or header can still be met. So triggers whose documented
     /// payloads have the same shape are always found together. Of triggers that test different fields, which no documented
-    /// payload has side by side, the one that is met first is found.
+    /// payload has side by side, the one that is met first is found, unless their specs declare them ambiguous. A fallback is found only if no other trigger is.
     ///
     /// Detection does not validate the payload: nothing after the decisive field is read, and fields before it are only skipped.
     /// Decoding reports what is wrong with them.
@@ -88,7 +89,12 @@ struct Candidates {
 
 impl Candidates {
     fn new(triggers: Vec<&'static AnyTrigger>) -> Self {
-        let matcher = Matcher::new(triggers.iter().map(|trigger| trigger.info.detect));
+        let position = |id: &&str| triggers.iter().position(|trigger| trigger.info.id == *id);
+        let candidates = triggers.iter().map(|trigger| Candidate {
+            ambiguous_with: trigger.info.ambiguous_with.iter().filter_map(position).collect(),
+            ..candidate(&trigger.info)
+        });
+        let matcher = Matcher::new(candidates);
         Candidates { triggers, matcher }
     }
 
@@ -103,6 +109,11 @@ impl Candidates {
             }
         }
     }
+}
+
+/// Returns the condition of a trigger among others that are not ambiguous with it.
+pub(crate) fn candidate(info: &TriggerInfo) -> Candidate<'static> {
+    Candidate { condition: info.detect, is_fallback: info.fallback, ..Candidate::default() }
 }
 
 /// Returns the conditions that hold for the bytes of a payload, as [`Detector::detect`] describes. The start of a long payload is tried

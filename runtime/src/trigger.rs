@@ -139,6 +139,8 @@ pub struct TriggerInfo {
     pub samples: &'static [Sample],
     /// The condition by which payloads are detected, if the spec declares one.
     pub detect: Option<&'static Condition>,
+    /// Whether the condition counts only if that of no other trigger holds.
+    pub fallback: bool,
     /// The ids of the triggers whose payloads can look the same, as the spec declares.
     pub ambiguous_with: &'static [&'static str],
     /// Whether values are also read in the forms that clouds mix up, and handlers accept events with violations that are not
@@ -180,7 +182,14 @@ impl TriggerInfo {
         detect: Option<&'static Condition>,
     ) -> Self {
         let status = Status::new(None, None, None);
-        TriggerInfo { id, title, samples, detect, ambiguous_with: &[], tolerant: false, status, http: None }
+        TriggerInfo { id, title, samples, detect, fallback: false, ambiguous_with: &[], tolerant: false, status, http: None }
+    }
+
+    /// Used by the macros.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn fallback(self) -> Self {
+        TriggerInfo { fallback: true, ..self }
     }
 
     /// Used by the macros.

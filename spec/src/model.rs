@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use triggerkit_core::detect::Condition;
+use triggerkit_core::key_path::write_key;
 
 pub use field::{Field, KeyList, Presence, Type, VALUE_KINDS, ValueRules};
 pub use span::Span;
@@ -81,6 +82,8 @@ pub struct Trigger {
     pub bodies: Vec<Body>,
     /// The condition that detects the payload.
     pub detect: Option<Condition>,
+    /// Whether the condition counts only if that of no other trigger holds.
+    pub fallback: bool,
     /// Triggers that this one cannot be distinguished from, each with the reason.
     pub ambiguous_with: BTreeMap<String, String>,
     /// The name of the type that the function responds with.
@@ -173,17 +176,11 @@ pub struct PathStep {
     pub each: bool,
 }
 
-impl Path {
-    /// Splits the text of a path into the fields, each with whether `[]` follows it.
-    pub fn split(text: &str) -> impl Iterator<Item = (&str, bool)> {
-        text.split('.').map(|step| step.strip_suffix("[]").map_or((step, false), |key| (key, true)))
-    }
-}
-
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, PathStep { wire, each }) in self.0.iter().enumerate() {
-            write!(f, "{}{wire}{}", if index > 0 { "." } else { "" }, if *each { "[]" } else { "" })?;
+            let key = write_key(wire);
+            write!(f, "{}{key}{}", if index > 0 { "." } else { "" }, if *each { "[]" } else { "" })?;
         }
         Ok(())
     }

@@ -100,6 +100,7 @@ pub(crate) struct Trigger {
     pub(crate) title: Option<Text>,
     pub(crate) body: Option<Spanned<Vec<Text>>>,
     pub(crate) detect: Option<Spanned<Condition>>,
+    pub(crate) fallback: Option<Spanned<bool>>,
     pub(crate) ambiguous_with: Vec<(Text, Text)>,
     pub(crate) response: Option<Text>,
     pub(crate) http: Option<Spanned<HttpRequest>>,

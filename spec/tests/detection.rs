@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use proptest::prelude::*;
-use triggerkit_core::detect::{Condition, Matcher, Matches, Part, Test, TextTest, Texts};
+use triggerkit_core::detect::{Candidate, Condition, Matcher, Matches, Part, Test, TextTest, Texts};
 use triggerkit_core::json::{Kind, write_string};
+use triggerkit_core::key_path::write_key;
 use triggerkit_spec::builtin;
 use triggerkit_spec::model::Provider;
 
@@ -70,8 +71,8 @@ fn what_is_cut_off_shows_what_it_is() {
     }
 }
 
-const KEYS: [&str; 3] = ["a", "b", "type"];
-const TEXTS: [&str; 6] = ["x", "y", "Xy", "7", "7.0", "true"];
+const KEYS: [&str; 4] = ["a", "b", "type", "a.b"];
+const TEXTS: [&str; 7] = ["x", "y", "Xy", "axyb", "7", "7.0", "true"];
 const HEADERS: [&str; 2] = ["X-Type", "X-Other"];
 
 fn texts() -> impl Strategy<Value = Texts> {
@@ -80,8 +81,8 @@ fn texts() -> impl Strategy<Value = Texts> {
 }
 
 fn path() -> impl Strategy<Value = Cow<'static, str>> {
-    let step =
-        (prop::sample::select(&KEYS), prop::sample::select(&["", "", "[]"])).prop_map(|(key, item)| format!("{key}{item}"));
+    let step = (prop::sample::select(&KEYS), prop::sample::select(&["", "", "[]"]))
+        .prop_map(|(key, item)| format!("{}{item}", write_key(key)));
     let start = prop::sample::select(&["", "", "[].", "[][]."]);
     let steps = prop::collection::vec(step, 1..3);
     prop_oneof![
@@ -94,7 +95,7 @@ fn condition() -> impl Strategy<Value = Condition> {
     let kind = prop::sample::select(&[Kind::Null, Kind::Bool, Kind::Number, Kind::String, Kind::List, Kind::Object]);
     let test = prop_oneof![
         Just(Test::Present),
-        (prop::sample::select(&[Part::Whole, Part::Start, Part::End]), texts(), any::<bool>())
+        (prop::sample::select(&[Part::Whole, Part::Start, Part::End, Part::Anywhere]), texts(), any::<bool>())
             .prop_map(|(part, texts, ignore_case)| Test::Text(TextTest { part, texts, ignore_case })),
         kind.prop_map(Test::Kind),
     ];
@@ -105,7 +106,7 @@ fn condition() -> impl Strategy<Value = Condition> {
     ];
     single.prop_recursive(3, 12, 3, |inner| {
         let several = || prop::collection::vec(inner.clone(), 1..4).prop_map(Cow::Owned);
-        prop_oneof![several().prop_map(Condition::All), several().prop_map(Condition::Any)]
+        prop_oneof![several().prop_map(Condition::All), several().prop_map(Condition::Any), several().prop_map(Condition::Not)]
     })
 }
 
@@ -156,6 +157,29 @@ proptest! {
         match matcher.detect(&payload, &&headers[..]) {
             Matches::One(one) => prop_assert!(expected.contains(&one)),
             other => prop_assert_eq!(other.indices(), &expected[..]),
+        }
+        // If all are ambiguous with the first, early detection that finds it alone, or another, has not missed the first.
+        let all: Vec<usize> = (1..conditions.len()).collect();
+        let candidates = conditions.iter().enumerate().map(|(index, condition)| Candidate {
+            condition: *condition,
+            ambiguous_with: if index == 0 { all.clone() } else { Vec::new() },
+            ..Candidate::default()
+        });
+        let detected = Matcher::new(candidates).detect(&payload, &&headers[..]);
+        if expected.first() == Some(&0) {
+            prop_assert_eq!(detected.indices(), &expected[..]);
+        }
+        // Every second condition is a fallback.
+        let (others, fallbacks): (Vec<_>, Vec<_>) = expected.iter().partition(|index| *index % 2 == 0);
+        let expected_first: Vec<usize> = if others.is_empty() { fallbacks } else { others };
+        let candidates = conditions.iter().enumerate();
+        let candidates = candidates.map(|(index, condition)| Candidate { condition: *condition, is_fallback: index % 2 == 1, ..Candidate::default() });
+        let matcher_with_fallbacks = Matcher::new(candidates);
+        let matches = matcher_with_fallbacks.matches(&payload, &&headers[..]);
+        prop_assert_eq!(matches.indices(), &expected_first[..]);
+        match matcher_with_fallbacks.detect(&payload, &&headers[..]) {
+            Matches::One(one) => prop_assert!(expected_first.contains(&one)),
+            other => prop_assert_eq!(other.indices(), &expected_first[..]),
         }
         for (index, condition) in conditions.iter().enumerate() {
             let comparison = matcher.compare(index, &payload, &&headers[..]);

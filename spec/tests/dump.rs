@@ -74,6 +74,9 @@ impl Writer {
                 out.line(format_args!("detect"))?;
                 out.inside(|out| out.condition(condition))?;
             }
+            if trigger.fallback {
+                out.line(format_args!("fallback"))?;
+            }
             for (id, reason) in &trigger.ambiguous_with {
                 out.line(format_args!("ambiguous with {id} {reason:?}"))?;
             }
@@ -108,6 +111,7 @@ impl Writer {
         match condition {
             Condition::All(list) => self.conditions("all", list),
             Condition::Any(list) => self.conditions("any", list),
+            Condition::Not(list) => self.conditions("not", list),
             Condition::Header(name, values) => self.line(format_args!("header {name} is {}", texts(values))),
             Condition::Absent(path) => self.line(format_args!("absent {path}")),
             Condition::Path(path, Test::Present) => self.line(format_args!("path {path}")),
@@ -116,6 +120,7 @@ impl Writer {
                     Part::Whole => "is",
                     Part::Start => "begins with",
                     Part::End => "ends with",
+                    Part::Anywhere => "contains",
                 };
                 let case = if test.ignore_case { " in any case" } else { "" };
                 self.line(format_args!("path {path} {verb} {}{case}", texts(&test.texts)))

@@ -57,6 +57,19 @@ impl<'p> Payload<'p> {
             }
             Condition::Path(path, test) => self.at(path).is_some_and(|value| passes(value, test)),
             Condition::Absent(path) => self.is_whole && self.at(path).is_none(),
+            Condition::Not(conditions) => conditions.iter().all(|each| self.breaks(each, headers)),
+        }
+    }
+
+    /// Returns whether it is certain that a condition does not hold.
+    fn breaks(&self, condition: &Condition, headers: &dyn Headers) -> bool {
+        match condition {
+            Condition::All(conditions) => conditions.iter().any(|each| self.breaks(each, headers)),
+            Condition::Any(conditions) => conditions.iter().all(|each| self.breaks(each, headers)),
+            Condition::Header(..) => !self.satisfies(condition, headers),
+            Condition::Path(path, test) => self.at(path).map_or(self.is_whole, |value| !passes(value, test)),
+            Condition::Absent(path) => self.at(path).is_some(),
+            Condition::Not(conditions) => conditions.iter().any(|each| self.satisfies(each, headers)),
         }
     }
 
@@ -64,9 +77,12 @@ impl<'p> Payload<'p> {
         if let Some(rest) = path.strip_prefix("[]") {
             return find(self.first_item.as_ref()?, rest.trim_start_matches('.'));
         }
-        let key = path.split(['.', '[']).next()?;
+        let (key, rest) = match path.strip_prefix('"') {
+            Some(quoted) => quoted.split_once('"')?,
+            None => path.split_at(path.find(['.', '[']).unwrap_or(path.len())),
+        };
         let (_, value) = self.members.iter().find(|(name, _)| name == key)?;
-        find(value, path[key.len()..].trim_start_matches('.'))
+        find(value, rest.trim_start_matches('.'))
     }
 }
 
@@ -93,6 +109,7 @@ fn passes(value: &str, test: &Test) -> bool {
                 Part::Whole => text == expected,
                 Part::Start => is_string && text.starts_with(&expected),
                 Part::End => is_string && text.ends_with(&expected),
+                Part::Anywhere => is_string && text.contains(&expected),
             })
         }
     }

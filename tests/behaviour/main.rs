@@ -7,6 +7,7 @@ mod as_it_came;
 mod bad_input;
 mod builders;
 mod built;
+mod bus;
 mod cbor;
 mod clouds;
 mod configurations;

@@ -149,6 +149,10 @@ impl Changes {
             }
             _ => {}
         }
+        if old.fallback != new.fallback {
+            let change = if new.fallback { "now" } else { "no longer" };
+            self.breaking(format!("{change} a fallback: payloads may go to another handler"));
+        }
         self.fixed("response", &old.response, &new.response, or_none, "handlers return another type");
         self.http_request(old.http.as_ref(), new.http.as_ref());
         self.paths("records", &old.records, &new.records, "handlers with `each` get other records");

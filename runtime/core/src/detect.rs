@@ -14,7 +14,7 @@ mod reading;
 mod tree;
 mod words;
 
-pub use condition::{Condition, MAX_ALTERNATIVES, Part, Test, TextTest, Texts};
+pub use condition::{Candidate, Condition, MAX_ALTERNATIVES, Part, Test, TextTest, Texts};
 pub use conditions::Conditions;
 pub use evidence::{Comparison, Matches};
 pub use headers::Headers;

@@ -17,6 +17,7 @@ pub mod engine;
 pub mod form;
 mod format;
 pub mod json;
+pub mod key_path;
 mod length;
 pub mod limits;
 pub mod locate;

@@ -4,6 +4,7 @@ use triggerkit_core::detect::{Headers, Known, Matcher, Matches};
 use triggerkit_core::engine::{Object, View};
 use triggerkit_core::form::Form;
 use triggerkit_core::json::{Kind, Scanner};
+use triggerkit_core::key_path::{KeyStep, split_path};
 use triggerkit_core::report::Report;
 use triggerkit_core::shape::{Payload, Presence};
 
@@ -16,11 +17,8 @@ pub(super) fn is_confirmed(event: &dyn Object, report: &Report, matcher: &Matche
 
 /// Returns the value at a path if the payload has it in its usual form. Defaults, values under an alias and items of lists do not count.
 fn value_at<'o>(object: &'o dyn Object, path: &str) -> Option<View<'o>> {
-    let mut fields = object.shape().fields.iter().enumerate();
-    let (index, rest) = fields.find_map(|(index, field)| match path.strip_prefix(field.key.text)? {
-        "" => Some((index, None)),
-        rest => Some((index, Some(rest.strip_prefix('.')?))),
-    })?;
+    let (KeyStep { key, marks: "", .. }, rest) = split_path(path) else { return None };
+    let index = object.shape().fields.iter().position(|field| field.key.text == key)?;
     let kept = object.kept()?;
     let is_usual = kept.form(index) == Form::PLAIN && kept.alias(index).is_none();
     if !is_usual || matches!(object.shape().fields[index].presence, Presence::Default(_)) {

@@ -9,7 +9,7 @@ use triggerkit_core::{json, payload};
 
 use super::invocation::text_headers;
 use super::{Answer, Context, Error, Handler, Invocation};
-use crate::detect::{Detection, detect};
+use crate::detect::{Detection, candidate, detect};
 use crate::providers::PROVIDERS;
 
 /// The handlers of a router. Those of other providers than the platform's come last.
@@ -17,8 +17,8 @@ pub(super) struct Table {
     handlers: Vec<Handler>,
     /// The conditions of the handlers' triggers, in the same order.
     matcher: Matcher<'static>,
-    /// The conditions without those of other providers. An event of the platform's provider may look like theirs, because clients
-    /// can add the headers that theirs are known by.
+    /// The conditions without fallbacks and those of other providers. An event of the platform's provider may look like theirs, because
+    /// clients can add the headers that theirs are known by.
     near: Option<Matcher<'static>>,
     /// Whether all events but those of other providers are for the first handler.
     has_one: bool,
@@ -43,7 +43,7 @@ impl Table {
             provider.is_some_and(|provider| PROVIDERS.iter().any(|other| *other != provider && handler.is_of(other)))
         };
         let (foreign, mut handlers): (Vec<_>, Vec<_>) = handlers.partition(is_foreign);
-        let near = (!foreign.is_empty() && !handlers.is_empty()).then(|| matcher(&handlers));
+        let near = (!foreign.is_empty() && !handlers.is_empty()).then(|| matcher_without_fallbacks(&handlers));
         let has_one = if near.is_some() { handlers.len() == 1 } else { handlers.len() + foreign.len() == 1 };
         handlers.extend(foreign);
         problems.extend(streamed.iter().filter_map(|id| unstreamable(id, &handlers)));
@@ -122,7 +122,11 @@ impl Table {
 }
 
 fn matcher(handlers: &[Handler]) -> Matcher<'static> {
-    Matcher::new(handlers.iter().map(|handler| handler.trigger.info.detect))
+    Matcher::new(handlers.iter().map(|handler| candidate(&handler.trigger.info)))
+}
+
+fn matcher_without_fallbacks(handlers: &[Handler]) -> Matcher<'static> {
+    Matcher::new(handlers.iter().map(|handler| handler.trigger.info.detect.filter(|_| !handler.trigger.info.fallback)))
 }
 
 /// Describes a payload that belongs to no trigger.
@@ -177,7 +181,7 @@ fn conflict(first: &Handler, other: &Handler) -> Option<String> {
     } else if a.ambiguous_with.contains(&b.id) || b.ambiguous_with.contains(&a.id) {
         Some(format!("{both} cannot be told apart according to their spec; use a separate function for each"))
     } else {
-        let matcher = Matcher::new([a.detect, b.detect]);
+        let matcher = Matcher::new([candidate(a), candidate(b)]);
         let headers: &[(&str, &str)] = &[];
         let is_shared = |payload| matches!(matcher.matches(&payload::text(payload), &headers), Matches::Several(_));
         let shared = a.samples.iter().chain(b.samples).any(|sample| is_shared(sample.payload));

@@ -1,6 +1,7 @@
 //! [`Members`]: the members of a JSON object that is being changed, in order.
 
 use triggerkit_core::json::write_string;
+use triggerkit_core::key_path::{KeyStep, split_path};
 
 use super::texts::each_member;
 
@@ -37,7 +38,7 @@ impl Members {
 
     /// Sets the value at a path to JSON text, and creates the objects on the way.
     pub(super) fn set(&mut self, path: &str, json: &str) {
-        let (key, rest) = path.split_once('.').map_or((path, None), |(key, rest)| (key, Some(rest)));
+        let (KeyStep { key, .. }, rest) = split_path(path);
         let index = self.0.iter().position(|(name, _)| name == key).unwrap_or_else(|| {
             self.0.push((key.to_owned(), Member::Json(String::new())));
             self.0.len() - 1

@@ -9,7 +9,8 @@ use crate::diagnostic::{Context, Problem};
 use crate::model::{Body, Provider, Sample, Span, Trigger};
 use crate::raw::Spec;
 
-/// Checks every sample of every trigger, except those in CBOR.
+/// Checks every sample of every trigger, except those in CBOR. A fallback may match the samples of other triggers, but not the other way
+/// round.
 pub(super) fn check(cx: &mut Context, spec: &Spec, provider: &Provider) {
     let places: Vec<Option<&Span>> = spec.triggers.iter().map(|raw| raw.detect.as_ref().map(|detect| &detect.span)).collect();
     let matcher = Matcher::new(provider.triggers.iter().map(|trigger| trigger.detect.as_ref()));
@@ -25,10 +26,13 @@ pub(super) fn check(cx: &mut Context, spec: &Spec, provider: &Provider) {
             };
             let others = detected.into_iter().filter(|&other| other != index);
             for (other, place) in others.filter_map(|other| Some((&provider.triggers[other], places[other]?))) {
-                if !is_ambiguous(provider, trigger, other) {
-                    let problem = Problem::SampleDetectedAs { sample: &shown, other: &other.id };
-                    cx.error(place, problem).note(&trigger.span, "its trigger");
-                }
+                let problem = match (trigger.fallback, other.fallback) {
+                    (true, false) => Problem::FallbackSampleTaken { sample: &shown, id: &trigger.id, other: &other.id },
+                    (false, true) => continue,
+                    _ if is_ambiguous(provider, trigger, other) => continue,
+                    _ => Problem::SampleDetectedAs { sample: &shown, other: &other.id },
+                };
+                cx.error(place, problem).note(&trigger.span, "its trigger");
             }
         }
     }

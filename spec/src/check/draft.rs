@@ -1,8 +1,10 @@
 //! Objects while they are being checked. Parts of them may be wrong.
 
+use triggerkit_core::key_path::split_path;
+
 use super::by_name::ByName;
 use crate::diagnostic::{Context, Problem};
-use crate::model::{Field, Object, Path, Rule, Span, Type};
+use crate::model::{Field, Object, Rule, Span, Type};
 use crate::raw::{self, Spanned, Text};
 use crate::suggest::Suggestion;
 
@@ -60,8 +62,8 @@ impl Draft {
     /// Returns the index of the field with this wire name, or of the one that a path begins with. Reports if there is none.
     pub(super) fn expect_first(&self, cx: &mut Context, path: &Text) -> Option<usize> {
         self.find(path).or_else(|| {
-            let (key, _) = Path::split(path).next()?;
-            self.expect(cx, &Spanned::new(key.to_owned(), path.span.clone()))
+            let key = split_path(path).0.key.to_owned();
+            self.expect(cx, &Spanned::new(key, path.span.clone()))
         })
     }
 

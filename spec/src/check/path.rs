@@ -1,5 +1,7 @@
 //! Follows paths of wire names through objects: `records[].messages`.
 
+use triggerkit_core::key_path::{KeyStep, path_steps, split_path};
+
 use super::distinct::distinct;
 use super::draft::{Draft, Drafts, Slot};
 use crate::definitions::name_of;
@@ -53,10 +55,14 @@ pub(super) fn follow_objects<'d>(types: &'d Drafts, start: &'d Draft, text: &str
 fn walk<'d>(types: &'d Drafts, start: &'d Draft, text: &str, through_lists: bool) -> Result<End<'d>, String> {
     let mut draft = start;
     let mut path = Vec::new();
-    let mut steps = Path::split(text).peekable();
-    while let Some((key, each)) = steps.next() {
+    let mut steps = path_steps(text).peekable();
+    while let Some(KeyStep { key, marks, .. }) = steps.next() {
         if key.is_empty() {
             return Err("a name is missing".to_owned());
+        }
+        let each = !marks.is_empty();
+        if each && marks != "[]" {
+            return Err(format!("`{key}` is followed by `{marks}`"));
         }
         let owner = &draft.head.owner;
         let Some(slot) = draft.find(key).map(|found| &draft.slots[found]) else {
@@ -99,7 +105,7 @@ pub(super) fn check_rules(cx: &mut Context, types: &Drafts, draft: &Draft, rules
         let (AtLeastOne(names) | AtMostOne(names) | ExactlyOne(names) | Requires { requires: names, .. }) = &rule.kind else {
             continue;
         };
-        let starts = |path: &Text| Path::split(path).next().is_some_and(|(key, _)| draft.find(key).is_some());
+        let starts = |path: &Text| draft.find(split_path(path).0.key).is_some();
         for path in names.iter().filter(|name| draft.find(name).is_none() && starts(name)) {
             follow_or_report(cx, types, draft, path);
         }

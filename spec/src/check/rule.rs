@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use triggerkit_core::key_path::{KeyStep, split_path};
 use triggerkit_core::shape::Texts;
 
 use super::draft::{Draft, Slot};
@@ -35,6 +36,15 @@ fn texts(texts: &[Text]) -> Texts {
     texts.iter().map(owned).collect()
 }
 
+/// Returns fields and paths. A path of only one step is the name of the field.
+fn paths(paths: &[Text]) -> Texts {
+    let name_or_path = |path: &Text| match split_path(path) {
+        (KeyStep { key, marks: "", .. }, None) => Cow::Owned(key.to_owned()),
+        _ => owned(path),
+    };
+    paths.iter().map(name_or_path).collect()
+}
+
 /// Finds every named field, or the field that a path begins with. Returns `None` if one does not exist.
 fn find_fields(cx: &mut Context, draft: &Draft, key: &str, names: &[Text]) -> Option<Vec<usize>> {
     let mut found = Vec::new();
@@ -57,12 +67,14 @@ fn optional_fields(cx: &mut Context, draft: &Draft, rule: &str, names: &[Text]) 
     for (index, name) in found.iter().zip(names) {
         check_undecided(cx, &draft.slots[*index], name);
     }
-    Some(texts(names))
+    Some(paths(names))
 }
 
 /// Reports a field that is always present in a rule about presence. What a path leads to may be absent even if it is required.
 fn check_undecided(cx: &mut Context, slot: &Slot, name: &Text) {
-    if slot.wire.value != name.value {
+    let (step, rest) = split_path(name);
+    let is_name = step.marks.is_empty() && rest.is_none();
+    if slot.wire.value != name.value && !(is_name && slot.wire.value == step.key) {
         return;
     }
     let why = match slot.field.as_ref().map(|field| (&field.presence, &field.ty)) {
@@ -100,7 +112,7 @@ fn requires(
         (Some(text), _) => check_value(cx, scope, slot, text),
         (None, _) => check_undecided(cx, slot, when),
     }
-    Some(RuleKind::Requires { when: owned(when), equals: equals.map(owned), fields: texts(requires) })
+    Some(RuleKind::Requires { when: owned(when), equals: equals.map(owned), fields: paths(requires) })
 }
 
 fn excludes(

@@ -50,6 +50,7 @@ pub(super) fn check(
         raw: takes_raw,
         marker: names::type_name(id).unwrap_or_default(),
         detect: raw.detect.as_ref().map(|detect| detect.value.clone()),
+        fallback: is_fallback(cx, raw),
         ambiguous_with: ambiguous_with(cx, spec, provider, raw),
         response: raw.response.as_ref().and_then(|name| response(cx, scope, spec, raw, name)),
         http,
@@ -225,6 +226,15 @@ fn is_date(text: &str) -> bool {
         _ => "",
     };
     parse_rfc3339(&format!("{text}{rest}T00:00:00Z")).is_some()
+}
+
+/// Returns whether the trigger is a fallback, which needs a condition.
+fn is_fallback(cx: &mut Context, raw: &raw::Trigger) -> bool {
+    let Some(fallback) = raw.fallback.as_ref().filter(|fallback| fallback.value) else { return false };
+    if raw.detect.is_none() {
+        cx.error(&fallback.span, Problem::FallbackWithoutDetect { id: &raw.object.id.value });
+    }
+    true
 }
 
 fn ambiguous_with(cx: &mut Context, spec: &Spec, provider: &str, raw: &raw::Trigger) -> BTreeMap<String, String> {

@@ -331,7 +331,7 @@ problems! {
 
     E411 BadFieldPath { path, reason }
         = "`{path}` does not lead to a field: {reason}"
-        ? "join wire names with `.`, and write `[]` after a list: `records[].topic`";
+        ? "join wire names with `.`, and write `[]` after a list: `records[].topic`; put a name with dots in double quotes: `'\"app.name\".id'`";
     E412 BadAccessor { name, why }
         = "`{name}` cannot be the name of an accessor: {why}"
         ? "choose another name in snake_case, such as `all_topics`";
@@ -350,16 +350,16 @@ problems! {
         ? "{suggestion}";
     E502 ConditionWithoutKind {}
         = "this condition is incomplete"
-        ? "add one of `header`, `path`, `absent`, `any`, `all`";
+        ? "add one of `header`, `path`, `absent`, `any`, `all`, `not`";
     E503 ConditionWithTwoKinds { first, second }
         = "`{first}` and `{second}` cannot be used in one condition"
         ? "write two conditions: `[{{ {first} = … }}, {{ {second} = … }}]`";
     E504 TwoTests {}
-        = "expected only one of `equals`, `prefix`, `suffix`, `kind` in a condition" @ "second test"
+        = "expected only one of `equals`, `prefix`, `suffix`, `contains`, `kind` in a condition" @ "second test"
         ? "write two conditions with the same `path`";
     E505 BadPath { path }
         = "`{path}` is not a valid path"
-        ? "join keys with `.`, and write `[]` for the first item of a list: `Records[].s3.bucket`, or `[].source` if the payload is the list";
+        ? "join keys with `.`, and write `[]` for the first item of a list: `Records[].s3.bucket`, or `[].source` if the payload is the list; put a key with dots in double quotes: `'\"app.name\".id'`";
     E506 UnknownKind { word, suggestion }
         = "unknown kind of value `{word}`" @ "no such kind"
         ? "{suggestion}";
@@ -389,7 +389,7 @@ problems! {
         ? "use fewer `any`, or `equals` with a list of texts";
     E515 IgnoreCaseWithoutText {}
         = "`ignore_case` has no effect here" @ "compares no text"
-        ? "remove it, or write it beside `equals`, `prefix` or `suffix`";
+        ? "remove it, or write it beside `equals`, `prefix`, `suffix` or `contains`";
     E516 EmptyPart { key }
         = "`{key}` must not have an empty text" @ "every text has it"
         ? "remove it, or use `{{ path = \"…\", kind = \"string\" }}` for any text";
@@ -405,6 +405,9 @@ problems! {
     E523 ResponseNotHttp { response }
         = "the trigger has `http`, but its response type `{response}` does not" @ "not an HTTP response"
         ? "add `http = {{ status = \"…\", headers = \"…\", body = \"…\", base64 = \"…\" }}` to the type `{response}`";
+    E524 FallbackWithoutDetect { id }
+        = "the fallback `{id}` has no `detect`" @ "never detected"
+        ? "add the condition that its payloads meet, for example `detect = {{ path = \"detail-type\" }}`, or remove `fallback`";
 
     E601 NoSample { owner, right }
         = "{owner} has no sample"
@@ -439,6 +442,9 @@ problems! {
     E611 InlineCbor { id }
         = "a CBOR sample cannot be part of the spec" @ "CBOR is binary"
         ? "put the sample in the file `{id}.cbor`";
+    E612 FallbackSampleTaken { sample, id, other }
+        = "{sample} is detected as `{other}`, so the fallback `{id}` does not count" @ "matches the sample"
+        ? "give the fallback a sample that is not an event of another trigger, or make this condition stricter";
 
     E701 BadMethod { word, suggestion }
         = "`{word}` is not an HTTP method" @ "no such method"

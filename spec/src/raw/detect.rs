@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use toml::de::DeValue;
 use triggerkit_core::detect::{Condition, MAX_ALTERNATIVES, Part, Test, TextTest, Texts};
 use triggerkit_core::json::Kind;
+use triggerkit_core::key_path::{KeyStep, path_steps};
 
 use super::table::{Table, Value};
 use super::{Spanned, Text};
@@ -13,17 +14,17 @@ use crate::model::VALUE_KINDS;
 use crate::suggest::Suggestion;
 
 /// The keys that decide the kind of a condition.
-const KINDS: [&str; 5] = ["header", "path", "absent", "any", "all"];
+const KINDS: [&str; 6] = ["header", "path", "absent", "any", "all", "not"];
 
 /// The keys that test the value at a path.
-const TESTS: [&str; 4] = ["equals", "prefix", "suffix", "kind"];
+const TESTS: [&str; 5] = ["equals", "prefix", "suffix", "contains", "kind"];
 
 /// Reads the condition of `detect`.
 pub(super) fn read(table: &mut Table<'_, '_>) -> Option<Spanned<Condition>> {
     let value = table.value("detect")?;
     let condition = match value.get_ref() {
         DeValue::Array(_) => Condition::All(Cow::Owned(list(table, "detect", value)?)),
-        _ => condition(table, value)?,
+        _ => condition(table, "detect", "a table, or a list of tables", value)?,
     };
     if condition.alternatives() > MAX_ALTERNATIVES {
         return table.cx.fail(&value.span(), Problem::TooManyAlternatives { most: &MAX_ALTERNATIVES });
@@ -36,15 +37,15 @@ fn list<'t>(table: &mut Table<'t, '_>, key: &str, value: &'t Value<'t>) -> Optio
     match value.get_ref() {
         DeValue::Array(items) if items.is_empty() => table.empty_list(key, value),
         DeValue::Array(items) => {
-            let conditions: Vec<_> = items.iter().map(|item| condition(table, item)).collect();
+            let conditions: Vec<_> = items.iter().map(|item| condition(table, key, "a list of conditions", item)).collect();
             conditions.into_iter().collect()
         }
         _ => table.wrong_kind(key, "a list of conditions", value),
     }
 }
 
-fn condition<'t>(parent: &mut Table<'t, '_>, value: &'t Value<'t>) -> Option<Condition> {
-    let entries = parent.entries("detect", "a table, or a list of tables", value)?;
+fn condition<'t>(parent: &mut Table<'t, '_>, key: &str, expected: &str, value: &'t Value<'t>) -> Option<Condition> {
+    let entries = parent.entries(key, expected, value)?;
     let given: Vec<&str> = KINDS.into_iter().filter(|kind| entries.contains_key(*kind)).collect();
     let mut table = Table::new(parent.cx, entries, "a condition".to_owned(), value.span());
     let condition = match given[..] {
@@ -74,6 +75,10 @@ fn one(table: &mut Table<'_, '_>, kind: &str) -> Option<Condition> {
         }
         "absent" => path_text(table, "absent").map(Condition::Absent),
         "any" => nested(table, "any").map(|list| Condition::Any(Cow::Owned(list))),
+        "not" => {
+            let value = table.value("not")?;
+            condition(table, "not", "a condition", value).map(|inner| Condition::Not(Cow::Owned(vec![inner])))
+        }
         _ => nested(table, "all").map(|list| Condition::All(Cow::Owned(list))),
     }
 }
@@ -96,12 +101,13 @@ fn header(table: &mut Table<'_, '_>) -> Option<Condition> {
 
 fn path_text(table: &mut Table<'_, '_>, key: &'static str) -> Option<Cow<'static, str>> {
     let path = table.text(key)?;
-    let is_step = |(index, step): (usize, &str)| {
-        let key = step.trim_end_matches("[]");
+    let is_step = |(index, KeyStep { key, is_quoted, marks }): (usize, KeyStep<'_>)| {
+        let is_key = is_quoted || !key.starts_with('"') && !key.contains(['[', ']']);
         // Only the payload itself can be a list without a key.
-        !step.is_empty() && !key.contains(['[', ']']) && (index == 0 || !key.is_empty())
+        let is_payload = index == 0 && !is_quoted && !marks.is_empty();
+        is_key && (is_payload || !key.is_empty()) && marks.trim_end_matches("[]").is_empty()
     };
-    if path.split('.').enumerate().all(is_step) {
+    if path_steps(&path).enumerate().all(is_step) {
         return Some(Cow::Owned(path.value));
     }
     table.cx.fail(&path.span, Problem::BadPath { path: &*path })
@@ -118,7 +124,8 @@ fn test(table: &mut Table<'_, '_>) -> Option<Test> {
     let (part, key) = match given {
         [Some(_), ..] => (Part::Whole, "equals"),
         [_, Some(_), ..] => (Part::Start, "prefix"),
-        [_, _, Some(_), _] => (Part::End, "suffix"),
+        [_, _, Some(_), ..] => (Part::End, "suffix"),
+        [_, _, _, Some(_), _] => (Part::Anywhere, "contains"),
         [.., last] => {
             if let Some(ignore_case) = ignore_case {
                 return table.cx.fail(&ignore_case.span, Problem::IgnoreCaseWithoutText {});

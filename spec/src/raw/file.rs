@@ -172,6 +172,7 @@ fn trigger(cx: &mut Context, id: Text, entries: &DeTable<'_>) -> Trigger {
         object: object(&mut table, id, &owner),
         body: texts(&mut table, "body"),
         detect: detect::read(&mut table),
+        fallback: table.boolean("fallback"),
         ambiguous_with: table.text_map("ambiguous_with").map(|map| map.value).unwrap_or_default(),
         response: table.text("response"),
         http: http_request(&mut table, &owner),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use triggerkit_core::detect::{Condition, Matcher};
+use triggerkit_core::detect::{Candidate, Condition, Matcher};
 use triggerkit_spec::model::{Body, Provider, Sample, Trigger};
 
 use super::markdown::{Table, code};
@@ -32,7 +32,11 @@ pub(super) fn text(workspace: &Workspace) -> String {
 
 /// Returns the samples for which that is not true, and the triggers that the specs declare ambiguous.
 fn exceptions(known: &[Known<'_>]) -> String {
-    let matcher = Matcher::new(known.iter().map(|each| each.trigger.detect.as_ref()));
+    let matcher = Matcher::new(known.iter().map(|each| Candidate {
+        condition: each.trigger.detect.as_ref(),
+        is_fallback: each.trigger.fallback,
+        ..Candidate::default()
+    }));
     let mut lines = Vec::new();
     for (index, each) in known.iter().enumerate() {
         for sample in each.trigger.samples.iter().filter(|sample| sample.body != Body::Cbor) {
@@ -64,7 +68,8 @@ fn link(known: &Known<'_>) -> String {
 }
 
 fn condition(trigger: &Trigger) -> String {
-    trigger.detect.as_ref().map_or_else(|| "cannot be detected".to_owned(), ToString::to_string)
+    let fallback = if trigger.fallback { ", if no other trigger is detected" } else { "" };
+    trigger.detect.as_ref().map_or_else(|| "cannot be detected".to_owned(), |condition| format!("{condition}{fallback}"))
 }
 
 /// Returns what a sample is detected as.

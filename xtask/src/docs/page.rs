@@ -123,6 +123,7 @@ impl<'p> Page<'p> {
     fn facts(&self, trigger: &Trigger) -> Vec<String> {
         let mut facts = vec![format!("Id {}, event {}", code(&id(self.provider, trigger)), code(&trigger.event.name))];
         facts.push(match &trigger.detect {
+            Some(condition) if trigger.fallback => format!("Detected when {condition}, if no other trigger is detected"),
             Some(condition) => format!("Detected when {condition}"),
             None => "Cannot be detected, so you have to name the trigger".to_owned(),
         });

@@ -122,6 +122,7 @@ fn condition(condition: &Condition) -> String {
         Condition::Absent(path) => format!("{{ absent = {} }}", text(path)),
         Condition::All(conditions) => format!("{{ all = [{}] }}", several(conditions)),
         Condition::Any(conditions) => format!("{{ any = [{}] }}", several(conditions)),
+        Condition::Not(conditions) => format!("{{ not = {{ any = [{}] }} }}", several(conditions)),
         Condition::Header(name, values) => format!("{{ header = {}, equals = {} }}", text(name), texts(values)),
     }
 }

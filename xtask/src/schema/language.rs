@@ -74,6 +74,7 @@ enum Holds {
     Sections(&'static str, &'static str),
     Rules,
     Condition,
+    SomeConditions,
     Conditions,
 }
 
@@ -134,6 +135,7 @@ const TABLES: &[Table] = &[
                     ("body", Holds::Either(|| Body::ALL.map(Body::word).to_vec())),
                     ("raw", Holds::Text),
                     ("detect", Holds::Conditions),
+                    ("fallback", Holds::Bool),
                     ("ambiguous_with", Holds::TextMap),
                     ("response", Holds::Text),
                     ("http", Holds::Table("http_request")),
@@ -369,11 +371,16 @@ const CONDITIONS: &[Choice] = &[
     ),
     (Mark::Keys(&["path", "prefix"]), table("path_prefix", "", &[PATH, &[("prefix", Holds::Parts)], CASE], &["path", "prefix"])),
     (Mark::Keys(&["path", "suffix"]), table("path_suffix", "", &[PATH, &[("suffix", Holds::Parts)], CASE], &["path", "suffix"])),
+    (
+        Mark::Keys(&["path", "contains"]),
+        table("path_contains", "", &[PATH, &[("contains", Holds::Parts)], CASE], &["path", "contains"]),
+    ),
     (Mark::Keys(&["path", "kind"]), table("path_kind", "", &[PATH, &[("kind", Holds::Word(kinds))]], &["path", "kind"])),
     (Mark::Keys(&["path"]), table("path", "", &[PATH], &["path"])),
     (Mark::Keys(&["absent"]), table("absent", "", &[&[("absent", Holds::Text)]], &["absent"])),
-    (Mark::Keys(&["any"]), table("any", "", &[&[("any", Holds::Condition)]], &["any"])),
-    (Mark::Keys(&["all"]), table("all", "", &[&[("all", Holds::Condition)]], &["all"])),
+    (Mark::Keys(&["any"]), table("any", "", &[&[("any", Holds::SomeConditions)]], &["any"])),
+    (Mark::Keys(&["all"]), table("all", "", &[&[("all", Holds::SomeConditions)]], &["all"])),
+    (Mark::Keys(&["not"]), table("not", "", &[&[("not", Holds::Condition)]], &["not"])),
 ];
 
 /// Returns the words for the kinds of values.
@@ -506,7 +513,8 @@ impl Holds {
                 of("object").with_some("propertyNames", names).with("additionalProperties", Object::reference(name))
             }
             Holds::Rules => of("array").with("items", of("object").and(Object::reference("rule"))),
-            Holds::Condition => some(of("object").and(Object::reference("condition"))),
+            Holds::Condition => of("object").and(Object::reference("condition")),
+            Holds::SomeConditions => some(of("object").and(Object::reference("condition"))),
             Holds::Conditions => or_some(&["object"], Object::reference("condition")),
         }
     }

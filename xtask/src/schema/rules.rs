@@ -1,9 +1,10 @@
 //! Keywords for rules across fields. As in the decoder, a field is absent if it is null, empty, or a text that counts as absent.
 
 use triggerkit_core::Accept;
+use triggerkit_core::key_path::split_path;
 use triggerkit_core::shape::Texts;
 use triggerkit_spec::definitions::{Definition, name_of};
-use triggerkit_spec::model::{Field, Object as Model, Path, RuleKind};
+use triggerkit_spec::model::{Field, Object as Model, RuleKind};
 
 use super::absent::Absent;
 use super::node::{Node, Object};
@@ -108,16 +109,16 @@ fn any(mut schemas: Vec<Object>) -> Object {
 fn present(scope: &Scope<'_>, model: &Model, path: &str) -> Object {
     match model.field(path) {
         Some(field) => with(field, something(scope, field)),
-        None => present_at(scope, model, &Path::split(path).collect::<Vec<_>>()),
+        None => present_at(scope, model, path),
     }
 }
 
-fn present_at(scope: &Scope<'_>, model: &Model, steps: &[(&str, bool)]) -> Object {
-    let Some(((wire, each), rest)) = steps.split_first() else { return Object::default() };
-    let Some(field) = model.field(wire) else { return Object::default() };
-    let value = match name_of(&field.ty).and_then(|name| scope.definitions.find(name)) {
-        Some(Definition::Object(def)) if !rest.is_empty() => {
-            within(scope, field, *each, present_at(scope, &def.object, rest)).into()
+fn present_at(scope: &Scope<'_>, model: &Model, path: &str) -> Object {
+    let (step, rest) = split_path(path);
+    let Some(field) = model.field(step.key) else { return Object::default() };
+    let value = match (name_of(&field.ty).and_then(|name| scope.definitions.find(name)), rest) {
+        (Some(Definition::Object(def)), Some(rest)) => {
+            within(scope, field, !step.marks.is_empty(), present_at(scope, &def.object, rest)).into()
         }
         _ => something(scope, field),
     };

@@ -21,7 +21,7 @@ const LAYERS: &[(&str, Layers<'static>)] = &[
     (
         "runtime/core",
         &[
-            &["format", "json", "length", "limits", "number", "range", "time", "vocabulary"],
+            &["format", "json", "key_path", "length", "limits", "number", "range", "time", "vocabulary"],
             &["detect", "form", "quote", "text"],
             &["report"],
             &["secrets"],

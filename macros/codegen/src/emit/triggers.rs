@@ -79,11 +79,12 @@ pub(crate) fn implementation(plan: &TriggerImpl<'_>) -> TokenStream {
     let detect = model.and_then(|model| model.detect.as_ref()).map(condition);
     let ambiguous_with = model.map(|model| model.ambiguous_with.keys()).filter(|ids| ids.len() > 0);
     let ambiguous = ambiguous_with.map(|ids| quote!(.ambiguous_with(&[#(#ids),*])));
+    let fallback = model.filter(|model| model.fallback).map(|_| quote!(.fallback()));
     let detected = option(detect.as_ref().map(|_| quote!(&DETECT)));
     let tolerant = model.filter(|model| model.event.tolerant).map(|_| quote!(.tolerant()));
     let status = model.and_then(|model| status(&model.status));
     let requests = http.as_ref().map(|_| quote!(.http(&HTTP)));
-    let mut info = quote!(tk::TriggerInfo::new(#id, #title, #samples, #detected)#ambiguous #tolerant #status #requests);
+    let mut info = quote!(tk::TriggerInfo::new(#id, #title, #samples, #detected)#fallback #ambiguous #tolerant #status #requests);
     let detect = detect.map(|condition| quote!(static DETECT: tk::Condition = #condition;));
     let http = http.as_ref().map(super::http::info).map(|http| quote!(static HTTP: tk::HttpInfo = #http;));
     if detect.is_some() || http.is_some() {
@@ -249,6 +250,7 @@ pub(super) fn condition(condition: &Condition) -> TokenStream {
             call("Path", [text(path), quote!(tk::Test::#test)])
         }
         Condition::Absent(path) => call("Absent", [text(path)]),
+        Condition::Not(conditions) => call("Not", [several(conditions)]),
     };
     quote!(tk::Condition::#made)
 }

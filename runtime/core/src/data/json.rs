@@ -59,6 +59,7 @@ impl Json {
     }
 
     /// Returns the value at a path such as `bucket.name` or `records[].id`, where `[]` is the first item of a list.
+    /// A key that contains a `.` is written in double quotes: `"app.kubernetes.io".name`.
     pub fn at(&self, path: &str) -> Option<Json> {
         detect::find(&self.0, path).map(|part| Json(Str::from(part)))
     }

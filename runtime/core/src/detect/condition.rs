@@ -21,6 +21,25 @@ pub enum Condition {
     Path(Cow<'static, str>, Test),
     /// The payload has no value at this path.
     Absent(Cow<'static, str>),
+    /// None of these holds.
+    Not(Cow<'static, [Condition]>),
+}
+
+/// A condition among others, and how it relates to them.
+#[derive(Clone, Debug, Default)]
+pub struct Candidate<'c> {
+    /// The condition. Without one, the candidate never matches.
+    pub condition: Option<&'c Condition>,
+    /// Whether the condition counts only if none holds that is not a fallback.
+    pub is_fallback: bool,
+    /// The positions of conditions that can hold for the same payload. It is enough if one of two names the other.
+    pub ambiguous_with: Vec<usize>,
+}
+
+impl<'c> From<Option<&'c Condition>> for Candidate<'c> {
+    fn from(condition: Option<&'c Condition>) -> Self {
+        Candidate { condition, ..Candidate::default() }
+    }
 }
 
 /// A list of texts, either a constant or read from a spec.
@@ -57,6 +76,18 @@ pub enum Part {
     Start,
     /// The end of a string.
     End,
+    /// Any part of a string.
+    Anywhere,
+}
+
+/// What it takes for a condition to have a certain outcome.
+pub(super) enum Needs<'c> {
+    /// Each of these conditions has to have this outcome.
+    Each(&'c [Condition], bool),
+    /// One of these conditions has to have this outcome.
+    OneOf(&'c [Condition], bool),
+    /// The condition does not consist of others.
+    Itself,
 }
 
 impl Condition {
@@ -67,16 +98,37 @@ impl Condition {
             Condition::Any(conditions) => conditions.iter().map(Condition::specificity).min().unwrap_or(0),
             Condition::Path(_, Test::Text(_)) | Condition::Header(..) => 3,
             Condition::Path(..) => 2,
-            Condition::Absent(_) => 1,
+            Condition::Absent(_) | Condition::Not(_) => 1,
         }
     }
 
     /// Returns the number of alternatives when the condition is written as one `any` of `all`s, which is how it is compiled.
     pub fn alternatives(&self) -> usize {
-        match self {
-            Condition::All(conditions) => conditions.iter().map(Condition::alternatives).fold(1, usize::saturating_mul),
-            Condition::Any(conditions) => conditions.iter().map(Condition::alternatives).fold(0, usize::saturating_add),
-            Condition::Header(..) | Condition::Path(..) | Condition::Absent(_) => 1,
+        self.alternatives_of(true)
+    }
+
+    fn alternatives_of(&self, holds: bool) -> usize {
+        match self.needs(holds) {
+            Needs::Each(conditions, holds) => {
+                conditions.iter().map(|each| each.alternatives_of(holds)).fold(1, usize::saturating_mul)
+            }
+            Needs::OneOf(conditions, holds) => {
+                conditions.iter().map(|each| each.alternatives_of(holds)).fold(0, usize::saturating_add)
+            }
+            // A value fails a test if it is another one, or absent.
+            Needs::Itself if !holds && matches!(self, Condition::Path(_, Test::Text(_) | Test::Kind(_))) => 2,
+            Needs::Itself => 1,
+        }
+    }
+
+    /// Returns what it takes for the condition to hold, or not to hold.
+    pub(super) fn needs(&self, holds: bool) -> Needs<'_> {
+        match (self, holds) {
+            (Condition::All(conditions), true) => Needs::Each(conditions, true),
+            (Condition::All(conditions), false) => Needs::OneOf(conditions, false),
+            (Condition::Any(conditions), true) | (Condition::Not(conditions), false) => Needs::OneOf(conditions, true),
+            (Condition::Any(conditions), false) | (Condition::Not(conditions), true) => Needs::Each(conditions, false),
+            (Condition::Header(..) | Condition::Path(..) | Condition::Absent(_), _) => Needs::Itself,
         }
     }
 }
@@ -125,14 +177,20 @@ impl TextTest {
         self.texts.iter().any(|expected| Number::parse(expected).is_some_and(is_equal))
     }
 
-    fn passes(&self, text: &str) -> bool {
+    fn passes(&self, contents: &str) -> bool {
         self.texts.iter().any(|expected| {
-            let part = match self.part {
-                Part::Whole => Some(text),
-                Part::Start => text.get(..expected.len()),
-                Part::End => text.len().checked_sub(expected.len()).and_then(|start| text.get(start..)),
+            let equals = |part: &[u8]| match self.ignore_case {
+                true => part.eq_ignore_ascii_case(expected.as_bytes()),
+                false => part == expected.as_bytes(),
             };
-            part.is_some_and(|part| if self.ignore_case { part.eq_ignore_ascii_case(expected) } else { part == expected })
+            let (text, length) = (contents.as_bytes(), expected.len());
+            match self.part {
+                Part::Whole => equals(text),
+                Part::Start => text.get(..length).is_some_and(equals),
+                Part::End => text.len().checked_sub(length).is_some_and(|start| equals(&text[start..])),
+                Part::Anywhere if self.ignore_case && length > 0 => text.windows(length).any(equals),
+                Part::Anywhere => contents.contains(&**expected),
+            }
         })
     }
 }

@@ -1,7 +1,8 @@
 //! [`Evidence`]: what is known of one payload, and what follows from it for each condition.
 
+use super::condition::Texts;
 use super::headers::Headers;
-use super::tree::{Alternative, Node, Place, Tree};
+use super::tree::{Alternative, Node, Place, Tree, ValueTest};
 use crate::json::Kind;
 
 /// Marks an alternative that fails because a place has a value.
@@ -70,9 +71,18 @@ impl<'e> Evidence<'e> {
         let (seen, passed) = bits.split_at_mut(tree.nodes.len().div_ceil(32));
         let mut evidence = Evidence { tree, stops_early, needed, seen, passed, open: tree.open, latest: 0 };
         for header in &tree.headers {
-            let Some(value) = headers.header(header.name).map(str::trim) else { continue };
+            let value = headers.header(header.name).map(str::trim);
+            let is_one_of = |texts: &Texts| value.is_some_and(|value| texts.iter().any(|text| text.eq_ignore_ascii_case(value)));
+            for (test, texts) in &header.negated {
+                if !is_one_of(texts) {
+                    evidence.pass(*test);
+                }
+            }
+            if value.is_none() {
+                continue;
+            }
             for (test, texts) in &header.tests {
-                if texts.iter().any(|text| text.eq_ignore_ascii_case(value)) {
+                if is_one_of(texts) {
                     evidence.pass(*test);
                 }
             }
@@ -103,8 +113,8 @@ impl<'e> Evidence<'e> {
     #[inline]
     pub(super) fn test(&mut self, node: &Node<'_>, kind: Kind, text: Option<&str>) {
         let by_text = node.by_text.as_deref();
-        for (number, test) in by_text.map_or(&node.tests, |by_text| &by_text.others) {
-            if test.passes(Some(kind), text) {
+        for ValueTest { number, test, holds } in by_text.map_or(&node.tests, |by_text| &by_text.others) {
+            if test.passes(Some(kind), text) == *holds {
                 self.pass(*number);
             }
         }
@@ -130,7 +140,7 @@ impl<'e> Evidence<'e> {
     }
 
     /// Returns the one condition that holds whatever the rest of the payload is, if reading may stop there: no other one only waits
-    /// for a place to be absent, and no other one that tests the same places can still hold.
+    /// for a place to be absent, and no other one that tests the same places or is declared ambiguous can still hold.
     #[inline]
     pub(super) fn decided(&self) -> Option<usize> {
         if self.stops_early && self.open == 1 { self.unrivalled() } else { None }
@@ -145,14 +155,20 @@ impl<'e> Evidence<'e> {
         (met.absent.is_empty() && !(met.is_contested && self.has_rival(met))).then_some(met.condition)
     }
 
-    /// Returns whether another condition that tests a place of this alternative can still hold.
+    /// Returns whether another condition that tests a place of this alternative, or is ambiguous with it, can still hold.
     #[inline(never)]
     fn has_rival(&self, met: &Alternative<'_>) -> bool {
         let place = |test: usize| self.tree.tests[test].place;
         let is_rival = |other: &usize| {
             let alternative = &self.tree.alternatives[*other];
-            alternative.condition != met.condition && self.needed[*other] & RULED_OUT == 0 && self.is_possible(alternative)
+            alternative.condition != met.condition
+                && !alternative.is_fallback
+                && self.needed[*other] & RULED_OUT == 0
+                && self.is_possible(alternative)
         };
+        if met.ambiguous_with.iter().any(is_rival) {
+            return true;
+        }
         for (word, bits) in self.passed.iter().enumerate() {
             let mut bits = *bits;
             while bits != 0 {
@@ -181,11 +197,15 @@ impl<'e> Evidence<'e> {
 
     /// Returns the conditions that hold. Unless the payload is whole, nothing counts as absent.
     pub(super) fn matches(&self, is_whole: bool) -> Matches {
-        if self.open == 0 {
-            return Matches::None;
-        }
+        let found = if self.open == 0 { Matches::None } else { self.met(false, is_whole) };
+        if found == Matches::None && self.tree.has_fallback { self.met(true, is_whole) } else { found }
+    }
+
+    /// Returns the conditions that hold, either of the fallbacks or of all others.
+    fn met(&self, is_fallback: bool, is_whole: bool) -> Matches {
+        let is_met = |each: &Alternative<'_>, needed: u32| each.is_fallback == is_fallback && needed == u32::from(is_fallback);
         let alternatives = self.tree.alternatives.iter().zip(&*self.needed);
-        let met = alternatives.filter(|(each, needed)| **needed == 0 && (is_whole || each.absent.is_empty()));
+        let met = alternatives.filter(|(each, needed)| is_met(each, **needed) && (is_whole || each.absent.is_empty()));
         let mut met = met.map(|(alternative, _)| alternative.condition);
         let Some(one) = met.next() else { return Matches::None };
         let mut met = met.filter(|other| *other != one);
@@ -202,9 +222,9 @@ impl<'e> Evidence<'e> {
         let met = alternatives.clone().map(|each| each.tests.iter().filter(|test| self.has_passed(**test)).count());
         let lacks = alternatives.map(|alternative| {
             let failed = alternative.tests.iter().filter(|test| !self.has_passed(**test));
-            let failed = failed.map(|test| self.tree.tests[*test].condition);
+            let failed = failed.map(|test| self.tree.tests[*test].claim);
             let there = alternative.absent.iter().filter(|(node, _)| !is_whole || self.has_seen(*node));
-            failed.chain(there.map(|(_, condition)| *condition)).map(ToString::to_string).collect::<Vec<_>>()
+            failed.chain(there.map(|(_, claim)| *claim)).map(|claim| claim.to_string()).collect::<Vec<_>>()
         });
         Comparison { met: met.max().unwrap_or(0), lacks: lacks.min_by_key(Vec::len).unwrap_or_default() }
     }

@@ -25,7 +25,7 @@ impl Condition {
     }
 
     /// Returns every set of request headers that satisfies the header conditions in this condition: at least one set, which is empty
-    /// without such conditions, and no more than 64.
+    /// without such conditions, and no more than 64. Conditions in a `Not` do not count.
     pub fn header_sets(&self) -> Vec<Vec<(&str, &str)>> {
         let mut sets = match self {
             Condition::Header(name, values) => values.iter().map(|value| vec![(&**name, &**value)]).collect(),
@@ -35,7 +35,7 @@ impl Condition {
                 let joined = sets.iter().flat_map(|set| more.iter().map(move |other| [&set[..], other].concat()));
                 joined.take(MAX_SETS).collect()
             }),
-            Condition::Path(..) | Condition::Absent(_) => vec![Vec::new()],
+            Condition::Path(..) | Condition::Absent(_) | Condition::Not(_) => vec![Vec::new()],
         };
         sets.truncate(MAX_SETS);
         sets

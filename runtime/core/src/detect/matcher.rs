@@ -1,10 +1,10 @@
 //! [`Matcher`]: the compiled form of many conditions, which answers every question about them.
 
-use super::condition::Condition;
+use super::condition::{Candidate, Condition};
 use super::evidence::{Comparison, Evidence, Matches};
 use super::headers::Headers;
 use super::reading::End;
-use super::tree::Tree;
+use super::tree::{Claim, Tree};
 use crate::json::Kind;
 
 /// How many words of state are kept on the stack. This is enough for the triggers of all built-in providers.
@@ -38,11 +38,12 @@ pub struct Known<'v> {
 
 impl<'c> Matcher<'c> {
     /// Compiles conditions, which are then identified by their position. A trigger without a condition (`None`) never matches.
-    pub fn new(conditions: impl IntoIterator<Item = Option<&'c Condition>>) -> Self {
-        Matcher { tree: Tree::new(conditions) }
+    pub fn new(candidates: impl IntoIterator<Item: Into<Candidate<'c>>>) -> Self {
+        Matcher { tree: Tree::new(candidates.into_iter().map(Into::into)) }
     }
 
-    /// Returns the conditions that hold for a payload and its headers. The payload is read to its end.
+    /// Returns the conditions that hold for a payload and its headers. The payload is read to its end. Fallbacks count if no other
+    /// condition holds.
     pub fn matches(&self, payload: &str, headers: &dyn Headers) -> Matches {
         self.read(payload, headers, false, |evidence, end| evidence.matches(end == End::Whole))
     }
@@ -50,8 +51,8 @@ impl<'c> Matcher<'c> {
     /// Returns the conditions that hold for a payload and its headers, and reads no further than needed.
     ///
     /// Reading stops when one condition is met, no other one only waits for a path to be absent, and none that tests the same
-    /// path or header can still be met. So the result is that of [`matches`](Self::matches), except that of several conditions
-    /// that have no path or header in common, only the first may be found.
+    /// path or header, or is declared ambiguous with it, can still be met. So the result is that of [`matches`](Self::matches), except that of several conditions
+    /// that have no path or header in common and are not declared ambiguous, only the first may be found.
     pub fn detect(&self, payload: &str, headers: &dyn Headers) -> Matches {
         self.read(payload, headers, true, |evidence, end| match end {
             End::Decided(one) => Matches::One(one),
@@ -68,11 +69,11 @@ impl<'c> Matcher<'c> {
     }
 
     /// Returns the conditions that are certain to hold for a payload that was decoded, as far as `value_at` knows the values at
-    /// their paths. A condition that needs a path to be absent is never certain.
+    /// their paths. A condition that needs a path to be absent, or a value not to pass a test, is never certain.
     pub fn matches_known<'v>(&self, value_at: impl Fn(&str) -> Option<Known<'v>>, headers: &dyn Headers) -> Matches {
         self.with_evidence(headers, false, |evidence| {
             for (number, test) in self.tree.tests.iter().enumerate() {
-                let Condition::Path(path, test) = test.condition else { continue };
+                let Claim { condition: Condition::Path(path, test), holds: true } = test.claim else { continue };
                 if value_at(path).is_some_and(|value| test.passes(value.kind, value.text)) {
                     evidence.pass(number);
                 }

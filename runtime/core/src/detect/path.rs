@@ -1,6 +1,7 @@
 //! Paths to values in payloads: `Records[].s3.bucket`, where `[]` is the first item of a list.
 
 use crate::json::Scanner;
+use crate::key_path::{KeyStep, path_steps};
 
 /// One step of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,11 +14,9 @@ pub(super) enum Step<'p> {
 
 /// Returns the steps of a path.
 pub(super) fn steps(path: &str) -> impl Iterator<Item = Step<'_>> {
-    path.split('.').flat_map(|part| {
-        let key = part.trim_end_matches("[]");
-        let items = (part.len() - key.len()) / 2;
+    path_steps(path).flat_map(|KeyStep { key, marks, .. }| {
         let member = (!key.is_empty()).then_some(Step::Member(key));
-        member.into_iter().chain(std::iter::repeat_n(Step::FirstItem, items))
+        member.into_iter().chain(std::iter::repeat_n(Step::FirstItem, marks.len() / 2))
     })
 }
 

@@ -1,15 +1,7 @@
 //! Values at paths of wire names: `requestContext.http.method`.
 
 use super::contract::{Object, View};
-
-/// Splits a path into the first key, whether `[]` follows it, and the rest of the path.
-pub(super) fn split_path(path: &str) -> (&str, bool, &str) {
-    let (key, rest) = path.split_once('.').unwrap_or((path, ""));
-    match key.strip_suffix("[]") {
-        Some(key) => (key, true, rest),
-        None => (key, false, rest),
-    }
-}
+use crate::key_path::split_path;
 
 /// Returns whether a value is there.
 pub fn has_value(view: View<'_>) -> bool {
@@ -24,11 +16,11 @@ pub fn has_value(view: View<'_>) -> bool {
 
 /// Returns the value at a path through objects: `requestContext.http.method`.
 pub fn value_at<'o>(object: &'o dyn Object, path: &str) -> View<'o> {
-    let (key, _, rest) = split_path(path);
-    let Some(index) = object.shape().index_of(key) else { return View::Absent };
-    match object.field(index).view() {
-        view if rest.is_empty() => view,
-        View::Object(inner) => value_at(inner, rest),
+    let (step, rest) = split_path(path);
+    let Some(index) = object.shape().index_of(step.key) else { return View::Absent };
+    match (object.field(index).view(), rest) {
+        (view, None) => view,
+        (View::Object(inner), Some(rest)) => value_at(inner, rest),
         _ => View::Absent,
     }
 }

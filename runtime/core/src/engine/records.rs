@@ -2,7 +2,7 @@
 
 use super::contract::{Object, View};
 use super::path::push_name;
-use super::place::split_path;
+use crate::key_path::split_path;
 use crate::shape::Payload;
 
 /// Returns the path of every record of a batch, in order. `lists` are the paths of the lists that hold the records:
@@ -10,7 +10,7 @@ use crate::shape::Payload;
 pub fn record_paths(event: &dyn Object, lists: &[&str]) -> Vec<String> {
     let mut paths = Vec::new();
     for list in lists {
-        collect(View::Object(event), list, String::new(), &mut paths);
+        collect(View::Object(event), "", Some(list), String::new(), &mut paths);
     }
     if let Payload::Root(index) = event.payload()
         && event.kept().is_none_or(|kept| kept.alias(index).is_none())
@@ -22,17 +22,20 @@ pub fn record_paths(event: &dyn Object, lists: &[&str]) -> Vec<String> {
     paths
 }
 
-fn collect(view: View<'_>, rest: &str, path: String, paths: &mut Vec<String>) {
-    let View::Object(object) = view else { return };
-    let (key, each, rest) = split_path(rest);
-    let Some(index) = object.shape().index_of(key) else { return };
-    let mut path = path;
-    push_name(&mut path, key);
-    match object.field(index).view() {
-        View::List(list) if rest.is_empty() => paths.extend((0..list.len()).map(|item| format!("{path}[{item}]"))),
-        View::List(list) if each => {
-            (0..list.len()).for_each(|item| collect(list.item(item), rest, format!("{path}[{item}]"), paths));
+/// Adds the paths of the records in a value, which is at `path`. `marks` are those of the last step, and `rest` is the rest of the way.
+fn collect(view: View<'_>, marks: &str, rest: Option<&str>, path: String, paths: &mut Vec<String>) {
+    match (view, marks.strip_prefix("[]"), rest) {
+        (View::List(list), None, None) => paths.extend((0..list.len()).map(|item| format!("{path}[{item}]"))),
+        (View::List(list), Some(marks), _) => {
+            (0..list.len()).for_each(|item| collect(list.item(item), marks, rest, format!("{path}[{item}]"), paths));
         }
-        view => collect(view, rest, path, paths),
+        (View::Object(object), _, Some(rest)) => {
+            let (step, rest) = split_path(rest);
+            let Some(index) = object.shape().index_of(step.key) else { return };
+            let mut path = path;
+            push_name(&mut path, step.key);
+            collect(object.field(index).view(), step.marks, rest, path, paths);
+        }
+        _ => {}
     }
 }

@@ -1,7 +1,8 @@
 //! Evaluates the rules across the fields of an object.
 
 use super::contract::{Object, View};
-use super::place::{has_value, split_path};
+use super::place::has_value;
+use crate::key_path::{KeyStep, split_path};
 use crate::quote::Found;
 use crate::shape::{Field, FieldsRule, Shape, Siblings};
 
@@ -20,20 +21,23 @@ pub(super) fn broken_rules<'o>(
 
 /// Returns the index of a field, or of the field at the start of a path.
 fn first_field(shape: &Shape, path: &str) -> Option<usize> {
-    shape.index_of(path).or_else(|| shape.index_of(split_path(path).0))
+    shape.index_of(path).or_else(|| shape.index_of(split_path(path).0.key))
 }
 
-/// Returns whether a value has a value at a path, in any item of the lists on the way.
-fn has_value_at(view: View<'_>, path: &str) -> bool {
-    if path.is_empty() {
-        return has_value(view);
-    }
-    let View::Object(object) = view else { return false };
-    let (key, each, rest) = split_path(path);
-    let Some(index) = object.shape().index_of(key) else { return false };
-    match object.field(index).view() {
-        View::List(list) if each => (0..list.len()).any(|item| has_value_at(list.item(item), rest)),
-        view => has_value_at(view, rest),
+/// Returns whether an object has a value at a path, in any item of the lists on the way.
+fn has_value_at(object: &dyn Object, path: &str) -> bool {
+    let (KeyStep { key, marks, .. }, rest) = split_path(path);
+    let view = object.shape().index_of(key).map_or(View::Absent, |index| object.field(index).view());
+    has_value_inside(view, marks, rest)
+}
+
+/// Returns whether a value, or any item of it if there are marks, has a value at the rest of a path.
+fn has_value_inside(view: View<'_>, marks: &str, rest: Option<&str>) -> bool {
+    match (view, marks.strip_prefix("[]"), rest) {
+        (View::List(list), Some(marks), _) => (0..list.len()).any(|item| has_value_inside(list.item(item), marks, rest)),
+        (View::Object(object), _, Some(rest)) => has_value_at(object, rest),
+        (view, _, None) => has_value(view),
+        _ => false,
     }
 }
 
@@ -51,7 +55,7 @@ impl<'o> Fields<'o, '_> {
 
 impl<'o> Siblings<'o> for Fields<'o, '_> {
     fn is_present(&self, wire: &str) -> bool {
-        let Some(index) = self.shape.index_of(wire) else { return has_value_at(View::Object(self.object), wire) };
+        let Some(index) = self.shape.index_of(wire) else { return has_value_at(self.object, wire) };
         has_value(self.object.field(index).view()) || (self.is_misfit)(&self.shape.fields[index])
     }
 

@@ -56,11 +56,13 @@ pub(super) fn described(table: &str, key: &str) -> Option<&'static str> {
         (_, "equals") => "the text, number or boolean, or a list of which it is one",
         (_, "prefix") => "how the text at the path starts, or a list of which it is one",
         (_, "suffix") => "how the text at the path ends, or a list of which it is one",
+        (_, "contains") => "a part of the text at the path, or a list of which the text contains one",
         (_, "ignore_case") => "`true`: the case of ASCII letters makes no difference",
         (_, "kind") => "the kind of the value at the path",
         (_, "absent") => "a path that the payload does not have",
         (_, "any") => "conditions of which at least one holds",
         (_, "all") => "conditions that all hold",
+        (_, "not") => "a condition that does not hold",
         _ => return None,
     })
 }

@@ -1,6 +1,7 @@
 //! Simple values of each type, and texts of each format.
 
 use serde_json::{Map, Value, json};
+use triggerkit_core::key_path::split_path;
 use triggerkit_spec::definitions::name_of;
 use triggerkit_spec::model::{Object, Presence, Provider, Type};
 
@@ -39,17 +40,17 @@ impl Usual<'_> {
         if let Some(field) = object.field(path) {
             return (path.to_owned(), self.value(&field.ty));
         }
-        let (key, rest) = path.split_once('.').unwrap_or((path, ""));
-        let field = object.field(key.trim_end_matches("[]")).unwrap();
-        let value = match name_of(&field.ty) {
-            Some(name) if !rest.is_empty() => {
+        let (step, rest) = split_path(path);
+        let field = object.field(step.key).unwrap();
+        let value = match (name_of(&field.ty), rest) {
+            (Some(name), Some(rest)) => {
                 let mut members = self.object(name);
                 members.extend([self.member(&self.provider.type_def(name).unwrap().object, rest)]);
                 Value::from(members)
             }
             _ => self.value(&field.ty),
         };
-        (field.wire.clone(), if matches!(field.ty, Type::List(_)) && !rest.is_empty() { json!([value]) } else { value })
+        (field.wire.clone(), if matches!(field.ty, Type::List(_)) && rest.is_some() { json!([value]) } else { value })
     }
 }
 

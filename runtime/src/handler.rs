@@ -4,6 +4,7 @@
 
 mod batch;
 mod body;
+mod calls;
 mod confirm;
 mod context;
 mod error;
@@ -12,12 +13,16 @@ mod extract;
 mod function;
 mod guard;
 mod invocation;
+mod partial;
 mod pending;
+mod record_key;
 mod reply;
 mod router;
+mod schedule;
 pub(crate) mod signature;
 mod streamed;
 mod table;
+mod time_limit;
 mod web;
 
 pub use body::Body;

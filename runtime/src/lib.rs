@@ -126,6 +126,7 @@ mod config;
 mod detect;
 mod dynamic;
 mod encoded;
+mod failures;
 #[cfg(feature = "handlers")]
 mod handler;
 mod json_text;
@@ -145,6 +146,7 @@ pub use config::{AnyConfig, Config, ConfigType, Configured, Section};
 pub use detect::{Comparison, Detection, Detector};
 pub use dynamic::{AnyDocument, AnyTrigger};
 pub use encoded::{Base64Json, Codec, Encoded, JsonText, Packed, PackedJson};
+pub use failures::FailuresInfo;
 #[cfg(feature = "handlers")]
 pub use handler::{Body, BoxError, Context, Credentials, Error, Handler, Handlers, Invocation, Reply, Respond, Route, Router};
 #[cfg(feature = "serve")]

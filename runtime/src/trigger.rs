@@ -6,9 +6,11 @@ use bytes::Bytes;
 use http::{Request, Response};
 use triggerkit_core::detect::Condition;
 use triggerkit_core::document::Document;
+use triggerkit_core::engine::Object;
 #[cfg(feature = "http")]
 use triggerkit_core::report::Report;
 
+use crate::failures::FailuresInfo;
 use crate::web::info::HttpInfo;
 #[cfg(feature = "http")]
 use crate::web::{answer, event, request};
@@ -51,11 +53,27 @@ pub enum NoResponse {}
 pub trait Batch: Trigger {
     /// The type of the records.
     type Record: Send + 'static;
+    /// What a function returns for each record: `()`, unless the platform expects an entry for every record in the answer.
+    type Answer: Send + 'static;
     /// The paths of the lists of records in wire names, such as `Message.records` or `records[].messages`.
     const RECORDS: &'static [&'static str];
+    /// How the platform learns which records have failed. If it does not, one failed record fails the whole event.
+    const FAILURES: Option<FailuresInfo> = None;
 
     /// Returns the records of an event in order.
     fn records(event: Self::Event) -> Vec<Self::Record>;
+
+    /// Used by the macros.
+    #[doc(hidden)]
+    fn record_object(_: &Self::Record) -> Option<&dyn Object> {
+        None
+    }
+
+    /// Used by the macros.
+    #[doc(hidden)]
+    fn answer_object(_: &Self::Answer) -> Option<&dyn Object> {
+        None
+    }
 }
 
 /// A trigger whose events are HTTP requests, such as those of a gateway.

@@ -8,6 +8,7 @@ mod detection;
 mod distinct;
 mod draft;
 mod enums;
+mod failures;
 mod field;
 mod form;
 mod generic;

@@ -3,6 +3,7 @@
 //! In a [`Provider`] every name resolves, every constraint fits its type, no two Rust names collide, and every sample
 //! satisfies its spec.
 
+mod failures;
 mod field;
 mod span;
 mod union;
@@ -13,6 +14,7 @@ use std::fmt;
 use triggerkit_core::detect::Condition;
 use triggerkit_core::key_path::write_key;
 
+pub use failures::{Failures, RecordId, Template, TemplatePart};
 pub use field::{Field, KeyList, Presence, Type, VALUE_KINDS, ValueRules};
 pub use span::Span;
 pub use triggerkit_core::shape::{Check, FieldsRule, RuleKind};
@@ -94,6 +96,8 @@ pub struct Trigger {
     pub raw: Option<usize>,
     /// The paths of the lists that hold the records of a batch. Empty if the trigger has none.
     pub records: Vec<Path>,
+    /// How the platform learns which records have failed. Set only if `records` is not empty and the records are objects.
+    pub failures: Option<Failures>,
     /// How current the trigger is.
     pub status: Status,
     /// Documented payloads, the unnamed variant first. Never empty.

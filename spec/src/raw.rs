@@ -5,6 +5,7 @@
 
 mod detect;
 mod example;
+mod failures;
 mod field;
 mod file;
 mod rule;
@@ -106,9 +107,32 @@ pub(crate) struct Trigger {
     pub(crate) http: Option<Spanned<HttpRequest>>,
     pub(crate) raw: Option<Text>,
     pub(crate) records: Vec<Text>,
+    pub(crate) failures: Option<Spanned<Failures>>,
     pub(crate) root: Option<Text>,
     pub(crate) status: Status,
     pub(crate) sample: Option<Text>,
+}
+
+/// `failures = { … }`: how the platform learns which records have failed.
+#[derive(Clone, Debug)]
+pub(crate) struct Failures {
+    pub(crate) list: Option<Text>,
+    /// `as`
+    pub(crate) key: Option<Text>,
+    /// `id`; `None` if it is missing or wrong.
+    pub(crate) id: Option<RecordId>,
+    pub(crate) group: Option<Text>,
+    pub(crate) stop: Option<Spanned<bool>>,
+    pub(crate) every: Option<Spanned<bool>>,
+    pub(crate) with: Vec<(Text, Text)>,
+    pub(crate) copy: Vec<Text>,
+}
+
+/// What identifies a record: a path or template, or several by name.
+#[derive(Clone, Debug)]
+pub(crate) enum RecordId {
+    One(Text),
+    Named(Vec<(Text, Text)>),
 }
 
 /// `status = { … }`: since when and until when the trigger is current.

@@ -4,8 +4,8 @@ use std::fmt::{self, Write};
 
 use triggerkit_core::detect::{Condition, Part, Test};
 use triggerkit_spec::model::{
-    Config, EnumDef, Field, FieldsRule, HttpRequest, KeyList, Object, Operation, Path, Presence, Provider, Sample, Section,
-    Status, Trigger, Type, TypeDef, UnionDef, UnionVariant, ValueRules,
+    Config, EnumDef, Failures, Field, FieldsRule, HttpRequest, KeyList, Object, Operation, Path, Presence, Provider, Sample,
+    Section, Status, Trigger, Type, TypeDef, UnionDef, UnionVariant, ValueRules,
 };
 
 /// Writes a whole provider.
@@ -89,6 +89,9 @@ impl Writer {
             if !trigger.records.is_empty() {
                 out.line(format_args!("records {}", paths(&trigger.records)))?;
             }
+            if let Some(failures) = &trigger.failures {
+                out.failures(failures)?;
+            }
             out.status(&trigger.status)?;
             out.samples(&trigger.samples)?;
             out.object(&trigger.event)
@@ -99,6 +102,18 @@ impl Writer {
         self.line(format_args!("http"))?;
         let mut named = http.parts().into_iter().filter(|(_, list)| !list.is_empty());
         self.inside(|out| named.try_for_each(|(part, list)| out.line(format_args!("{part}: {}", paths(list)))))
+    }
+
+    fn failures(&mut self, failures: &Failures) -> fmt::Result {
+        let Failures { list, key, id, group, stop, every, with, copy } = failures;
+        self.line(format_args!("failures in {list}, {key}: {id}"))?;
+        self.inside(|out| {
+            out.text("group", group.as_ref().map(ToString::to_string).as_deref())?;
+            out.flag("stops at the first", *stop)?;
+            out.flag("an entry for every record", *every)?;
+            with.iter().try_for_each(|(key, text)| out.line(format_args!("with {key} {text:?}")))?;
+            copy.iter().try_for_each(|field| out.line(format_args!("copy {field}")))
+        })
     }
 
     fn status(&mut self, status: &Status) -> fmt::Result {

@@ -5,6 +5,7 @@ mod configured;
 mod functions;
 mod layers;
 pub(crate) mod leaks;
+mod partial;
 mod routing;
 mod severity;
 mod traced;

@@ -38,6 +38,7 @@ impl<T: tk::Value> tk::Trigger for Delivered<T> {
 
 impl<T: tk::Value> tk::Batch for Delivered<T> {
     type Record = Letter<T>;
+    type Answer = ();
 
     const RECORDS: &'static [&'static str] = &["letters"];
 
@@ -192,6 +193,7 @@ impl tk::Trigger for Sorted {
 #[allow(deprecated)]
 impl tk::Batch for Sorted {
     type Record = tk::Str;
+    type Answer = ();
 
     const RECORDS: &'static [&'static str] = &["letters", "bags[].letters"];
 

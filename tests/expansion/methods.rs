@@ -141,7 +141,7 @@ const _: () = {
                     type __Trigger = tencent::Ckafka;
                     let handler = tk::method_each::<__Trigger, _, _, _>(8, &state, |state, record, _| async move {
                         let record = <CkafkaRecord as tk::RecordOf<<__Trigger as tk::Batch>::Record>>::of(record);
-                        tk::done::<Result<(), Error>>(Self::message(&state, record).await)
+                        tk::done::<<__Trigger as tk::Batch>::Answer, Result<(), Error>>(Self::message(&state, record).await)
                     });
                     handler.named("Shop::message")
                 },

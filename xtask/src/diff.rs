@@ -11,7 +11,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use triggerkit_spec::model::{self, Body, Config, Provider, Status, Trigger};
+use triggerkit_spec::model::{self, Body, Config, Failures, Provider, Status, Trigger};
 
 use source::{last_release, read};
 
@@ -156,11 +156,23 @@ impl Changes {
         self.fixed("response", &old.response, &new.response, or_none, "handlers return another type");
         self.http_request(old.http.as_ref(), new.http.as_ref());
         self.paths("records", &old.records, &new.records, "handlers with `each` get other records");
+        self.failures(old.failures.as_ref(), new.failures.as_ref());
         self.status(&old.status, &new.status);
         if old.bodies != [Body::Raw] && new.bodies != [Body::Raw] {
             let raw = |trigger: &Trigger| trigger.raw.map(|index| trigger.event.fields[index].wire.clone());
             self.fixed("field of raw payloads", &raw(old), &raw(new), or_none, "raw payloads are read into another field");
             self.object(&old.event, &new.event);
+        }
+    }
+
+    /// Compares how the platform learns which records have failed.
+    fn failures(&mut self, old: Option<&Failures>, new: Option<&Failures>) {
+        let every = |failures: Option<&Failures>| failures.is_some_and(|failures| failures.every);
+        match (old, new) {
+            _ if old == new => {}
+            _ if every(old) != every(new) => self.breaking("failures changed: functions return something else for each record"),
+            (None, Some(_)) => self.compatible("failures added: handlers with `each` answer with the failed records"),
+            _ => self.breaking("failures changed: handlers with `each` answer in another way"),
         }
     }
 

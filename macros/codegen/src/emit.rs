@@ -4,6 +4,7 @@
 mod builders;
 mod documents;
 mod enums;
+mod failures;
 mod http;
 mod module;
 mod objects;

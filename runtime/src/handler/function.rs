@@ -131,12 +131,13 @@ impl Handler {
     ///
     /// A record fails if it has violations that the handler rejects, in which case the function is not called, or if the call
     /// returns an error or panics. The other records are processed all the same, and the outcome is an [`Error`] that lists
-    /// [the failed records](Error::failed). Violations outside the records that the handler rejects reject the event as a whole.
+    /// [the failed records](Error::failed). If the spec of the trigger has [`failures`](Batch::FAILURES), the outcome is a reply
+    /// that lists them as the platform expects. Violations outside the records that the handler rejects reject the event as a whole.
     pub fn each<T, F, A>(concurrency: usize, function: F) -> Self
     where
         T: Batch,
         F: Fn(T::Record, Context) -> A + Send + Sync + 'static,
-        A: Future<Output = Result<(), Error>> + Send + 'static,
+        A: Future<Output = Result<T::Answer, Error>> + Send + 'static,
     {
         let function = Arc::new(function);
         Handler::of::<T, F>(Arc::new(move |cx, Reading { validate, limits, .. }, matcher| {

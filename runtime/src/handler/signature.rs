@@ -63,24 +63,24 @@ impl Outcome<NoResponse> for () {
     }
 }
 
-/// The return type of a handler with the option `each`.
+/// The return type of a handler with the option `each`, for a trigger with the answer `R` for each record.
 #[diagnostic::on_unimplemented(
     message = "a handler of single records cannot return `{Self}`",
-    label = "expected `Result<(), E>`",
-    note = "a record has no response of its own: it succeeds or it fails"
+    label = "expected `Result<{R}, E>`",
+    note = "a record succeeds or fails; only a trigger whose answer has an entry for every record has anything else than `()`"
 )]
-pub trait Done {
+pub trait Done<R> {
     /// Converts the returned value to the outcome for one record.
-    fn done(self) -> Result<(), Error>;
+    fn done(self) -> Result<R, Error>;
 }
 
-impl<E: Into<Error>> Done for Result<(), E> {
-    fn done(self) -> Result<(), Error> {
+impl<R, E: Into<Error>> Done<R> for Result<R, E> {
+    fn done(self) -> Result<R, Error> {
         self.map_err(E::into)
     }
 }
 
-impl Done for () {
+impl Done<()> for () {
     fn done(self) -> Result<(), Error> {
         Ok(())
     }
@@ -109,7 +109,7 @@ where
     T: Batch,
     S: Send + Sync + 'static,
     F: Fn(Arc<S>, T::Record, Context) -> A + Send + Sync + 'static,
-    A: Future<Output = Result<(), Error>> + Send + 'static,
+    A: Future<Output = Result<T::Answer, Error>> + Send + 'static,
 {
     let value = Arc::clone(value);
     Handler::each::<T, _, _>(concurrency, move |record, cx| function(Arc::clone(&value), record, cx))
@@ -120,7 +120,7 @@ pub fn outcome<R, O: Outcome<R>>(returned: O) -> Result<Reply, Error> {
     returned.outcome()
 }
 
-/// Converts what a handler returned to the outcome for one record.
-pub fn done<D: Done>(returned: D) -> Result<(), Error> {
+/// Converts what a handler returned to the outcome for one record, for a trigger with the answer `R` for each record.
+pub fn done<R, D: Done<R>>(returned: D) -> Result<R, Error> {
     returned.done()
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use triggerkit_core::time::parse_rfc3339;
 
 use super::draft::{Draft, Drafts};
-use super::http;
 use super::object;
 use super::path::{self, End};
 use super::scope::{Named, Scope};
+use super::{failures, http};
 use crate::diagnostic::{Context, Problem};
 use crate::model::{Body, Field, Path, Presence, Span, Status, Trigger, Type, ValueRules};
 use crate::names;
@@ -31,7 +31,7 @@ pub(super) fn check(
     let mut event = draft.object();
     let mut takes_raw = Some(event.fields.len());
     let mut records = Vec::new();
-    let mut http = None;
+    let (mut failures, mut http) = (None, None);
     if bodies == [Body::Raw] {
         check_no_fields(cx, raw);
         event.fields.push(payload(&raw.object.id.span));
@@ -40,6 +40,7 @@ pub(super) fn check(
         event.root = root(cx, raw, &bodies, draft);
         takes_raw = raw_field(cx, raw, &bodies, draft);
         records = self::records(cx, types, draft, &raw.records);
+        failures = failures::check(cx, types, draft, raw);
         http = raw.http.as_ref().map(|http| http::request(cx, types, draft, http));
     }
     event.tolerant = spec.is_tolerant();
@@ -55,6 +56,7 @@ pub(super) fn check(
         response: raw.response.as_ref().and_then(|name| response(cx, scope, spec, raw, name)),
         http,
         records,
+        failures,
         status: status(cx, spec, provider, raw),
         bodies,
         samples: Vec::new(),
@@ -137,11 +139,12 @@ fn check_no_fields(cx: &mut Context, raw: &raw::Trigger) {
     let fields = raw.object.fields.as_ref().and_then(|fields| fields.first()).map(|field| ("fields", &field.key.span));
     let like = raw.object.like.as_ref().map(|like| ("like", &like.span));
     let records = raw.records.first().map(|records| ("records", &records.span));
+    let failures = raw.failures.as_ref().map(|failures| ("failures", &failures.span));
     let root = raw.root.as_ref().map(|root| ("root", &root.span));
     let rules = raw.object.rules.first().map(|rule| ("rules", &rule.span));
     let accessors = raw.object.accessors.first().map(|(name, _)| ("accessors", &name.span));
     let http = raw.http.as_ref().map(|http| ("http", &http.span));
-    for (key, span) in [fields, like, records, root, rules, accessors, http].into_iter().flatten() {
+    for (key, span) in [fields, like, records, failures, root, rules, accessors, http].into_iter().flatten() {
         cx.error(span, Problem::FieldsOfRaw { owner: &owner, key: &key });
     }
 }

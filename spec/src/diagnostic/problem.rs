@@ -408,6 +408,24 @@ problems! {
     E524 FallbackWithoutDetect { id }
         = "the fallback `{id}` has no `detect`" @ "never detected"
         ? "add the condition that its payloads meet, for example `detect = {{ path = \"detail-type\" }}`, or remove `fallback`";
+    E530 FailuresWithoutRecords {}
+        = "`failures` has no effect without `records`" @ "no records"
+        ? "add `records` to name the list that holds the records, or remove `failures`";
+    E531 FailuresOfValues { ty }
+        = "`failures` needs records with fields, but each record of this trigger is {ty}" @ "the records have no ids"
+        ? "remove `failures`, or name a list of objects in `records`";
+    E532 BadRecordPath { key, path, reason }
+        = "`{path}` cannot be the `{key}` of a record: {reason}"
+        ? "write the path of a `string`, `i64` or `u64` in the record, such as `attributes.MessageGroupId`, or a text with such paths in braces: `{{topic}}-{{partition}}`";
+    E533 BadFailureList { list, reason }
+        = "`{list}` cannot be the list of the answer: {reason}"
+        ? "name a field of type `list<…>` of the trigger's `response`, whose items are objects with these keys";
+    E534 EveryWithoutResponse {}
+        = "`every` needs the type of the answer" @ "no `response`"
+        ? "name the type in `response`; the function returns an item of its list for each record";
+    E535 FailuresConflict { key, reason }
+        = "`{key}` cannot be used with `stop`: {reason}" @ "conflicts with `stop`"
+        ? "remove `{key}` or `stop`";
 
     E601 NoSample { owner, right }
         = "{owner} has no sample"

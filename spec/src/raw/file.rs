@@ -5,7 +5,7 @@ use toml::de::{DeTable, DeValue};
 use super::table::{Table, Value, ordered, text_of};
 use super::{
     Config, EnumDef, HttpRequest, HttpResponse, Object, Operation, Provider, Section, Spanned, Spec, Status, Text, Trigger,
-    TypeDef, detect, example, field, rule, union,
+    TypeDef, detect, example, failures, field, rule, union,
 };
 use crate::diagnostic::{Context, Problem};
 use crate::source::SourceFile;
@@ -178,6 +178,7 @@ fn trigger(cx: &mut Context, id: Text, entries: &DeTable<'_>) -> Trigger {
         http: http_request(&mut table, &owner),
         raw: table.text("raw"),
         records: texts(&mut table, "records").map(|texts| texts.value).unwrap_or_default(),
+        failures: failures::read(&mut table, &owner),
         root: table.text("root"),
         status: status(&mut table, &owner),
         sample: table.text("sample"),

@@ -11,6 +11,7 @@ use tracing::{Event, Metadata, Subscriber};
 use triggerkit::{Context, Error, Invocation, Reply, Router, Str, Trigger, handler, huawei, trigger};
 
 use super::call;
+use super::partial::failures::{self, Message};
 
 #[derive(Clone, PartialEq, Trigger)]
 #[trigger(id = "shop.order")]
@@ -130,4 +131,24 @@ async fn drift_is_a_warning_and_a_rejection_is_not() {
     assert!(warnings(lines).is_empty());
     let (lines, outcome) = traced(&router, r#"{"trigger_type": "TIMER", "trigger_name": ["nightly"]"#).await;
     assert_eq!((warnings(lines).len(), outcome.unwrap_err().kind()), (0, "InvalidEvent"));
+}
+
+#[trigger(failures::Queue, each)]
+fn picky(message: Message) -> Result<(), Error> {
+    if message.body == "ok" { Ok(()) } else { Err("spoilt".into()) }
+}
+
+/// The answer names the failed records, and only the log says why they have failed.
+#[tokio::test]
+async fn each_failed_record_is_logged() {
+    let payload = r#"{"Records": [
+        {"messageId": "m-0", "body": "ok"},
+        {"messageId": "m-1", "body": "bad", "attributes": {"MessageGroupId": "a"}},
+        {"messageId": "m-2", "body": "ok", "attributes": {"MessageGroupId": "a"}},
+        {"messageId": "m-3", "body": 7}
+    ]}"#;
+    let (lines, outcome) = traced(&Router::new().with(handler!(picky)), payload).await;
+    outcome.unwrap();
+    let errors: Vec<String> = lines.into_iter().filter(|line| line.starts_with("event ERROR")).collect();
+    insta::assert_snapshot!(errors.join("\n"));
 }

@@ -141,6 +141,21 @@ fn other_changes_are_reported() {
 }
 
 #[test]
+fn changes_of_failures_are_reported() {
+    let batch = |failures: &str| {
+        let types = "[types.Answer.fields]\nlines = { type = \"list<Line>\" }\n[types.Line.fields]\nid = { type = \"string\" }";
+        let fields = "o = { type = \"list<Line>\" }";
+        shop(fields, &format!("records = \"o\"\nresponse = \"Answer\"\n{failures}\n{types}"))
+    };
+    let (none, each) = ("", "failures = { list = \"lines\", id = \"id\", as = \"id\" }");
+    let stop = "failures = { list = \"lines\", id = \"id\", as = \"id\", stop = true }";
+    let every = "failures = { list = \"lines\", id = \"id\", as = \"id\", every = true }";
+    let changes = [(none, each), (each, each), (each, stop), (stop, none), (each, every), (every, none)];
+    let reported = changes.map(|(old, new)| format!("{old}\n=>\n{new}\n{}\n", lines(batch(old), batch(new))));
+    insta::assert_snapshot!(reported.join("\n"));
+}
+
+#[test]
 fn a_list_at_the_root_is_another_payload() {
     let before = shop("l = { type = \"list<string>\" }", "");
     let mut after = before.clone();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use triggerkit_core::Accept;
 use triggerkit_spec::definitions::{Definition, Definitions, named};
-use triggerkit_spec::model::{Body, Config, HttpRequest, Object, Operation, Provider, Section, Status, Trigger, Type};
+use triggerkit_spec::model::{Body, Config, Failures, HttpRequest, Object, Operation, Provider, Section, Status, Trigger, Type};
 use triggerkit_spec::words;
 
 use super::markdown::{Table, anchor, code, fence};
@@ -136,6 +136,7 @@ impl<'p> Page<'p> {
         if !trigger.records.is_empty() {
             facts.push(format!("The records are in {}", objects::paths(&trigger.records)));
         }
+        facts.extend(trigger.failures.as_ref().map(failures));
         facts.extend(trigger.http.as_ref().map(http_request));
         facts.extend(self.generic(trigger));
         facts.extend(trigger.response.as_ref().map(|name| format!("The response is {}", objects::link(name))));
@@ -241,6 +242,19 @@ fn place(config: &Config) -> String {
         words.push_str(&if beside.is_empty() { String::new() } else { format!(", next to {}", beside.join(" and ")) });
     }
     format!("{words}.\n\n")
+}
+
+/// Says how the platform learns which records have failed.
+fn failures(failures: &Failures) -> String {
+    let Failures { list, id, group, stop, every, .. } = failures;
+    let (list, id) = (code(list), code(&id.to_string()));
+    let reported = match (stop, every) {
+        (true, _) => format!("The batch ends at the first failed record, which is reported in {list} by its {id}"),
+        (false, true) => format!("Each record has an entry in {list} of the response, with its {id}"),
+        (false, false) => format!("Failed records are reported in {list} by their {id}"),
+    };
+    let group = group.as_ref().map(|group| format!(", and so are the later ones with the same {}", code(&group.to_string())));
+    reported + &group.unwrap_or_default()
 }
 
 /// Says which fields hold the parts of an HTTP request.

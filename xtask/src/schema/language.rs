@@ -52,6 +52,8 @@ enum Holds {
     Described(fn() -> Vec<&'static str>),
     /// A list of at least one table with a type and a condition.
     Cases,
+    /// A text that is not blank, or a table of at least one text.
+    TextOrVariants,
     /// A list of texts, or a table of texts with their docs.
     Values,
     /// A list of two numbers.
@@ -141,6 +143,7 @@ const TABLES: &[Table] = &[
                     ("http", Holds::Table("http_request")),
                     ("root", Holds::Text),
                     ("records", Holds::TextOrTexts),
+                    ("failures", Holds::Table("failures")),
                     ("status", Holds::Table("status")),
                     ("sample", Holds::Text),
                 ],
@@ -172,6 +175,21 @@ const TABLES: &[Table] = &[
         any_of: &["since", "retired", "successor"],
         ..table("status", "[triggers.", &[&[("since", Holds::Date), ("retired", Holds::Date), ("successor", Holds::Words)]], &[])
     },
+    table(
+        "failures",
+        "Failed records",
+        &[&[
+            ("list", Holds::Words),
+            ("id", Holds::TextOrVariants),
+            ("as", Holds::Words),
+            ("group", Holds::Words),
+            ("stop", Holds::Bool),
+            ("every", Holds::Bool),
+            ("with", Holds::TextMap),
+            ("copy", Holds::Texts),
+        ]],
+        &["list", "id", "as"],
+    ),
     table(
         "http_request",
         "HTTP requests",
@@ -495,6 +513,10 @@ impl Holds {
                 table.with_some("propertyNames", names)
             }
             Holds::Cases => some(Object::reference("case")),
+            Holds::TextOrVariants => Object::of("type", vec!["string", "object"])
+                .with("pattern", r"\S")
+                .with("additionalProperties", of("string"))
+                .with("minProperties", 1_usize),
             Holds::Values => Object::of("type", vec!["array", "object"])
                 .with("items", of("string"))
                 .with("minItems", 1_usize)

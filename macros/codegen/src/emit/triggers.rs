@@ -7,7 +7,7 @@ use triggerkit_spec::model::{self, Sample, Section, Status};
 
 use super::quoting::{call, constant, list, option, pick, text, texts};
 use super::target::Target;
-use super::{enums, objects, ways};
+use super::{enums, failures, objects, ways};
 use crate::plan::{Batch, Config, Enum, Trigger, TriggerImpl};
 
 pub(crate) fn trigger(plan: &Trigger<'_>) -> TokenStream {
@@ -128,19 +128,24 @@ fn byte_string(bytes: &[u8]) -> Literal {
     raw.unwrap_or_else(|| Literal::byte_string(bytes))
 }
 
-/// Emits the function that takes the records out of an event.
+/// Emits the function that takes the records out of an event, and how the platform learns which records have failed.
 fn batch(marker: &Target<'_>, plan: &Batch, allowed: Option<&TokenStream>) -> TokenStream {
-    let Batch { record, lists } = plan;
+    let Batch { record, lists, failures, answer } = plan;
     let (parameters, paths, records) = (marker.parameters(), lists.iter().map(|way| &way.path), ways::records(lists));
+    let (info, objects) = failures.as_ref().map(|failures| failures::info_and_objects(failures, answer.is_some())).unzip();
+    let answer = answer.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream);
     quote! {
         #allowed
         impl #parameters tk::Batch for #marker {
             type Record = #record;
+            type Answer = #answer;
             const RECORDS: &'static [&'static str] = &[#(#paths),*];
+            #info
 
             fn records(event: Self::Event) -> tk::Vec<Self::Record> {
                 #records
             }
+            #objects
         }
     }
 }

@@ -132,7 +132,10 @@ fn function(handler: &Parsed, has_state: bool) -> TokenStream {
             let response = quote_spanned!(trigger.span()=> <#trigger as tk::Trigger>::Response);
             quote_spanned!(call.returns_at=> tk::outcome::<#response, #returns>(#called))
         }
-        Some(_) => quote_spanned!(call.returns_at=> tk::done::<#returns>(#called)),
+        Some(_) => {
+            let answer = quote_spanned!(trigger.span()=> <#trigger as tk::Batch>::Answer);
+            quote_spanned!(call.returns_at=> tk::done::<#answer, #returns>(#called))
+        }
     };
     quote! {
         |#state #(#patterns),*| async move {

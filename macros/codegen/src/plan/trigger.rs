@@ -1,10 +1,11 @@
 //! Triggers: the marker that names one in Rust, its event, and its configuration.
 
 use proc_macro2::Ident;
-use triggerkit_spec::definitions::Definitions;
+use triggerkit_spec::definitions::{Definition, Definitions};
 use triggerkit_spec::model::{self, Body, Provider};
 
 use super::docs::{self, Doc};
+use super::field_types::FieldTypes;
 use super::http::Http;
 use super::ident::ident;
 use super::object::{Payload, Struct};
@@ -69,7 +70,7 @@ impl<'m> Trigger<'m> {
             implementation,
             event,
             config,
-            batch: Batch::new(&trigger.event, &trigger.records, definitions),
+            batch: Batch::new(trigger, definitions),
         }
     }
 }
@@ -89,14 +90,29 @@ pub(crate) struct Batch {
     pub(crate) record: RustType,
     /// The lists that hold them.
     pub(crate) lists: Vec<Way>,
+    pub(crate) failures: Option<model::Failures>,
+    /// What the function returns for a record, if the answer has an entry for every record.
+    pub(crate) answer: Option<RustType>,
 }
 
 impl Batch {
-    fn new<'m>(event: &'m model::Object, paths: &[model::Path], definitions: &Definitions<'m>) -> Option<Self> {
-        let ways: Vec<_> = paths.iter().filter_map(|path| Way::new(event, path, definitions)).collect();
+    fn new<'m>(trigger: &'m model::Trigger, definitions: &Definitions<'m>) -> Option<Self> {
+        let ways: Vec<_> = trigger.records.iter().filter_map(|path| Way::new(&trigger.event, path, definitions)).collect();
         let (_, _, record) = ways.first()?;
-        Some(Batch { record: record.clone()?, lists: ways.into_iter().map(|(way, ..)| way).collect() })
+        Some(Batch {
+            record: record.clone()?,
+            lists: ways.into_iter().map(|(way, ..)| way).collect(),
+            failures: trigger.failures.clone(),
+            answer: answer_of_record(trigger, definitions),
+        })
     }
+}
+
+/// Returns the type of the answer's items if the answer has one for every record.
+fn answer_of_record(trigger: &model::Trigger, definitions: &Definitions<'_>) -> Option<RustType> {
+    let failures = trigger.failures.as_ref().filter(|failures| failures.every)?;
+    let Definition::Object(response) = definitions.find(trigger.response.as_deref()?)? else { return None };
+    FieldTypes::of(response.object.field(&failures.list)?, definitions).item
 }
 
 /// The configuration of a trigger.

@@ -11,12 +11,12 @@ use crate::every_trigger::object;
 /// The length of each payload in bytes.
 pub const LENGTH: usize = 1 << 20;
 
-/// What takes many times its own length if it is decoded carelessly. The outermost places of an event are filled with each, and the
+/// What takes many times its own length if it is decoded carelessly. The first place inside an event is filled with each, and the
 /// others with one of the first two.
 const ITEMS: [&str; 6] = ["{}", "0", "null", "[0]", "{\"u\":0}", "\"\\nabcdefghijklmnop\""];
 
-/// How many places are outermost.
-const OUTERMOST: usize = 2;
+/// The first place inside an event. The one before it is the event itself.
+const FIRST_INSIDE: usize = 1;
 
 /// A place in a payload that is filled.
 struct Hole {
@@ -47,10 +47,10 @@ pub fn payloads(provider: &Provider, trigger: &Trigger, seen: &mut HashSet<Strin
     }
     for (index, hole) in walk.holes.iter().enumerate() {
         // What holds for the members of one object holds for those of all.
-        if index >= OUTERMOST && matches!(hole.kind, Kind::Entries) && !hole.is_map {
+        if index > FIRST_INSIDE && matches!(hole.kind, Kind::Entries) && !hole.is_map {
             continue;
         }
-        let items = if index < OUTERMOST { &ITEMS[..] } else { &ITEMS[index % 2..=index % 2] };
+        let items = if index == FIRST_INSIDE { &ITEMS[..] } else { &ITEMS[index % 2..=index % 2] };
         for item in items {
             let name = format!("{}{item}…", hole.before);
             if trigger.bodies.contains(&Body::Cbor) {

@@ -33,14 +33,14 @@ fn hostile_unions_take_bounded_memory() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("behaviour/specs/unions.toml");
     let source = SourceFile::new("unions.toml", std::fs::read_to_string(path).unwrap());
     let provider = check(&source, "unions", &NoSamples).unwrap();
-    let (mut count, mut seen) = (0, HashSet::new());
+    let mut count = 0;
     let mut test = |trigger, name: &str, payload: &[u8]| {
-        let taken = worst(trigger, payload);
+        let (taken, _) = worst(trigger, payload);
         count += 1;
         assert!(taken <= MOST, "{name} takes {} KiB", taken >> 10);
     };
     for (model, trigger) in provider.triggers.iter().zip(specs::TRIGGERS) {
-        payloads(&provider, model, &mut seen, |name, payload| test(trigger, name, &payload));
+        payloads(&provider, model, &mut HashSet::new(), |name, payload| test(trigger, name, &payload));
         for (before, unit, after) in REPEATED {
             test(trigger, unit, format!("{before}{}{after}", unit.repeat(LENGTH / unit.len())).as_bytes());
         }
@@ -49,5 +49,5 @@ fn hostile_unions_take_bounded_memory() {
     let level = r#"{"L":["#;
     let nested = format!("{}{}{}", level.repeat(60), "{},".repeat(LENGTH / 3), r#"{}],"S":0}"#.repeat(60));
     test(&specs::TRIGGERS[0], "nested", format!(r#"{{"needs":[],"keys":{{"a":{nested}}}}}"#).as_bytes());
-    assert!(count > 50, "only {count} payloads");
+    assert!(count > 40, "only {count} payloads");
 }

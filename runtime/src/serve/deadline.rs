@@ -47,6 +47,7 @@ impl Deadline {
             Wait::Body => Some(self.limits.body),
             Wait::Write => Some(self.limits.write),
             Wait::HalfClosed => Some(self.limits.half_closed),
+            Wait::Linger => Some(self.limits.linger),
         }
     }
 

@@ -121,6 +121,7 @@ async fn serve_connection(connection: Connection, stream: TcpStream, permit: Opt
             match ready!(deadline.poll_expired(traffic.wait(), cx)) {
                 // The function that reads the body receives an error.
                 Wait::Body => traffic.give_up_body(),
+                Wait::Linger => return Poll::Ready(Ok(())),
                 wait => return Poll::Ready(Err(format!("the client took too long: {wait:?}"))),
             }
         }

@@ -15,6 +15,8 @@ pub(super) struct TimeLimits {
     pub(super) idle: Option<Duration>,
     /// From the end of what the client sends to the end of the response.
     pub(super) half_closed: Duration,
+    /// From the end of the last response until the client ends the connection as well.
+    pub(super) linger: Duration,
 }
 
 impl Default for TimeLimits {
@@ -25,6 +27,7 @@ impl Default for TimeLimits {
             write: Duration::from_secs(60),
             idle: None,
             half_closed: Duration::from_secs(10),
+            linger: Duration::from_secs(5),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::io::{self, Read as _};
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
@@ -11,18 +11,23 @@ use tokio::sync::OwnedSemaphorePermit;
 
 use super::traffic::{Dry, Traffic};
 
+/// How many bytes are read of what a client still sends after the last response. It is more than any platform allows in a body.
+const MAX_UNREAD: usize = 64 << 20;
+
 /// The bytes of a connection.
 pub(super) struct Stream {
     stream: TcpStream,
     traffic: Arc<Traffic>,
     /// The same connection, for reads that do not depend on what the runtime has noticed.
     direct: Option<std::net::TcpStream>,
+    /// How many bytes were read after the last response.
+    unread: usize,
     _permit: Option<OwnedSemaphorePermit>,
 }
 
 impl Stream {
     pub(super) fn new(stream: TcpStream, traffic: Arc<Traffic>, permit: Option<OwnedSemaphorePermit>) -> Self {
-        Stream { stream, traffic, direct: None, _permit: permit }
+        Stream { stream, traffic, direct: None, unread: 0, _permit: permit }
     }
 
     fn poll_fill(&mut self, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
@@ -51,6 +56,21 @@ impl Stream {
             },
             read => Poll::Ready(read.map(|bytes| buffer.advance(bytes))),
         }
+    }
+
+    /// Reads what the client still sends, until it ends the connection. A connection that is closed with bytes unread is reset, and the
+    /// client may lose the response.
+    fn poll_linger(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.traffic.linger();
+        let mut bytes = [0; 8 << 10];
+        while self.unread < MAX_UNREAD {
+            let mut buffer = ReadBuf::new(&mut bytes);
+            match ready!(Pin::new(&mut self.stream).poll_read(cx, &mut buffer)) {
+                Ok(()) if !buffer.filled().is_empty() => self.unread += buffer.filled().len(),
+                _ => break,
+            }
+        }
+        Poll::Ready(Ok(()))
     }
 
     /// Notices if the client hangs up during a request, when nothing else reads.
@@ -102,6 +122,7 @@ impl AsyncWrite for Stream {
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(cx)
+        ready!(Pin::new(&mut self.stream).poll_shutdown(cx))?;
+        if self.traffic.is_draining() { Poll::Ready(Ok(())) } else { self.poll_linger(cx) }
     }
 }

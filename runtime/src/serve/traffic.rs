@@ -22,6 +22,7 @@ pub(super) struct Traffic {
     is_draining: AtomicBool,
     is_ending: AtomicBool,
     is_cut: AtomicBool,
+    is_lingering: AtomicBool,
 }
 
 /// No byte of a request has arrived.
@@ -46,6 +47,8 @@ pub(super) enum Wait {
     Write,
     /// The response to a client that sends no more.
     HalfClosed,
+    /// The client, to end a connection after the last response.
+    Linger,
 }
 
 /// What to do if nothing is left to read and no more may arrive.
@@ -135,6 +138,11 @@ impl Traffic {
         self.is_ending.load(Relaxed)
     }
 
+    /// The last response was sent.
+    pub(super) fn linger(&self) {
+        self.is_lingering.store(true, Relaxed);
+    }
+
     /// Everything that arrived before the shutdown was read.
     pub(super) fn run_dry(&self) -> Dry {
         match self.phase.load(Relaxed) {
@@ -156,6 +164,7 @@ impl Traffic {
     pub(super) fn wait(&self) -> Option<(Wait, usize)> {
         let (requests, progress) = (self.requests.load(Relaxed), self.progress.load(Relaxed));
         match self.phase.load(Relaxed) {
+            _ if self.is_lingering.load(Relaxed) => Some((Wait::Linger, requests)),
             _ if self.waits_to_write.load(Relaxed) => Some((Wait::Write, progress)),
             IDLE => Some((Wait::Idle, requests)),
             HEAD => Some((Wait::Header, requests)),

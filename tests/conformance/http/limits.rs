@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use tokio::io::AsyncWriteExt;
 use triggerkit::Router;
 
 use super::client::Request;
@@ -16,7 +17,7 @@ async fn a_head_without_an_end_is_not_read_for_ever() {
         let (mut cloud, mut client, _) = connect(way).await;
         client.write(b"GET /hello/world HTTP/1.1\r\nX-Long: ").await;
         // The server closes the connection, or sending would not end.
-        while tokio::io::AsyncWriteExt::write_all(&mut client.writer, &[b'v'; 64 << 10]).await.is_ok() {}
+        while client.writer.write_all(&[b'v'; 64 << 10]).await.is_ok() {}
         answers(&mut cloud).await;
         cloud.stops().await.unwrap();
     }
@@ -36,6 +37,12 @@ async fn a_body_that_is_too_large_is_rejected() {
         let huge = Request::new("", "POST", "/collect").header("Content-Length", (1_u64 << 40).to_string());
         let mut client = cloud.connect().await;
         client.write(&way.add(&huge, "r-1").head()).await;
+        assert_eq!(client.read().await.unwrap().status, 413, "{}", way.name);
+
+        // A client that does not read before it has sent everything can send it, and gets its answer.
+        let mut client = cloud.connect().await;
+        let request = way.add(&Request::post("/collect", vec![b'x'; 16 << 20]), "r-1").bytes();
+        client.writer.write_all(&request).await.unwrap();
         assert_eq!(client.read().await.unwrap().status, 413, "{}", way.name);
 
         // In chunks, the application reads until the limit.

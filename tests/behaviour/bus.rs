@@ -72,7 +72,7 @@ fn a_key_with_dots_is_one_step() {
     assert_eq!(detected(JOB), ["pipeline"]);
     assert_eq!(detected(r#"{"CodePipeline": {"job": {"id": "1"}}}"#), [""; 0]);
     let event = PipelineEvent::decode(JOB).unwrap();
-    assert_eq!(event.revisions().map(|revision| revision.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+    assert_eq!(event.revisions().map(triggerkit::Str::as_str).collect::<Vec<_>>(), ["a", "b"]);
     assert_eq!(Pipeline::RECORDS, [r#""CodePipeline.job".data."input.files""#]);
     assert_eq!(Pipeline::records(event).len(), 2);
 
@@ -85,7 +85,7 @@ fn a_key_with_dots_is_one_step() {
 }
 
 /// Returns the records that a function with `each` gets of an event, as text, and the indices of those that it does not get.
-async fn handled<T: Batch>(payload: &str) -> (Vec<String>, Vec<usize>)
+async fn handled<T: Batch<Answer = ()>>(payload: &str) -> (Vec<String>, Vec<usize>)
 where
     T::Record: Debug,
 {

@@ -4,6 +4,7 @@ use std::slice::from_ref;
 
 use serde_json::{Map, Value, json};
 use triggerkit_core::engine::push_name;
+use triggerkit_core::key_path::path_steps;
 use triggerkit_core::{Accept, Step, TimeKind};
 use triggerkit_spec::model::{By, Field, Object, Presence, Provider, RuleKind, Type, UnionDef, UnionVariant, ValueRules};
 
@@ -237,5 +238,5 @@ fn names_in_rules(object: &Object) -> Vec<&str> {
 
 /// Iterates over the names in paths.
 fn names_in<S: AsRef<str>>(paths: &[S]) -> impl Iterator<Item = &str> {
-    paths.iter().flat_map(|path| path.as_ref().split('.')).map(|name| name.trim_end_matches("[]"))
+    paths.iter().flat_map(|path| path_steps(path.as_ref())).map(|step| step.key)
 }

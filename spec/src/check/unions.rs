@@ -132,7 +132,7 @@ fn condition(cx: &mut Context, detect: &Spanned<Condition>) -> Condition {
 
 fn has_header(condition: &Condition) -> bool {
     match condition {
-        Condition::All(list) | Condition::Any(list) => list.iter().any(has_header),
+        Condition::All(list) | Condition::Any(list) | Condition::Not(list) => list.iter().any(has_header),
         Condition::Header(..) => true,
         Condition::Path(..) | Condition::Absent(_) => false,
     }

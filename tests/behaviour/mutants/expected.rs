@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 use triggerkit::{Rule, Severity};
 use triggerkit_core::engine::push_name;
+use triggerkit_core::key_path::split_path;
 use triggerkit_core::{Accept, Step, TimeKind};
 use triggerkit_spec::model::{Field, Object, Presence, Provider, RuleKind, Type, ValueRules};
 
@@ -374,8 +375,7 @@ impl<'p> Evaluator<'p> {
             }
             for counts_misfits in [true, false] {
                 let Some(wire) = broken_rule(&rule.rule.kind, seen, counts_misfits) else { continue };
-                let first = wire.split('.').next().unwrap().trim_end_matches("[]");
-                let found = (step(path, first), Rule::Fields, Severity::Drift);
+                let found = (step(path, split_path(wire).0.key), Rule::Fields, Severity::Drift);
                 // A value that does not fit is present in the payload but not in the event.
                 if counts_misfits { self.expected.violations.push(found) } else { self.expected.left.push(found) }
             }
@@ -388,7 +388,7 @@ fn broken_rule<'r>(rule: &'r RuleKind, seen: &BTreeMap<&str, Seen<'_>>, counts_m
     let is_present = |path: &str| match seen.get(path) {
         Some(Seen::Misfit) => counts_misfits,
         Some(seen) => has_value(seen),
-        None => has_value_at(seen.get(path.split(['.', '[']).next().unwrap()), path),
+        None => has_value_at(seen.get(split_path(path).0.key), path),
     };
     let count = |fields: &[_]| fields.iter().filter(|field: &&std::borrow::Cow<'_, str>| is_present(field)).count();
     let texts = |list: &str| match seen.get(list) {
@@ -437,10 +437,9 @@ fn has_value(seen: &Seen<'_>) -> bool {
 
 /// Returns whether any value at a path is present. `seen` is the value of its first step.
 fn has_value_at(seen: Option<&Seen<'_>>, path: &str) -> bool {
-    let Some((_, rest)) = path.split_once('.') else { return seen.is_some_and(has_value) };
-    let first = rest.split(['.', '[']).next().unwrap();
+    let Some(rest) = split_path(path).1 else { return seen.is_some_and(has_value) };
     match seen {
-        Some(Seen::Members(members)) => has_value_at(members.get(first), rest),
+        Some(Seen::Members(members)) => has_value_at(members.get(split_path(rest).0.key), rest),
         Some(Seen::Items(items)) => items.iter().any(|item| has_value_at(Some(item), path)),
         _ => false,
     }

@@ -75,6 +75,7 @@ fn holds(condition: &Condition, value: &Value) -> bool {
     match condition {
         Condition::All(list) => list.iter().all(|each| holds(each, value)),
         Condition::Any(list) => list.iter().any(|each| holds(each, value)),
+        Condition::Not(list) => !list.iter().any(|each| holds(each, value)),
         Condition::Header(..) => false,
         Condition::Absent(path) => at(value, path).is_none(),
         Condition::Path(path, test) => at(value, path).is_some_and(|value| match test {
@@ -100,6 +101,7 @@ fn passes(test: &TextTest, value: &Value) -> bool {
         (Part::Whole, Value::String(found)) => is_one(&|text| text == found),
         (Part::Start, Value::String(found)) => is_one(&|text| found.starts_with(text)),
         (Part::End, Value::String(found)) => is_one(&|text| found.ends_with(text)),
+        (Part::Anywhere, Value::String(found)) => is_one(&|text| found.contains(text)),
         _ => false,
     }
 }

@@ -173,7 +173,7 @@ const TABLES: &[Table] = &[
     ),
     Table {
         any_of: &["since", "retired", "successor"],
-        ..table("status", "[triggers.", &[&[("since", Holds::Date), ("retired", Holds::Date), ("successor", Holds::Words)]], &[])
+        ..table("status", "Status", &[&[("since", Holds::Date), ("retired", Holds::Date), ("successor", Holds::Words)]], &[])
     },
     table(
         "failures",

@@ -3,6 +3,7 @@
 use triggerkit_core::Accept;
 use triggerkit_core::detect::{Condition, Part, Test, TextTest};
 use triggerkit_core::json::Kind;
+use triggerkit_core::key_path::path_steps;
 use triggerkit_spec::model::{By, UnionDef, ValueRules};
 
 use super::node::{Node, Object};
@@ -59,6 +60,7 @@ fn holds(condition: &Condition) -> Object {
     match condition {
         Condition::All(list) => Object::of("allOf", each(list)),
         Condition::Any(list) => Object::of("anyOf", each(list)),
+        Condition::Not(list) => Object::of("not", Object::of("anyOf", each(list))),
         // A value inside of a payload has no headers.
         Condition::Header(..) => Object::of("not", Object::default()),
         Condition::Path(path, test) => at(path, passes(test)),
@@ -68,13 +70,12 @@ fn holds(condition: &Condition) -> Object {
 
 /// Requires a value at a path.
 fn at(path: &str, value: Object) -> Object {
-    let steps: Vec<_> = path.split('.').collect();
+    let steps: Vec<_> = path_steps(path).collect();
     steps.into_iter().rev().fold(value, |value, step| {
-        let key = step.trim_end_matches("[]");
-        let items = (step.len() - key.len()) / 2;
-        let value = (0..items)
-            .fold(value, |value, _| Object::of("type", "array").with("minItems", 1_usize).with("prefixItems", vec![value]));
-        if key.is_empty() { value } else { member(key, value) }
+        let lists = step.marks.matches("[]");
+        let value =
+            lists.fold(value, |value, _| Object::of("type", "array").with("minItems", 1_usize).with("prefixItems", vec![value]));
+        if step.key.is_empty() && !step.is_quoted { value } else { member(step.key, value) }
     })
 }
 
@@ -103,6 +104,7 @@ fn passes_text(TextTest { part, texts, ignore_case }: &TextTest) -> Object {
         Part::Whole => format!("^({one})$"),
         Part::Start => format!("^({one})"),
         Part::End => format!("({one})$"),
+        Part::Anywhere => format!("({one})"),
     };
     Object::of("type", "string").with("pattern", pattern)
 }

@@ -10,7 +10,7 @@ pub(super) fn meanings(page: &str) -> Meanings {
     let mut heading = "";
     let mut found = BTreeMap::new();
     for line in page.lines() {
-        if let Some(title) = line.strip_prefix("## ") {
+        if let Some(title) = line.strip_prefix("## ").or_else(|| line.strip_prefix("### ")) {
             heading = title;
         }
         let row = line.strip_prefix("| `").and_then(|row| row.strip_suffix(" |")).and_then(|row| row.split_once('`'));

@@ -18,8 +18,8 @@
 //! # Ok::<(), triggerkit::Report>(())
 //! ```
 //!
-//! A handler is a function that names the trigger whose events it handles. [`run`] serves handlers on four clouds and on your own
-//! machine:
+//! A handler is a function that names the trigger whose events it handles. [`run`] serves handlers on four clouds, on AWS Lambda
+//! and on your own machine:
 //!
 //! ```no_run
 //! # #[cfg(all(feature = "tencent", feature = "serve"))] {
@@ -84,7 +84,7 @@
 //! | `http` | Converts operations, and the events of HTTP triggers, to and from `http::Request` and `http::Response`. |
 //! | `handlers` | Adds handlers, and the router that picks one for each event. |
 //! | `axum` | Makes `Context` an extractor of axum. |
-//! | `serve` | Runs a router on the four clouds and on your own machine. |
+//! | `serve` | Runs a router on the four clouds, on AWS Lambda and on your own machine. |
 //! | `simd` | Uses vector instructions: SSE2 in the JSON scanner where the target has it, and whatever the processor supports for base64. Results are the same without it. |
 //! | `cbor` | Reads and writes payloads in CBOR. |
 //! | `yaml` | Reads and writes configurations as the vendor's YAML. |

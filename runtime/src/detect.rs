@@ -72,7 +72,8 @@ impl Detector {
     /// Reading stops as soon as the result is certain: the condition of one trigger is met, no other trigger only requires that
     /// a field is absent, and no other trigger that tests the same field or header can still be met. So triggers whose documented
     /// payloads have the same shape are always found together. Of triggers that test different fields, which no documented
-    /// payload has side by side, the one that is met first is found, unless their specs declare them ambiguous. A fallback is found only if no other trigger is.
+    /// payload has side by side, the one that is met first is found, unless their specs declare them
+    /// ambiguous. A fallback is found only if no other trigger is.
     ///
     /// Detection does not validate the payload: nothing after the decisive field is read, and fields before it are only skipped.
     /// Decoding reports what is wrong with them.

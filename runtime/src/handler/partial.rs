@@ -7,7 +7,6 @@ use std::pin::pin;
 use futures_util::future::{Either, select};
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use triggerkit_core::engine::{Object, validate, value_at, write_object};
-use triggerkit_core::json::write_string;
 use triggerkit_core::limits::Limits;
 
 use super::calls::Calls;
@@ -16,6 +15,7 @@ use super::schedule::Schedule;
 use super::time_limit::TimeLimit;
 use super::{Context, Error, Reply};
 use crate::failures::FailuresInfo;
+use crate::json_text::push_member;
 use crate::trigger::Batch;
 
 /// Calls the function with each record, and answers with the records that have failed.
@@ -125,10 +125,7 @@ fn answer<'k>(
             }
         }
     }
-    let mut body = String::from("{");
-    write_string(&mut body, info.list);
-    body.push_str(":[");
-    body.push_str(&entries.join(","));
-    body.push_str("]}");
-    Reply::json(body)
+    let mut body = String::new();
+    push_member(&mut body, info.list, &format!("[{}]", entries.join(",")));
+    Reply::json(body + "}")
 }

@@ -2,18 +2,18 @@
 
 use triggerkit_core::engine::{Object, View, value_at, write_view};
 use triggerkit_core::form::Form;
-use triggerkit_core::json::write_string;
 use triggerkit_core::shape::Field;
 
 use crate::failures::{FailuresInfo, IdPart, RecordId};
+use crate::json_text::{push_member, string};
 
 /// The id of a record, its group, and the fields that the entry of a failed record repeats.
 pub(super) struct RecordKey {
     /// As JSON.
     pub(super) id: String,
     pub(super) group: Option<String>,
-    /// Members of a JSON object: `,"data":"aGk="`.
-    copied: String,
+    /// Keys, each with its value as JSON.
+    copied: Vec<(&'static str, String)>,
 }
 
 impl RecordKey {
@@ -31,32 +31,25 @@ impl RecordKey {
                 for (name, template) in values {
                     push_member(&mut id, name, &value(record, template, is_known)?);
                 }
-                format!("{{{}}}", id.trim_start_matches(','))
+                id + "}"
             }
         };
         let group = match info.group {
             _ if info.stop => Some(String::new()),
             group => group.and_then(|template| value(record, template, is_known).ok()),
         };
-        let mut copied = String::new();
-        for key in info.copy.iter().filter(|key| is_known(key)) {
-            if let Some(json) = field(record, key) {
-                push_member(&mut copied, key, &json);
-            }
-        }
+        let known = info.copy.iter().filter(|key| is_known(key));
+        let copied = known.filter_map(|key| Some((*key, field(record, key)?))).collect();
         Ok(RecordKey { id, group, copied })
     }
 
     /// Writes the entry of the record if it has failed.
     pub(super) fn entry(&self, info: &FailuresInfo) -> String {
-        let mut entry = String::from("{");
-        write_string(&mut entry, info.key);
-        entry.push(':');
-        entry.push_str(&self.id);
-        for (key, text) in info.with {
-            push_member(&mut entry, key, &quoted(text));
-        }
-        entry + &self.copied + "}"
+        let mut entry = String::new();
+        push_member(&mut entry, info.key, &self.id);
+        info.with.iter().for_each(|(key, text)| push_member(&mut entry, key, &string(text)));
+        self.copied.iter().for_each(|(key, json)| push_member(&mut entry, key, json));
+        entry + "}"
     }
 }
 
@@ -79,7 +72,7 @@ fn value(record: &dyn Object, template: &[IdPart], is_known: &dyn Fn(&str) -> bo
             _ => return Err(path),
         }
     }
-    Ok(quoted(&text))
+    Ok(string(&text))
 }
 
 /// Returns a field of a record as JSON. An optional value that does not fit the spec is kept as it arrived.
@@ -97,17 +90,4 @@ pub(super) fn json(view: View<'_>) -> String {
     let mut out = String::new();
     write_view(&mut out, view, &Field::PLAIN, Form::PLAIN);
     out
-}
-
-fn quoted(text: &str) -> String {
-    let mut out = String::new();
-    write_string(&mut out, text);
-    out
-}
-
-fn push_member(out: &mut String, key: &str, json: &str) {
-    out.push(',');
-    write_string(out, key);
-    out.push(':');
-    out.push_str(json);
 }

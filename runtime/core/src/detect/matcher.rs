@@ -51,8 +51,9 @@ impl<'c> Matcher<'c> {
     /// Returns the conditions that hold for a payload and its headers, and reads no further than needed.
     ///
     /// Reading stops when one condition is met, no other one only waits for a path to be absent, and none that tests the same
-    /// path or header, or is declared ambiguous with it, can still be met. So the result is that of [`matches`](Self::matches), except that of several conditions
-    /// that have no path or header in common and are not declared ambiguous, only the first may be found.
+    /// path or header, or is declared ambiguous with it, can still be met. So the result is that of
+    /// [`matches`](Self::matches), except that of several conditions that have no path or header in common and are not declared ambiguous,
+    /// only the first may be found.
     pub fn detect(&self, payload: &str, headers: &dyn Headers) -> Matches {
         self.read(payload, headers, true, |evidence, end| match end {
             End::Decided(one) => Matches::One(one),

@@ -43,11 +43,11 @@ pub fn pack(root: &Path) -> Result<Vec<Packed>> {
     fs::create_dir_all(&apart)?;
     let packed = packages.iter().map(|package| unpack(root, &apart, package)).collect::<Result<_>>()?;
     write_workspace(root, &apart, &packages)?;
-    let target = root.join("target");
-    let target = ["--target-dir", target.to_str().context("a path that is not UTF-8")?];
-    cargo(&apart, &[&["build", "--workspace"], &target[..]].concat())?;
-    cargo(&apart, &[&["run", "--package", "consumer"], &target[..]].concat())?;
-    cargo(&apart, &[&["run", "--package", "triggerkit-cli"], &target[..], &["--", "sample", "huawei.kafka"]].concat())?;
+    let target = format!("build.target-dir={:?}", root.join("target"));
+    let cargo = |arguments: &[&str]| cargo(&apart, &[&["--config", &target], arguments].concat());
+    cargo(&["build", "--workspace"])?;
+    cargo(&["run", "--package", "consumer"])?;
+    cargo(&["run", "--package", "triggerkit-cli", "--", "sample", "huawei.kafka"])?;
     Ok(packed)
 }
 

@@ -75,7 +75,7 @@ fn at(path: &str, value: Object) -> Object {
         let lists = step.marks.matches("[]");
         let value =
             lists.fold(value, |value, _| Object::of("type", "array").with("minItems", 1_usize).with("prefixItems", vec![value]));
-        if step.key.is_empty() && !step.is_quoted { value } else { member(step.key, value) }
+        if step.key.is_empty() { value } else { member(step.key, value) }
     })
 }
 

@@ -93,7 +93,6 @@ fn credentials_of_gateways_are_sensitive() {
 struct Search {
     places: usize,
     planted: usize,
-    searches: usize,
     positions: BTreeMap<String, usize>,
     /// An example of each leak, by where its marker was planted.
     leaks: BTreeMap<String, String>,
@@ -118,7 +117,6 @@ impl Search {
                 self.planted += 1;
                 *self.positions.entry(position.to_owned()).or_default() += 1;
                 let text = print(&payload, self.planted);
-                self.searches += 1;
                 if let Some(line) = text.lines().find(|line| has_marker(line)) {
                     self.found += 1;
                     let line: String = line.chars().take(600).collect();
@@ -130,11 +128,9 @@ impl Search {
     }
 
     fn end(self, what: &str) {
-        let Search { places, planted, searches, positions, leaks, found } = self;
+        let Search { places, planted, positions, leaks, found } = self;
         let positions = positions.len();
-        println!(
-            "attack: secrets of {what}: {places} places, {positions} positions, {planted} markers planted, {searches} searches, {found} found"
-        );
+        println!("attack: secrets of {what}: {places} places, {positions} positions, {planted} markers planted, {found} found");
         for (leak, text) in leaks.iter().take(12) {
             println!("{leak}:\n  {}", text.chars().take(1500).collect::<String>());
         }

@@ -11,8 +11,8 @@ use crate::every_trigger::object;
 /// The length of each payload in bytes.
 pub const LENGTH: usize = 1 << 20;
 
-/// What takes many times its own length if it is decoded carelessly. The first place inside an event is filled with each, and the
-/// others with one of the first two.
+/// What takes many times its own length if it is decoded carelessly. The first place inside an event is filled with each, the event
+/// itself with the first two, and every other place with one of these.
 const ITEMS: [&str; 6] = ["{}", "0", "null", "[0]", "{\"u\":0}", "\"\\nabcdefghijklmnop\""];
 
 /// The first place inside an event. The one before it is the event itself.
@@ -37,10 +37,9 @@ enum Kind {
     Words,
 }
 
-/// Calls `test` with each hostile payload of a trigger, and a name for what it is filled with. `seen` has the types that were filled:
-/// those that triggers share are filled once.
-pub fn payloads(provider: &Provider, trigger: &Trigger, seen: &mut HashSet<String>, mut test: impl FnMut(&str, Vec<u8>)) {
-    let mut walk = Walk { provider, seen, holes: Vec::new() };
+/// Calls `test` with each hostile payload of a trigger, and a name for what it is filled with.
+pub fn payloads(provider: &Provider, trigger: &Trigger, mut test: impl FnMut(&str, Vec<u8>)) {
+    let mut walk = Walk { provider, seen: HashSet::new(), holes: Vec::new() };
     walk.object(&trigger.event, "", "");
     if trigger.event.root.is_some() {
         walk.holes.push(Hole { before: "[".into(), after: "]".into(), kind: Kind::Items, is_map: false });
@@ -50,7 +49,11 @@ pub fn payloads(provider: &Provider, trigger: &Trigger, seen: &mut HashSet<Strin
         if index > FIRST_INSIDE && matches!(hole.kind, Kind::Entries) && !hole.is_map {
             continue;
         }
-        let items = if index == FIRST_INSIDE { &ITEMS[..] } else { &ITEMS[index % 2..=index % 2] };
+        let items = match index {
+            0 => &ITEMS[..2],
+            FIRST_INSIDE => &ITEMS[..],
+            _ => &ITEMS[index % 2..=index % 2],
+        };
         for item in items {
             let name = format!("{}{item}…", hole.before);
             if trigger.bodies.contains(&Body::Cbor) {
@@ -82,14 +85,15 @@ impl Hole {
 
 struct Walk<'p> {
     provider: &'p Provider,
-    seen: &'p mut HashSet<String>,
+    /// The types that were filled.
+    seen: HashSet<&'p str>,
     holes: Vec<Hole>,
 }
 
 impl<'p> Walk<'p> {
     /// Adds the places of an object, given the texts before and after it.
     fn object(&mut self, object: &'p Object, before: &str, after: &str) {
-        if self.was_seen(&object.name) {
+        if !self.seen.insert(&object.name) {
             return;
         }
         self.add(Kind::Entries, format!("{before}{{"), format!("}}{after}"), false);
@@ -121,7 +125,7 @@ impl<'p> Walk<'p> {
     }
 
     fn union(&mut self, union: &'p UnionDef, field: &'p Field, owner: &'p Object, before: &str, after: &str) {
-        if union.by != By::Sibling && self.was_seen(&union.name) {
+        if union.by != By::Sibling && !self.seen.insert(&union.name) {
             return;
         }
         for variant in &union.variants {
@@ -138,11 +142,6 @@ impl<'p> Walk<'p> {
                 self.value(&variant.field, owner, &variant.field.ty, &before, &after);
             }
         }
-    }
-
-    /// Whether a type was filled already.
-    fn was_seen(&mut self, name: &str) -> bool {
-        !self.seen.insert(format!("{}.{name}", self.provider.name))
     }
 
     fn add(&mut self, kind: Kind, before: String, after: String, is_map: bool) {

@@ -1,6 +1,5 @@
 //! How much memory hostile values of unions take, which may contain themselves.
 
-use std::collections::HashSet;
 use std::path::Path;
 
 use triggerkit_spec::{NoSamples, SourceFile, check};
@@ -40,7 +39,7 @@ fn hostile_unions_take_bounded_memory() {
         assert!(taken <= MOST, "{name} takes {} KiB", taken >> 10);
     };
     for (model, trigger) in provider.triggers.iter().zip(specs::TRIGGERS) {
-        payloads(&provider, model, &mut HashSet::new(), |name, payload| test(trigger, name, &payload));
+        payloads(&provider, model, |name, payload| test(trigger, name, &payload));
         for (before, unit, after) in REPEATED {
             test(trigger, unit, format!("{before}{}{after}", unit.repeat(LENGTH / unit.len())).as_bytes());
         }
@@ -49,5 +48,5 @@ fn hostile_unions_take_bounded_memory() {
     let level = r#"{"L":["#;
     let nested = format!("{}{}{}", level.repeat(60), "{},".repeat(LENGTH / 3), r#"{}],"S":0}"#.repeat(60));
     test(&specs::TRIGGERS[0], "nested", format!(r#"{{"needs":[],"keys":{{"a":{nested}}}}}"#).as_bytes());
-    assert!(count > 40, "only {count} payloads");
+    assert!(count > 50, "only {count} payloads");
 }

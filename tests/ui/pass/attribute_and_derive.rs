@@ -1,4 +1,6 @@
-// `#[trigger(…)]` of the derive and `#[trigger(…)]` on functions and methods, in one file.
+//! `#[trigger(…)]` of the derive and `#[trigger(…)]` on functions and methods, in one file.
+
+#![allow(clippy::unwrap_used, reason = "a program that panics is a test that fails")]
 
 use triggerkit::{Document, Error, Router, Str, Trigger, handler, trigger, triggers};
 

@@ -1,4 +1,6 @@
-// The derive on structs of every visibility, nested in each other, with every option.
+//! The derive on structs of every visibility, nested in each other, with every option.
+
+#![allow(clippy::unwrap_used, reason = "a program that panics is a test that fails")]
 
 use triggerkit::{Base64, Document, Json, Kept, Map, Str, Timestamp, Trigger, Value};
 

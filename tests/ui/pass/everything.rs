@@ -1,4 +1,6 @@
-// Every feature of the language, used from outside the module.
+//! Every feature of the language, used from outside the module.
+
+#![allow(clippy::unwrap_used, reason = "a program that panics is a test that fails")]
 
 use triggerkit::{Config, Report, Timestamp, Trigger};
 
@@ -17,7 +19,7 @@ fn read() -> Result<(), Report> {
     assert_eq!((event.count, event.fragile, event.floor, event.height), (2, Some(false), -1, 2.0));
     assert_eq!(event.pallets[0].label.as_deref(), Some("A"));
     assert_eq!(event.note, None);
-    assert_eq!(event.seal.as_ref().map(|seal| seal.decode()).transpose()?.as_deref(), Some(&b"seal"[..]));
+    assert_eq!(event.seal.as_ref().map(triggerkit::Base64::decode).transpose()?.as_deref(), Some(&b"seal"[..]));
     assert_eq!(event.contents.as_ref().unwrap().open()?.name, "tea");
     assert_eq!(event.archive.as_ref().unwrap().open()?.name, "tea");
     assert!(matches!(&event.r#where, Some(Where::Shelf(shelf)) if shelf.row == 3));

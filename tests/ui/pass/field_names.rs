@@ -1,4 +1,6 @@
-// Fields with the names of keywords, or with names that emitted code uses.
+//! Fields with the names of keywords, or with names that emitted code uses.
+
+#![allow(clippy::unwrap_used, reason = "a program that panics is a test that fails")]
 
 use triggerkit::{Document, Json, Kept, Str, Trigger};
 

@@ -1,4 +1,6 @@
-// A glob import does not change the meaning of other names.
+//! A glob import does not change the meaning of other names.
+
+#![allow(clippy::unwrap_used, reason = "a program that panics is a test that fails")]
 
 use triggerkit::*;
 

@@ -1,4 +1,4 @@
-// `handler!` finds a function by any path that `use` finds it by.
+//! `handler!` finds a function by any path that `use` finds it by.
 
 #![deny(warnings)]
 

@@ -1,12 +1,13 @@
-// A handler of a retired trigger is only warned about, and a module can allow it where the events still arrive.
+//! A handler of a retired trigger is only warned about, and a module can allow it where the events still arrive.
 
+#![allow(clippy::unwrap_used, reason = "a program that panics is a test that fails")]
 #![deny(warnings)]
 
 mod old {
     #![allow(deprecated)]
 
     use triggerkit::tencent::{self, ApigwEvent, ApigwResponse, CmqRecord};
-    use triggerkit::{trigger, triggers, Report};
+    use triggerkit::{Report, trigger, triggers};
 
     #[trigger(tencent::Apigw)]
     pub fn function(event: ApigwEvent) -> Result<ApigwResponse, Report> {

@@ -1,4 +1,4 @@
-// Emitted code does not need the prelude.
+//! Emitted code does not need the prelude.
 
 #![no_implicit_prelude]
 

@@ -1,4 +1,7 @@
-// Specs in modules at different places, with further items in them.
+//! Specs in modules at different places, with further items in them.
+
+#![allow(clippy::unwrap_used, reason = "a program that panics is a test that fails")]
+#![allow(clippy::mixed_attributes_style, reason = "the user may write attributes inside and outside")]
 
 /// What the user says of the module comes first.
 #[triggerkit::spec("../specs/orders.toml")]
@@ -21,8 +24,10 @@ pub mod orders {
         }
     }
 
+    /// A constant with a name that only this module allows.
     pub const large: u64 = 10;
 
+    /// A module of the user's.
     pub mod inner {
         pub use super::Channel;
     }

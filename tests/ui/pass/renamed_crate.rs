@@ -1,5 +1,7 @@
-// triggerkit under another name. Emitted code does not refer to `::triggerkit`, which is another crate here. Nor does it refer to
-// `::core` and the others of the standard library, whose names may be those of crates in the user's workspace.
+//! triggerkit under another name. Emitted code does not refer to `::triggerkit`, which is another crate here. Nor does it refer to
+//! `::core` and the others of the standard library, whose names may be those of crates in the user's workspace.
+
+#![allow(unused_extern_crates, reason = "the names are there so that emitted code would use them by mistake")]
 
 extern crate core as triggerkit;
 extern crate self as alloc;

@@ -1,4 +1,6 @@
-// Types with names that emitted code uses, in the same scope.
+//! Types with names that emitted code uses, in the same scope.
+
+#![allow(clippy::unwrap_used, reason = "a program that panics is a test that fails")]
 
 use triggerkit::Document as _;
 

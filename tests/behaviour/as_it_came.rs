@@ -31,6 +31,8 @@ fn comma_text_is_trimmed_and_written_back() {
         ("a,,b", &["a", "", "b"]),
         ("a", &["a"]),
         (" ", &[""]),
+        (" [1] ", &["[1]"]),
+        (" [1, 2] ", &["[1", "2]"]),
         ("", &[]),
     ] {
         let mut event = comes_back::<ParcelEvent>(&parcel(&format!(r#""tags":"{text}""#)));

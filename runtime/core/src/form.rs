@@ -85,6 +85,13 @@ impl Form {
         }
     }
 
+    /// Returns the form of a list or map with this number of items. Without items, it is written because it came, even if all it
+    /// had was null.
+    #[inline]
+    pub(crate) fn of_count(self, count: usize) -> Form {
+        if count == 0 && self.is_as_it_came() { Form::EMPTY.as_it_came() } else { self }
+    }
+
     /// Returns the form of each item of a list or map in this form.
     pub(crate) fn of_items(self) -> Form {
         match self {

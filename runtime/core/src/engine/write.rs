@@ -86,7 +86,18 @@ pub(super) fn write_field(out: &mut String, view: View<'_>, field: &Field, form:
 fn is_unchanged(view: View<'_>, field: &Field, original: &str) -> bool {
     let mut usual = String::new();
     write_view(&mut usual, view, field, Form::PLAIN);
-    is_alike(original, &usual)
+    is_alike(original, &usual, takes_text_as_item(view, field))
+}
+
+/// Returns whether a text in place of a list of texts is its only item, and not several texts with commas between them.
+fn takes_text_as_item(view: View<'_>, field: &Field) -> bool {
+    match view {
+        View::Text(_) => true,
+        View::List(_) if field.accepts(Accept::CommaText) => false,
+        View::List(list) => (0..list.len()).any(|index| takes_text_as_item(list.item(index), field.items)),
+        View::Map(map) => (0..map.len()).any(|index| takes_text_as_item(map.entry(index).1, field.items)),
+        _ => false,
+    }
 }
 
 fn write_value(out: &mut String, view: View<'_>, field: &Field, form: Form) -> bool {

@@ -8,15 +8,16 @@ const NULL: &str = "null";
 
 /// Returns whether `written` is another form of `original`, as the engine reads both into one value: keys in another order,
 /// text for a number, JSON text for an object or list, one item for a list, comma-separated text for a list of texts, null
-/// items that are left out.
-pub(crate) fn is_alike(original: &str, written: &str) -> bool {
-    compare(&mut Scanner::new(original), &mut Scanner::new(written)).unwrap_or(false)
+/// items that are left out. With `is_item`, a text in place of a list is its only item, even if it has commas.
+pub(crate) fn is_alike(original: &str, written: &str, is_item: bool) -> bool {
+    compare(&mut Scanner::new(original), &mut Scanner::new(written), is_item).unwrap_or(false)
 }
 
 /// Compares the next value of each text.
-fn compare(original: &mut Scanner<'_>, written: &mut Scanner<'_>) -> Scan<bool> {
+fn compare(original: &mut Scanner<'_>, written: &mut Scanner<'_>, is_item: bool) -> Scan<bool> {
+    let is_alike = |original: &str, written: &str| is_alike(original, written, is_item);
     Ok(match (original.peek()?, written.peek()?) {
-        (Kind::Object, Kind::Object) => members(original)?.alike(&members(written)?),
+        (Kind::Object, Kind::Object) => members(original)?.alike(&members(written)?, is_item),
         (Kind::List, Kind::List) => {
             let (mut original, written) = (items(original)?, items(written)?);
             if original.len() > written.len() {
@@ -29,7 +30,7 @@ fn compare(original: &mut Scanner<'_>, written: &mut Scanner<'_>) -> Scan<bool> 
             original == written || (is_container(&original) && is_alike(&original, &written))
         }
         (Kind::Null, _) => is_empty(written.skip()?),
-        (Kind::String, kind) => text_alike(original.skip()?, kind, written)?,
+        (Kind::String, kind) => text_alike(original.skip()?, kind, written, is_item)?,
         (_, Kind::String) => written.string()? == original.skip()?,
         (_, Kind::List) => matches!(items(written)?[..], [only] if is_alike(original.skip()?, only)),
         _ => is_same_value(original.skip()?, written.skip()?),
@@ -37,15 +38,18 @@ fn compare(original: &mut Scanner<'_>, written: &mut Scanner<'_>) -> Scan<bool> 
 }
 
 /// Compares a string with a value of another kind.
-fn text_alike(string: &str, kind: Kind, written: &mut Scanner<'_>) -> Scan<bool> {
+fn text_alike(string: &str, kind: Kind, written: &mut Scanner<'_>, is_item: bool) -> Scan<bool> {
+    let is_alike = |original: &str, written: &str| is_alike(original, written, is_item);
     let (text, written) = (Scanner::new(string).string()?, written.skip()?);
     Ok(match kind {
-        Kind::Object | Kind::List if is_container(&text) => is_alike(&text, written),
+        Kind::Object | Kind::List if is_container(&text) && is_alike(&text, written) => true,
+        // An empty text is an empty map.
+        Kind::Object => text.is_empty() && members(&mut Scanner::new(written))?.0.is_empty(),
         Kind::List => {
             let items = items(&mut Scanner::new(written))?;
             let parts: Vec<&str> = text.split(',').filter(|_| !text.is_empty()).map(str::trim).collect();
             let is_part = |(part, item): (&&str, &&str)| Scanner::new(item).string().is_ok_and(|item| item == *part);
-            let is_only = matches!(items[..], [only] if !only.starts_with('"') && is_alike(string, only));
+            let is_only = matches!(items[..], [only] if (is_item || !only.starts_with('"')) && is_alike(string, only));
             is_only || (parts.len() == items.len() && parts.iter().zip(&items).all(is_part))
         }
         _ => is_same_value(&text, written),
@@ -98,8 +102,9 @@ fn members<'p>(json: &mut Scanner<'p>) -> Scan<Members<'p>> {
 }
 
 impl Members<'_> {
-    fn alike(&self, other: &Self) -> bool {
-        let is_same = |((key, value), (other_key, other)): (&Member<'_>, &Member<'_>)| key == other_key && is_alike(value, other);
+    fn alike(&self, other: &Self, is_item: bool) -> bool {
+        let is_same =
+            |((key, value), (other_key, other)): (&Member<'_>, &Member<'_>)| key == other_key && is_alike(value, other, is_item);
         let mut members = self.0.clone();
         if members.len() > other.0.len() {
             members.retain(|(_, value)| *value != NULL);

@@ -179,7 +179,7 @@ pub(crate) fn read_list<T: Value>(
                 return Ok(Form::MISFIT);
             }
             input.check(field, Measurable::Count(list.len()));
-            Ok(form)
+            Ok(form.of_count(list.len()))
         }
         Kind::String if field.accepts(Accept::CommaText) => {
             let (text, _) = input.read_string(field)?;
@@ -300,7 +300,7 @@ pub(crate) fn read_map<T: Value>(
                 return Ok(Form::MISFIT);
             }
             input.check(field, Measurable::Count(map.len()));
-            Ok(form)
+            Ok(form.of_count(map.len()))
         }
         Kind::String if input.accepts(field, Accept::JsonText) => {
             let form = input.embedded(field, "an object", |input| read_map(map, empty, input, field))?;

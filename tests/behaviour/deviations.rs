@@ -7,7 +7,7 @@ use triggerkit::AnyTrigger;
 use triggerkit_core::{Accept, TimeKind};
 use triggerkit_spec::model::{Provider, Trigger, Type};
 
-use crate::every_trigger::{each, samples};
+use crate::every_trigger::{each, object, samples};
 use crate::places::{Place, places};
 
 /// A name for a kind of change, and the value that takes the place of the usual one.
@@ -54,12 +54,23 @@ fn deviations(provider: &Provider, place: &Place<'_>) -> Vec<Deviation> {
     }
     if place.is_optional() && !place.is_ruled {
         found.push(("null", Value::Null));
-        let is_checked = !place.rules.checks.is_empty();
-        // An empty text or list breaks the constraints that it is subject to.
+        // An empty value breaks the constraints and rules that it is subject to.
+        let is_checked = !place.rules.checks.is_empty() || has_conditions(provider, place.ty);
         let nothing = [json!(""), json!({}), json!([])].into_iter().filter(|_| !is_checked);
+        // In place of a batch, an object is its only record.
+        let nothing = nothing.filter(|value| !(place.field.batch && value.is_object()));
         found.extend(nothing.map(|value| ("a value that means nothing", value)));
     }
     found
+}
+
+/// Returns whether a value of a type is subject to conditions, wherever it is.
+fn has_conditions(provider: &Provider, ty: &Type) -> bool {
+    match ty {
+        Type::Enum(name) => provider.enum_def(name).is_some_and(|def| def.closed),
+        Type::Object(name) => !object(provider, name).rules.is_empty(),
+        _ => false,
+    }
 }
 
 /// Returns whether a type holds any text.

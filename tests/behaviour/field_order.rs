@@ -75,9 +75,11 @@ impl<'p> Walk<'p> {
                 }
             }
             (ty, Some(text)) if matches!(*field.codec, [Step::Base64, .., Step::Json]) => {
-                // A sample may show text that cannot be decoded.
-                if let Ok(inside) = Encoded::<Json, PackedJson>::from_text(text).bytes() {
-                    self.text(ty, std::str::from_utf8(&inside).unwrap());
+                // A sample may show text that cannot be decoded, or that contains other bytes.
+                if let Ok(inside) = Encoded::<Json, PackedJson>::from_text(text).bytes()
+                    && let Ok(inside) = std::str::from_utf8(&inside)
+                {
+                    self.text(ty, inside);
                 }
             }
             (ty, _) => self.value(ty, node),

@@ -6,7 +6,7 @@ mod expected;
 mod mutations;
 mod unions;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use serde_json::Value;
@@ -28,6 +28,9 @@ use crate::places::{Place, is_wrapped, places};
 /// How many disagreements are shown.
 const SHOWN: usize = 20;
 
+/// At how many places of a provider the same field of a type is changed.
+const PLACES_OF_A_FIELD: usize = 2;
+
 /// What was read from a payload.
 struct Outcome {
     report: Report,
@@ -42,6 +45,8 @@ struct Outcome {
 struct Tally {
     subjects: usize,
     places: usize,
+    /// At how many places each field of each provider was changed, itself or its items.
+    of_fields: HashMap<(String, String, bool), usize>,
     tried: BTreeMap<&'static str, usize>,
     skipped: usize,
     wrong: Vec<String>,
@@ -63,6 +68,12 @@ impl Tally {
             for payload in [sample, whole] {
                 for place in places(provider, event, &payload) {
                     if !seen.insert(spot(&place)) {
+                        continue;
+                    }
+                    let field = (provider.name.clone(), name(&place), place.is_item);
+                    let of_field = self.of_fields.entry(field).or_default();
+                    *of_field += 1;
+                    if *of_field > PLACES_OF_A_FIELD {
                         continue;
                     }
                     self.places += 1;
@@ -133,7 +144,7 @@ impl Tally {
     /// # Panics
     /// Panics if anything was wrong.
     fn finish(self, of: &str) {
-        let Tally { subjects, places, tried, skipped, wrong } = self;
+        let Tally { subjects, places, tried, skipped, wrong, .. } = self;
         let count: usize = tried.values().sum();
         println!("{places} places, by kind: {tried:?}");
         println!("attack: mutants: {count} payloads of {subjects} {of}, {skipped} skipped, {} disagreements", wrong.len());
@@ -150,7 +161,12 @@ fn spot(place: &Place<'_>) -> (Vec<String>, String) {
         at = place.at[..depth.saturating_sub(1)].iter().filter(|step| !is_index(step)).cloned().collect();
         at.push(format!("item {:?}", place.ty));
     }
-    (at, format!("{}.{}", place.owner.name, place.field.wire))
+    (at, name(place))
+}
+
+/// Returns the name of the field that a place is about, with its owner.
+fn name(place: &Place<'_>) -> String {
+    format!("{}.{}", place.owner.name, place.field.wire)
 }
 
 fn found(report: &Report) -> Vec<Found> {

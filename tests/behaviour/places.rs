@@ -204,9 +204,9 @@ impl<'p> Walk<'p> {
     /// Visits an item of a list or map. One without a step takes the place of its list.
     fn item(&mut self, container: &Place<'p>, item: &Value, step: Option<String>, path: String, named: &[&'p str]) {
         let (Type::List(ty) | Type::Map(ty)) = container.ty else { return };
-        let &Place { field, owner, is_item, is_ruled, .. } = container;
+        let &Place { field, owner, is_ruled, .. } = container;
         // Only the items of the field itself have rules.
-        let rules = if is_item { &NO_RULES } else { &field.items };
+        let rules = if std::ptr::eq(container.rules, &field.rules) { &field.items } else { &NO_RULES };
         let at = container.at.iter().cloned().chain(step).collect();
         self.visit(Place { at, path, field, owner, is_item: true, ty, rules, value: item.clone(), is_ruled }, named);
     }

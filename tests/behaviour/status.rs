@@ -34,7 +34,8 @@ fn successors_are_current_triggers() {
     let retired: Vec<_> = triggers().filter(|trigger| trigger.info.status.retired.is_some()).collect();
     assert!(retired.len() >= 5, "{retired:?}");
     for trigger in retired {
-        let successor = trigger.info.status.successor.unwrap_or_else(|| panic!("{} has none", trigger.info.id));
+        // Some services end without another that replaces them.
+        let Some(successor) = trigger.info.status.successor else { continue };
         let successor = triggers().find(|other| other.info.id == successor).unwrap_or_else(|| panic!("no {successor}"));
         assert_eq!(successor.info.status.retired, None, "{} leads to {}", trigger.info.id, successor.info.id);
     }

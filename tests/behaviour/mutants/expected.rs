@@ -332,7 +332,9 @@ impl<'p> Evaluator<'p> {
                 self.embedded(spot, text, path)
             }
             // A list of JSON may have an empty object as its only item.
-            Value::Object(_) if self.tolerant && is_empty(value) && spot.is_dispensable && !is_json(item) => Seen::Nothing,
+            Value::Object(_) if self.tolerant && is_empty(value) && spot.is_dispensable && !spot.is_item && !is_json(item) => {
+                Seen::Nothing
+            }
             one if self.accepts(spot, Accept::One) => self.items(spot, item, vec![(None, format!("{path}[0]"), one)], path),
             other => self.misfit(spot, other, path),
         }

@@ -665,6 +665,9 @@ impl<'de> tk::serde::Deserialize<'de> for Bag {
     }
 }
 
+/// Every configuration of this module, in the order of the spec.
+pub static CONFIGS: &[tk::ConfigType] = &[];
+
 /// Every trigger of this module, in the order of the spec.
 #[allow(deprecated)]
 pub static TRIGGERS: &[tk::AnyTrigger] =

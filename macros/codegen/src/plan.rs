@@ -92,9 +92,7 @@ pub(crate) fn provider(provider: &Provider) -> Vec<Item<'_>> {
     items.extend(provider.enums.iter().map(Definition::Enum).map(item));
     items.extend(provider.unions.iter().map(Definition::Union).map(item));
     items.extend(provider.operations.iter().map(|operation| Item::Operation(Operation::new(provider, operation))));
-    if !provider.configs.is_empty() {
-        items.push(Item::Configs(provider.configs.iter().map(|config| ident(&config.object.name)).collect()));
-    }
+    items.push(Item::Configs(provider.configs.iter().map(|config| ident(&config.object.name)).collect()));
     if !provider.triggers.is_empty() {
         items.push(Item::AnyEvent(Enum::of_events(provider)));
     }

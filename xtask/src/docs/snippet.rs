@@ -11,7 +11,7 @@ pub(super) fn handler(provider: &Provider, definitions: &Definitions<'_>, trigge
         Some((batch, records)) => (batch, format!("    for each in {records} {{\n        println!(\"{{each:?}}\");\n    }}\n")),
         None => ("", format!("    println!(\"{{:?}}\", {});\n", one_field(&trigger.event))),
     };
-    let (imported, answer, value) = match answer(definitions, trigger) {
+    let (imported, answer, value) = match answer(module, definitions, trigger) {
         Some((ty, value)) => (format!("{event}, {ty}"), ty, value),
         None => (event.clone(), "()", "()".to_owned()),
     };

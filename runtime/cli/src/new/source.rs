@@ -74,7 +74,7 @@ impl Project<'_> {
 
     fn handler(&self, provider: &Provider, trigger: &Trigger) -> String {
         let (module, name) = (&provider.name, self.handler_name(&provider.name, &trigger.id));
-        let answer = answer(&Definitions::of(provider), trigger);
+        let answer = answer(module, &Definitions::of(provider), trigger);
         let answer = answer.map(|(ty, value)| (format!("{module}::{ty}"), format!("{module}::{value}")));
         let (ty, value) = answer.unwrap_or_else(|| ("()".to_owned(), "()".to_owned()));
         format!(

@@ -18,7 +18,7 @@
 //! # Ok::<(), triggerkit::Report>(())
 //! ```
 //!
-//! A handler is a function that names the trigger whose events it handles. [`run`] serves handlers on four clouds, on AWS Lambda
+//! A handler is a function that names the trigger whose events it handles. [`run`] serves handlers on five clouds
 //! and on your own machine:
 //!
 //! ```no_run
@@ -39,8 +39,8 @@
 //!
 //! # Where to find what
 //!
-//! - [`huawei`], [`volcengine`], [`tencent`] and [`aliyun`] contain the events, responses and configurations of each provider. A
-//!   feature of the same name enables each of them.
+//! - [`huawei`], [`volcengine`], [`tencent`], [`aliyun`] and [`aws`] contain the events, responses and configurations of each
+//!   provider. A feature of the same name enables each of them.
 //! - [`Document`] has every method for decoding, checking and writing. [`Report`] lists the violations of a payload, each with its
 //!   path, and [`Limits`] bounds what a payload may cost.
 //! - [`detect`](fn@detect) finds the trigger of a payload, and [`AnyEvent`] is an event of any trigger. [`Trigger`] connects the event of a
@@ -68,6 +68,7 @@
 //! | Feature | Provider | Triggers |
 //! | --- | --- | --- |
 //! | `aliyun` | Alibaba Cloud Function Compute | `http`, `oss`, `log`, `timer`, `cdn`, `mns`, `rds`, `tablestore`, `apigw`, `datahub`, `iot`, `eventbridge`, `eb_mns_queue`, `eb_kafka`, `eb_rocketmq`, `rocketmq_selfmanaged`, `eb_rabbitmq`, `eb_mqtt`, `eb_dts`, `eb_oss`, `eb_http`, `eb_schedule`, `eb_sls`, `eb_actiontrail`, `async_destination`, `eb_async_invoke`, `eb_raw` |
+//! | `aws` | AWS Lambda | `alb`, `apigw`, `apigw_v2`, `function_url`, `websocket`, `authorizer_token`, `authorizer_request`, `authorizer_v2`, `websocket_authorizer`, `iot_authorizer`, `vpc_lattice`, `vpc_lattice_v2`, `appsync`, `appsync_direct`, `appsync_direct_batch`, `appsync_events`, `appsync_authorizer`, `sqs`, `sqs_api`, `sns`, `sns_confirmation`, `kinesis`, `kinesis_window`, `dynamodb`, `dynamodb_window`, `firehose`, `kinesis_analytics`, `kinesis_analytics_output`, `kafka`, `activemq`, `rabbitmq`, `documentdb`, `s3`, `s3_test`, `s3_batch`, `ses`, `cloudwatch_logs`, `code_commit`, `eventbridge`, `schedule`, `autoscaling`, `code_build`, `code_deploy`, `code_pipeline`, `code_commit_eventbridge`, `ecr_scan`, `ecr_push`, `ecr_replication`, `ecr_pull_through_cache`, `ecr_scan_resource`, `s3_eventbridge`, `ec2_state`, `ec2_spot`, `ec2_rebalance`, `cloudtrail`, `cloudtrail_call`, `cloudtrail_service`, `signin`, `controltower`, `controltower_eventbridge`, `health`, `guardduty`, `security_hub`, `security_hub_insight`, `macie`, `config_event`, `batch_job`, `ecs_task`, `ecs_service`, `step_functions`, `rds_event`, `trusted_advisor`, `glue_job`, `glue_crawler`, `glue_catalog`, `cloudwatch_alarm_eventbridge`, `kms_key`, `tag_change`, `emr`, `parameter_store`, `code_pipeline_job`, `code_deploy_lifecycle`, `ecs_lifecycle`, `cloudformation`, `cloudformation_provider`, `cloudformation_macro`, `cloudformation_hook`, `config_rule`, `secrets_manager`, `s3_object_lambda`, `cloudwatch_alarm`, `cloudwatch_alarm_message`, `cloudwatch_widget`, `autoscaling_termination`, `lambda_destination`, `redshift_udf`, `ground_truth_task`, `ground_truth_annotation`, `transfer_identity`, `client_vpn`, `cloudfront`, `iot_registry`, `iot_provisioning`, `iot_1_click`, `iot_button`, `cognito_create_auth_challenge`, `cognito_define_auth_challenge`, `cognito_verify_auth_challenge`, `cognito_custom_message`, `cognito_custom_email_sender`, `cognito_custom_sms_sender`, `cognito_pre_sign_up`, `cognito_post_confirmation`, `cognito_pre_authentication`, `cognito_post_authentication`, `cognito_migrate_user`, `cognito_inbound_federation`, `cognito_pre_token_generation`, `cognito_pre_token_generation_v2`, `cognito_sync`, `lex`, `lex_v2`, `connect`, `connect_campaign`, `bedrock_agent`, `chime_bot`, `chime_sip`, `alexa_skill`, `alexa_smart_home`, `pinpoint_campaign`, `pinpoint_custom_channel`, `workmail` |
 //! | `huawei` | Huawei Cloud FunctionGraph | `work_request`, `heartbeat`, `work_success`, `work_failure`, `smn`, `dms`, `apig`, `obs`, `dis`, `timer`, `lts`, `cts`, `dds`, `gaussmongo`, `kafka`, `rocketmq`, `rabbitmq`, `eventgrid`, `eventgrid_obs`, `eventgrid_cts`, `iotda`, `async_notification` |
 //! | `tencent` | Tencent Cloud SCF | `apigw`, `apigw_websocket`, `function_url`, `tcb_http`, `timer`, `cos`, `ckafka`, `cmq`, `cls`, `mps`, `clb`, `eventbridge` |
 //! | `volcengine` | Volcengine veFaaS | `timer`, `apig`, `kafka`, `bmq`, `rocketmq`, `tos`, `tls`, `sns`, `batch` |
@@ -84,7 +85,7 @@
 //! | `http` | Converts operations, and the events of HTTP triggers, to and from `http::Request` and `http::Response`. |
 //! | `handlers` | Adds handlers, and the router that picks one for each event. |
 //! | `axum` | Makes `Context` an extractor of axum. |
-//! | `serve` | Runs a router on the four clouds, on AWS Lambda and on your own machine. |
+//! | `serve` | Runs a router on all five clouds and on your own machine. |
 //! | `simd` | Uses vector instructions: SSE2 in the JSON scanner where the target has it, and whatever the processor supports for base64. Results are the same without it. |
 //! | `cbor` | Reads and writes payloads in CBOR. |
 //! | `yaml` | Reads and writes configurations as the vendor's YAML. |
@@ -104,6 +105,8 @@
 #![cfg_attr(not(feature = "tencent"), doc = "[`tencent`]: https://docs.rs/triggerkit/latest/triggerkit/tencent/index.html")]
 #![cfg_attr(feature = "aliyun", doc = "[`aliyun`]: mod@aliyun")]
 #![cfg_attr(not(feature = "aliyun"), doc = "[`aliyun`]: https://docs.rs/triggerkit/latest/triggerkit/aliyun/index.html")]
+#![cfg_attr(feature = "aws", doc = "[`aws`]: mod@aws")]
+#![cfg_attr(not(feature = "aws"), doc = "[`aws`]: https://docs.rs/triggerkit/latest/triggerkit/aws/index.html")]
 #![cfg_attr(
     feature = "handlers",
     doc = "[`Context`]: Context\n[`Router`]: Router\n[`trigger`]: macro@trigger\n[`triggers`]: macro@triggers"
@@ -182,6 +185,8 @@ pub use web::{
 // The glob imports the modules too. If they are named, the compiler reports which feature is missing.
 #[cfg(feature = "aliyun")]
 pub use providers::aliyun;
+#[cfg(feature = "aws")]
+pub use providers::aws;
 #[cfg(feature = "huawei")]
 pub use providers::huawei;
 #[cfg(feature = "tencent")]

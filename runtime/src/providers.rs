@@ -78,6 +78,7 @@ providers! {
     Volcengine volcengine = "volcengine";
     Tencent tencent = "tencent";
     Aliyun aliyun = "aliyun";
+    Aws aws = "aws";
 }
 
 /// Detects which trigger of the enabled providers a payload belongs to.

@@ -8,8 +8,8 @@ use triggerkit::triggers;
 
 use crate::{Run, folder, package, run, triggerkit};
 
-const ALL_PROVIDERS: [&str; 8] =
-    ["--provider", "huawei", "--provider", "volcengine", "--provider", "tencent", "--provider", "aliyun"];
+const ALL_PROVIDERS: [&str; 10] =
+    ["--provider", "huawei", "--provider", "volcengine", "--provider", "tencent", "--provider", "aliyun", "--provider", "aws"];
 
 /// Writes a project that depends on the triggerkit of this workspace, and returns its folder.
 fn new(name: &str, arguments: &[&str]) -> PathBuf {
@@ -75,7 +75,7 @@ fn mistakes_are_reported_before_anything_is_written() {
             &["shop", "--provider", "huawei", "--provider", "tencent", "--trigger", "timer"],
             &["`timer` is a trigger of several providers; write `huawei.timer` or `tencent.timer`\n"],
         ),
-        (&["shop", "--provider", "aws", "--trigger", "timer"], &["unknown provider; the providers are `huawei`, "]),
+        (&["shop", "--provider", "azure", "--trigger", "timer"], &["unknown provider; the providers are `huawei`, "]),
         (
             &["1shop", "--provider", "huawei", "--trigger", "timer"],
             &["expected letters, digits, `-` and `_`, beginning with a letter"],

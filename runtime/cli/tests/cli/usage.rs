@@ -9,7 +9,10 @@ fn incorrect_use_is_explained() {
         (&["lst"], "a similar subcommand exists: 'list'"),
         (&["sample"], "<ID>"),
         (&["decode"], "<FILE>..."),
-        (&["list", "--provider", "aws"], "unknown provider; the providers are `huawei`, `volcengine`, `tencent`, `aliyun`"),
+        (
+            &["list", "--provider", "azure"],
+            "unknown provider; the providers are `huawei`, `volcengine`, `tencent`, `aliyun`, `aws`",
+        ),
         (&["list", "--color", "sometimes"], "[possible values: auto, always, never]"),
         (&["invoke", "--pretty", "--http", "GET", "/"], "cannot be used with"),
         (&["validate", "--format", "xml", "-"], "[possible values: text, json]"),

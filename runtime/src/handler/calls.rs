@@ -5,7 +5,8 @@ use std::future::{Future, ready};
 use std::sync::Arc;
 
 use futures_util::future::Either;
-use triggerkit_core::engine::{Object, record_paths};
+use triggerkit_core::engine::{Object, push_name, record_paths};
+use triggerkit_core::key_path::path_steps;
 use triggerkit_core::report::{Report, Severity};
 
 use super::guard::catch_panic;
@@ -89,8 +90,12 @@ impl RecordReports {
 
     /// Returns whether the value at a path inside a record is that of the event, and not a substitute for one that could not be read.
     pub(super) fn has_value_at(&self, position: usize, path: &str) -> bool {
-        let path = format!(".{path}");
-        let leads_to_it = |place: &String| path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        let mut inside = String::new();
+        path_steps(path).for_each(|step| push_name(&mut inside, step.key));
+        let leads_to_it = |place: &String| {
+            let rest = inside.strip_prefix(place.trim_start_matches('.'));
+            rest.is_some_and(|rest| rest.is_empty() || place.is_empty() || rest.starts_with(['.', '[']))
+        };
         !self.fatal.get(&position).is_some_and(|places| places.iter().any(leads_to_it))
     }
 

@@ -55,7 +55,8 @@ pub trait Batch: Trigger {
     type Record: Send + 'static;
     /// What a function returns for each record: `()`, unless the platform expects an entry for every record in the answer.
     type Answer: Send + 'static;
-    /// The paths of the lists of records in wire names, such as `Message.records` or `records[].messages`.
+    /// The paths of the lists of records in wire names, such as `Message.records` or `records[].messages`. A path that ends with `{}` is
+    /// that of a map whose values are records or lists of them.
     const RECORDS: &'static [&'static str];
     /// How the platform learns which records have failed. If it does not, one failed record fails the whole event.
     const FAILURES: Option<FailuresInfo> = None;

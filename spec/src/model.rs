@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use triggerkit_core::detect::Condition;
-use triggerkit_core::key_path::write_key;
+use triggerkit_core::key_path::{Mark, write_key};
 
 pub use failures::{Failures, RecordId, Template, TemplatePart};
 pub use field::{Field, KeyList, Presence, Type, VALUE_KINDS, ValueRules};
@@ -94,7 +94,7 @@ pub struct Trigger {
     pub http: Option<HttpRequest>,
     /// The index of the field that takes a raw payload. It is set exactly if `bodies` contains [`Body::Raw`].
     pub raw: Option<usize>,
-    /// The paths of the lists that hold the records of a batch. Empty if the trigger has none.
+    /// The paths of the lists that hold the records of a batch, or of the maps whose values they are. Empty if the trigger has none.
     pub records: Vec<Path>,
     /// How the platform learns which records have failed. Set only if `records` is not empty and the records are objects.
     pub failures: Option<Failures>,
@@ -167,7 +167,7 @@ pub struct Status {
     pub successor: Option<String>,
 }
 
-/// The way from an object to a value inside it, in wire names: `records[].messages`.
+/// The way from an object to a value inside it, in wire names: `records[].messages`, `topics{}.name`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path(pub Vec<PathStep>);
 
@@ -176,15 +176,15 @@ pub struct Path(pub Vec<PathStep>);
 pub struct PathStep {
     /// The field.
     pub wire: String,
-    /// Whether the path goes through each item of the field.
-    pub each: bool,
+    /// The lists and maps of the field that the path goes through, from the outside in.
+    pub marks: Vec<Mark>,
 }
 
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, PathStep { wire, each }) in self.0.iter().enumerate() {
-            let key = write_key(wire);
-            write!(f, "{}{key}{}", if index > 0 { "." } else { "" }, if *each { "[]" } else { "" })?;
+        for (index, PathStep { wire, marks }) in self.0.iter().enumerate() {
+            write!(f, "{}{}", if index > 0 { "." } else { "" }, write_key(wire))?;
+            marks.iter().try_for_each(|mark| mark.fmt(f))?;
         }
         Ok(())
     }

@@ -171,6 +171,7 @@ mod tests {
             base64_flag: None,
             tag: None,
             batch: false,
+            batch_items: 0,
             span: 0..0,
         }
     }

@@ -81,7 +81,7 @@ fn texts() -> impl Strategy<Value = Texts> {
 }
 
 fn path() -> impl Strategy<Value = Cow<'static, str>> {
-    let step = (prop::sample::select(&KEYS), prop::sample::select(&["", "", "[]"]))
+    let step = (prop::sample::select(&KEYS), prop::sample::select(&["", "", "", "[]", "{}", "{}[]"]))
         .prop_map(|(key, item)| format!("{}{item}", write_key(key)));
     let start = prop::sample::select(&["", "", "[].", "[][]."]);
     let steps = prop::collection::vec(step, 1..3);

@@ -226,7 +226,10 @@ impl Writer {
             if let Some(tag) = field.tag {
                 out.line(format_args!("chosen by {}", object.fields[tag].name))?;
             }
-            out.flag("leads to the records", field.batch)
+            match field.batch_items {
+                0 => out.flag("leads to the records", field.batch),
+                more => out.line(format_args!("leads to the records, and so do its items, {more} deep")),
+            }
         })
     }
 

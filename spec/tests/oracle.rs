@@ -79,7 +79,7 @@ impl<'p> Payload<'p> {
         }
         let (key, rest) = match path.strip_prefix('"') {
             Some(quoted) => quoted.split_once('"')?,
-            None => path.split_at(path.find(['.', '[']).unwrap_or(path.len())),
+            None => path.split_at(path.find(['.', '[', '{']).unwrap_or(path.len())),
         };
         let (_, value) = self.members.iter().find(|(name, _)| name == key)?;
         find(value, rest.trim_start_matches('.'))

@@ -5,6 +5,7 @@ mod configured;
 mod functions;
 mod layers;
 pub(crate) mod leaks;
+mod maps;
 mod partial;
 mod routing;
 mod severity;

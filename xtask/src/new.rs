@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use anyhow::{Context, Result, anyhow, bail};
+use triggerkit_core::key_path::{Mark, write_key};
 use triggerkit_spec::json::{self, Node, line_column};
 use triggerkit_spec::model::{Body, Provider};
 use triggerkit_spec::{SampleFiles, SampleFolder, SourceFile, check, names};
@@ -273,17 +274,22 @@ fn takes_raw(fields: &mut [Field]) -> Result<String> {
     Ok(fields[index].wire.clone())
 }
 
-/// Returns the list of objects of the event, if there is exactly one.
+/// Returns the path of the list of objects of the event, or of the map of such lists, if there is exactly one.
 fn records(fields: &[Field], drafts: &Drafts) -> Option<String> {
-    let is_batch = |field: &&Field| {
-        let item = field.value.ty.strip_prefix("list<").and_then(|rest| rest.strip_suffix('>'));
-        field.value.codec.is_empty() && item.is_some_and(|item| drafts.is_struct(item))
-    };
-    let mut lists = fields.iter().filter(is_batch);
-    match (lists.next(), lists.next()) {
-        (Some(only), None) if !only.wire.contains('.') => Some(only.wire.clone()),
-        _ => None,
-    }
+    let mut batches = fields.iter().filter(|field| field.value.codec.is_empty()).filter_map(|field| {
+        let (list, mark) = match item_of(&field.value.ty, "map<") {
+            Some(value) => (value, Mark::Values.text()),
+            None => (field.value.ty.as_str(), ""),
+        };
+        let is_batch = item_of(list, "list<").is_some_and(|item| drafts.is_struct(item));
+        is_batch.then(|| format!("{}{mark}", write_key(&field.wire)))
+    });
+    batches.next().filter(|_| batches.next().is_none())
+}
+
+/// Returns the type of the items of a list, or of the values of a map.
+fn item_of<'t>(ty: &'t str, start: &str) -> Option<&'t str> {
+    ty.strip_prefix(start)?.strip_suffix('>')
 }
 
 /// Returns the Rust names that a provider already uses.

@@ -5,7 +5,8 @@ use std::future::{Future, ready};
 use std::sync::Arc;
 
 use futures_util::future::Either;
-use triggerkit_core::engine::{Object, record_paths};
+use triggerkit_core::engine::{Object, push_name, record_paths};
+use triggerkit_core::key_path::path_steps;
 use triggerkit_core::report::{Report, Severity};
 
 use super::guard::catch_panic;
@@ -46,6 +47,12 @@ impl<F> Calls<F> {
     }
 }
 
+/// Returns the positions of the records that a path leads into, and the rest of the path. `None` if it does not lead into a record.
+fn split_record<'v, 'p>(path: &'v str, positions: &'p HashMap<String, Vec<usize>>) -> Option<(&'p [usize], &'v str)> {
+    let ends = path.match_indices(['.', '[']).map(|(end, _)| end).chain([path.len()]);
+    ends.map(|end| path.split_at(end)).find_map(|(record, inside)| Some((&positions.get(record)?[..], inside)))
+}
+
 /// The violations of the records of one event.
 pub(super) struct RecordReports {
     by_position: BTreeMap<usize, Report>,
@@ -60,31 +67,35 @@ impl RecordReports {
     pub(super) fn split(report: Report, event: &dyn Object, lists: &[&str]) -> (Report, RecordReports) {
         let (mut outside, mut by_position) = (Report::default(), BTreeMap::<usize, Report>::new());
         let mut fatal = BTreeMap::<usize, Vec<String>>::new();
-        let is_full = report.omitted() > 0;
+        let (is_full, mut last) = (report.omitted() > 0, 0);
         let records = if report.is_empty() { Vec::new() } else { record_paths(event, lists) };
-        let positions: HashMap<String, usize> = records.into_iter().zip(0..).collect();
-        // The path of a record ends with its place in a list.
-        let split = |path: &str| {
-            path.match_indices(']').find_map(|(end, _)| Some((*positions.get(&path[..=end])?, path[end + 1..].to_owned())))
-        };
+        let mut positions = HashMap::<String, Vec<usize>>::new();
+        records.into_iter().zip(0..).for_each(|(path, position)| positions.entry(path).or_default().push(position));
         for violation in report {
-            let Some((position, inside)) = split(&violation.path) else {
+            let Some((records, inside)) = split_record(&violation.path, &positions) else {
                 outside.push(violation);
                 continue;
             };
-            if violation.severity == Severity::Fatal {
-                fatal.entry(position).or_default().push(inside);
+            // Of several records with the same path, any may be the one that is meant.
+            for position in records {
+                if violation.severity == Severity::Fatal {
+                    fatal.entry(*position).or_default().push(inside.to_owned());
+                }
+                by_position.entry(*position).or_default().push(violation.clone());
             }
-            by_position.entry(position).or_default().push(violation);
+            last = last.max(records.first().copied().unwrap_or_default());
         }
-        let last = by_position.last_key_value().map_or(0, |(position, _)| *position);
         (outside, RecordReports { by_position, fatal, last_known: is_full.then_some(last) })
     }
 
     /// Returns whether the value at a path inside a record is that of the event, and not a substitute for one that could not be read.
     pub(super) fn has_value_at(&self, position: usize, path: &str) -> bool {
-        let path = format!(".{path}");
-        let leads_to_it = |place: &String| path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        let mut inside = String::new();
+        path_steps(path).for_each(|step| push_name(&mut inside, step.key));
+        let leads_to_it = |place: &String| {
+            let rest = inside.strip_prefix(place.trim_start_matches('.'));
+            rest.is_some_and(|rest| rest.is_empty() || place.is_empty() || rest.starts_with(['.', '[']))
+        };
         !self.fatal.get(&position).is_some_and(|places| places.iter().any(leads_to_it))
     }
 

@@ -2,6 +2,7 @@
 
 use triggerkit_core::engine::{Object, View, value_at, write_view};
 use triggerkit_core::form::Form;
+use triggerkit_core::key_path::write_key;
 use triggerkit_core::shape::Field;
 
 use crate::failures::{FailuresInfo, IdPart, RecordId};
@@ -38,7 +39,7 @@ impl RecordKey {
             _ if info.stop => Some(String::new()),
             group => group.and_then(|template| value(record, template, is_known).ok()),
         };
-        let known = info.copy.iter().filter(|key| is_known(key));
+        let known = info.copy.iter().filter(|key| is_known(&write_key(key)));
         let copied = known.filter_map(|key| Some((*key, field(record, key)?))).collect();
         Ok(RecordKey { id, group, copied })
     }
@@ -78,7 +79,7 @@ fn value(record: &dyn Object, template: &[IdPart], is_known: &dyn Fn(&str) -> bo
 /// Returns a field of a record as JSON. An optional value that does not fit the spec is kept as it arrived.
 fn field(record: &dyn Object, key: &str) -> Option<String> {
     let misfit = record.kept().and_then(|kept| kept.unknown().iter().find(|(name, _)| *name == key));
-    match (misfit, value_at(record, key)) {
+    match (misfit, value_at(record, &write_key(key))) {
         (Some((_, misfit)), _) => Some(misfit.as_str().to_owned()),
         (None, View::Absent) => None,
         (None, view) => Some(json(view)),

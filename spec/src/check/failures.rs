@@ -1,5 +1,7 @@
 //! Checks `failures`: how the platform learns which records of a batch have failed.
 
+use triggerkit_core::key_path::{BRACES, path_steps};
+
 use super::distinct::distinct;
 use super::draft::{Draft, Drafts};
 use super::path::{self, End};
@@ -55,8 +57,7 @@ fn record<'d>(
         return cx.fail(&raw.span, Problem::FailuresWithoutRecords {});
     };
     // Any other end of the path is reported as a mistake of `records`.
-    let Ok(End { ty: Type::List(item), .. }) = path::follow(types, event, path) else { return None };
-    match &**item {
+    match path::follow(types, event, path).ok()?.record()? {
         Type::Object(name) => types.get(name),
         ty => cx.fail(&raw.span, Problem::FailuresOfValues { ty: &words::described(ty) }),
     }
@@ -113,10 +114,7 @@ fn check_keys(cx: &mut Context, entry: Option<&Draft>, raw: &raw::Failures) {
 
 /// Reads a path, or a text with paths in braces.
 fn template(cx: &mut Context, types: &Drafts, record: &Draft, key: &str, text: &Text) -> Option<Template> {
-    let parts = match text.contains(['{', '}']) {
-        true => split(text),
-        false => Ok(vec![Part::Path(text)]),
-    };
+    let parts = if is_path(text) { Ok(vec![Part::Path(text)]) } else { split(text) };
     let parts = parts.and_then(|parts| parts.into_iter().map(|part| resolve(types, record, &part)).collect());
     match parts {
         Ok(parts) => Some(Template(parts)),
@@ -129,6 +127,22 @@ fn template(cx: &mut Context, types: &Drafts, record: &Draft, key: &str, text: &
 enum Part<'t> {
     Text(&'t str),
     Path(&'t str),
+}
+
+/// Returns whether a text is a path: it has braces only in quoted names.
+fn is_path(text: &str) -> bool {
+    path_steps(text).all(|step| (step.is_quoted || !step.key.contains(BRACES)) && !step.marks.contains(BRACES))
+}
+
+/// Splits a text at the brace that ends a path, which is not in a quoted name.
+fn split_at_end(text: &str) -> Option<(&str, &str)> {
+    let mut is_quoted = false;
+    let is_end = |sign: char| {
+        is_quoted ^= sign == '"';
+        sign == '}' && !is_quoted
+    };
+    let end = text.find(is_end)?;
+    Some((&text[..end], &text[end + 1..]))
 }
 
 /// Splits a template at its braces. `Err` is the reason why they do not match.
@@ -146,7 +160,7 @@ fn split(text: &str) -> Result<Vec<Part<'_>>, String> {
         if before.len() == rest.len() {
             break;
         }
-        let (path, tail) = after.split_once('}').ok_or_else(|| "a `{` is not closed".to_owned())?;
+        let (path, tail) = split_at_end(after).ok_or_else(|| "a `{` is not closed".to_owned())?;
         parts.push(Part::Path(path));
         rest = tail;
     }

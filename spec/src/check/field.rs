@@ -64,6 +64,7 @@ pub(super) fn check(cx: &mut Context, scope: &Scope<'_>, raw: &raw::Field) -> Sl
             base64_flag: None,
             tag: None,
             batch: false,
+            batch_items: 0,
             span: raw.key.span.clone(),
         });
     }

@@ -106,7 +106,7 @@ fn paths(cx: &mut Context, types: &Drafts, event: &Draft, part: &Part, texts: &[
 fn entry(types: &Drafts, event: &Draft, text: &str) -> Option<Path> {
     let (map, name) = text.rsplit_once('.')?;
     let End { mut path, ty, .. } = path::follow_objects(types, event, map).ok()?;
-    path.0.push(PathStep { wire: name.to_owned(), each: false });
+    path.0.push(PathStep { wire: name.to_owned(), marks: Vec::new() });
     (is_names_and_values(ty) && !name.is_empty()).then_some(path)
 }
 
@@ -150,7 +150,7 @@ pub(super) fn mark_secrets(provider: &mut Provider) {
         let marks = [(http.headers, headers as fn(&mut Field)), (http.query, query), (http.cookies, cookies)];
         for (paths, add) in marks {
             for path in paths {
-                path::mark(provider, index, &path, |field, is_last| {
+                path::mark(provider, index, &path, |field, _, is_last| {
                     if is_last {
                         add(field);
                     }

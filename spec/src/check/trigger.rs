@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use triggerkit_core::key_path::Mark;
 use triggerkit_core::time::parse_rfc3339;
 
 use super::draft::{Draft, Drafts};
@@ -101,6 +102,7 @@ fn payload(span: &Span) -> Field {
         base64_flag: None,
         tag: None,
         batch: false,
+        batch_items: 0,
         span: span.clone(),
     }
 }
@@ -162,34 +164,47 @@ fn response(cx: &mut Context, scope: &Scope<'_>, spec: &Spec, raw: &raw::Trigger
     cx.fail(&name.span, Problem::UnknownResponse { name: &**name, suggestion: &suggestion })
 }
 
-/// Follows each path to a list. Several lists hold items of one type and begin with different fields.
+/// Follows each path to a list, or to the values of a map. Several of them hold records of one type and begin with different fields.
 fn records(cx: &mut Context, types: &Drafts, event: &Draft, paths: &[Text]) -> Vec<Path> {
     let mut found: Vec<(Path, &Type)> = Vec::new();
     for path in paths {
         let reason = match path::follow(types, event, path) {
-            Ok(End { path, slot, ty: Type::List(item) }) if !slot.encoded => {
-                let clashes =
-                    |(other, _): &(Path, _)| other.0.first().map(|step| &step.wire) == path.0.first().map(|step| &step.wire);
-                match found.first() {
-                    Some((_, first)) if *first != &**item => {
-                        format!("its items are of another type than those of `{}`", paths[0].value)
-                    }
-                    Some(_) if found.iter().any(clashes) => "another path begins with the same field".to_owned(),
-                    _ => {
-                        found.push((path, item));
+            Ok(end) => match end.record() {
+                Some(record) => match other_records(&found, &end.path, record) {
+                    Some(reason) => reason,
+                    None => {
+                        found.push((end.path, record));
                         continue;
                     }
-                }
-            }
-            Ok(end) if end.slot.encoded => format!("`{}` is encoded text", end.slot.wire.value),
-            Ok(_) if path.ends_with("[]") => "the last `[]` leads to the items of the list".to_owned(),
-            Ok(end) => format!("`{}` holds {}", end.slot.wire.value, words::described(end.ty)),
+                },
+                None => no_records(path, &end),
+            },
             Err(reason) if reason.is_empty() => continue,
             Err(reason) => reason,
         };
         cx.error(&path.span, Problem::BadRecords { path: &**path, reason: &reason });
     }
     found.into_iter().map(|(path, _)| path).collect()
+}
+
+/// Returns why a path cannot lead to records in addition to those that were found.
+fn other_records(found: &[(Path, &Type)], path: &Path, record: &Type) -> Option<String> {
+    let (first, ty) = found.first()?;
+    let clashes = |(other, _): &(Path, _)| other.0.first().map(|step| &step.wire) == path.0.first().map(|step| &step.wire);
+    if *ty != record {
+        return Some(format!("its records are of another type than those of `{first}`"));
+    }
+    found.iter().any(clashes).then(|| "another path begins with the same field".to_owned())
+}
+
+/// Returns why a path does not end where records are.
+fn no_records(path: &str, end: &End<'_>) -> String {
+    match end.ty {
+        _ if end.slot.encoded => format!("`{}` is encoded text", end.slot.wire.value),
+        Type::Map(_) => format!("`{path}` is a map; write `{path}{{}}` for the records in its values"),
+        _ if end.last_mark() == Some(Mark::Items) => "the last `[]` leads to the items of the list".to_owned(),
+        ty => format!("`{}` holds {}", end.slot.wire.value, words::described(ty)),
+    }
 }
 
 /// Finds the field whose value is the payload: the only one, which is a list.

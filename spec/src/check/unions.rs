@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use triggerkit_core::TimeKind;
 use triggerkit_core::detect::Condition;
 use triggerkit_core::json::Kind;
+use triggerkit_core::key_path::{Mark, path_steps};
 
 use super::draft::{Draft, Drafts};
 use super::enums::{self, OTHER};
@@ -127,7 +128,21 @@ fn condition(cx: &mut Context, detect: &Spanned<Condition>) -> Condition {
     if has_header(&detect.value) {
         cx.error(&detect.span, Problem::VariantHeader {});
     }
+    if let Some(path) = path_through_map(&detect.value) {
+        cx.error(&detect.span, Problem::VariantThroughMap { path: &path });
+    }
     detect.value.clone()
+}
+
+/// Returns a path of a condition that goes through a map.
+fn path_through_map(condition: &Condition) -> Option<&str> {
+    match condition {
+        Condition::All(list) | Condition::Any(list) | Condition::Not(list) => list.iter().find_map(path_through_map),
+        Condition::Header(..) => None,
+        Condition::Path(path, _) | Condition::Absent(path) => {
+            path_steps(path).any(|step| step.marks.contains(Mark::Values.text())).then_some(path)
+        }
+    }
 }
 
 fn has_header(condition: &Condition) -> bool {

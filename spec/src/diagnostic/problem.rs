@@ -212,6 +212,9 @@ problems! {
     E227 SiblingInUnion { name }
         = "the union `{name}` cannot be a variant of another union" @ "a variant has no field next to it"
         ? "choose the type of `{name}` by something in the value itself: `by = \"field\"`, `\"key\"`, `\"kind\"` or `\"detect\"`";
+    E228 VariantThroughMap { path }
+        = "the condition of a variant cannot go through a map: `{path}`" @ "the first value of a map depends on the order of its keys"
+        ? "test a path without `{{}}`";
 
     E301 CannotCheck { constraint, what, instead }
         = "`{constraint}` cannot be applied to {what}" @ "not supported by this type"
@@ -331,7 +334,7 @@ problems! {
 
     E411 BadFieldPath { path, reason }
         = "`{path}` does not lead to a field: {reason}"
-        ? "join wire names with `.`, and write `[]` after a list: `records[].topic`; put a name with dots in double quotes: `'\"app.name\".id'`";
+        ? "join wire names with `.`, and write `[]` after a list and `{{}}` after a map: `records[].topic`; put a name with dots or braces in double quotes: `'\"app.name\".id'`";
     E412 BadAccessor { name, why }
         = "`{name}` cannot be the name of an accessor: {why}"
         ? "choose another name in snake_case, such as `all_topics`";
@@ -359,7 +362,7 @@ problems! {
         ? "write two conditions with the same `path`";
     E505 BadPath { path }
         = "`{path}` is not a valid path"
-        ? "join keys with `.`, and write `[]` for the first item of a list: `Records[].s3.bucket`, or `[].source` if the payload is the list; put a key with dots in double quotes: `'\"app.name\".id'`";
+        ? "join keys with `.`, and write `[]` for the first item of a list and `{{}}` for the first value of a map: `Records[].s3.bucket`, or `[].source` if the payload is the list; put a key with dots or braces in double quotes: `'\"app.name\".id'`";
     E506 UnknownKind { word, suggestion }
         = "unknown kind of value `{word}`" @ "no such kind"
         ? "{suggestion}";
@@ -371,7 +374,7 @@ problems! {
         ? "{suggestion}";
     E509 BadRecords { path, reason }
         = "`{path}` does not lead to the records: {reason}"
-        ? "write the path of a field of type `list<…>`: join wire names with `.`, and write `[]` after each list before the last one";
+        ? "write the path of a field of type `list<…>`: join wire names with `.`, write `[]` after each list before the last one, and `{{}}` after each map";
     E510 UnknownTrigger { id, key, suggestion }
         = "unknown trigger `{id}` in `{key}`" @ "no such trigger"
         ? "{suggestion}";

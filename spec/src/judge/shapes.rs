@@ -117,7 +117,12 @@ impl<'m> Shapes<'m> {
         written.push(':');
         let mut items = None;
         if let Type::List(item) | Type::Map(item) = &field.ty {
-            items = Some(leak(Field { presence: Presence::Required, ..self.value_field(item, &field.items) }));
+            let inside = field.batch_items.checked_sub(1).map(batch_items);
+            let value = Field { presence: Presence::Required, ..self.value_field(item, &field.items) };
+            items = Some(leak(match inside {
+                Some(inside) => Field { batch: true, items: inside.unwrap_or(value.items), ..value },
+                None => value,
+            }));
         }
         let value = self.value_field(&field.ty, &field.rules);
         Field {
@@ -203,6 +208,13 @@ impl<'m> Shapes<'m> {
 /// Returns the kind that selects a variant.
 fn kind(words: &[String]) -> Kind {
     words.first().and_then(|word| Kind::from_word(word)).unwrap_or(Kind::Null)
+}
+
+/// Builds the description of the lists and maps inside of each other that lead to the records of a batch.
+fn batch_items(levels: usize) -> Option<&'static Field> {
+    let inside = batch_items(levels.checked_sub(1)?);
+    let items = inside.unwrap_or(Field::PLAIN.items);
+    Some(leak(Field { presence: Presence::Required, batch: true, items, ..Field::PLAIN }))
 }
 
 fn presence(presence: &model::Presence) -> Presence {

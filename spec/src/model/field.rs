@@ -35,6 +35,8 @@ pub struct Field {
     pub tag: Option<usize>,
     /// Whether the field leads to the records of a batch.
     pub batch: bool,
+    /// How many lists and maps inside of the field's own one lead to the records as well: one, if they are in the lists of a map.
+    pub batch_items: usize,
     /// The place of the key.
     pub span: Span,
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use toml::de::DeValue;
 use triggerkit_core::detect::{Condition, MAX_ALTERNATIVES, Part, Test, TextTest, Texts};
 use triggerkit_core::json::Kind;
-use triggerkit_core::key_path::{KeyStep, path_steps};
+use triggerkit_core::key_path::{BRACES, KeyStep, path_steps, read_marks};
 
 use super::table::{Table, Value};
 use super::{Spanned, Text};
@@ -102,10 +102,10 @@ fn header(table: &mut Table<'_, '_>) -> Option<Condition> {
 fn path_text(table: &mut Table<'_, '_>, key: &'static str) -> Option<Cow<'static, str>> {
     let path = table.text(key)?;
     let is_step = |(index, KeyStep { key, is_quoted, marks }): (usize, KeyStep<'_>)| {
-        let is_key = is_quoted || !key.starts_with('"') && !key.contains(['[', ']']);
+        let is_key = is_quoted || !key.starts_with('"') && !key.contains(['[', ']']) && !key.contains(BRACES);
         // Only the payload itself can be a list without a key.
-        let is_payload = index == 0 && !is_quoted && !marks.is_empty();
-        is_key && (is_payload || !key.is_empty()) && marks.trim_end_matches("[]").is_empty()
+        let is_payload = index == 0 && !is_quoted && marks.starts_with("[]");
+        is_key && (is_payload || !key.is_empty()) && read_marks(marks).is_some()
     };
     if path_steps(&path).enumerate().all(is_step) {
         return Some(Cow::Owned(path.value));

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use tokio::sync::Barrier;
 use triggerkit::tencent::{self, CkafkaRecord};
 use triggerkit::{Batch, Context, Document, Error, Handler, Router, Str, Trigger, huawei, triggers};
+use triggerkit_core::key_path::Mark;
 use triggerkit_spec::builtin;
 use triggerkit_spec::model::PathStep;
 
@@ -226,17 +227,25 @@ macro_rules! batches {
     ($($provider:ident: $($marker:ident)+;)+) => { vec![$($(records::<triggerkit::$provider::$marker>()),+),+] };
 }
 
-/// The number of items at the end of a path. A payload that is the list itself has no key for it.
-fn items_at(value: &Value, is_root: bool, path: &[PathStep]) -> usize {
-    match (value, path) {
-        (Value::Array(items), []) => items.len(),
-        (Value::Array(items), path) if !is_root => items.iter().map(|item| items_at(item, false, path)).sum(),
-        (Value::Array(items), [_]) => items.len(),
-        (Value::Object(members), [step, rest @ ..]) => match members.get(&step.wire) {
-            Some(value) => items_at(value, false, rest),
-            // One item in place of the list.
-            None => usize::from(is_root),
-        },
+/// The number of records at the end of a path. A payload that is the list itself has no key for it.
+fn records_at(payload: &Value, is_root: bool, path: &[PathStep]) -> usize {
+    let [step, rest @ ..] = path else { return 0 };
+    match payload.get(&step.wire) {
+        Some(value) => records_in(value, &step.marks, rest),
+        None if is_root && payload.is_array() => records_in(payload, &step.marks, rest),
+        // One item in place of the list.
+        None => usize::from(is_root),
+    }
+}
+
+/// The number of records in the value of a step.
+fn records_in(value: &Value, marks: &[Mark], rest: &[PathStep]) -> usize {
+    match (value, marks, rest) {
+        (Value::Array(items), [Mark::Items, marks @ ..], _) => items.iter().map(|item| records_in(item, marks, rest)).sum(),
+        (Value::Object(map), [Mark::Values, marks @ ..], _) => map.values().map(|value| records_in(value, marks, rest)).sum(),
+        (Value::Array(items), [], []) => items.len(),
+        (value, [], rest @ [_, ..]) => records_at(value, false, rest),
+        (_, [], []) => 1,
         _ => 0,
     }
 }
@@ -262,7 +271,7 @@ fn every_trigger_with_records_returns_them() {
             let id = format!("{}.{}", provider.name, trigger.id);
             // The JSON sample, even if the payload itself is CBOR.
             let value: Value = trigger.samples.iter().find_map(|sample| serde_json::from_slice(&sample.bytes).ok()).unwrap();
-            let count = trigger.records.iter().map(|path| items_at(&value, trigger.event.root.is_some(), &path.0)).sum();
+            let count = trigger.records.iter().map(|path| records_at(&value, trigger.event.root.is_some(), &path.0)).sum();
             documented.push((id, trigger.records.iter().map(ToString::to_string).collect(), count));
         }
     }

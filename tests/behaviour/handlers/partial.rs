@@ -17,15 +17,15 @@ use failures::{DynamodbRecord, KinesisRecord, Message, Queue, RawRecord, TopicRe
 
 /// The words that the functions were called with, in order.
 #[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<String>>>);
+pub(super) struct Log(Arc<Mutex<Vec<String>>>);
 
 impl Log {
-    fn taken(&self) -> Vec<String> {
+    pub(super) fn taken(&self) -> Vec<String> {
         std::mem::take(&mut self.0.lock().unwrap())
     }
 
     /// Does what a word says.
-    async fn act(&self, word: &str) -> Result<(), Error> {
+    pub(super) async fn act(&self, word: &str) -> Result<(), Error> {
         self.0.lock().unwrap().push(word.to_owned());
         tokio::task::yield_now().await;
         match word {

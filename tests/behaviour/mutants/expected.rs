@@ -71,6 +71,8 @@ pub(super) struct Spot<'p> {
     presence: &'p Presence,
     pub(super) is_item: bool,
     batch: bool,
+    /// How many lists and maps inside of this one lead to the records of a batch, too.
+    batch_items: usize,
     /// Whether the event can do without the value, or without the list or map that has it.
     pub(super) is_dispensable: bool,
     /// Whether the value is inside of a sensitive one.
@@ -81,9 +83,21 @@ pub(super) struct Spot<'p> {
 
 impl<'p> Spot<'p> {
     pub(super) fn of(field: &'p Field, is_hidden: bool) -> Self {
-        let Field { ty, rules, items, codec, presence, batch, .. } = field;
+        let Field { ty, rules, items, codec, presence, batch, batch_items, .. } = field;
         let is_dispensable = !batch && matches!(presence, Presence::Optional | Presence::Default(_));
-        Spot { ty, rules, items, codec, presence, is_item: false, batch: *batch, is_dispensable, is_hidden, tag: None }
+        Spot {
+            ty,
+            rules,
+            items,
+            codec,
+            presence,
+            is_item: false,
+            batch: *batch,
+            batch_items: *batch_items,
+            is_dispensable,
+            is_hidden,
+            tag: None,
+        }
     }
 
     /// Returns the spot of an item. Only the items of the field itself have rules.
@@ -96,7 +110,8 @@ impl<'p> Spot<'p> {
             codec: &[],
             presence: &Presence::Required,
             is_item: true,
-            batch: false,
+            batch: self.batch_items > 0,
+            batch_items: self.batch_items.saturating_sub(1),
             is_dispensable: self.is_dispensable,
             is_hidden: self.is_hidden || self.rules.sensitive || key.is_some_and(is_secret),
             tag: None,

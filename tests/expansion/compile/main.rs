@@ -19,7 +19,7 @@ macro_rules! expansions {
     };
 }
 
-expansions!(calls choices envelopes failures functions methods order plain unions);
+expansions!(calls choices envelopes failures functions maps methods order plain unions);
 
 #[test]
 fn every_expansion_is_compiled() {
@@ -94,6 +94,26 @@ fn records_and_values_are_found_at_either_place() {
     assert_eq!(records, ["a", "b", "c"]);
     let report = envelopes::SortedEvent::decode(r#"{"sorted_at":0,"bags":[{"street":"Elm"}]}"#).unwrap_err();
     assert_eq!(report.to_string(), "letters: expected at least one of `letters`, `bags[].letters`, found none [fields]");
+}
+
+#[test]
+fn records_and_values_are_found_in_maps() {
+    let payload = r#"{"records":{"b":[{"topic":"t","offset":1},{"topic":"u","offset":2,"key":"k"}],"a":[]},"older":[{"topic":"v","offset":3,"key":"l"}]}"#;
+    let event = maps::PartitionsEvent::decode(payload).unwrap();
+    assert_eq!(event.to_json(), payload);
+    assert_eq!(event.topics().collect::<Vec<_>>(), ["t", "u"]);
+    assert_eq!(event.keys().collect::<Vec<_>>(), ["k", "l"]);
+    let offsets: Vec<i64> = maps::Partitions::records(event).iter().map(|record| record.offset).collect();
+    assert_eq!(offsets, [1, 2, 3]);
+
+    let payload = r#"{"home":{"floors":[{"rooms":{"attic":{"north":{"reading":24},"south":{"reading":25}},"hall":{}}},{"rooms":null}],"tags":{"a":"old"}},"labels":{"x":["1","2"]}}"#;
+    let event = maps::DevicesEvent::decode(payload).unwrap();
+    assert_eq!(event.readings().copied().collect::<Vec<_>>(), [24, 25]);
+    assert_eq!(event.marks().collect::<Vec<_>>(), ["old"]);
+    assert_eq!(event.words().collect::<Vec<_>>(), ["1", "2"]);
+    let readings: Vec<i64> = maps::Devices::records(event).iter().map(|device| device.reading).collect();
+    assert_eq!(readings, [24, 25]);
+    assert!(maps::Devices::records(maps::DevicesEvent::decode(r#"{"labels":null}"#).unwrap()).is_empty());
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn list<'p>(definitions: &Definitions<'p>, trigger: &'p Trigger) -> Option<Strin
     let mut object = &trigger.event;
     let mut path = Vec::new();
     let [Path(steps)] = &trigger.records[..] else { return None };
-    let (last, steps) = steps.split_last()?;
+    let (last, steps) = steps.split_last().filter(|(last, _)| last.marks.is_empty())?;
     for PathStep { wire, .. } in steps {
         let field = object.field(wire).filter(|field| field.presence == Presence::Required)?;
         let Type::Object(name) = &field.ty else { return None };

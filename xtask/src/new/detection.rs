@@ -71,7 +71,7 @@ fn matches(matcher: &Matcher<'_>, payload: &str) -> Matches {
 fn collect(node: &Node<'_>, path: &str, depth: usize, found: &mut Vec<(usize, Condition)>) {
     let Value::Object(members) = &node.value else { return };
     for (key, value) in members {
-        if key.is_empty() || key.contains(['.', '[', ']']) {
+        if key.is_empty() || key.contains(['.', '[', ']', '{', '}']) {
             continue;
         }
         let path = if path.is_empty() { key.to_string() } else { format!("{path}.{key}") };

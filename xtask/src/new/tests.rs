@@ -110,6 +110,14 @@ fn samples_are_merged() {
 }
 
 #[test]
+fn records_may_be_in_a_map_of_lists() {
+    let payload = br#"{"source": "kafka", "records.by-name": {"orders::/": [{"topic": "orders", "offset": 1}], "parcels::/": [{"topic": "parcels"}]}}"#;
+    let written = write(&Workspace::default(), "shop", "order", &[given("a.json", payload)]).unwrap();
+    let (_, shop) = spec(&written, "shop");
+    assert_eq!(shop.triggers[0].records.iter().map(ToString::to_string).collect::<Vec<_>>(), [r#""records.by-name"{}"#]);
+}
+
+#[test]
 fn errors_are_explained() {
     let specs = vec![Spec { source: builtin::ALL[1].source(), provider: builtin::ALL[1].check().unwrap() }];
     let workspace = Workspace { specs, ..Workspace::default() };

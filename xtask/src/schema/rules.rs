@@ -1,10 +1,10 @@
 //! Keywords for rules across fields. As in the decoder, a field is absent if it is null, empty, or a text that counts as absent.
 
 use triggerkit_core::Accept;
-use triggerkit_core::key_path::split_path;
+use triggerkit_core::key_path::{Mark, split_mark, split_path};
 use triggerkit_core::shape::Texts;
 use triggerkit_spec::definitions::{Definition, name_of};
-use triggerkit_spec::model::{Field, Object as Model, RuleKind};
+use triggerkit_spec::model::{Field, Object as Model, RuleKind, ValueRules};
 
 use super::absent::Absent;
 use super::node::{Node, Object};
@@ -105,7 +105,7 @@ fn any(mut schemas: Vec<Object>) -> Object {
     if schemas.len() == 1 { schemas.remove(0) } else { Object::of("anyOf", schemas) }
 }
 
-/// Requires a value at a path, in any item of the lists on the way.
+/// Requires a value at a path, in any item of the lists and any value of the maps on the way.
 fn present(scope: &Scope<'_>, model: &Model, path: &str) -> Object {
     match model.field(path) {
         Some(field) => with(field, something(scope, field)),
@@ -118,24 +118,32 @@ fn present_at(scope: &Scope<'_>, model: &Model, path: &str) -> Object {
     let Some(field) = model.field(step.key) else { return Object::default() };
     let value = match (name_of(&field.ty).and_then(|name| scope.definitions.find(name)), rest) {
         (Some(Definition::Object(def)), Some(rest)) => {
-            within(scope, field, !step.marks.is_empty(), present_at(scope, &def.object, rest)).into()
+            let object = Object::of("type", "object").and(present_at(scope, &def.object, rest));
+            within(scope, &[&field.rules, &field.items], step.marks, object).into()
         }
         _ => something(scope, field),
     };
     with(field, value)
 }
 
-/// Requires an object that matches, in the field or in an item of it. What is inside of a text is not known.
-fn within(scope: &Scope<'_>, field: &Field, each: bool, object: Object) -> Object {
-    let object = Object::of("type", "object").and(object);
-    let text = Object::of("type", "string").with("minLength", 1_usize);
-    let text = scope.accepts(&field.rules, Accept::JsonText).then_some(text);
-    if !each {
-        return any(std::iter::once(object).chain(text).collect());
-    }
-    let item = any(std::iter::once(object.clone()).chain(text.clone()).collect());
-    let one = scope.accepts(&field.rules, Accept::One).then_some(object);
-    any(std::iter::once(contains(item.into())).chain(one).chain(text).collect())
+/// Requires an object that matches, in a value with these rules or in what the marks lead to. The further rules are those of its items.
+/// What is inside of a text is not known.
+fn within(scope: &Scope<'_>, rules: &[&ValueRules], marks: &str, object: Object) -> Object {
+    let accepts = |form| rules.first().is_some_and(|rules| scope.accepts(rules, form));
+    let text = accepts(Accept::JsonText).then(|| Object::of("type", "string").with("minLength", 1_usize));
+    let inside = |marks| within(scope, rules.get(1..).unwrap_or_default(), marks, object.clone());
+    let (value, one) = match split_mark(marks) {
+        None => (object, None),
+        Some((Mark::Items, marks)) => {
+            let one = if marks.is_empty() { object.clone() } else { inside(marks) };
+            (contains(inside(marks).into()), accepts(Accept::One).then_some(one))
+        }
+        Some((Mark::Values, marks)) => {
+            let others = Object::of("additionalProperties", not(inside(marks)));
+            (Object::of("type", "object").with("not", others), None)
+        }
+    };
+    any(std::iter::once(value).chain(one).chain(text).collect())
 }
 
 /// Requires a value that does not count as absent.

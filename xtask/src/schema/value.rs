@@ -15,8 +15,8 @@ pub fn field(scope: &Scope<'_>, field: &Field) -> Object {
     let mut forms = Forms::new(scope);
     let optional = field.presence != Presence::Required;
     if field.codec.is_empty() {
-        let Field { ty, rules, items, batch, .. } = field;
-        forms.value(&Value { ty, rules, items, optional, batch: *batch });
+        let &Field { ref ty, ref rules, ref items, batch, batch_items, .. } = field;
+        forms.value(&Value { ty, rules, items, optional, batch, batch_items });
     } else {
         forms.encoded(field);
     }
@@ -51,6 +51,8 @@ struct Value<'m> {
     optional: bool,
     /// Whether it holds the records of a batch.
     batch: bool,
+    /// How many lists and maps inside of it hold them as well.
+    batch_items: usize,
 }
 
 impl Forms<'_> {
@@ -121,7 +123,7 @@ impl Forms<'_> {
     }
 
     fn list(&mut self, item: &Type, list: &Value<'_>) {
-        let mut items = self.item(item, list.items);
+        let mut items = self.item(item, list);
         let length = counts(list.rules);
         if self.scope.accepts(list.rules, Accept::One) && length.admits(1) {
             self.one(items.clone(), list.optional);
@@ -142,7 +144,7 @@ impl Forms<'_> {
     }
 
     fn map(&mut self, item: &Type, map: &Value<'_>) {
-        let mut items = self.item(item, map.items);
+        let mut items = self.item(item, map);
         if self.leaves_out_null(map, item) {
             items.kind("null", Object::default());
         }
@@ -158,15 +160,16 @@ impl Forms<'_> {
     }
 
     /// Returns the forms of the items of a list or map.
-    fn item(&mut self, ty: &Type, rules: &ValueRules) -> Self {
+    fn item(&mut self, ty: &Type, container: &Value<'_>) -> Self {
         let mut forms = Forms::new(self.scope);
         // Null is an item like any other if the items are any JSON, or unions, which keep it as such.
         forms.value(&Value {
             ty,
-            rules,
+            rules: container.items,
             items: &ValueRules::default(),
             optional: is_any_json_type(self.scope, ty),
-            batch: false,
+            batch: container.batch_items > 0,
+            batch_items: container.batch_items.saturating_sub(1),
         });
         if matches!(ty, Type::Union(_)) && !forms.open {
             forms.kind("null", Object::default());
@@ -296,7 +299,7 @@ impl Forms<'_> {
         } else if field.codec.last() == Some(&Step::Json) {
             let mut inside = Forms::new(self.scope);
             let none = ValueRules::default();
-            inside.value(&Value { ty: &field.ty, rules: &none, items: &none, optional: false, batch: false });
+            inside.value(&Value { ty: &field.ty, rules: &none, items: &none, optional: false, batch: false, batch_items: 0 });
             keywords.put("contentSchema", inside.schema());
         }
         self.text(&field.rules, keywords);

@@ -32,7 +32,7 @@ fn field(plan: &Field<'_>) -> TokenStream {
     let mut parts = vec![key(wire)];
     parts.extend(value(&plan.value));
     parts.extend(slice("aliases", aliases));
-    parts.extend(items(plan.items.as_ref()));
+    parts.extend(items(plan.items.as_ref(), plan.model.batch_items));
     parts.extend(plan.model.batch.then(|| quote!(batch: true)));
     parts.extend(tag.map(|tag| quote!(tag: tk::Some(#tag))));
     parts.extend(source.as_ref().map(|source| quote!(source: tk::Some(#source))));
@@ -43,14 +43,30 @@ fn field(plan: &Field<'_>) -> TokenStream {
 pub(super) fn variant(key: Option<&str>, value: &Value<'_>, items: Option<&Value<'_>>) -> TokenStream {
     let mut parts: Vec<TokenStream> = key.map(self::key).into_iter().collect();
     parts.extend(self::value(value));
-    parts.extend(self::items(items));
+    parts.extend(self::items(items, 0));
     differing(&parts)
 }
 
-/// Emits the part with the items of a list or map, unless nothing is to be known of them.
-fn items(items: Option<&Value<'_>>) -> Option<TokenStream> {
-    let items = differing(&value(items?));
+/// Emits the part with the items of a list or map, unless nothing is to be known of them. `batch_items` is how many lists and maps
+/// inside of each other lead to the records of a batch.
+fn items(items: Option<&Value<'_>>, batch_items: usize) -> Option<TokenStream> {
+    let mut parts = value(items?);
+    if let Some(inside) = batch_items.checked_sub(1) {
+        parts.extend(batch_part(inside));
+    }
+    let items = differing(&parts);
     Some(quote!(items: &#items))
+}
+
+/// Emits the parts of a list or map that leads to the records of a batch, and of so many more inside of it.
+fn batch_part(levels: usize) -> Vec<TokenStream> {
+    let inside = levels.checked_sub(1).map(|inside| {
+        let mut parts = vec![quote!(presence: tk::Presence::Required)];
+        parts.extend(batch_part(inside));
+        let items = differing(&parts);
+        quote!(items: &#items)
+    });
+    inside.into_iter().chain([quote!(batch: true)]).collect()
 }
 
 /// Emits a `tk::Field` that differs from a plain one in some parts.

@@ -130,8 +130,8 @@ fn byte_string(bytes: &[u8]) -> Literal {
 
 /// Emits the function that takes the records out of an event, and how the platform learns which records have failed.
 fn batch(marker: &Target<'_>, plan: &Batch, allowed: Option<&TokenStream>) -> TokenStream {
-    let Batch { record, lists, failures, answer } = plan;
-    let (parameters, paths, records) = (marker.parameters(), lists.iter().map(|way| &way.path), ways::records(lists));
+    let Batch { record, ways, failures, answer } = plan;
+    let (parameters, paths, records) = (marker.parameters(), ways.iter().map(|way| &way.path), ways::records(ways));
     let (info, objects) = failures.as_ref().map(|failures| failures::info_and_objects(failures, answer.is_some())).unzip();
     let answer = answer.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream);
     quote! {

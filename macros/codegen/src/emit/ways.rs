@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use triggerkit_core::key_path::Mark;
 
 use crate::plan::{Accessor, Way, WayStep};
 
@@ -20,26 +21,38 @@ pub(super) fn accessor(plan: &Accessor) -> TokenStream {
 
 /// The values at the end of a way, borrowed.
 fn borrowed(way: &Way) -> TokenStream {
-    way.steps.iter().fold(quote!(tk::once(self)), |values, WayStep { field, optional, each }| match (optional, each) {
-        (false, false) => quote!(#values.map(|value| &value.#field)),
-        (true, true) => quote!(#values.flat_map(|value| value.#field.iter().flatten())),
-        _ => quote!(#values.flat_map(|value| value.#field.iter())),
+    way.steps.iter().fold(quote!(tk::once(self)), |values, WayStep { field, optional, marks }| {
+        let (first, inner) = match (optional, &marks[..]) {
+            (false, []) => return quote!(#values.map(|value| &value.#field)),
+            (false, [Mark::Values, inner @ ..]) => (quote!(values), inner),
+            (false, [Mark::Items, inner @ ..]) | (true, inner) => (quote!(iter), inner),
+        };
+        let inner = inner.iter().map(|mark| match mark {
+            Mark::Items => quote!(.flatten()),
+            Mark::Values => quote!(.flat_map(tk::Map::values)),
+        });
+        quote!(#values.flat_map(|value| value.#field.#first()#(#inner)*))
     })
 }
 
 /// Emits the statements that take the records out of `event`, and the records.
-pub(super) fn records(lists: &[Way]) -> TokenStream {
-    match lists {
-        [Way { steps, .. }] if steps.iter().all(|step| !step.each) => only_list(steps),
+pub(super) fn records(ways: &[Way]) -> TokenStream {
+    match ways {
+        [Way { steps, .. }] if is_one_list(steps) => only_list(steps),
         _ => {
-            let lists = lists.iter().map(owned);
+            let records = ways.iter().map(owned);
             quote! {
                 let mut records = tk::Vec::new();
-                #(records.extend(#lists);)*
+                #(records.extend(#records);)*
                 records
             }
         }
     }
+}
+
+/// Returns whether a way goes through nothing but the list at its end.
+fn is_one_list(steps: &[WayStep]) -> bool {
+    steps.split_last().is_some_and(|(last, steps)| last.marks == [Mark::Items] && steps.iter().all(|step| step.marks.is_empty()))
 }
 
 /// Takes one list out of an event. A field that is missing on the way means that there are no records.
@@ -57,20 +70,27 @@ fn only_list(steps: &[WayStep]) -> TokenStream {
     quote!(#lets #records)
 }
 
-/// The items of the list at the end of a way, taken out of `event`.
+/// The records at the end of a way, taken out of `event`.
 fn owned(way: &Way) -> TokenStream {
-    let last = way.steps.len() - 1;
     let steps = way.steps.iter().enumerate();
-    steps.fold(TokenStream::new(), |values, (index, WayStep { field, optional, each })| {
-        // A list and an option both become what they hold.
-        let is_list = *each || index == last;
-        let both = (*optional && is_list).then(|| quote!(.flatten()));
-        match (index, *optional || is_list) {
-            (0, _) if last == 0 && !optional => quote!(event.#field),
-            (0, true) => quote!(event.#field.into_iter()#both),
-            (0, false) => quote!(tk::once(event.#field)),
-            (_, true) => quote!(#values.flat_map(|value| value.#field)#both),
-            (_, false) => quote!(#values.map(|value| value.#field)),
-        }
+    steps.fold(TokenStream::new(), |values, (index, WayStep { field, optional, marks })| {
+        // An option and a list both become what they hold by themselves.
+        let (first, inner) = match (optional, &marks[..]) {
+            (false, [Mark::Values, inner @ ..]) => (quote!(.into_values()), inner),
+            (false, [Mark::Items, inner @ ..]) | (true, inner) => (TokenStream::new(), inner),
+            (false, []) if index == 0 => return quote!(tk::once(event.#field)),
+            (false, []) => return quote!(#values.map(|value| value.#field)),
+        };
+        let is_all = way.steps.len() == 1 && inner.is_empty();
+        let first = match index {
+            0 if first.is_empty() && !is_all => quote!(event.#field.into_iter()),
+            0 => quote!(event.#field #first),
+            _ => quote!(#values.flat_map(|value| value.#field #first)),
+        };
+        let inner = inner.iter().map(|mark| match mark {
+            Mark::Items => quote!(.flatten()),
+            Mark::Values => quote!(.flat_map(tk::Map::into_values)),
+        });
+        quote!(#first #(#inner)*)
     })
 }

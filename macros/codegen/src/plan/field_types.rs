@@ -25,10 +25,7 @@ impl FieldTypes {
         let inner = RustType::of_field(field, definitions);
         let optional = field.is_option();
         let ty = if optional { RustType::Runtime("Option", vec![inner.clone()]) } else { inner.clone() };
-        let item = match &inner {
-            RustType::Runtime("Vec" | "Map", items) => items.first().cloned(),
-            _ => None,
-        };
+        let item = inner.clone().into_item();
         FieldTypes { ty, inner, optional, item, optional_items: false }
     }
 }

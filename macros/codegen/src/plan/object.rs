@@ -94,7 +94,7 @@ pub(crate) struct Field<'m> {
     pub(crate) doc: Doc,
     pub(crate) types: FieldTypes,
     pub(crate) value: Value<'m>,
-    /// The items of a list or map, if they are constrained in any way.
+    /// The items of a list or map, if they are constrained in any way or hold the records of a batch.
     pub(crate) items: Option<Value<'m>>,
     pub(crate) initial: Initial<'m>,
     /// The only valid text, which the builder sets.
@@ -150,7 +150,7 @@ pub(super) fn items<'m>(field: &'m model::Field, optional: bool, definitions: &D
     let presence = if optional { Presence::Optional } else { Presence::Required };
     let value = Value::new(presence, item, &field.items, definitions);
     let is_plain = value.checks.is_empty() && *value.rules == ValueRules::default() && value.time == TimeKind::Text;
-    (optional || !is_plain).then_some(value)
+    (optional || !is_plain || field.batch_items > 0).then_some(value)
 }
 
 fn constant(field: &model::Field) -> Option<&str> {

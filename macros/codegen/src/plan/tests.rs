@@ -1,6 +1,7 @@
 //! Plans of small specs, compared as data.
 
 use quote::ToTokens;
+use triggerkit_core::key_path::Mark;
 use triggerkit_core::{Length, TimeKind};
 use triggerkit_spec::definitions::Definitions;
 use triggerkit_spec::model::{Check, HttpResponse, Presence, Provider};
@@ -203,9 +204,10 @@ fn a_trigger_knows_its_answer_its_records_and_its_configuration() {
     assert_eq!(plan.implementation.id, "shop.sold");
     assert_eq!((plan.implementation.response, plan.config), (Some(ident("Answer")), Some(ident("SoldConfig"))));
     let batch = plan.batch.expect("the spec names the records");
-    let step = |name, optional| WayStep { field: ident(name), optional, each: false };
+    let step = |name, optional, marks: &[Mark]| WayStep { field: ident(name), optional, marks: marks.to_vec() };
     assert_eq!(batch.record, named("HasId"));
-    assert_eq!(batch.lists, [Way { path: "data.rows".into(), steps: vec![step("data", true), step("rows", false)] }]);
+    let steps = vec![step("data", true, &[]), step("rows", false, &[Mark::Items])];
+    assert_eq!(batch.ways, [Way { path: "data.rows".into(), steps }]);
     assert_eq!(plan.event.payload, Payload::Json);
     let text = Trigger::new(&shop, &shop.triggers[1], &Definitions::of(&shop));
     assert_eq!((text.event.payload, text.batch), (Payload::Raw(0), None));
@@ -305,12 +307,13 @@ fn a_chosen_type_passes_through_every_type_that_leads_to_it() {
     assert_eq!(field(&sent.event, "letters").types.ty, RustType::Runtime("Vec", vec![letter.clone()]));
     let batch = sent.batch.expect("the spec names the records");
     assert_eq!(batch.record, letter);
-    let paths: Vec<&str> = batch.lists.iter().map(|way| way.path.as_str()).collect();
+    let paths: Vec<&str> = batch.ways.iter().map(|way| way.path.as_str()).collect();
     assert_eq!(paths, ["letters", "bags[].letters"]);
     let [stamps] = &sent.event.accessors[..] else { panic!("one accessor") };
     assert_eq!((&stamps.ident, &stamps.value), (&ident("stamps"), &RustType::runtime("Str")));
-    let steps: Vec<_> = stamps.ways[1].steps.iter().map(|step| (step.field.to_string(), step.optional, step.each)).collect();
-    assert_eq!(steps, [("bags".to_owned(), false, true), ("stamp".to_owned(), true, false)]);
+    let steps: Vec<_> =
+        stamps.ways[1].steps.iter().map(|step| (step.field.to_string(), step.optional, &step.marks[..])).collect();
+    assert_eq!(steps, [("bags".to_owned(), false, &[Mark::Items][..]), ("stamp".to_owned(), true, &[])]);
 
     let counted = Trigger::new(&mail, &mail.triggers[1], &definitions);
     assert!(!counted.implementation.generic && !counted.event.generic);

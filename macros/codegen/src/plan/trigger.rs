@@ -88,8 +88,8 @@ fn payload(trigger: &model::Trigger, marker: &Ident) -> Option<Payload> {
 #[derive(Debug, PartialEq)]
 pub(crate) struct Batch {
     pub(crate) record: RustType,
-    /// The lists that hold them.
-    pub(crate) lists: Vec<Way>,
+    /// The ways to them.
+    pub(crate) ways: Vec<Way>,
     pub(crate) failures: Option<model::Failures>,
     /// What the function returns for a record, if the answer has an entry for every record.
     pub(crate) answer: Option<RustType>,
@@ -97,11 +97,12 @@ pub(crate) struct Batch {
 
 impl Batch {
     fn new<'m>(trigger: &'m model::Trigger, definitions: &Definitions<'m>) -> Option<Self> {
-        let ways: Vec<_> = trigger.records.iter().filter_map(|path| Way::new(&trigger.event, path, definitions)).collect();
-        let (_, _, record) = ways.first()?;
+        let to_records = |path| Way::to_records(&trigger.event, path, definitions);
+        let ways: Vec<_> = trigger.records.iter().filter_map(to_records).collect();
+        let (_, record) = ways.first()?;
         Some(Batch {
-            record: record.clone()?,
-            lists: ways.into_iter().map(|(way, ..)| way).collect(),
+            record: record.clone(),
+            ways: ways.into_iter().map(|(way, ..)| way).collect(),
             failures: trigger.failures.clone(),
             answer: answer_of_record(trigger, definitions),
         })

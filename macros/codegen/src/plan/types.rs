@@ -53,6 +53,14 @@ impl RustType {
         }
     }
 
+    /// The type of the items of a list, or of the values of a map.
+    pub(crate) fn into_item(self) -> Option<Self> {
+        match self {
+            RustType::Runtime("Vec" | "Map", items) => items.into_iter().next(),
+            _ => None,
+        }
+    }
+
     /// The type of a field without its `Option`.
     pub(crate) fn of_field(field: &Field, definitions: &Definitions<'_>) -> Self {
         let plain = RustType::of(&field.ty, definitions);

@@ -1,6 +1,7 @@
 //! Ways through structs: paths of wire names as Rust fields, and the methods that follow them.
 
 use proc_macro2::Ident;
+use triggerkit_core::key_path::Mark;
 use triggerkit_spec::definitions::{Definition, Definitions, name_of};
 use triggerkit_spec::model;
 
@@ -23,26 +24,39 @@ pub(crate) struct WayStep {
     pub(crate) field: Ident,
     /// Whether the field is an `Option`.
     pub(crate) optional: bool,
-    /// Whether the way goes through each item of the field.
-    pub(crate) each: bool,
+    /// The lists and maps of the field that the way goes through, from the outside in.
+    pub(crate) marks: Vec<Mark>,
 }
 
 impl Way {
-    /// Plans a way, and returns the type of the value at its end, without its `Option`, and that of the value's items.
+    /// Plans a way, and returns the type of the value at its end, without its `Option`.
     pub(crate) fn new<'m>(
         start: &'m model::Object,
         path: &model::Path,
         definitions: &Definitions<'m>,
-    ) -> Option<(Self, RustType, Option<RustType>)> {
+    ) -> Option<(Self, RustType)> {
         let mut steps = Vec::new();
         let mut end = None;
-        for (field, model::PathStep { each, .. }) in fields_on(start, path, definitions)?.into_iter().zip(&path.0) {
-            let types = FieldTypes::of(field, definitions);
-            steps.push(WayStep { field: ident(&field.name), optional: types.optional, each: *each });
-            end = Some(if *each { (types.item?, None) } else { (types.inner, types.item) });
+        for (field, model::PathStep { marks, .. }) in fields_on(start, path, definitions)?.into_iter().zip(&path.0) {
+            let FieldTypes { inner, optional, .. } = FieldTypes::of(field, definitions);
+            steps.push(WayStep { field: ident(&field.name), optional, marks: marks.clone() });
+            end = marks.iter().try_fold(inner, |ty, _| ty.into_item());
         }
-        let (value, item) = end?;
-        Some((Way { path: path.to_string(), steps }, value, item))
+        Some((Way { path: path.to_string(), steps }, end?))
+    }
+
+    /// Plans the way to the records of a batch, and returns their type. If the path names a list, they are its items.
+    pub(crate) fn to_records<'m>(
+        event: &'m model::Object,
+        path: &model::Path,
+        definitions: &Definitions<'m>,
+    ) -> Option<(Self, RustType)> {
+        let (mut way, end) = Way::new(event, path, definitions)?;
+        if !matches!(end, RustType::Runtime("Vec", _)) {
+            return Some((way, end));
+        }
+        way.steps.last_mut()?.marks.push(Mark::Items);
+        Some((way, end.into_item()?))
     }
 }
 
@@ -76,7 +90,7 @@ pub(crate) struct Accessor {
 impl Accessor {
     pub(crate) fn new<'m>(object: &'m model::Object, accessor: &model::Accessor, definitions: &Definitions<'m>) -> Option<Self> {
         let ways: Vec<_> = accessor.paths.iter().filter_map(|path| Way::new(object, path, definitions)).collect();
-        let (_, value, _) = ways.first()?;
+        let (_, value) = ways.first()?;
         let paths: Vec<String> = accessor.paths.iter().map(|path| format!("`{path}`")).collect();
         Some(Accessor {
             ident: ident(&accessor.name),

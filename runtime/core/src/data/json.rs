@@ -58,8 +58,9 @@ impl Json {
         Scanner::new(&self.0).string().ok()
     }
 
-    /// Returns the value at a path such as `bucket.name` or `records[].id`, where `[]` is the first item of a list.
-    /// A key that contains a `.` is written in double quotes: `"app.kubernetes.io".name`.
+    /// Returns the value at a path such as `bucket.name` or `records[].id`, where `[]` is the first item of a list. `{}` is
+    /// the first value of an object, whatever its key is. A key that contains a `.`, `{` or `}` is written in double quotes:
+    /// `"app.kubernetes.io".name`.
     pub fn at(&self, path: &str) -> Option<Json> {
         detect::find(&self.0, path).map(|part| Json(Str::from(part)))
     }

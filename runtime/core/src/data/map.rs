@@ -104,6 +104,16 @@ impl<T> Map<T> {
     pub fn keys(&self) -> impl ExactSizeIterator<Item = &Str> {
         self.0.iter().map(|(key, _)| key)
     }
+
+    /// Returns the values in order.
+    pub fn values(&self) -> impl ExactSizeIterator<Item = &T> {
+        self.0.iter().map(|(_, value)| value)
+    }
+
+    /// Takes the values out of the map, in order.
+    pub fn into_values(self) -> impl ExactSizeIterator<Item = T> {
+        self.0.into_iter().map(|(_, value)| value)
+    }
 }
 
 impl<T> Default for Map<T> {

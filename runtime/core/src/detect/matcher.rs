@@ -12,7 +12,7 @@ const STACK: usize = 256;
 
 /// Finds which of many conditions hold for a payload. The payload is read once, however many conditions there are.
 ///
-/// Of a list only the first item is looked at, and of equal keys the first one counts.
+/// Of a list only the first item is looked at, of a map only the first value, and of equal keys the first one counts.
 ///
 /// ```
 /// use triggerkit_core::detect::{Condition, Matcher, Matches, Test};

@@ -1,7 +1,7 @@
-//! Paths to values in payloads: `Records[].s3.bucket`, where `[]` is the first item of a list.
+//! Paths to values in payloads: `Records[].s3.bucket`, where `[]` is the first item of a list, and `{}` the first value of a map.
 
 use crate::json::Scanner;
-use crate::key_path::{KeyStep, path_steps};
+use crate::key_path::{KeyStep, Mark, path_steps, split_mark};
 
 /// One step of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,13 +10,24 @@ pub(super) enum Step<'p> {
     Member(&'p str),
     /// To the first item of a list.
     FirstItem,
+    /// To the value of the first member of an object.
+    FirstValue,
 }
 
 /// Returns the steps of a path.
 pub(super) fn steps(path: &str) -> impl Iterator<Item = Step<'_>> {
     path_steps(path).flat_map(|KeyStep { key, marks, .. }| {
         let member = (!key.is_empty()).then_some(Step::Member(key));
-        member.into_iter().chain(std::iter::repeat_n(Step::FirstItem, marks.len() / 2))
+        let mut rest = marks;
+        let inside = std::iter::from_fn(move || {
+            let (mark, after) = split_mark(rest)?;
+            rest = after;
+            Some(match mark {
+                Mark::Items => Step::FirstItem,
+                Mark::Values => Step::FirstValue,
+            })
+        });
+        member.into_iter().chain(inside)
     })
 }
 
@@ -34,6 +45,10 @@ pub fn find<'p>(payload: &'p str, path: &str) -> Option<&'p str> {
             Step::FirstItem => {
                 json.enter_list().ok()?;
                 json.next_item().ok()?.then_some(())?;
+            }
+            Step::FirstValue => {
+                json.enter_object().ok()?;
+                json.next_key().ok()??;
             }
         }
     }

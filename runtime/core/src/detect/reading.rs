@@ -47,6 +47,7 @@ impl<'e> Evidence<'e> {
 
     fn read_members(&mut self, node: &'e Node<'e>, json: &mut Scanner<'_>) -> Scan<bool> {
         json.enter_object()?;
+        let mut first = node.value;
         loop {
             let known = match json.plain_key() {
                 Some(key) => node.keys.find(key),
@@ -55,6 +56,18 @@ impl<'e> Evidence<'e> {
                     None => return Ok(true),
                 },
             };
+            if let Some(value) = first.take() {
+                self.see(value);
+                // The value may be that of a key that conditions name, too. It is read again as such.
+                let mut ahead = json.clone();
+                if !self.read_value(&self.tree.nodes[value], &mut ahead)? {
+                    return Ok(false);
+                }
+                if known.is_none() {
+                    *json = ahead;
+                    continue;
+                }
+            }
             match known {
                 // Of equal keys the first one counts.
                 Some(member) if self.see(member) => {
@@ -78,7 +91,7 @@ impl<'e> Evidence<'e> {
             return Ok(false);
         }
         match (kind, node.item) {
-            (Kind::Object, _) if !node.keys.is_empty() => self.read_members(node, json),
+            (Kind::Object, _) if !node.keys.is_empty() || node.value.is_some() => self.read_members(node, json),
             (Kind::List, Some(item)) => self.read_first_item(item, false, json),
             _ => json.skip_unchecked().map(|()| true),
         }

@@ -42,6 +42,8 @@ pub(super) struct Node<'c> {
     pub(super) keys: KeyTable<'c>,
     /// The node of the first item of a list.
     pub(super) item: Option<usize>,
+    /// The node of the first value of an object, whatever its key is.
+    pub(super) value: Option<usize>,
 }
 
 /// A test of a value.
@@ -290,11 +292,13 @@ impl<'c> Builder<'c> {
             let known = match step {
                 Step::Member(key) => nodes[node].keys.find(key.as_bytes()),
                 Step::FirstItem => nodes[node].item,
+                Step::FirstValue => nodes[node].value,
             };
             known.unwrap_or_else(|| {
                 match step {
                     Step::Member(key) => nodes[node].keys.insert(key, new),
                     Step::FirstItem => nodes[node].item = Some(new),
+                    Step::FirstValue => nodes[node].value = Some(new),
                 }
                 nodes.push(Node::default());
                 new

@@ -406,7 +406,7 @@ fn keep_unusual_form(object: &mut dyn Object, input: &mut Decoder<'_>, index: us
     let json = || input.share(input.json.since(start).trim_ascii_start());
     match form {
         // The value of a required field cannot be kept twice, because the field itself is written too.
-        Form::MISFIT if !field.is_dispensable() => {}
+        Form::MISFIT if !field.may_be_absent() => {}
         Form::MISFIT => {
             if matches!(field.presence, Presence::Default(_)) {
                 keep_form(object, index, Form::ABSENT);

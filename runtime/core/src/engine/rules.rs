@@ -2,7 +2,7 @@
 
 use super::contract::{Object, View};
 use super::place::has_value;
-use crate::key_path::{KeyStep, split_path};
+use crate::key_path::{KeyStep, Mark, split_mark, split_path};
 use crate::quote::Found;
 use crate::shape::{Field, FieldsRule, Shape, Siblings};
 
@@ -24,7 +24,7 @@ fn first_field(shape: &Shape, path: &str) -> Option<usize> {
     shape.index_of(path).or_else(|| shape.index_of(split_path(path).0.key))
 }
 
-/// Returns whether an object has a value at a path, in any item of the lists on the way.
+/// Returns whether an object has a value at a path, in any item of the lists and any value of the maps on the way.
 fn has_value_at(object: &dyn Object, path: &str) -> bool {
     let (KeyStep { key, marks, .. }, rest) = split_path(path);
     let view = object.shape().index_of(key).map_or(View::Absent, |index| object.field(index).view());
@@ -33,8 +33,13 @@ fn has_value_at(object: &dyn Object, path: &str) -> bool {
 
 /// Returns whether a value, or any item of it if there are marks, has a value at the rest of a path.
 fn has_value_inside(view: View<'_>, marks: &str, rest: Option<&str>) -> bool {
-    match (view, marks.strip_prefix("[]"), rest) {
-        (View::List(list), Some(marks), _) => (0..list.len()).any(|item| has_value_inside(list.item(item), marks, rest)),
+    match (view, split_mark(marks), rest) {
+        (View::List(list), Some((Mark::Items, marks)), _) => {
+            (0..list.len()).any(|item| has_value_inside(list.item(item), marks, rest))
+        }
+        (View::Map(map), Some((Mark::Values, marks)), _) => {
+            (0..map.len()).any(|entry| has_value_inside(map.entry(entry).1, marks, rest))
+        }
         (View::Object(object), _, Some(rest)) => has_value_at(object, rest),
         (view, _, None) => has_value(view),
         _ => false,

@@ -63,7 +63,12 @@ impl Field {
 
     /// Returns whether the field can do without its value, so that one that does not fit is kept but not read.
     pub(crate) fn is_dispensable(&self) -> bool {
-        !self.batch && matches!(self.presence, Presence::Optional | Presence::Default(_))
+        !self.batch && self.may_be_absent()
+    }
+
+    /// Returns whether a payload may lack the field.
+    pub(crate) fn may_be_absent(&self) -> bool {
+        matches!(self.presence, Presence::Optional | Presence::Default(_))
     }
 
     #[inline]

@@ -19,7 +19,7 @@ pub struct FieldsRule {
 }
 
 /// What a [`FieldsRule`] demands. Fields are given by their wire names. Where presence counts, a path can replace a name:
-/// `records[].messages`.
+/// `records[].messages`, `topics{}.name`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RuleKind {
     /// At least one of the fields is present.

@@ -1,7 +1,7 @@
 //! Simple values of each type, and texts of each format.
 
 use serde_json::{Map, Value, json};
-use triggerkit_core::key_path::split_path;
+use triggerkit_core::key_path::{Mark, read_marks, split_path};
 use triggerkit_spec::definitions::name_of;
 use triggerkit_spec::model::{Object, Presence, Provider, Type};
 
@@ -50,7 +50,12 @@ impl Usual<'_> {
             }
             _ => self.value(&field.ty),
         };
-        (field.wire.clone(), if matches!(field.ty, Type::List(_)) && rest.is_some() { json!([value]) } else { value })
+        let marks = if rest.is_some() { read_marks(step.marks).unwrap() } else { Vec::new() };
+        let value = marks.iter().rev().fold(value, |value, mark| match mark {
+            Mark::Items => json!([value]),
+            Mark::Values => json!({"a": value}),
+        });
+        (field.wire.clone(), value)
     }
 }
 

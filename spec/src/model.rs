@@ -5,6 +5,7 @@
 
 mod failures;
 mod field;
+mod response;
 mod span;
 mod union;
 
@@ -16,6 +17,7 @@ use triggerkit_core::key_path::write_key;
 
 pub use failures::{Failures, RecordId, Template, TemplatePart};
 pub use field::{Field, KeyList, Presence, Type, VALUE_KINDS, ValueRules};
+pub use response::Response;
 pub use span::Span;
 pub use triggerkit_core::shape::{Check, FieldsRule, RuleKind};
 pub use union::{By, UnionDef, UnionVariant};
@@ -88,8 +90,8 @@ pub struct Trigger {
     pub fallback: bool,
     /// Triggers that this one cannot be distinguished from, each with the reason.
     pub ambiguous_with: BTreeMap<String, String>,
-    /// The name of the type that the function responds with.
-    pub response: Option<String>,
+    /// What the function returns.
+    pub response: Response,
     /// Set if the event is an HTTP request. The response, if there is one, is then an HTTP response.
     pub http: Option<HttpRequest>,
     /// The index of the field that takes a raw payload. It is set exactly if `bodies` contains [`Body::Raw`].
@@ -104,6 +106,16 @@ pub struct Trigger {
     pub samples: Vec<Sample>,
     /// The place of the id.
     pub span: Span,
+}
+
+impl Trigger {
+    /// Returns the name of the Rust type that the function returns.
+    pub fn response_name(&self) -> Option<&str> {
+        match self.response {
+            Response::Event => Some(&self.event.name),
+            _ => self.response.type_name(),
+        }
+    }
 }
 
 /// Where an event holds the parts of an HTTP request.

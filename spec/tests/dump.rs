@@ -4,8 +4,8 @@ use std::fmt::{self, Write};
 
 use triggerkit_core::detect::{Condition, Part, Test};
 use triggerkit_spec::model::{
-    Config, EnumDef, Failures, Field, FieldsRule, HttpRequest, KeyList, Object, Operation, Path, Presence, Provider, Sample,
-    Section, Status, Trigger, Type, TypeDef, UnionDef, UnionVariant, ValueRules,
+    Config, EnumDef, Failures, Field, FieldsRule, HttpRequest, KeyList, Object, Operation, Path, Presence, Provider, Response,
+    Sample, Section, Status, Trigger, Type, TypeDef, UnionDef, UnionVariant, ValueRules,
 };
 
 /// Writes a whole provider.
@@ -80,9 +80,7 @@ impl Writer {
             for (id, reason) in &trigger.ambiguous_with {
                 out.line(format_args!("ambiguous with {id} {reason:?}"))?;
             }
-            if let Some(response) = &trigger.response {
-                out.line(format_args!("response {response}"))?;
-            }
+            out.response(&trigger.response)?;
             if let Some(http) = &trigger.http {
                 out.http_request(http)?;
             }
@@ -299,6 +297,14 @@ impl Writer {
         })
     }
 
+    fn response(&mut self, response: &Response) -> fmt::Result {
+        match response {
+            Response::Undocumented => Ok(()),
+            Response::Type(name) => self.line(format_args!("response {name}")),
+            Response::Event => self.line(format_args!("response is the event")),
+        }
+    }
+
     fn operation(&mut self, provider: &Provider, operation: &Operation) -> fmt::Result {
         self.line(format_args!("\noperation {} {:?}", operation.id, operation.title))?;
         self.inside(|out| {
@@ -311,7 +317,7 @@ impl Writer {
             }
             for message in &operation.messages {
                 let trigger = &provider.triggers[message.trigger];
-                let answer = trigger.response.as_deref().unwrap_or("nothing");
+                let answer = trigger.response_name().unwrap_or("nothing");
                 out.line(format_args!(
                     "{}: {} sends {}, answered by {answer}",
                     operation.header, message.header_value, trigger.event.name

@@ -24,6 +24,7 @@ pub(super) fn check(cx: &mut Context, spec: &Spec, types: &Drafts, configs: &[Dr
         }
     }
     for trigger in &spec.triggers {
+        // If the event is the answer, there is no type with the name.
         let response = trigger.response.as_ref().and_then(|name| types.get(name));
         check_part(cx, &generic, response, &format!("the response to trigger `{}`", trigger.object.id.value));
     }

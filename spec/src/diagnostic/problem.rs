@@ -367,7 +367,7 @@ problems! {
         = "`{name}` is not a valid header name"
         ? "use letters, digits and `-`: `X-Event-Type`";
     E508 UnknownResponse { name, suggestion }
-        = "unknown type `{name}` in `response`" @ "expected one of `[types.*]`"
+        = "unknown type `{name}` in `response`" @ "expected one of `[types.*]`, or `event`"
         ? "{suggestion}";
     E509 BadRecords { path, reason }
         = "`{path}` does not lead to the records: {reason}"
@@ -426,6 +426,9 @@ problems! {
     E535 FailuresConflict { key, reason }
         = "`{key}` cannot be used with `stop`: {reason}" @ "conflicts with `stop`"
         ? "remove `{key}` or `stop`";
+    E540 EventAsResponse { reason }
+        = "the event cannot be the response: {reason}"
+        ? "name the type of the answer in `response`, or remove it";
 
     E601 NoSample { owner, right }
         = "{owner} has no sample"

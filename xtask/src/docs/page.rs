@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use triggerkit_core::Accept;
 use triggerkit_spec::definitions::{Definition, Definitions, named};
-use triggerkit_spec::model::{Body, Config, Failures, HttpRequest, Object, Operation, Provider, Section, Status, Trigger, Type};
+use triggerkit_spec::model::{
+    Body, Config, Failures, HttpRequest, Object, Operation, Provider, Response, Section, Status, Trigger, Type,
+};
 use triggerkit_spec::words;
 
 use super::markdown::{Table, anchor, code, fence};
@@ -56,7 +58,7 @@ struct Page<'p> {
 impl<'p> Page<'p> {
     fn new(workspace: &'p Workspace, provider: &'p Provider) -> Self {
         let definitions = Definitions::of(provider);
-        let triggers = provider.triggers.iter().map(|trigger| roots(&trigger.event, trigger.response.as_deref()));
+        let triggers = provider.triggers.iter().map(|trigger| roots(&trigger.event, trigger.response.type_name()));
         let configs = provider.configs.iter().map(|config| roots(&config.object, None));
         let roots: Vec<Vec<&str>> = triggers.chain(configs).collect();
         // Counts the references to each type. After two, the type is known to be shared, with everything that it refers to.
@@ -139,7 +141,7 @@ impl<'p> Page<'p> {
         facts.extend(trigger.failures.as_ref().map(failures));
         facts.extend(trigger.http.as_ref().map(http_request));
         facts.extend(self.generic(trigger));
-        facts.extend(trigger.response.as_ref().map(|name| format!("The response is {}", objects::link(name))));
+        facts.extend(response(trigger).map(|response| format!("The response is {response}")));
         let sent = self.provider.operations.iter().filter(|operation| {
             operation.messages.iter().any(|message| self.provider.triggers[message.trigger].id == trigger.id)
         });
@@ -200,11 +202,7 @@ impl<'p> Page<'p> {
         let messages = messages.iter().map(|message| {
             let trigger = &self.provider.triggers[message.trigger];
             let id = self::id(self.provider, trigger);
-            [
-                code(&message.header_value),
-                format!("[`{id}`](#{id})"),
-                trigger.response.as_deref().map(objects::link).unwrap_or_default(),
-            ]
+            [code(&message.header_value), format!("[`{id}`](#{id})"), response(trigger).unwrap_or_default()]
         });
         let messages = Table::new(["Value", "Message", "Response"], messages);
         let doc = doc.as_deref().unwrap_or_default();
@@ -222,6 +220,15 @@ impl<'p> Page<'p> {
 /// Returns the types that an object refers to, and its response.
 fn roots<'p>(object: &'p Object, response: Option<&'p str>) -> Vec<&'p str> {
     named(object).chain(response).collect()
+}
+
+/// Says what the function returns.
+fn response(trigger: &Trigger) -> Option<String> {
+    match &trigger.response {
+        Response::Undocumented => None,
+        Response::Type(name) => Some(objects::link(name)),
+        Response::Event => Some("the event itself, with the answer filled in".to_owned()),
+    }
 }
 
 /// Says where the vendor's file contains a configuration.

@@ -8,7 +8,7 @@ use triggerkit_spec::model::{self, Sample, Section, Status};
 use super::quoting::{call, constant, list, option, pick, text, texts};
 use super::target::Target;
 use super::{enums, failures, objects, ways};
-use crate::plan::{Batch, Config, Enum, Trigger, TriggerImpl};
+use crate::plan::{Batch, Config, Enum, Response, Trigger, TriggerImpl};
 
 pub(crate) fn trigger(plan: &Trigger<'_>) -> TokenStream {
     let Trigger { doc, implementation, event, config, batch } = plan;
@@ -73,7 +73,11 @@ pub(crate) fn implementation(plan: &TriggerImpl<'_>) -> TokenStream {
     let TriggerImpl { model, marker, event, response, id, title, generic, http } = plan;
     let (marker, event) = (Target { ident: marker, generic: *generic }, Target { ident: event, generic: *generic });
     let parameters = marker.parameters();
-    let response = response.as_ref().map_or_else(|| quote!(tk::NoResponse), ToTokens::to_token_stream);
+    let response = match response {
+        Response::Undocumented => quote!(tk::NoResponse),
+        Response::Type(ident) => ident.to_token_stream(),
+        Response::Event => event.to_token_stream(),
+    };
     let samples = model.map_or(&[][..], |model| &model.samples);
     let samples = if samples.is_empty() { quote!(&[]) } else { self::samples(samples) };
     let detect = model.and_then(|model| model.detect.as_ref()).map(condition);

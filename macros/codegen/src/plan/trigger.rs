@@ -32,8 +32,7 @@ pub(crate) struct TriggerImpl<'m> {
     /// The type that implements it: a marker, or a hand-written event itself.
     pub(crate) marker: Ident,
     pub(crate) event: Ident,
-    /// The type of the answer, if the documents describe one.
-    pub(crate) response: Option<Ident>,
+    pub(crate) response: Response,
     /// With the provider: `huawei.kafka`.
     pub(crate) id: String,
     pub(crate) title: String,
@@ -41,6 +40,26 @@ pub(crate) struct TriggerImpl<'m> {
     pub(crate) generic: bool,
     /// Set if the events are HTTP requests.
     pub(crate) http: Option<Http>,
+}
+
+/// The type of the answer.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Response {
+    /// Any, because the documents describe none.
+    Undocumented,
+    Type(Ident),
+    /// That of the event.
+    Event,
+}
+
+impl Response {
+    fn of(trigger: &model::Trigger) -> Self {
+        match &trigger.response {
+            model::Response::Undocumented => Response::Undocumented,
+            model::Response::Type(name) => Response::Type(ident(name)),
+            model::Response::Event => Response::Event,
+        }
+    }
 }
 
 impl<'m> Trigger<'m> {
@@ -59,7 +78,7 @@ impl<'m> Trigger<'m> {
             model: Some(trigger),
             marker,
             event: event.ident.clone(),
-            response: trigger.response.as_deref().map(ident),
+            response: Response::of(trigger),
             id,
             title: trigger.title.clone(),
             generic: event.generic,
@@ -111,7 +130,7 @@ impl Batch {
 /// Returns the type of the answer's items if the answer has one for every record.
 fn answer_of_record(trigger: &model::Trigger, definitions: &Definitions<'_>) -> Option<RustType> {
     let failures = trigger.failures.as_ref().filter(|failures| failures.every)?;
-    let Definition::Object(response) = definitions.find(trigger.response.as_deref()?)? else { return None };
+    let Definition::Object(response) = definitions.find(trigger.response.type_name()?)? else { return None };
     FieldTypes::of(response.object.field(&failures.list)?, definitions).item
 }
 

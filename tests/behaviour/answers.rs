@@ -1,0 +1,65 @@
+//! What handlers return: the event itself.
+
+use tower::ServiceExt;
+use triggerkit::{Error, Invocation, Router, Trigger, handler, trigger};
+
+use answers::{SignUpEvent, StepEvent};
+
+#[triggerkit::spec("behaviour/specs/answers.toml")]
+mod answers {}
+
+/// Returns the text of the reply to an event.
+async fn answer(router: Router, payload: &str) -> Result<String, Error> {
+    let reply = router.oneshot(Invocation::new(payload.as_bytes().to_vec())).await?;
+    Ok(String::from_utf8(reply.body().to_vec()).unwrap())
+}
+
+fn sample<T: Trigger>() -> &'static str {
+    std::str::from_utf8(T::INFO.samples[0].payload).unwrap()
+}
+
+#[trigger(answers::SignUp)]
+fn confirm(mut event: SignUpEvent) -> Result<SignUpEvent, Error> {
+    event.response.auto_confirm = Some(true);
+    Ok(event)
+}
+
+#[tokio::test]
+async fn the_event_is_the_answer_with_all_that_it_came_with() {
+    let answer = answer(Router::new().with(handler!(confirm)), sample::<answers::SignUp>()).await.unwrap();
+    assert_eq!(
+        answer,
+        r#"{"trigger":"SignUp","userName":"li","request":{"email":"li@shop.example","custom":{"a": 1}},"response":{"autoConfirm":true},"region":7}"#
+    );
+}
+
+#[trigger(answers::SignUp)]
+fn rename(mut event: SignUpEvent) -> Result<SignUpEvent, Error> {
+    event.user_name = "far too long".into();
+    Ok(event)
+}
+
+#[tokio::test]
+async fn an_event_is_validated_before_it_is_the_answer() {
+    let error = answer(Router::new().with(handler!(rename)), sample::<answers::SignUp>()).await.unwrap_err();
+    assert_eq!(error.kind(), "InvalidResponse");
+    assert_eq!(error.report().unwrap().violations()[0].path, "userName");
+}
+
+/// Chosen by the user.
+#[derive(Clone, PartialEq, Trigger)]
+struct Progress {
+    count: u32,
+}
+
+#[trigger(answers::Step<Progress>)]
+fn step(mut event: StepEvent<Progress>) -> Result<StepEvent<Progress>, Error> {
+    event.state.count += 1;
+    Ok(event)
+}
+
+#[tokio::test]
+async fn an_event_with_a_type_of_the_users_is_the_answer() {
+    let answer = answer(Router::new().with(handler!(step)), sample::<answers::Step>()).await.unwrap();
+    assert_eq!(answer, r#"{"state":{"count":2}}"#);
+}

@@ -24,8 +24,8 @@ use crate::web::{answer, event, request};
 pub trait Trigger: Send + Sync + 'static {
     /// The type of the events.
     type Event: Document;
-    /// The type of the responses: that of the events if the function answers with the event itself, or [`NoResponse`] if the vendor
-    /// does not document one.
+    /// The type of the responses: an enum if there are several types, that of the events if the function answers with the event itself,
+    /// or [`NoResponse`] if the vendor does not document one.
     type Response;
     /// The id, the title, the samples and the condition of the trigger.
     const INFO: TriggerInfo;
@@ -276,6 +276,38 @@ macro_rules! samples {
     ($(($variant:literal, $payload:literal)),*) => {
         &[]
     };
+}
+
+/// Lets handlers return the enum of a trigger's responses and each of its types, if the feature `handlers` is enabled.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(feature = "handlers")]
+macro_rules! responses {
+    ($responses:ident { $($variant:ident($type:ty)),* }) => {
+        impl $crate::Respond<$responses> for $responses {
+            fn respond(self) -> $crate::__private::Result<$crate::Reply, $crate::Error> {
+                match self {
+                    $($responses::$variant(value) => $crate::__private::respond(&value),)*
+                }
+            }
+        }
+
+        $(
+            impl $crate::Respond<$responses> for $type {
+                fn respond(self) -> $crate::__private::Result<$crate::Reply, $crate::Error> {
+                    $crate::__private::respond(&self)
+                }
+            }
+        )*
+    };
+}
+
+/// Lets handlers return the enum of a trigger's responses and each of its types, if the feature `handlers` is enabled.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(feature = "handlers"))]
+macro_rules! responses {
+    ($responses:ident { $($variant:ident($type:ty)),* }) => {};
 }
 
 /// A key that needs no escapes in JSON. A function that cut the key out of its JSON form would cost the compiler more than

@@ -15,6 +15,8 @@ use std::fmt;
 use triggerkit_core::detect::Condition;
 use triggerkit_core::key_path::write_key;
 
+use crate::names;
+
 pub use failures::{Failures, RecordId, Template, TemplatePart};
 pub use field::{Field, KeyList, Presence, Type, VALUE_KINDS, ValueRules};
 pub use response::Response;
@@ -110,10 +112,12 @@ pub struct Trigger {
 
 impl Trigger {
     /// Returns the name of the Rust type that the function returns.
-    pub fn response_name(&self) -> Option<&str> {
-        match self.response {
-            Response::Event => Some(&self.event.name),
-            _ => self.response.type_name(),
+    pub fn response_name(&self) -> Option<String> {
+        match &self.response {
+            Response::Undocumented => None,
+            Response::Event => Some(self.event.name.clone()),
+            Response::OneOf(types) if types.len() > 1 => Some(names::response(&self.marker)),
+            Response::OneOf(types) => types.first().cloned(),
         }
     }
 }

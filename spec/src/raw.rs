@@ -103,7 +103,8 @@ pub(crate) struct Trigger {
     pub(crate) detect: Option<Spanned<Condition>>,
     pub(crate) fallback: Option<Spanned<bool>>,
     pub(crate) ambiguous_with: Vec<(Text, Text)>,
-    pub(crate) response: Option<Text>,
+    /// `response`: names of types, or `event`.
+    pub(crate) response: Vec<Text>,
     pub(crate) http: Option<Spanned<HttpRequest>>,
     pub(crate) raw: Option<Text>,
     pub(crate) records: Vec<Text>,

@@ -300,7 +300,7 @@ impl Writer {
     fn response(&mut self, response: &Response) -> fmt::Result {
         match response {
             Response::Undocumented => Ok(()),
-            Response::Type(name) => self.line(format_args!("response {name}")),
+            Response::OneOf(names) => self.line(format_args!("response {}", names.join(" or "))),
             Response::Event => self.line(format_args!("response is the event")),
         }
     }
@@ -317,7 +317,7 @@ impl Writer {
             }
             for message in &operation.messages {
                 let trigger = &provider.triggers[message.trigger];
-                let answer = trigger.response_name().unwrap_or("nothing");
+                let answer = trigger.response_name().unwrap_or_else(|| "nothing".to_owned());
                 out.line(format_args!(
                     "{}: {} sends {}, answered by {answer}",
                     operation.header, message.header_value, trigger.event.name

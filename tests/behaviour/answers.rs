@@ -1,9 +1,9 @@
-//! What handlers return: the event itself.
+//! What handlers return: the event itself, or one of several types.
 
 use tower::ServiceExt;
-use triggerkit::{Error, Invocation, Router, Trigger, handler, trigger};
+use triggerkit::{Error, Invocation, Json, Router, Trigger, handler, trigger};
 
-use answers::{SignUpEvent, StepEvent};
+use answers::{AuthorizerEvent, AuthorizerResponse, PolicyAnswer, SignUpEvent, SimpleAnswer, StepEvent};
 
 #[triggerkit::spec("behaviour/specs/answers.toml")]
 mod answers {}
@@ -62,4 +62,35 @@ fn step(mut event: StepEvent<Progress>) -> Result<StepEvent<Progress>, Error> {
 async fn an_event_with_a_type_of_the_users_is_the_answer() {
     let answer = answer(Router::new().with(handler!(step)), sample::<answers::Step>()).await.unwrap();
     assert_eq!(answer, r#"{"state":{"count":2}}"#);
+}
+
+#[trigger(answers::Authorizer)]
+fn simple(event: AuthorizerEvent) -> Result<SimpleAnswer, Error> {
+    Ok(SimpleAnswer::builder().is_authorized(event.token == "t-1").build()?)
+}
+
+#[trigger(answers::Authorizer)]
+async fn policy(_: AuthorizerEvent) -> Result<PolicyAnswer, Error> {
+    let mut answer = PolicyAnswer::builder().principal_id("li").policy(Json::null()).build()?;
+    answer.principal_id = "".into();
+    Ok(answer)
+}
+
+#[trigger(answers::Authorizer)]
+fn either(event: AuthorizerEvent) -> Result<AuthorizerResponse, Error> {
+    if event.token == "t-1" {
+        return Ok(PolicyAnswer::builder().principal_id("li").policy(Json::parse("{}")?).build()?.into());
+    }
+    Ok(SimpleAnswer::builder().is_authorized(false).build()?.into())
+}
+
+#[tokio::test]
+async fn a_handler_returns_one_of_the_types_or_decides_at_run_time() {
+    let sample = sample::<answers::Authorizer>();
+    assert_eq!(answer(Router::new().with(handler!(simple)), sample).await.unwrap(), r#"{"isAuthorized":true}"#);
+    let answered = answer(Router::new().with(handler!(either)), sample).await.unwrap();
+    assert_eq!(answered, r#"{"principalId":"li","policy":{}}"#);
+    assert_eq!(answer(Router::new().with(handler!(either)), r#"{"token": ""}"#).await.unwrap(), r#"{"isAuthorized":false}"#);
+    let error = answer(Router::new().with(handler!(policy)), sample).await.unwrap_err();
+    assert_eq!((error.kind(), error.report().unwrap().violations()[0].path.as_str()), ("InvalidResponse", "principalId"));
 }

@@ -189,7 +189,7 @@ impl Changes {
 fn response(response: &Response) -> String {
     match response {
         Response::Undocumented => "none".to_owned(),
-        Response::Type(name) => name.clone(),
+        Response::OneOf(names) => names.join(" or "),
         Response::Event => "the event".to_owned(),
     }
 }

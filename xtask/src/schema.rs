@@ -124,7 +124,8 @@ fn of_provider(files: &mut Vec<File>, provider: &Provider) {
 
 /// Returns the types with a schema of their own: responses, and the types inside a codec.
 fn standalone(provider: &Provider) -> BTreeSet<&str> {
-    let mut names: BTreeSet<&str> = provider.triggers.iter().filter_map(|trigger| trigger.response.type_name()).collect();
+    let mut names: BTreeSet<&str> =
+        provider.triggers.iter().flat_map(|trigger| trigger.response.types()).map(String::as_str).collect();
     let types = provider.types.iter().map(|each| &each.object);
     let objects =
         provider.triggers.iter().map(|each| &each.event).chain(types).chain(provider.configs.iter().map(|each| &each.object));

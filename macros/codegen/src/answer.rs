@@ -25,7 +25,7 @@ impl<'p> Answer<'p> {
         if trigger.response == Response::Event {
             return Some(Answer::Event);
         }
-        let Some(Definition::Object(def)) = definitions.find(trigger.response.type_name()?) else { return None };
+        let Some(Definition::Object(def)) = definitions.find(trigger.response.first_type()?) else { return None };
         let ty = def.object.name.as_str();
         if def.http.is_some() {
             return Some(Answer::New { ty, value: format!("{ty}::text(200, \"done\")") });

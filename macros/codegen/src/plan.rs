@@ -104,7 +104,7 @@ pub(crate) fn provider(provider: &Provider) -> Vec<Item<'_>> {
 /// Plans the items of one trigger, and every type that they lead to.
 pub(crate) fn trigger<'m>(provider: &'m Provider, trigger: &'m model::Trigger) -> Vec<Item<'m>> {
     let definitions = Definitions::of(provider);
-    let roots = named(&trigger.event).chain(trigger.response.type_name());
+    let roots = named(&trigger.event).chain(trigger.response.types().iter().map(String::as_str));
     let answers = answers(std::slice::from_ref(trigger));
     let types = definitions.reached(roots, |_| true).into_iter();
     let types = types.map(|definition| Item::of(definition, &definitions, &answers));
@@ -113,7 +113,7 @@ pub(crate) fn trigger<'m>(provider: &'m Provider, trigger: &'m model::Trigger) -
 
 /// The types that are answers to the events of triggers.
 fn answers(triggers: &[model::Trigger]) -> BTreeSet<&str> {
-    triggers.iter().filter_map(|trigger| trigger.response.type_name()).collect()
+    triggers.iter().flat_map(|trigger| trigger.response.types()).map(String::as_str).collect()
 }
 
 /// The types that are used, and not only copied from (`like`).

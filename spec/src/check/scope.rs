@@ -92,12 +92,16 @@ fn defined(spec: &Spec) -> Vec<Defined<'_>> {
     if let Some(first) = spec.triggers.first() {
         add(Some(names::ANY_EVENT.to_owned()), "the enum of all events".to_owned(), &first.object.id.span);
     }
-    for Text { value: id, span } in spec.triggers.iter().map(|each| &each.object.id) {
+    for each in &spec.triggers {
+        let Text { value: id, span } = &each.object.id;
         let marker = names::type_name(id);
         let event = marker.as_deref().map(names::event);
-        add(marker, format!("trigger `{id}`"), span);
+        add(marker.clone(), format!("trigger `{id}`"), span);
         add(event.clone(), format!("the event of trigger `{id}`"), span);
         add(event.as_deref().map(names::builder), format!("the builder of trigger `{id}`"), span);
+        if each.response.len() > 1 {
+            add(marker.as_deref().map(names::response), format!("the responses of trigger `{id}`"), span);
+        }
     }
     for Text { value: id, span } in spec.types.iter().map(|each| &each.object.id) {
         add(Some(id.clone()), format!("type `{id}`"), span);

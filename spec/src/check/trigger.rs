@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use triggerkit_core::time::parse_rfc3339;
 
+use super::distinct::distinct;
 use super::draft::{Draft, Drafts};
 use super::object;
 use super::path::{self, End};
@@ -53,7 +54,7 @@ pub(super) fn check(
         detect: raw.detect.as_ref().map(|detect| detect.value.clone()),
         fallback: is_fallback(cx, raw),
         ambiguous_with: ambiguous_with(cx, spec, provider, raw),
-        response: raw.response.as_ref().map(|name| response(cx, scope, spec, raw, name)).unwrap_or_default(),
+        response: response(cx, scope, spec, raw),
         http,
         records,
         failures,
@@ -149,23 +150,26 @@ fn check_no_fields(cx: &mut Context, raw: &raw::Trigger) {
     }
 }
 
-/// Finds what the function returns. It has to be HTTP if the event is.
-fn response(cx: &mut Context, scope: &Scope<'_>, spec: &Spec, raw: &raw::Trigger, name: &Text) -> Response {
-    if name.value == Response::EVENT {
+/// Finds what the function returns: the event, or one of several types, the first of which has to be HTTP if the event is.
+fn response(cx: &mut Context, scope: &Scope<'_>, spec: &Spec, raw: &raw::Trigger) -> Response {
+    if let Some(name) = raw.response.iter().find(|name| name.value == Response::EVENT) {
         check_event_as_response(cx, raw, name);
         return Response::Event;
     }
-    if scope.find(name) == Some(Named::Object) {
-        let is_http = |def: &raw::TypeDef| def.object.id.value == name.value && def.http.is_some();
-        if raw.http.is_some() && !spec.types.iter().any(is_http) {
-            cx.error(&name.span, Problem::ResponseNotHttp { response: &**name });
+    let mut types = distinct(cx, "response", &raw.response);
+    if let (Some(first), true) = (raw.response.first(), raw.http.is_some()) {
+        let mut objects = spec.types.iter();
+        if objects.any(|def| def.object.id.value == first.value && def.http.is_none()) {
+            cx.error(&first.span, Problem::ResponseNotHttp { response: &**first });
         }
-        return Response::Type(name.value.clone());
     }
-    let event = name.eq_ignore_ascii_case(Response::EVENT).then_some(Response::EVENT);
-    let suggestion = Suggestion::new(name, "types", event.into_iter().chain(scope.objects()));
-    cx.error(&name.span, Problem::UnknownResponse { name: &**name, suggestion: &suggestion });
-    Response::Undocumented
+    for name in raw.response.iter().filter(|name| scope.find(name) != Some(Named::Object)) {
+        let event = name.eq_ignore_ascii_case(Response::EVENT).then_some(Response::EVENT);
+        let suggestion = Suggestion::new(name, "types", event.into_iter().chain(scope.objects()));
+        cx.error(&name.span, Problem::UnknownResponse { name: &**name, suggestion: &suggestion });
+    }
+    types.retain(|name| scope.find(name) == Some(Named::Object));
+    if types.is_empty() { Response::Undocumented } else { Response::OneOf(types) }
 }
 
 /// Reports what keeps the event from being the answer.
@@ -176,6 +180,7 @@ fn check_event_as_response(cx: &mut Context, raw: &raw::Trigger, name: &Text) {
         has_other.then_some("its body is not just `json`"),
         raw.http.as_ref().map(|_| "it is an HTTP request, and its answer an HTTP response"),
         raw.failures.as_ref().map(|_| "the answer is the list of `failures`"),
+        (raw.response.len() > 1).then_some("a list of responses can only name types"),
     ];
     for reason in reasons.into_iter().flatten() {
         cx.error(&name.span, Problem::EventAsResponse { reason: &reason });

@@ -3,45 +3,7 @@
 //! Codes are stable: the code of a removed problem is never reused. `E0` is about the file, `E1` about names, `E2` types,
 //! `E3` fields and their constraints, `E4` rules, `E5` triggers, `E6` samples, `E7` operations.
 
-use std::fmt::Display;
-
-/// Declares the problems: `CODE Name { fields } = "message" @ "label" ? "help"`. The texts may use the fields.
-macro_rules! problems {
-    ($($code:ident $name:ident { $($field:ident),* } = $message:literal $(@ $label:literal)? ? $help:literal;)+) => {
-        /// A problem of a spec.
-        #[derive(Clone, Copy)]
-        #[allow(missing_docs, reason = "the table below is the documentation")]
-        pub enum Problem<'a> {
-            $(#[doc = $message] $name { $($field: &'a dyn Display,)* },)+
-        }
-
-        #[allow(unused_variables, reason = "not every template uses every field")]
-        impl Problem<'_> {
-            /// The codes of all problems.
-            pub const CODES: &'static [&'static str] = &[$(stringify!($code)),+];
-
-            /// Returns the stable code: `E201`.
-            pub fn code(&self) -> &'static str {
-                match self { $(Problem::$name { .. } => stringify!($code),)+ }
-            }
-
-            /// Returns what is wrong, in one line.
-            pub fn message(&self) -> String {
-                match self { $(Problem::$name { $($field,)* } => format!($message),)+ }
-            }
-
-            /// Returns a few words for the caret.
-            pub fn label(&self) -> Option<String> {
-                match self { $(Problem::$name { $($field,)* } => { None::<String>$(.or(Some(format!($label))))? })+ }
-            }
-
-            /// Returns what the reader can do about it.
-            pub fn help(&self) -> String {
-                match self { $(Problem::$name { $($field,)* } => format!($help),)+ }
-            }
-        }
-    };
-}
+use super::problem_table::problems;
 
 impl Problem<'_> {
     /// Codes of the problems that may hide a use of a name, so that the name only seems to be unused.
@@ -494,4 +456,7 @@ problems! {
     E709 MessageNotJson { id }
         = "the body of the message `{id}` is not JSON" @ "not JSON"
         ? "list only triggers with `body = \"json\"`";
+    E710 MessageResponses { id }
+        = "the message `{id}` has several responses" @ "nothing tells its responses apart"
+        ? "give the trigger one type in `response`, for example one with a field whose type is a union";
 }

@@ -6,8 +6,8 @@ pub enum Response {
     /// The documents describe no answer.
     #[default]
     Undocumented,
-    /// A value of this type.
-    Type(String),
+    /// A value of one of these types. Never empty.
+    OneOf(Vec<String>),
     /// The event itself, with the answer filled in.
     Event,
 }
@@ -16,12 +16,17 @@ impl Response {
     /// The word in a spec for the event itself.
     pub const EVENT: &'static str = "event";
 
-    /// Returns the type, unless there is none or it is that of the event.
-    pub fn type_name(&self) -> Option<&str> {
+    /// Returns the types, the usual one first. There are none if the answer is the event.
+    pub fn types(&self) -> &[String] {
         match self {
-            Response::Type(name) => Some(name),
-            Response::Undocumented | Response::Event => None,
+            Response::OneOf(names) => names,
+            Response::Undocumented | Response::Event => &[],
         }
+    }
+
+    /// Returns the first type.
+    pub fn first_type(&self) -> Option<&str> {
+        self.types().first().map(String::as_str)
     }
 
     /// Returns whether the documents describe an answer.

@@ -174,7 +174,7 @@ fn trigger(cx: &mut Context, id: Text, entries: &DeTable<'_>) -> Trigger {
         detect: detect::read(&mut table),
         fallback: table.boolean("fallback"),
         ambiguous_with: table.text_map("ambiguous_with").map(|map| map.value).unwrap_or_default(),
-        response: table.text("response"),
+        response: texts(&mut table, "response").map(|texts| texts.value).unwrap_or_default(),
         http: http_request(&mut table, &owner),
         raw: table.text("raw"),
         records: texts(&mut table, "records").map(|texts| texts.value).unwrap_or_default(),

@@ -58,8 +58,8 @@ struct Page<'p> {
 impl<'p> Page<'p> {
     fn new(workspace: &'p Workspace, provider: &'p Provider) -> Self {
         let definitions = Definitions::of(provider);
-        let triggers = provider.triggers.iter().map(|trigger| roots(&trigger.event, trigger.response.type_name()));
-        let configs = provider.configs.iter().map(|config| roots(&config.object, None));
+        let triggers = provider.triggers.iter().map(|trigger| roots(&trigger.event, trigger.response.types()));
+        let configs = provider.configs.iter().map(|config| roots(&config.object, &[]));
         let roots: Vec<Vec<&str>> = triggers.chain(configs).collect();
         // Counts the references to each type. After two, the type is known to be shared, with everything that it refers to.
         let mut leading: BTreeMap<&str, usize> = BTreeMap::new();
@@ -217,16 +217,16 @@ impl<'p> Page<'p> {
     }
 }
 
-/// Returns the types that an object refers to, and its response.
-fn roots<'p>(object: &'p Object, response: Option<&'p str>) -> Vec<&'p str> {
-    named(object).chain(response).collect()
+/// Returns the types that an object refers to, and its responses.
+fn roots<'p>(object: &'p Object, responses: &'p [String]) -> Vec<&'p str> {
+    named(object).chain(responses.iter().map(String::as_str)).collect()
 }
 
 /// Says what the function returns.
 fn response(trigger: &Trigger) -> Option<String> {
     match &trigger.response {
         Response::Undocumented => None,
-        Response::Type(name) => Some(objects::link(name)),
+        Response::OneOf(names) => Some(names.iter().map(|name| objects::link(name)).collect::<Vec<_>>().join(" or ")),
         Response::Event => Some("the event itself, with the answer filled in".to_owned()),
     }
 }

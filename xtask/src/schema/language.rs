@@ -139,7 +139,7 @@ const TABLES: &[Table] = &[
                     ("detect", Holds::Conditions),
                     ("fallback", Holds::Bool),
                     ("ambiguous_with", Holds::TextMap),
-                    ("response", Holds::Text),
+                    ("response", Holds::TextOrTexts),
                     ("http", Holds::Table("http_request")),
                     ("root", Holds::Text),
                     ("records", Holds::TextOrTexts),

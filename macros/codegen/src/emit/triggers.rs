@@ -11,9 +11,10 @@ use super::{enums, failures, objects, ways};
 use crate::plan::{Batch, Config, Enum, Response, Trigger, TriggerImpl};
 
 pub(crate) fn trigger(plan: &Trigger<'_>) -> TokenStream {
-    let Trigger { doc, implementation, event, config, batch } = plan;
+    let Trigger { doc, implementation, event, responses, config, batch } = plan;
     let marker = Target { ident: &implementation.marker, generic: implementation.generic };
     let event = objects::object(event);
+    let responses = responses.as_ref().map(self::responses);
     let deprecated = implementation.model.and_then(deprecated);
     let allowed = deprecated.as_ref().map(|_| allowed());
     let batch = batch.as_ref().map(|batch| self::batch(&marker, batch, allowed.as_ref()));
@@ -46,6 +47,7 @@ pub(crate) fn trigger(plan: &Trigger<'_>) -> TokenStream {
         #http
         #configured
         #event
+        #responses
     }
 }
 
@@ -66,6 +68,27 @@ fn deprecated(model: &model::Trigger) -> Option<TokenStream> {
 /// Emits the attribute of generated code that names a retired trigger.
 fn allowed() -> TokenStream {
     quote!(#[allow(deprecated)])
+}
+
+/// Emits the enum of a trigger's responses. A handler can return it, or one of the types.
+fn responses(plan: &Enum<'_, String>) -> TokenStream {
+    let ident = &plan.ident;
+    let definition = enums::definition(plan, &quote!(tk::Clone, tk::fmt::Debug, tk::PartialEq), None);
+    let variants: Vec<_> = plan.variants.iter().map(|variant| &variant.ident).collect();
+    let types: Vec<_> = plan.variants.iter().filter_map(|variant| variant.ty.as_ref()).collect();
+    quote! {
+        #definition
+
+        #(
+            impl tk::From<#types> for #ident {
+                fn from(value: #types) -> Self {
+                    Self::#variants(value)
+                }
+            }
+        )*
+
+        tk::responses!(#ident { #(#variants(#types)),* });
+    }
 }
 
 /// Emits the implementation of `Trigger`.

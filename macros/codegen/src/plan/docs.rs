@@ -55,7 +55,7 @@ pub(crate) fn event(trigger: &Trigger, id: &str, marker: &Ident) -> Doc {
 pub(crate) fn marker(trigger: &Trigger, id: &str, config: Option<&Ident>) -> Doc {
     let also = if trigger.response == Response::Event { ", which is also its response" } else { "" };
     let event = format!("Its event is [`{}`]{also}", trigger.event.name);
-    let response = trigger.response.type_name().map(|name| format!("its response [`{name}`]"));
+    let response = trigger.response_name().filter(|_| also.is_empty()).map(|name| format!("its response [`{name}`]"));
     let config = config.map(|name| format!("its configuration [`{}`]", name.unraw()));
     let links: Vec<String> = [event].into_iter().chain(response).chain(config).collect();
     paragraphs(&[

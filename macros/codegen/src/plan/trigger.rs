@@ -5,6 +5,7 @@ use triggerkit_spec::definitions::{Definition, Definitions};
 use triggerkit_spec::model::{self, Body, Provider};
 
 use super::docs::{self, Doc};
+use super::enums::Enum;
 use super::field_types::FieldTypes;
 use super::http::Http;
 use super::ident::ident;
@@ -19,6 +20,8 @@ pub(crate) struct Trigger<'m> {
     pub(crate) doc: Doc,
     pub(crate) implementation: TriggerImpl<'m>,
     pub(crate) event: Struct<'m>,
+    /// The enum of its responses, if there are several.
+    pub(crate) responses: Option<Enum<'m, String>>,
     /// The type of its configuration.
     pub(crate) config: Option<Ident>,
     pub(crate) batch: Option<Batch>,
@@ -54,10 +57,10 @@ pub(crate) enum Response {
 
 impl Response {
     fn of(trigger: &model::Trigger) -> Self {
-        match &trigger.response {
-            model::Response::Undocumented => Response::Undocumented,
-            model::Response::Type(name) => Response::Type(ident(name)),
-            model::Response::Event => Response::Event,
+        match trigger.response_name() {
+            None => Response::Undocumented,
+            Some(_) if trigger.response == model::Response::Event => Response::Event,
+            Some(name) => Response::Type(ident(&name)),
         }
     }
 }
@@ -86,6 +89,7 @@ impl<'m> Trigger<'m> {
         };
         Trigger {
             doc: docs::marker(trigger, &implementation.id, config.as_ref()),
+            responses: Enum::of_responses(trigger),
             implementation,
             event,
             config,
@@ -130,7 +134,7 @@ impl Batch {
 /// Returns the type of the answer's items if the answer has one for every record.
 fn answer_of_record(trigger: &model::Trigger, definitions: &Definitions<'_>) -> Option<RustType> {
     let failures = trigger.failures.as_ref().filter(|failures| failures.every)?;
-    let Definition::Object(response) = definitions.find(trigger.response.type_name()?)? else { return None };
+    let Definition::Object(response) = definitions.find(trigger.response.first_type()?)? else { return None };
     FieldTypes::of(response.object.field(&failures.list)?, definitions).item
 }
 

@@ -49,6 +49,8 @@ pub struct Provider {
     pub unions: Vec<UnionDef>,
     /// The operations.
     pub operations: Vec<Operation>,
+    /// The names of the types, enums and unions that are needed although nothing may refer to them.
+    pub exported: Vec<String>,
 }
 
 impl Provider {

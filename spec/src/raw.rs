@@ -66,6 +66,14 @@ impl Spec {
     pub(crate) fn is_tolerant(&self) -> bool {
         self.provider.as_ref().is_some_and(|provider| provider.tolerant)
     }
+
+    /// Returns the names of the types, enums and unions with `export`.
+    pub(crate) fn exported(&self) -> impl Iterator<Item = &str> {
+        let types = self.types.iter().map(|each| (each.export, &each.object.id));
+        let enums = self.enums.iter().map(|each| (each.export, &each.name));
+        let unions = self.unions.iter().map(|each| (each.export, &each.name));
+        types.chain(enums).chain(unions).filter(|(export, _)| *export).map(|(_, name)| name.as_str())
+    }
 }
 
 /// `[provider]`
@@ -171,6 +179,8 @@ impl Trigger {
 #[derive(Clone, Debug)]
 pub(crate) struct TypeDef {
     pub(crate) object: Object,
+    /// `export`: whether it is needed although nothing refers to it.
+    pub(crate) export: bool,
     pub(crate) http: Option<HttpResponse>,
 }
 
@@ -211,6 +221,7 @@ pub(crate) struct EnumDef {
     /// The values, each with its doc. `None` if `values` is missing or wrong.
     pub(crate) values: Option<Vec<(Text, Option<Text>)>>,
     pub(crate) closed: bool,
+    pub(crate) export: bool,
     pub(crate) rename: Vec<(Text, Text)>,
 }
 
@@ -225,6 +236,7 @@ pub(crate) struct UnionDef {
     /// `None` if `variants` is missing or wrong.
     pub(crate) variants: Option<Vec<Variant>>,
     pub(crate) rename: Vec<(Text, Text)>,
+    pub(crate) export: bool,
 }
 
 /// One of the `variants` of a union.

@@ -54,6 +54,7 @@ impl Writer {
         self.inside(|out| {
             out.line(format_args!("source {:?}", provider.source))?;
             out.text("doc", provider.doc.as_deref())?;
+            provider.exported.iter().try_for_each(|name| out.line(format_args!("exports {name}")))?;
             out.flag("tolerant", provider.tolerant)
         })?;
         provider.triggers.iter().try_for_each(|each| self.trigger(each))?;

@@ -1,9 +1,11 @@
-//! What handlers return: the event itself, or one of several types.
+//! What handlers return: the event itself, or one of several types. Types that no payload leads to.
 
 use tower::ServiceExt;
 use triggerkit::{Error, Invocation, Json, Router, Trigger, handler, trigger};
 
-use answers::{AuthorizerEvent, AuthorizerResponse, PolicyAnswer, SignUpEvent, SimpleAnswer, StepEvent};
+use answers::{
+    AuthorizerEvent, AuthorizerResponse, Carrier, Currency, PolicyAnswer, Receipt, SignUpEvent, SimpleAnswer, StepEvent,
+};
 
 #[triggerkit::spec("behaviour/specs/answers.toml")]
 mod answers {}
@@ -93,4 +95,13 @@ async fn a_handler_returns_one_of_the_types_or_decides_at_run_time() {
     assert_eq!(answer(Router::new().with(handler!(either)), r#"{"token": ""}"#).await.unwrap(), r#"{"isAuthorized":false}"#);
     let error = answer(Router::new().with(handler!(policy)), sample).await.unwrap_err();
     assert_eq!((error.kind(), error.report().unwrap().violations()[0].path.as_str()), ("InvalidResponse", "principalId"));
+}
+
+#[test]
+fn types_that_no_payload_leads_to_are_generated() {
+    let receipt = Receipt::decode(r#"{"number": "1", "currency": "EUR", "more": 0}"#).unwrap();
+    assert_eq!(receipt.currency, Some(Currency::Eur));
+    assert_eq!(receipt.to_json(), r#"{"number":"1","currency":"EUR","more":0}"#);
+    assert_eq!(Receipt::decode("{}").unwrap_err().violations()[0].path, "number");
+    assert_eq!(Carrier::from("sea").as_str(), "sea");
 }

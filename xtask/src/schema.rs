@@ -87,7 +87,7 @@ fn index_of(index: &mut String, provider: &Provider) {
         line(&trigger.title, &trigger.id, &file);
     }
     for name in standalone(provider) {
-        line("Contents of a field, or response", name, &link(&format!("type.{name}")));
+        line("Contents of a field, response, or exported type", name, &link(&format!("type.{name}")));
     }
     for config in &provider.configs {
         line("Configuration", &config.id, &link(&format!("config.{}", config.id)));
@@ -122,10 +122,11 @@ fn of_provider(files: &mut Vec<File>, provider: &Provider) {
     }
 }
 
-/// Returns the types with a schema of their own: responses, and the types inside a codec.
+/// Returns the types with a schema of their own: responses, exported types, and the types inside a codec.
 fn standalone(provider: &Provider) -> BTreeSet<&str> {
     let mut names: BTreeSet<&str> =
         provider.triggers.iter().flat_map(|trigger| trigger.response.types()).map(String::as_str).collect();
+    names.extend(provider.exported.iter().map(String::as_str).filter(|name| provider.type_def(name).is_some()));
     let types = provider.types.iter().map(|each| &each.object);
     let objects =
         provider.triggers.iter().map(|each| &each.event).chain(types).chain(provider.configs.iter().map(|each| &each.object));

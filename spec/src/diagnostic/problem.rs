@@ -88,7 +88,7 @@ problems! {
         ? "choose another id: files that start with `{id}.` are samples of {what}s";
     E114 Unused { what, name }
         = "{what} `{name}` is never used" @ "nothing refers to it"
-        ? "remove it, or use it as the type of a field, in `like` or in `response`";
+        ? "remove it, use it as the type of a field, in `like` or in `response`, or give it `export = true` if only your code needs it";
     E115 ReservedTypeName { name }
         = "the name `{name}` is a keyword in Rust" @ "not a valid Rust name"
         ? "choose another name";

@@ -51,7 +51,7 @@ struct Page<'p> {
     definitions: Definitions<'p>,
     /// The types that only one trigger or configuration refers to, by its index. Triggers come first.
     own: Vec<Vec<Definition<'p>>>,
-    /// The types that several refer to.
+    /// The types that several refer to, and those that are exported.
     shared: Vec<Definition<'p>>,
 }
 
@@ -70,9 +70,13 @@ impl<'p> Page<'p> {
                 *count <= 2
             });
         }
+        let exported = || provider.exported.iter().map(String::as_str);
+        for each in definitions.reached(exported(), |_| true) {
+            leading.insert(each.name(), 2);
+        }
         let only = |name: &str| leading.get(name) == Some(&1);
         let own = roots.iter().map(|names| definitions.reached(names.iter().copied(), only)).collect();
-        let all = roots.into_iter().flatten();
+        let all = roots.into_iter().flatten().chain(exported());
         let shared = definitions.reached(all, |_| true).into_iter().filter(|each| !only(each.name())).collect();
         Page { workspace, provider, definitions, own, shared }
     }

@@ -154,7 +154,7 @@ const TABLES: &[Table] = &[
     },
     Table {
         any_of: &["fields", "like"],
-        ..table("type", "[types.", &[ABOUT, OBJECT, &[("http", Holds::Table("http_response"))]], &[])
+        ..table("type", "[types.", &[ABOUT, OBJECT, &[("http", Holds::Table("http_response")), ("export", Holds::Bool)]], &[])
     },
     Table {
         any_of: &["fields", "like"],
@@ -223,7 +223,13 @@ const TABLES: &[Table] = &[
     table(
         "enum",
         "[enums.",
-        &[&[("doc", Holds::Words), ("values", Holds::Values), ("closed", Holds::Bool), ("rename", Holds::TextMap)]],
+        &[&[
+            ("doc", Holds::Words),
+            ("values", Holds::Values),
+            ("closed", Holds::Bool),
+            ("export", Holds::Bool),
+            ("rename", Holds::TextMap),
+        ]],
         &["values"],
     ),
     table(
@@ -324,7 +330,7 @@ const SIBLING: Table = table(
     &["tag", "variants"],
 );
 
-const UNION: Keys = &[("doc", Holds::Words), ("tag", Holds::Text), ("rename", Holds::TextMap)];
+const UNION: Keys = &[("doc", Holds::Words), ("tag", Holds::Text), ("rename", Holds::TextMap), ("export", Holds::Bool)];
 
 const DOC: Keys = &[("doc", Holds::Words)];
 

@@ -105,3 +105,21 @@ fn types_that_no_payload_leads_to_are_generated() {
     assert_eq!(Receipt::decode("{}").unwrap_err().violations()[0].path, "number");
     assert_eq!(Carrier::from("sea").as_str(), "sea");
 }
+
+#[trigger(answers::Config)]
+fn changed(event: answers::ConfigEvent) -> Result<String, Error> {
+    Ok(event.rule.to_string())
+}
+
+#[trigger(answers::Type)]
+fn made(event: answers::TypeEvent) -> Result<String, Error> {
+    Ok(event.new.to_string())
+}
+
+#[tokio::test]
+async fn triggers_can_be_called_config_and_type() {
+    let router = Router::new().with(handler!(changed)).with(handler!(made));
+    assert_eq!(answer(router.clone(), sample::<answers::Config>()).await.unwrap(), "\"r-1\"");
+    assert_eq!(answer(router, sample::<answers::Type>()).await.unwrap(), "\"t-1\"");
+    assert_eq!(answers::ConfigConfig::decode(r#"{"rules": 3}"#).unwrap().rules, 3);
+}

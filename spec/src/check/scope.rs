@@ -179,10 +179,6 @@ fn check_ids(cx: &mut Context, spec: &Spec) {
         if !names::is_id(id) {
             let right = names::field(id).filter(|right| names::is_id(right)).unwrap_or_else(|| "work_success".into());
             cx.error(&id.span, Problem::BadId { id: &**id, what: &what, right: &right });
-        } else if what == "trigger" && ["type", "config"].contains(&id.as_str()) {
-            // The names of the sample files of types and configurations begin with these words.
-            let of = if id.value == "type" { "type" } else { "configuration" };
-            cx.error(&id.span, Problem::ReservedId { id: &**id, what: &of });
         } else if names::type_name(id).is_some_and(|name| names::unraw(name.trim_end_matches('_'))) {
             cx.error(&id.span, Problem::ReservedTypeName { name: &"Self" });
         }

@@ -83,9 +83,6 @@ problems! {
     E112 RenameOfNothing { wire, owner, suggestion }
         = "{owner} has no value `{wire}`" @ "no such value"
         ? "{suggestion}";
-    E113 ReservedId { id, what }
-        = "the trigger id `{id}` is reserved" @ "reserved for sample files"
-        ? "choose another id: files that start with `{id}.` are samples of {what}s";
     E114 Unused { what, name }
         = "{what} `{name}` is never used" @ "nothing refers to it"
         ? "remove it, use it as the type of a field, in `like` or in `response`, or give it `export = true` if only your code needs it";
@@ -428,6 +425,9 @@ problems! {
     E612 FallbackSampleTaken { sample, id, other }
         = "{sample} is detected as `{other}`, so the fallback `{id}` does not count" @ "matches the sample"
         ? "give the fallback a sample that is not an event of another trigger, or make this condition stricter";
+    E613 SampleAmbiguous { file, variant, owner, right }
+        = "the file `{file}` can be variant `{variant}` of this trigger, or the sample of {owner}" @ "it is not clear whose sample it is"
+        ? "choose another variant if it is a sample of the trigger; if it is one of {owner}, name it `{right}";
 
     E701 BadMethod { word, suggestion }
         = "`{word}` is not an HTTP method" @ "no such method"

@@ -34,6 +34,7 @@ pub use triggerkit_core::secrets;
 pub use triggerkit_core::serde_text::{deserialize, serialize};
 pub use triggerkit_core::shape::{Check, Choice, Field, FieldsRule, Key, Pattern, Payload, Presence, RuleKind, Shape};
 pub use triggerkit_core::text::Str;
+pub use triggerkit_core::time::TimePattern;
 pub use triggerkit_core::value::{Raw, Scalar};
 pub use triggerkit_core::{Accept, Format, Length, Range, TimeKind};
 

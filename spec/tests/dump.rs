@@ -352,6 +352,7 @@ fn ty(ty: &Type) -> String {
         Type::Raw => "raw".into(),
         Type::Bytes => "bytes".into(),
         Type::Time(kind) => format!("time<{}>", kind.word()),
+        Type::TimeLike(pattern) => format!("time<{}>", pattern.as_str()),
         Type::List(item) => format!("list<{}>", self::ty(item)),
         Type::Map(item) => format!("map<{}>", self::ty(item)),
         Type::Object(name) => name.clone(),

@@ -58,7 +58,7 @@ fn documented_words() -> Vec<&'static str> {
 /// Iterates over the words in backticks of a section.
 fn listed(title: &str) -> impl Iterator<Item = &'static str> {
     let section = LANGUAGE.split(title).nth(1).unwrap().split("\n#").next().unwrap();
-    let is_example = |text: &str| text.contains(|letter: char| letter.is_uppercase() || "{\"@".contains(letter));
+    let is_example = |text: &str| text.contains(|letter: char| letter.is_uppercase() || "{\"@%".contains(letter));
     let quoted = section.split('`').skip(1).step_by(2).filter(move |text| !is_example(text));
     quoted.flat_map(words_of).filter(|word| *word != "codec")
 }

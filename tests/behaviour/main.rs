@@ -36,6 +36,7 @@ mod root_lists;
 mod severity;
 mod shapes;
 mod status;
+mod times;
 mod unions;
 mod values;
 mod wire_forms;

@@ -219,7 +219,7 @@ fn report_ambiguous(cx: &mut Context, provider: &Provider, file: &str, readings:
     };
     let stem = file.trim_end_matches(".json");
     let right = format!("{stem}.main.json`{inline}");
-    let problem = Problem::SampleAmbiguous { file: &file, variant: variant, owner: &owner, right: &right };
+    let problem = Problem::SampleAmbiguous { file: &file, variant, owner: &owner, right: &right };
     cx.error(trigger.span(provider), problem).note(other.span(provider), owner.clone());
 }
 

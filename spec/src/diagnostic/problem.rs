@@ -171,6 +171,9 @@ problems! {
     E227 SiblingInUnion { name }
         = "the union `{name}` cannot be a variant of another union" @ "a variant has no field next to it"
         ? "choose the type of `{name}` by something in the value itself: `by = \"field\"`, `\"key\"`, `\"kind\"` or `\"detect\"`";
+    E228 BadTimePattern { part, reason, directives }
+        = "`{part}` in the pattern of a time: {reason}" @ "{reason}"
+        ? "write the directives of `strftime`, such as `%d/%b/%Y:%H:%M:%S %z`; there are {directives}";
 
     E301 CannotCheck { constraint, what, instead }
         = "`{constraint}` cannot be applied to {what}" @ "not supported by this type"

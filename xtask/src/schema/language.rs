@@ -459,7 +459,7 @@ fn type_text() -> Object {
     let words: Vec<Node> =
         plain().chain(times()).chain(containers.filter(|text| !text.contains("bytes"))).map(Node::from).collect();
     let single = plain().chain(times()).filter(|name| name != "bytes").collect::<Vec<_>>().join("|");
-    let single = format!(" *(?:{single}|{}) *", NAME.trim_matches(['^', '$']));
+    let single = format!(" *(?:{single}|time<[^<>]*%[^<>]*>|{}) *", NAME.trim_matches(['^', '$']));
     let nested = (0..Type::MAX_DEPTH).fold(single.clone(), |item, _| format!("(?:{single}| *(?:list|map) *<{item}> *)"));
     Object::of("anyOf", vec![Object::of("enum", words), Object::of("pattern", format!("^(?: *bytes *|{nested})$"))])
 }

@@ -278,38 +278,6 @@ macro_rules! samples {
     };
 }
 
-/// Lets handlers return the enum of a trigger's responses and each of its types, if the feature `handlers` is enabled.
-#[doc(hidden)]
-#[macro_export]
-#[cfg(feature = "handlers")]
-macro_rules! responses {
-    ($responses:ident { $($variant:ident($type:ty)),* }) => {
-        impl $crate::Respond<$responses> for $responses {
-            fn respond(self) -> $crate::__private::Result<$crate::Reply, $crate::Error> {
-                match self {
-                    $($responses::$variant(value) => $crate::__private::respond(&value),)*
-                }
-            }
-        }
-
-        $(
-            impl $crate::Respond<$responses> for $type {
-                fn respond(self) -> $crate::__private::Result<$crate::Reply, $crate::Error> {
-                    $crate::__private::respond(&self)
-                }
-            }
-        )*
-    };
-}
-
-/// Lets handlers return the enum of a trigger's responses and each of its types, if the feature `handlers` is enabled.
-#[doc(hidden)]
-#[macro_export]
-#[cfg(not(feature = "handlers"))]
-macro_rules! responses {
-    ($responses:ident { $($variant:ident($type:ty)),* }) => {};
-}
-
 /// A key that needs no escapes in JSON. A function that cut the key out of its JSON form would cost the compiler more than
 /// all the rest of a shape.
 #[doc(hidden)]

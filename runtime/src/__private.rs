@@ -34,6 +34,7 @@ pub use triggerkit_core::secrets;
 pub use triggerkit_core::serde_text::{deserialize, serialize};
 pub use triggerkit_core::shape::{Check, Choice, Field, FieldsRule, Key, Pattern, Payload, Presence, RuleKind, Shape};
 pub use triggerkit_core::text::Str;
+pub use triggerkit_core::time::TimePattern;
 pub use triggerkit_core::value::{Raw, Scalar};
 pub use triggerkit_core::{Accept, Format, Length, Range, TimeKind};
 
@@ -46,7 +47,7 @@ pub use crate::failures::{FailuresInfo, IdPart, RecordId};
 #[cfg(feature = "handlers")]
 pub use crate::handler::signature::{EventOf, RecordOf, done, handlers, method, method_each, outcome};
 #[cfg(feature = "handlers")]
-pub use crate::handler::{Handler, Handlers, without_trigger};
+pub use crate::handler::{Handler, Handlers, respond, without_trigger};
 #[cfg(feature = "http")]
 pub use crate::operation;
 #[cfg(feature = "serve")]
@@ -54,7 +55,7 @@ pub use crate::serve::event_batch;
 pub use crate::trigger::{Batch, HttpTrigger, NoResponse, Sample, Status, Trigger, TriggerInfo};
 pub use crate::web::info::{AnswerInfo, HttpInfo, Place};
 pub use crate::written_type::{Unaliased, Written};
-pub use crate::{key, samples};
+pub use crate::{key, responses, samples};
 
 /// Validates a value that a builder has created.
 ///

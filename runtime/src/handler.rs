@@ -39,7 +39,7 @@ pub use invocation::Invocation;
 #[cfg(feature = "serve")]
 pub(crate) use invocation::text_headers;
 pub(crate) use reply::Answer;
-pub use reply::{Reply, Respond};
+pub use reply::{Reply, Respond, respond};
 pub use router::{Route, Router};
 #[cfg(feature = "serve")]
 pub(crate) use web::{WebAnswer, error_response, remove_base_path};

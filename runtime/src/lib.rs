@@ -138,6 +138,7 @@ mod json_text;
 pub mod operation;
 mod percent_encoding;
 mod providers;
+mod responses;
 #[cfg(feature = "serve")]
 mod serve;
 mod trigger;

@@ -24,7 +24,8 @@ use crate::web::{answer, event, request};
 pub trait Trigger: Send + Sync + 'static {
     /// The type of the events.
     type Event: Document;
-    /// The type of the responses, or [`NoResponse`] if the vendor does not document one.
+    /// The type of the responses: an enum if there are several types, that of the events if the function answers with the event itself,
+    /// or [`NoResponse`] if the vendor does not document one.
     type Response;
     /// The id, the title, the samples and the condition of the trigger.
     const INFO: TriggerInfo;

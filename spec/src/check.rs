@@ -125,6 +125,7 @@ fn build_model(cx: &mut Context, source: &SourceFile, spec: &raw::Spec, name: &s
         types: spec.types.iter().zip(types.iter()).map(|(raw, draft)| type_def(cx, spec, &types, raw, draft)).collect(),
         configs: spec.configs.iter().zip(&configs).map(|(raw, draft)| config(cx, &types, raw, draft)).collect(),
         operations,
+        exported: spec.exported().map(str::to_owned).collect(),
         enums: scope.enums.into_list(),
         unions: scope.unions.into_list(),
     };

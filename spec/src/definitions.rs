@@ -71,8 +71,11 @@ impl<'m> Definitions<'m> {
         self.generic.contains(name)
     }
 
-    /// Returns the constraint that a closed enum puts on its values.
-    pub fn closed_check(&self, ty: &Type) -> Option<Check> {
+    /// Returns the constraint that a type puts on its values: a closed enum, or the form of a time.
+    pub fn check_of(&self, ty: &Type) -> Option<Check> {
+        if let Type::TimeLike(pattern) = ty {
+            return Some(Check::Time(pattern));
+        }
         let Type::Enum(name) = ty else { return None };
         let Some(Definition::Enum(def)) = self.find(name) else { return None };
         def.closed.then(|| Check::OneOf(def.variants.iter().map(|variant| variant.wire.clone().into()).collect()))

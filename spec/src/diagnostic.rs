@@ -4,6 +4,7 @@
 
 mod diagnostics;
 mod problem;
+mod problem_table;
 mod render;
 
 pub use diagnostics::Diagnostics;

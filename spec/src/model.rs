@@ -5,6 +5,7 @@
 
 mod failures;
 mod field;
+mod response;
 mod span;
 mod union;
 
@@ -14,8 +15,11 @@ use std::fmt;
 use triggerkit_core::detect::Condition;
 use triggerkit_core::key_path::{Mark, write_key};
 
+use crate::names;
+
 pub use failures::{Failures, RecordId, Template, TemplatePart};
 pub use field::{Field, KeyList, Presence, Type, VALUE_KINDS, ValueRules};
+pub use response::Response;
 pub use span::Span;
 pub use triggerkit_core::shape::{Check, FieldsRule, RuleKind};
 pub use union::{By, UnionDef, UnionVariant};
@@ -45,6 +49,8 @@ pub struct Provider {
     pub unions: Vec<UnionDef>,
     /// The operations.
     pub operations: Vec<Operation>,
+    /// The names of the types, enums and unions that are needed although nothing may refer to them.
+    pub exported: Vec<String>,
 }
 
 impl Provider {
@@ -88,8 +94,8 @@ pub struct Trigger {
     pub fallback: bool,
     /// Triggers that this one cannot be distinguished from, each with the reason.
     pub ambiguous_with: BTreeMap<String, String>,
-    /// The name of the type that the function responds with.
-    pub response: Option<String>,
+    /// What the function returns.
+    pub response: Response,
     /// Set if the event is an HTTP request. The response, if there is one, is then an HTTP response.
     pub http: Option<HttpRequest>,
     /// The index of the field that takes a raw payload. It is set exactly if `bodies` contains [`Body::Raw`].
@@ -104,6 +110,18 @@ pub struct Trigger {
     pub samples: Vec<Sample>,
     /// The place of the id.
     pub span: Span,
+}
+
+impl Trigger {
+    /// Returns the name of the Rust type that the function returns.
+    pub fn response_name(&self) -> Option<String> {
+        match &self.response {
+            Response::Undocumented => None,
+            Response::Event => Some(self.event.name.clone()),
+            Response::OneOf(types) if types.len() > 1 => Some(names::response(&self.marker)),
+            Response::OneOf(types) => types.first().cloned(),
+        }
+    }
 }
 
 /// Where an event holds the parts of an HTTP request.

@@ -50,9 +50,9 @@ pub fn config(id: &str) -> Option<String> {
     type_name(id).map(|name| format!("{name}Config"))
 }
 
-/// Returns the name of the response to an operation.
-pub fn response(operation: &str) -> String {
-    format!("{operation}Response")
+/// Returns the name of the enum of the responses to an operation, or to the events of a trigger.
+pub fn response(name: &str) -> String {
+    format!("{name}Response")
 }
 
 fn usable(name: String) -> Option<String> {

@@ -66,6 +66,14 @@ impl Spec {
     pub(crate) fn is_tolerant(&self) -> bool {
         self.provider.as_ref().is_some_and(|provider| provider.tolerant)
     }
+
+    /// Returns the names of the types, enums and unions with `export`.
+    pub(crate) fn exported(&self) -> impl Iterator<Item = &str> {
+        let types = self.types.iter().map(|each| (each.export, &each.object.id));
+        let enums = self.enums.iter().map(|each| (each.export, &each.name));
+        let unions = self.unions.iter().map(|each| (each.export, &each.name));
+        types.chain(enums).chain(unions).filter(|(export, _)| *export).map(|(_, name)| name.as_str())
+    }
 }
 
 /// `[provider]`
@@ -103,7 +111,8 @@ pub(crate) struct Trigger {
     pub(crate) detect: Option<Spanned<Condition>>,
     pub(crate) fallback: Option<Spanned<bool>>,
     pub(crate) ambiguous_with: Vec<(Text, Text)>,
-    pub(crate) response: Option<Text>,
+    /// `response`: names of types, or `event`.
+    pub(crate) response: Vec<Text>,
     pub(crate) http: Option<Spanned<HttpRequest>>,
     pub(crate) raw: Option<Text>,
     pub(crate) records: Vec<Text>,
@@ -170,6 +179,8 @@ impl Trigger {
 #[derive(Clone, Debug)]
 pub(crate) struct TypeDef {
     pub(crate) object: Object,
+    /// `export`: whether it is needed although nothing refers to it.
+    pub(crate) export: bool,
     pub(crate) http: Option<HttpResponse>,
 }
 
@@ -210,6 +221,7 @@ pub(crate) struct EnumDef {
     /// The values, each with its doc. `None` if `values` is missing or wrong.
     pub(crate) values: Option<Vec<(Text, Option<Text>)>>,
     pub(crate) closed: bool,
+    pub(crate) export: bool,
     pub(crate) rename: Vec<(Text, Text)>,
 }
 
@@ -224,6 +236,7 @@ pub(crate) struct UnionDef {
     /// `None` if `variants` is missing or wrong.
     pub(crate) variants: Option<Vec<Variant>>,
     pub(crate) rename: Vec<(Text, Text)>,
+    pub(crate) export: bool,
 }
 
 /// One of the `variants` of a union.

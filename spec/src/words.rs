@@ -33,6 +33,7 @@ fn noun(ty: &Type, s: &str) -> String {
         Type::Time(TimeKind::Rfc3339) => format!("time{s} (RFC 3339)"),
         Type::Time(TimeKind::Text) => format!("time{s} (text)"),
         Type::Time(TimeKind::Any) => format!("time{s} in any form"),
+        Type::TimeLike(pattern) => format!("time{s} (`{}`)", pattern.as_str()),
         Type::Time(kind) => format!("time{s} ({})", kind.expected()),
         Type::Object(name) | Type::Enum(name) | Type::Union(name) | Type::Foreign(name) => format!("`{name}`"),
     }

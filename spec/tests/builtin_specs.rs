@@ -43,7 +43,7 @@ fn every_trigger_with_an_http_response_is_an_http_request() {
     for each in builtin::ALL {
         let provider = each.check().unwrap();
         for trigger in &provider.triggers {
-            let response = trigger.response.as_ref().and_then(|name| provider.type_def(name));
+            let response = trigger.response.first_type().and_then(|name| provider.type_def(name));
             if response.is_some_and(|response| response.http.is_some()) {
                 assert!(trigger.http.is_some(), "{}.{} has no `http`", provider.name, trigger.id);
             }

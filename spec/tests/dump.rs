@@ -4,8 +4,8 @@ use std::fmt::{self, Write};
 
 use triggerkit_core::detect::{Condition, Part, Test};
 use triggerkit_spec::model::{
-    Config, EnumDef, Failures, Field, FieldsRule, HttpRequest, KeyList, Object, Operation, Path, Presence, Provider, Sample,
-    Section, Status, Trigger, Type, TypeDef, UnionDef, UnionVariant, ValueRules,
+    Config, EnumDef, Failures, Field, FieldsRule, HttpRequest, KeyList, Object, Operation, Path, Presence, Provider, Response,
+    Sample, Section, Status, Trigger, Type, TypeDef, UnionDef, UnionVariant, ValueRules,
 };
 
 /// Writes a whole provider.
@@ -54,6 +54,7 @@ impl Writer {
         self.inside(|out| {
             out.line(format_args!("source {:?}", provider.source))?;
             out.text("doc", provider.doc.as_deref())?;
+            provider.exported.iter().try_for_each(|name| out.line(format_args!("exports {name}")))?;
             out.flag("tolerant", provider.tolerant)
         })?;
         provider.triggers.iter().try_for_each(|each| self.trigger(each))?;
@@ -80,9 +81,7 @@ impl Writer {
             for (id, reason) in &trigger.ambiguous_with {
                 out.line(format_args!("ambiguous with {id} {reason:?}"))?;
             }
-            if let Some(response) = &trigger.response {
-                out.line(format_args!("response {response}"))?;
-            }
+            out.response(&trigger.response)?;
             if let Some(http) = &trigger.http {
                 out.http_request(http)?;
             }
@@ -302,6 +301,14 @@ impl Writer {
         })
     }
 
+    fn response(&mut self, response: &Response) -> fmt::Result {
+        match response {
+            Response::Undocumented => Ok(()),
+            Response::OneOf(names) => self.line(format_args!("response {}", names.join(" or "))),
+            Response::Event => self.line(format_args!("response is the event")),
+        }
+    }
+
     fn operation(&mut self, provider: &Provider, operation: &Operation) -> fmt::Result {
         self.line(format_args!("\noperation {} {:?}", operation.id, operation.title))?;
         self.inside(|out| {
@@ -314,7 +321,7 @@ impl Writer {
             }
             for message in &operation.messages {
                 let trigger = &provider.triggers[message.trigger];
-                let answer = trigger.response.as_deref().unwrap_or("nothing");
+                let answer = trigger.response_name().unwrap_or_else(|| "nothing".to_owned());
                 out.line(format_args!(
                     "{}: {} sends {}, answered by {answer}",
                     operation.header, message.header_value, trigger.event.name
@@ -348,6 +355,7 @@ fn ty(ty: &Type) -> String {
         Type::Raw => "raw".into(),
         Type::Bytes => "bytes".into(),
         Type::Time(kind) => format!("time<{}>", kind.word()),
+        Type::TimeLike(pattern) => format!("time<{}>", pattern.as_str()),
         Type::List(item) => format!("list<{}>", self::ty(item)),
         Type::Map(item) => format!("map<{}>", self::ty(item)),
         Type::Object(name) => name.clone(),

@@ -66,7 +66,7 @@ fn breaking(check: &Check) -> Option<Value> {
         Check::Length(Length { max, .. }) if *max < 100_000 => Some(json!("0".repeat(max + 1))),
         Check::Length(_) => None,
         Check::Range(range) => Some(if range.max.is_finite() { json!(range.max + 1.0) } else { json!(range.min - 1.0) }),
-        Check::Pattern(_) | Check::Format(_) => Some(json!("\u{1f525} \u{1f525}")),
+        Check::Pattern(_) | Check::Format(_) | Check::Time(_) => Some(json!("\u{1f525} \u{1f525}")),
         Check::OneOf(_) => Some(json!("no such text")),
     }
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod answers;
 mod any_json;
 mod as_it_came;
 mod bad_input;
@@ -35,6 +36,7 @@ mod root_lists;
 mod severity;
 mod shapes;
 mod status;
+mod times;
 mod unions;
 mod values;
 mod wire_forms;

@@ -75,7 +75,7 @@ fn misfits(ty: &Type, takes_json: bool, items_take_json: bool, path: &str) -> Ve
         Type::Time(TimeKind::UnixSeconds | TimeKind::UnixMillis | TimeKind::UnixMicros) => {
             vec![json!({"a": 1}), json!([1]), json!("soon"), json!(true)]
         }
-        Type::Time(_) => vec![json!({"a": 1}), json!([1]), json!(true)],
+        Type::Time(_) | Type::TimeLike(_) => vec![json!({"a": 1}), json!([1]), json!(true)],
         Type::Object(_) => vec![json!(7), json!(true), json!("no JSON"), json!("[1]"), json!([1])],
         Type::Map(_) => vec![json!(7), json!("no JSON"), json!("[1]"), json!([1])],
         // A list may also come as one item.

@@ -11,7 +11,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use triggerkit_spec::model::{self, Body, Config, Failures, Provider, Status, Trigger};
+use triggerkit_spec::model::{self, Body, Config, Failures, Provider, Response, Status, Trigger};
 
 use source::{last_release, read};
 
@@ -153,7 +153,7 @@ impl Changes {
             let change = if new.fallback { "now" } else { "no longer" };
             self.breaking(format!("{change} a fallback: payloads may go to another handler"));
         }
-        self.fixed("response", &old.response, &new.response, or_none, "handlers return another type");
+        self.fixed("response", &old.response, &new.response, response, "handlers return another type");
         self.http_request(old.http.as_ref(), new.http.as_ref());
         self.paths("records", &old.records, &new.records, "handlers with `each` get other records");
         self.failures(old.failures.as_ref(), new.failures.as_ref());
@@ -183,6 +183,14 @@ impl Changes {
         for ((what, before), after) in changes.filter(|((_, before), after)| before != after) {
             self.compatible(format!("{what} {} → {}", or_none(&before), or_none(&after)));
         }
+    }
+}
+
+fn response(response: &Response) -> String {
+    match response {
+        Response::Undocumented => "none".to_owned(),
+        Response::OneOf(names) => names.join(" or "),
+        Response::Event => "the event".to_owned(),
     }
 }
 

@@ -22,7 +22,7 @@ use std::path::PathBuf;
 
 use triggerkit_core::Step;
 use triggerkit_spec::definitions::{Definition, Definitions};
-use triggerkit_spec::model::{Body, HttpResponse, Object as Model, Provider, Trigger, Type};
+use triggerkit_spec::model::{Body, HttpResponse, Object as Model, Provider, Response, Trigger, Type};
 
 use crate::generated::{File, Generated};
 use crate::workspace::Workspace;
@@ -87,7 +87,7 @@ fn index_of(index: &mut String, provider: &Provider) {
         line(&trigger.title, &trigger.id, &file);
     }
     for name in standalone(provider) {
-        line("Contents of a field, or response", name, &link(&format!("type.{name}")));
+        line("Contents of a field, response, or exported type", name, &link(&format!("type.{name}")));
     }
     for config in &provider.configs {
         line("Configuration", &config.id, &link(&format!("config.{}", config.id)));
@@ -106,7 +106,7 @@ fn of_provider(files: &mut Vec<File>, provider: &Provider) {
         files.push(File { path: path.into(), text });
     };
     for trigger in provider.triggers.iter().filter(|trigger| trigger.bodies != [Body::Raw]) {
-        let comment = bodies(trigger);
+        let comment = bodies(trigger).or_else(|| answer(trigger));
         add(&trigger.id, Head { title: &trigger.title, comment, model: &trigger.event, http: None });
     }
     for name in standalone(provider) {
@@ -122,9 +122,11 @@ fn of_provider(files: &mut Vec<File>, provider: &Provider) {
     }
 }
 
-/// Returns the types with a schema of their own: responses, and the types inside a codec.
+/// Returns the types with a schema of their own: responses, exported types, and the types inside a codec.
 fn standalone(provider: &Provider) -> BTreeSet<&str> {
-    let mut names: BTreeSet<&str> = provider.triggers.iter().filter_map(|trigger| trigger.response.as_deref()).collect();
+    let mut names: BTreeSet<&str> =
+        provider.triggers.iter().flat_map(|trigger| trigger.response.types()).map(String::as_str).collect();
+    names.extend(provider.exported.iter().map(String::as_str).filter(|name| provider.type_def(name).is_some()));
     let types = provider.types.iter().map(|each| &each.object);
     let objects =
         provider.triggers.iter().map(|each| &each.event).chain(types).chain(provider.configs.iter().map(|each| &each.object));
@@ -135,6 +137,12 @@ fn standalone(provider: &Provider) -> BTreeSet<&str> {
         }
     }
     names
+}
+
+/// Returns a comment for events that are answers too.
+fn answer(trigger: &Trigger) -> Option<String> {
+    let is_answer = trigger.response == Response::Event;
+    is_answer.then(|| "The function answers with the event itself, so this schema describes the response, too.".to_owned())
 }
 
 /// Returns a comment for payloads that are not, or not always, JSON.

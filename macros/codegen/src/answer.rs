@@ -1,20 +1,39 @@
-//! [`answer`]: code that answers an event, as examples and new projects show it.
+//! [`Answer`]: code that answers an event, as examples and new projects show it.
 
 use triggerkit_core::{Length, Unit};
 use triggerkit_spec::definitions::{Definition, Definitions, name_of};
-use triggerkit_spec::model::{Check, Field, Object, Presence, Trigger, Type, ValueRules};
+use triggerkit_spec::model::{Check, Field, Object, Presence, Response, Trigger, Type, ValueRules};
 
 use crate::plan::ident;
 
-/// Returns the type of a trigger's response, and an expression that creates one with what is required. Both are to be read in the module
-/// of the provider. The names of other types in the expression begin with `module`.
-pub fn answer<'p>(module: &str, definitions: &Definitions<'p>, trigger: &'p Trigger) -> Option<(&'p str, String)> {
-    let Some(Definition::Object(ty)) = definitions.find(trigger.response.as_ref()?) else { return None };
-    let name = ty.object.name.as_str();
-    if ty.http.is_some() {
-        return Some((name, format!("{name}::text(200, \"done\")")));
+/// What a function returns for an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer<'p> {
+    /// The event itself.
+    Event,
+    /// A value of another type. Both are to be read in the module of the provider.
+    New {
+        /// The type.
+        ty: &'p str,
+        /// An expression that creates a value with what is required.
+        value: String,
+    },
+}
+
+impl<'p> Answer<'p> {
+    /// Returns the answer to the events of a trigger, or `None` if the documents do not describe one. The names of types inside of
+    /// it begin with `module`.
+    pub fn of(module: &str, definitions: &Definitions<'p>, trigger: &'p Trigger) -> Option<Self> {
+        if trigger.response == Response::Event {
+            return Some(Answer::Event);
+        }
+        let Some(Definition::Object(def)) = definitions.find(trigger.response.first_type()?) else { return None };
+        let ty = def.object.name.as_str();
+        if def.http.is_some() {
+            return Some(Answer::New { ty, value: format!("{ty}::text(200, \"done\")") });
+        }
+        Some(Answer::New { ty, value: Writer { module, definitions }.object(&def.object) })
     }
-    Some((name, Writer { module, definitions }.object(&ty.object)))
 }
 
 /// Writes expressions for values.

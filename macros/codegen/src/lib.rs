@@ -24,7 +24,7 @@ use triggerkit_spec::model::{Provider, Trigger};
 
 use mistakes::rejected;
 
-pub use answer::answer;
+pub use answer::Answer;
 pub use derive::derive;
 pub use handler::{handler, handlers, without_feature};
 pub use locate::Base;

@@ -31,7 +31,7 @@ pub(crate) use http::{Http, Place, PlaceKind};
 pub use ident::ident;
 pub(crate) use object::{Argument, Builder, BytesMethod, Field, Initial, Payload, Struct, Value};
 pub(crate) use operation::Operation;
-pub(crate) use trigger::{Batch, Config, Trigger, TriggerImpl};
+pub(crate) use trigger::{Batch, Config, Response, Trigger, TriggerImpl};
 pub(crate) use types::RustType;
 pub(crate) use union::{Alternative, Union};
 pub(crate) use way::{Accessor, Way, WayStep};
@@ -56,11 +56,11 @@ impl<'m> Item<'m> {
         Item::Trigger(Box::new(Trigger::new(provider, trigger, definitions)))
     }
 
-    /// Plans a named type. `answers` are the names of those that are the answers to events.
-    fn of(definition: Definition<'m>, definitions: &Definitions<'m>, answers: &BTreeSet<&str>) -> Self {
+    /// Plans a named type. `documents` are the names of those that users decode by themselves: answers to events, and exported types.
+    fn of(definition: Definition<'m>, definitions: &Definitions<'m>, documents: &BTreeSet<&str>) -> Self {
         match definition {
             Definition::Object(ty) => {
-                let is_document = answers.contains(ty.object.name.as_str());
+                let is_document = documents.contains(ty.object.name.as_str());
                 Item::Struct(Struct { is_document, ..Struct::of_type(ty, definitions) })
             }
             Definition::Enum(def) => Item::Enum(Enum::of_names(def)),
@@ -82,8 +82,10 @@ impl<'m> Item<'m> {
 /// Plans every item of a provider, in the order of its spec.
 pub(crate) fn provider(provider: &Provider) -> Vec<Item<'_>> {
     let definitions = Definitions::of(provider);
-    let (used, answers) = (used(provider), answers(&provider.triggers));
-    let item = |definition| Item::of(definition, &definitions, &answers);
+    let used = used(provider);
+    let exported = provider.exported.iter().map(String::as_str);
+    let documents = answers(&provider.triggers).into_iter().chain(exported).collect();
+    let item = |definition| Item::of(definition, &definitions, &documents);
     let types = provider.types.iter().filter(|ty| used.contains(ty.object.name.as_str()));
     let mut items = Vec::new();
     items.extend(provider.triggers.iter().map(|trigger| Item::trigger(provider, trigger, &definitions)));
@@ -102,7 +104,7 @@ pub(crate) fn provider(provider: &Provider) -> Vec<Item<'_>> {
 /// Plans the items of one trigger, and every type that they lead to.
 pub(crate) fn trigger<'m>(provider: &'m Provider, trigger: &'m model::Trigger) -> Vec<Item<'m>> {
     let definitions = Definitions::of(provider);
-    let roots = named(&trigger.event).chain(trigger.response.as_deref());
+    let roots = named(&trigger.event).chain(trigger.response.types().iter().map(String::as_str));
     let answers = answers(std::slice::from_ref(trigger));
     let types = definitions.reached(roots, |_| true).into_iter();
     let types = types.map(|definition| Item::of(definition, &definitions, &answers));
@@ -111,10 +113,10 @@ pub(crate) fn trigger<'m>(provider: &'m Provider, trigger: &'m model::Trigger) -
 
 /// The types that are answers to the events of triggers.
 fn answers(triggers: &[model::Trigger]) -> BTreeSet<&str> {
-    triggers.iter().filter_map(|trigger| trigger.response.as_deref()).collect()
+    triggers.iter().flat_map(|trigger| trigger.response.types()).map(String::as_str).collect()
 }
 
-/// The types that are used, and not only copied from (`like`).
+/// The types that are used or exported, and not only copied from (`like`).
 fn used(provider: &Provider) -> BTreeSet<&str> {
     let objects = provider.triggers.iter().map(|trigger| &trigger.event);
     let objects = objects.chain(provider.types.iter().map(|ty| &ty.object));
@@ -122,5 +124,6 @@ fn used(provider: &Provider) -> BTreeSet<&str> {
     let answers = answers(&provider.triggers);
     let variants = provider.unions.iter().flat_map(|union| &union.variants);
     let variants = variants.filter_map(|variant| name_of(&variant.field.ty));
-    objects.flat_map(named).chain(answers).chain(variants).collect()
+    let exported = provider.exported.iter().map(String::as_str);
+    objects.flat_map(named).chain(answers).chain(variants).chain(exported).collect()
 }

@@ -1,23 +1,12 @@
 //! Parses times: RFC 3339 with any fraction and any offset, counts since 1970, and the text dates that vendors write.
 
-use crate::Number;
+mod parts;
+mod pattern;
 
-const SECOND: i128 = 1_000_000_000;
+use parts::{Date, MONTHS, SECOND, ZONES, digits, offset_of};
 
-/// Months as English text dates abbreviate them.
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-/// Zones that vendors name, with their offsets in hours. `CST` is China Standard Time here, because Chinese clouds write it.
-const ZONES: [(&str, i64); 8] = [
-    ("z", 0),
-    ("utc", 0),
-    ("gmt", 0),
-    ("cst", 8),
-    ("prc", 8),
-    ("asia/shanghai", 8),
-    ("asia/chongqing", 8),
-    ("asia/hong_kong", 8),
-];
+pub(crate) use parts::in_units;
+pub use pattern::{DIRECTIVES, PatternError, TimePattern};
 
 /// Returns the nanoseconds since 1970-01-01T00:00:00Z, or `None` if the text is not an RFC 3339 time.
 ///
@@ -37,14 +26,14 @@ pub fn parse_rfc3339(text: &str) -> Option<i128> {
     let minute = digits(after(bytes, 13, b":")?)?;
     let second = digits(after(bytes, 16, b":")?)?;
     let (fraction, rest) = fraction(&bytes[19..])?;
-    date.at(hour, minute, second, fraction, offset(rest)?)
+    date.at(hour, minute, second, fraction, offset_of(rest)?)
 }
 
 /// Returns the nanoseconds since 1970-01-01T00:00:00Z of a time in any form that clouds send, or `None` if the text is not
 /// a time, or a time of day without its zone.
 ///
 /// Besides RFC 3339, this reads counts of seconds, milliseconds, microseconds or nanoseconds since 1970, which it
-/// distinguishes by their size; dates with `/` or without separators; and dates with English months. The zone may be an
+/// distinguishes by their size; dates with `/` or without separators; dates with English months; and those of access logs. The zone may be an
 /// offset, `Z`, `GMT`, `UTC`, `CST` for China Standard Time, or the name of a Chinese city's zone.
 ///
 /// ```
@@ -54,13 +43,24 @@ pub fn parse_rfc3339(text: &str) -> Option<i128> {
 /// assert_eq!(parse_any("Wed Nov 15 2017 12:00:00 GMT+0800 (CST)"), expected);
 /// assert_eq!(parse_any("2017/11/15 12:00:00 GMT+08:00"), expected);
 /// assert_eq!(parse_any("2017-11-15T12:00:00Asia/Shanghai"), expected);
+/// assert_eq!(parse_any("15/Nov/2017:12:00:00 +0800"), expected);
+/// assert_eq!(parse_any("Nov 15, 2017 4:00:00 AM UTC"), expected);
 /// assert_eq!(parse_any("1510718400000"), expected);
 /// assert_eq!(parse_any("yesterday"), None);
 /// ```
 pub fn parse_any(text: &str) -> Option<i128> {
     let text = without_note(text.trim());
-    parse_rfc3339(text).or_else(|| count(text)).or_else(|| numeric_date(text)).or_else(|| english_date(text))
+    let known = parse_rfc3339(text).or_else(|| count(text)).or_else(|| numeric_date(text)).or_else(|| english_date(text));
+    known.or_else(|| VENDOR_PATTERNS.iter().find_map(|pattern| pattern.instant(text)))
 }
+
+/// Further forms that vendors write: those of access logs, and dates with half a day.
+const VENDOR_PATTERNS: [TimePattern; 4] = [
+    TimePattern::new("%d/%b/%Y:%H:%M:%S %z"),
+    TimePattern::new("%b %d, %Y %I:%M:%S %p %Z"),
+    TimePattern::new("%b %d, %Y %I:%M:%S %p %z"),
+    TimePattern::new("%m/%d/%Y %I:%M:%S %p %Z"),
+];
 
 /// Removes a note such as ` (CST)` or `[Asia/Shanghai]` from the end.
 fn without_note(text: &str) -> &str {
@@ -84,27 +84,6 @@ fn count(text: &str) -> Option<i128> {
         _ => 1,
     };
     in_units(text, unit)
-}
-
-/// Returns the nanoseconds of a decimal count of units; `None` if the text is not a number.
-pub(crate) fn in_units(text: &str, unit: i128) -> Option<i128> {
-    let number = Number::parse(text)?;
-    match number.as_i64() {
-        Some(count) => Some(i128::from(count) * unit),
-        None => decimal(text, unit).or_else(|| number.as_f64().map(|count| (count * unit as f64) as i128)),
-    }
-}
-
-/// Converts a decimal count of units, such as `1576737962.25`, without rounding. Returns `None` if it has an exponent.
-fn decimal(text: &str, unit: i128) -> Option<i128> {
-    let (whole, digits) = text.split_once('.')?;
-    let mut nanoseconds = whole.parse::<i64>().ok().map(|whole| i128::from(whole) * unit)?;
-    let mut place = if text.starts_with('-') { -unit } else { unit };
-    for digit in digits.chars() {
-        place /= 10;
-        nanoseconds += i128::from(digit.to_digit(10)?) * place;
-    }
-    Some(nanoseconds)
 }
 
 /// Reads `2018/06/26 08:54:07 GMT+08:00`, `20260113T050607Z`, or RFC 3339 with a zone in words.
@@ -159,36 +138,12 @@ fn zone_offset(zone: &str) -> Option<i64> {
     let sign = zone.find(['+', '-'])?;
     matches!(&lower[..sign], "" | "z" | "gmt" | "utc").then_some(())?;
     // After an offset, an abbreviation has nothing to add.
-    offset(zone[sign..].split(' ').next()?.as_bytes())
-}
-
-/// A day of the calendar that exists.
-#[derive(Clone, Copy)]
-struct Date {
-    days_since_1970: i64,
-}
-
-impl Date {
-    fn new(year: i64, month: i64, day: i64) -> Option<Date> {
-        let exists = (1..=12).contains(&month) && (1..=days_of(year, month)).contains(&day);
-        exists.then(|| Date { days_since_1970: days_since_1970(year, month, day) })
-    }
-
-    /// Returns the nanoseconds since 1970 at a time of the day, in a zone with an offset in seconds.
-    fn at(self, hour: i64, minute: i64, second: i64, nanoseconds: i64, offset: i64) -> Option<i128> {
-        (hour < 24 && minute < 60 && second <= 60).then_some(())?;
-        let seconds = self.days_since_1970 * 86_400 + hour * 3_600 + minute * 60 + second - offset;
-        Some(i128::from(seconds) * SECOND + i128::from(nanoseconds))
-    }
+    offset_of(zone[sign..].split(' ').next()?.as_bytes())
 }
 
 /// Returns the two bytes after one of `separators` at `at`.
 fn after<'b>(bytes: &'b [u8], at: usize, separators: &[u8]) -> Option<&'b [u8]> {
     separators.contains(bytes.get(at)?).then(|| bytes.get(at + 1..at + 3))?
-}
-
-fn digits(bytes: &[u8]) -> Option<i64> {
-    bytes.iter().try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0')))
 }
 
 /// Returns the nanoseconds of a fraction such as `.123`, if there is one, and the rest.
@@ -198,38 +153,4 @@ fn fraction(bytes: &[u8]) -> Option<(i64, &[u8])> {
     let kept = length.min(9);
     let nanoseconds = digits(&rest[..kept])? * 10i64.pow(9 - kept as u32);
     (length > 0).then_some((nanoseconds, &rest[length..]))
-}
-
-/// Returns the offset from UTC in seconds.
-fn offset(bytes: &[u8]) -> Option<i64> {
-    let (sign, hours, minutes) = match bytes {
-        b"Z" | b"z" => return Some(0),
-        [sign, h1, h2, b':', m1, m2] | [sign, h1, h2, m1, m2] => (sign, digits(&[*h1, *h2])?, digits(&[*m1, *m2])?),
-        _ => return None,
-    };
-    let seconds = hours * 3_600 + minutes * 60;
-    match sign {
-        _ if hours > 23 || minutes > 59 => None,
-        b'+' => Some(seconds),
-        b'-' => Some(-seconds),
-        _ => None,
-    }
-}
-
-fn days_of(year: i64, month: i64) -> i64 {
-    match month {
-        2 => 28 + i64::from(year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
-/// Returns the days since 1970-01-01. Years are counted from March, so that a leap day comes last.
-fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let month = (month + 9) % 12;
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year = (153 * month + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }

@@ -6,8 +6,9 @@ use std::pin::Pin;
 use bytes::Bytes;
 use http::Response;
 use serde::Serialize;
-use triggerkit_core::document::Document;
-use triggerkit_core::engine::Object;
+use triggerkit_core::engine::{Object, validate};
+use triggerkit_core::limits::Limits;
+use triggerkit_core::payload;
 
 use super::streamed::Streamed;
 use super::{Body, Error};
@@ -68,7 +69,7 @@ impl Reply {
 
 /// A value that a handler can return for a trigger with the response type `R`.
 ///
-/// It is implemented for `R` itself. If the trigger has no documented response, so that `R` is [`NoResponse`], it is implemented
+/// It is implemented for `R` itself, and for each type of `R` if a trigger has several responses. If the trigger has no documented response, so that `R` is [`NoResponse`], it is implemented
 /// for every type that implements `serde::Serialize`; `()` is sent as `null`.
 #[diagnostic::on_unimplemented(
     message = "a handler of this trigger cannot return `{Self}`",
@@ -85,9 +86,17 @@ pub trait Respond<R> {
 
 impl<R: Object> Respond<R> for R {
     fn respond(self) -> Result<Reply, Error> {
-        self.validate().map_err(|report| Error::new("InvalidResponse", report))?;
-        Ok(Reply::json(self.to_payload()))
+        respond(&self)
     }
+}
+
+/// Validates an answer and writes it.
+///
+/// # Errors
+/// Returns an error if the answer has violations.
+pub fn respond(answer: &dyn Object) -> Result<Reply, Error> {
+    validate(answer, &Limits::DEFAULT).map_err(|report| Error::new("InvalidResponse", report))?;
+    Ok(Reply::json(payload::encode(answer)))
 }
 
 impl<S: Serialize> Respond<NoResponse> for S {

@@ -81,7 +81,7 @@ fn check_stop(cx: &mut Context, raw: &raw::Failures) {
 
 /// Checks that the list and its keys are part of the response, if the spec describes one.
 fn check_answer(cx: &mut Context, types: &Drafts, trigger: &raw::Trigger, raw: &raw::Failures) {
-    let Some(response) = &trigger.response else {
+    let Some(response) = trigger.response.first() else {
         if let Some(every) = raw.every.as_ref().filter(|every| every.value) {
             cx.error(&every.span, Problem::EveryWithoutResponse {});
         }

@@ -131,8 +131,8 @@ fn check_presence(cx: &mut Context, scope: &Scope<'_>, subject: Subject<'_>, raw
 
 /// Checks that a default satisfies the constraints of the field, in the usual form.
 fn check_default(cx: &mut Context, scope: &Scope<'_>, subject: Subject<'_>, json: &Text, rules: &ValueRules) {
-    use Type::{Bool, Enum, F64, I64, String, Time, U64};
-    if subject.encoded || !matches!(subject.ty, Bool | Enum(_) | F64 | I64 | String | Time(_) | U64) {
+    use Type::{Bool, Enum, F64, I64, String, Time, TimeLike, U64};
+    if subject.encoded || !matches!(subject.ty, Bool | Enum(_) | F64 | I64 | String | Time(_) | TimeLike(_) | U64) {
         cx.error(&json.span, Problem::NoDefaultFor { what: &subject.words() });
         return;
     }

@@ -38,6 +38,7 @@ fn fits(form: Accept, ty: &Type) -> bool {
         },
         Accept::Number => match ty {
             Type::Time(kind) => kind.nanoseconds().is_none() && *kind != TimeKind::Any,
+            Type::TimeLike(_) => true,
             _ => *ty == Type::String,
         },
         Accept::Bool | Accept::Json => *ty == Type::String,
@@ -64,7 +65,7 @@ fn fitting_types(form: Accept) -> &'static str {
 fn check_ambiguity(cx: &mut Context, ty: &Type, forms: &[Spanned<Accept>]) {
     let Type::List(item) = ty else { return };
     let as_string = |form: Accept| match form {
-        Accept::One => matches!(**item, Type::String | Type::Enum(_) | Type::Time(_) | Type::Foreign(_)),
+        Accept::One => matches!(**item, Type::String | Type::Enum(_) | Type::Time(_) | Type::TimeLike(_) | Type::Foreign(_)),
         _ => true,
     };
     let mut strings = forms.iter().filter(|form| as_string(form.value));

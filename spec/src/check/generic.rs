@@ -24,8 +24,11 @@ pub(super) fn check(cx: &mut Context, spec: &Spec, types: &Drafts, configs: &[Dr
         }
     }
     for trigger in &spec.triggers {
-        let response = trigger.response.as_ref().and_then(|name| types.get(name));
-        check_part(cx, &generic, response, &format!("the response to trigger `{}`", trigger.object.id.value));
+        let place = format!("the response to trigger `{}`", trigger.object.id.value);
+        // If the event is the answer, there is no type with the name.
+        for name in &trigger.response {
+            check_part(cx, &generic, types.get(name), &place);
+        }
     }
     for config in configs {
         check_part(cx, &generic, Some(config), &config.head.owner);

@@ -86,15 +86,16 @@ fn held<'d>(scope: &'d Scope<'_>, slot: &'d Slot) -> Vec<&'d str> {
     }
 }
 
-/// Reports types, enums and unions that no event, response or configuration refers to.
+/// Reports types, enums and unions that no event, response or configuration refers to, and that are not exported.
 pub(super) fn check_used<'d>(cx: &mut Context, spec: &'d Spec, types: &'d Drafts, roots: impl Iterator<Item = &'d Draft>) {
     let edges = edges(spec, types);
     let mut used: BTreeSet<&str> = BTreeSet::new();
     let mut open: Vec<&str> = roots.flat_map(|draft| named(&draft.slots)).collect();
-    open.extend(spec.triggers.iter().filter_map(|each| each.response.as_ref()).map(|name| name.as_str()));
+    open.extend(spec.triggers.iter().flat_map(|each| &each.response).map(|name| name.as_str()));
     let triggers = spec.triggers.iter().map(|each| &each.object);
     let likes = triggers.chain(spec.configs.iter().map(|each| &each.object)).filter_map(|object| object.like.as_ref());
     open.extend(likes.map(|like| like.as_str()));
+    open.extend(spec.exported());
     while let Some(name) = open.pop() {
         if used.insert(name) {
             open.extend(edges.get(name).into_iter().flatten());

@@ -120,6 +120,10 @@ fn message(cx: &mut Context, id: &Text, triggers: &[Trigger]) -> Option<(Message
         cx.error(&id.span, Problem::MessageNotJson { id: &**id }).note(&trigger.span, "this trigger");
         return None;
     }
+    if trigger.response.types().len() > 1 {
+        cx.error(&id.span, Problem::MessageResponses { id: &**id }).note(&trigger.span, "this trigger");
+        return None;
+    }
     let Some((header, value)) = trigger.detect.as_ref().and_then(only_header) else {
         cx.error(&id.span, Problem::MessageWithoutHeader { id: &**id }).note(&trigger.span, "this trigger");
         return None;

@@ -23,6 +23,25 @@ enum Of {
     Config(usize),
 }
 
+impl Of {
+    /// Returns the encodings of its values.
+    fn bodies(self, provider: &Provider) -> &[Body] {
+        match self {
+            Of::Trigger(index) => &provider.triggers[index].bodies,
+            Of::Type(_) | Of::Config(_) => &[Body::Json],
+        }
+    }
+
+    /// Returns the place of its name.
+    fn span(self, provider: &Provider) -> &Span {
+        match self {
+            Of::Trigger(index) => &provider.triggers[index].span,
+            Of::Type(index) => &provider.types[index].object.span,
+            Of::Config(index) => &provider.configs[index].object.span,
+        }
+    }
+}
+
 /// A sample with what messages need.
 struct Given {
     of: Of,
@@ -45,7 +64,7 @@ pub(super) fn check(cx: &mut Context, text: &str, spec: &Spec, provider: &mut Pr
             for (name, bytes) in files {
                 match file(cx, provider, &owners, &inline, &name, &bytes) {
                     Taken::In(sample) => given.push(*sample),
-                    Taken::Refused(of) => refused.push(of),
+                    Taken::Refused(owners) => refused.extend(owners),
                     Taken::Not => {}
                 }
             }
@@ -105,8 +124,8 @@ pub(super) fn shown(sample: &Sample, owner: &str) -> String {
 /// The result of reading a file.
 enum Taken {
     In(Box<Given>),
-    /// It belongs to this item, but is wrong.
-    Refused(Of),
+    /// It belongs to one of these items, but is wrong.
+    Refused(Vec<Of>),
     /// It is not a sample, or is reported already.
     Not,
 }
@@ -124,26 +143,24 @@ fn file(
         return Taken::Not;
     }
     let path = format!("samples/{}/{name}", provider.name);
-    let Some((of, variant, extension)) = owners.owner(name) else {
-        cx.error(&(0..0), Problem::StraySample { file: &path, suggestion: &meant(provider, name) });
-        return Taken::Not;
-    };
-    let (bodies, span): (&[Body], &Span) = match of {
-        Of::Trigger(index) => (&provider.triggers[index].bodies, &provider.triggers[index].span),
-        Of::Type(index) => (&[Body::Json], &provider.types[index].object.span),
-        Of::Config(index) => (&[Body::Json], &provider.configs[index].object.span),
-    };
-    // A trigger with CBOR payloads may also show them as JSON, which is the form that is checked.
-    let body = match extension {
-        "json" if bodies.contains(&Body::Json) || bodies.contains(&Body::Cbor) => Body::Json,
-        "cbor" if bodies.contains(&Body::Cbor) => Body::Cbor,
-        "txt" if bodies.contains(&Body::Raw) => Body::Raw,
-        _ => {
-            let body = bodies.iter().map(|body| body.word()).collect::<Vec<_>>().join(" or ");
-            let right = bodies.iter().map(|body| format!("`.{}`", body.extension())).collect::<Vec<_>>().join(" or ");
-            cx.error(span, Problem::SampleKind { sample: &path, extension: &extension, body: &body, right: &right });
-            return Taken::Refused(of);
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    let (of, variant) = match &owners.of_file(provider, stem, extension)[..] {
+        [] => {
+            cx.error(&(0..0), Problem::StraySample { file: &path, suggestion: &meant(provider, name) });
+            return Taken::Not;
         }
+        [reading] => *reading,
+        readings => {
+            report_ambiguous(cx, provider, &path, readings);
+            return Taken::Refused(readings.iter().map(|(of, _)| *of).collect());
+        }
+    };
+    let (bodies, span) = (of.bodies(provider), of.span(provider));
+    let Some(body) = body_of(bodies, extension) else {
+        let body = bodies.iter().map(|body| body.word()).collect::<Vec<_>>().join(" or ");
+        let right = bodies.iter().map(|body| format!("`.{}`", body.extension())).collect::<Vec<_>>().join(" or ");
+        cx.error(span, Problem::SampleKind { sample: &path, extension: &extension, body: &body, right: &right });
+        return Taken::Refused(vec![of]);
     };
     if let Some((_, twin)) = inline.get(&of).filter(|(other, _)| variant.is_empty() && *other == body) {
         cx.error(twin, Problem::SampleTwice { file: &path });
@@ -165,20 +182,45 @@ impl<'p> Owners<'p> {
         Owners(triggers.chain(types).chain(configs).collect())
     }
 
-    /// Splits the name of a file into its owner, its variant and its extension.
-    fn owner<'n>(&self, name: &'n str) -> Option<(Of, &'n str, &'n str)> {
-        let (stem, extension) = name.rsplit_once('.')?;
+    /// Returns what a file can be a sample of, each with the variant. There are two readings if a trigger is called `config` or `type`, and
+    /// its variant like a configuration or a type.
+    fn of_file<'n>(&self, provider: &Provider, stem: &'n str, extension: &str) -> Vec<(Of, &'n str)> {
         let (first, rest) = stem.split_once('.').unwrap_or((stem, ""));
-        let (key, variant) = match first {
-            "type" | "config" => {
-                let (id, variant) = rest.split_once('.').unwrap_or((rest, ""));
-                ((if first == "type" { "type" } else { "config" }, id), variant)
-            }
-            id => (("", id), rest),
-        };
-        let of = self.0.get(&key).copied()?;
-        (!variant.contains('.')).then_some((of, variant, extension))
+        let (id, variant) = rest.split_once('.').unwrap_or((rest, ""));
+        let part = ["type", "config"].into_iter().find(|word| *word == first).map(|word| ((word, id), variant));
+        let readings = std::iter::once((("", first), rest)).chain(part);
+        let readings = readings.filter(|(_, variant)| !variant.contains('.'));
+        let mut readings: Vec<_> = readings.filter_map(|(key, variant)| Some((*self.0.get(&key)?, variant))).collect();
+        if readings.len() > 1 {
+            readings.retain(|(of, _)| body_of(of.bodies(provider), extension).is_some());
+        }
+        readings
     }
+}
+
+/// Returns the encoding of a sample file, if it can have this extension.
+fn body_of(bodies: &[Body], extension: &str) -> Option<Body> {
+    match extension {
+        // A trigger with CBOR payloads may also show them as JSON, which is the form that is checked.
+        "json" if bodies.contains(&Body::Json) || bodies.contains(&Body::Cbor) => Some(Body::Json),
+        "cbor" if bodies.contains(&Body::Cbor) => Some(Body::Cbor),
+        "txt" if bodies.contains(&Body::Raw) => Some(Body::Raw),
+        _ => None,
+    }
+}
+
+/// Reports a file whose name has two readings.
+fn report_ambiguous(cx: &mut Context, provider: &Provider, file: &str, readings: &[(Of, &str)]) {
+    let [(trigger, variant), (other, _)] = readings else { return };
+    let (owner, inline) = match other {
+        Of::Config(index) => (format!("configuration `{}`", provider.configs[*index].id), INLINE),
+        Of::Type(index) => (format!("type `{}`", provider.types[*index].object.name), ""),
+        Of::Trigger(index) => (format!("trigger `{}`", provider.triggers[*index].id), INLINE),
+    };
+    let stem = file.trim_end_matches(".json");
+    let right = format!("{stem}.main.json`{inline}");
+    let problem = Problem::SampleAmbiguous { file: &file, variant, owner: &owner, right: &right };
+    cx.error(trigger.span(provider), problem).note(other.span(provider), owner.clone());
 }
 
 /// Suggests a name for a misnamed file.

@@ -92,12 +92,16 @@ fn defined(spec: &Spec) -> Vec<Defined<'_>> {
     if let Some(first) = spec.triggers.first() {
         add(Some(names::ANY_EVENT.to_owned()), "the enum of all events".to_owned(), &first.object.id.span);
     }
-    for Text { value: id, span } in spec.triggers.iter().map(|each| &each.object.id) {
+    for each in &spec.triggers {
+        let Text { value: id, span } = &each.object.id;
         let marker = names::type_name(id);
         let event = marker.as_deref().map(names::event);
-        add(marker, format!("trigger `{id}`"), span);
+        add(marker.clone(), format!("trigger `{id}`"), span);
         add(event.clone(), format!("the event of trigger `{id}`"), span);
         add(event.as_deref().map(names::builder), format!("the builder of trigger `{id}`"), span);
+        if each.response.len() > 1 {
+            add(marker.as_deref().map(names::response), format!("the responses of trigger `{id}`"), span);
+        }
     }
     for Text { value: id, span } in spec.types.iter().map(|each| &each.object.id) {
         add(Some(id.clone()), format!("type `{id}`"), span);
@@ -175,10 +179,6 @@ fn check_ids(cx: &mut Context, spec: &Spec) {
         if !names::is_id(id) {
             let right = names::field(id).filter(|right| names::is_id(right)).unwrap_or_else(|| "work_success".into());
             cx.error(&id.span, Problem::BadId { id: &**id, what: &what, right: &right });
-        } else if what == "trigger" && ["type", "config"].contains(&id.as_str()) {
-            // The names of the sample files of types and configurations begin with these words.
-            let of = if id.value == "type" { "type" } else { "configuration" };
-            cx.error(&id.span, Problem::ReservedId { id: &**id, what: &of });
         } else if names::type_name(id).is_some_and(|name| names::unraw(name.trim_end_matches('_'))) {
             cx.error(&id.span, Problem::ReservedTypeName { name: &"Self" });
         }

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use triggerkit_core::key_path::Mark;
 use triggerkit_core::time::parse_rfc3339;
 
+use super::distinct::distinct;
 use super::draft::{Draft, Drafts};
 use super::object;
 use super::path::{self, End};
 use super::scope::{Named, Scope};
 use super::{failures, http};
 use crate::diagnostic::{Context, Problem};
-use crate::model::{Body, Field, Path, Presence, Span, Status, Trigger, Type, ValueRules};
+use crate::model::{Body, Field, Path, Presence, Response, Span, Status, Trigger, Type, ValueRules};
 use crate::names;
 use crate::raw::{self, Spec, Text};
 use crate::suggest::Suggestion;
@@ -54,7 +55,7 @@ pub(super) fn check(
         detect: raw.detect.as_ref().map(|detect| detect.value.clone()),
         fallback: is_fallback(cx, raw),
         ambiguous_with: ambiguous_with(cx, spec, provider, raw),
-        response: raw.response.as_ref().and_then(|name| response(cx, scope, spec, raw, name)),
+        response: response(cx, scope, spec, raw),
         http,
         records,
         failures,
@@ -151,17 +152,41 @@ fn check_no_fields(cx: &mut Context, raw: &raw::Trigger) {
     }
 }
 
-/// Finds the type of the response, which has to be HTTP if the event is.
-fn response(cx: &mut Context, scope: &Scope<'_>, spec: &Spec, raw: &raw::Trigger, name: &Text) -> Option<String> {
-    if scope.find(name) == Some(Named::Object) {
-        let is_http = |def: &raw::TypeDef| def.object.id.value == name.value && def.http.is_some();
-        if raw.http.is_some() && !spec.types.iter().any(is_http) {
-            cx.error(&name.span, Problem::ResponseNotHttp { response: &**name });
-        }
-        return Some(name.value.clone());
+/// Finds what the function returns: the event, or one of several types, the first of which has to be HTTP if the event is.
+fn response(cx: &mut Context, scope: &Scope<'_>, spec: &Spec, raw: &raw::Trigger) -> Response {
+    if let Some(name) = raw.response.iter().find(|name| name.value == Response::EVENT) {
+        check_event_as_response(cx, raw, name);
+        return Response::Event;
     }
-    let suggestion = Suggestion::new(name, "types", scope.objects());
-    cx.fail(&name.span, Problem::UnknownResponse { name: &**name, suggestion: &suggestion })
+    let mut types = distinct(cx, "response", &raw.response);
+    if let (Some(first), true) = (raw.response.first(), raw.http.is_some()) {
+        let mut objects = spec.types.iter();
+        if objects.any(|def| def.object.id.value == first.value && def.http.is_none()) {
+            cx.error(&first.span, Problem::ResponseNotHttp { response: &**first });
+        }
+    }
+    for name in raw.response.iter().filter(|name| scope.find(name) != Some(Named::Object)) {
+        let event = name.eq_ignore_ascii_case(Response::EVENT).then_some(Response::EVENT);
+        let suggestion = Suggestion::new(name, "types", event.into_iter().chain(scope.objects()));
+        cx.error(&name.span, Problem::UnknownResponse { name: &**name, suggestion: &suggestion });
+    }
+    types.retain(|name| scope.find(name) == Some(Named::Object));
+    if types.is_empty() { Response::Undocumented } else { Response::OneOf(types) }
+}
+
+/// Reports what keeps the event from being the answer.
+fn check_event_as_response(cx: &mut Context, raw: &raw::Trigger, name: &Text) {
+    let other = [Body::Cbor, Body::Raw].map(Body::word);
+    let has_other = raw.body.as_ref().is_some_and(|words| words.iter().any(|word| other.contains(&word.as_str())));
+    let reasons = [
+        has_other.then_some("its body is not just `json`"),
+        raw.http.as_ref().map(|_| "it is an HTTP request, and its answer an HTTP response"),
+        raw.failures.as_ref().map(|_| "the answer is the list of `failures`"),
+        (raw.response.len() > 1).then_some("a list of responses can only name types"),
+    ];
+    for reason in reasons.into_iter().flatten() {
+        cx.error(&name.span, Problem::EventAsResponse { reason: &reason });
+    }
 }
 
 /// Follows each path to a list, or to the values of a map. Several of them hold records of one type and begin with different fields.

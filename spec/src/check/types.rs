@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use triggerkit_core::TimeKind;
+use triggerkit_core::time::{DIRECTIVES, PatternError, TimePattern};
 
 use super::scope::{Named, Scope};
 use crate::diagnostic::{Context, Problem};
@@ -105,7 +106,8 @@ impl Reader<'_, '_> {
     }
 
     fn map(&mut self, inner: &str) -> Option<Type> {
-        match inner.split_once(',') {
+        // A comma in the pattern of a time is not one between two types.
+        match inner.split_once(',').filter(|(key, _)| !key.contains('%')) {
             Some((_, value)) => {
                 let right = format!("write `map<{}>`", value.trim());
                 self.syntax(inner, "the keys of a map are always text", &right)
@@ -131,6 +133,14 @@ impl Reader<'_, '_> {
     }
 
     fn time(&mut self, word: &str) -> Option<Type> {
+        if word.contains('%') {
+            return match TimePattern::checked(word) {
+                Ok(pattern) => Some(Type::TimeLike(pattern)),
+                Err(PatternError { part, reason }) => {
+                    self.fail(part, Problem::BadTimePattern { part: &part, reason: &reason, directives: &DIRECTIVES })
+                }
+            };
+        }
         TimeKind::from_word(word).map(Type::Time).or_else(|| {
             let suggestion = Suggestion::new(word, "kinds of time", TimeKind::ALL.iter().map(|kind| kind.word()));
             self.fail(word, Problem::UnknownTime { word: &word, suggestion: &suggestion })

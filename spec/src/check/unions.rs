@@ -191,7 +191,7 @@ fn kinds(scope: &Scope<'_>, ty: &Type) -> Vec<Kind> {
         Type::I64 | Type::U64 | Type::F64 => vec![Kind::Number],
         Type::Time(TimeKind::Any) => vec![Kind::String, Kind::Number],
         Type::Time(kind) if kind.nanoseconds().is_some() => vec![Kind::Number],
-        Type::Time(_) => vec![Kind::String],
+        Type::Time(_) | Type::TimeLike(_) => vec![Kind::String],
         Type::List(_) => vec![Kind::List],
         Type::Map(_) | Type::Object(_) => vec![Kind::Object],
         Type::Union(name) => match scope.by(name) {

@@ -3,45 +3,7 @@
 //! Codes are stable: the code of a removed problem is never reused. `E0` is about the file, `E1` about names, `E2` types,
 //! `E3` fields and their constraints, `E4` rules, `E5` triggers, `E6` samples, `E7` operations.
 
-use std::fmt::Display;
-
-/// Declares the problems: `CODE Name { fields } = "message" @ "label" ? "help"`. The texts may use the fields.
-macro_rules! problems {
-    ($($code:ident $name:ident { $($field:ident),* } = $message:literal $(@ $label:literal)? ? $help:literal;)+) => {
-        /// A problem of a spec.
-        #[derive(Clone, Copy)]
-        #[allow(missing_docs, reason = "the table below is the documentation")]
-        pub enum Problem<'a> {
-            $(#[doc = $message] $name { $($field: &'a dyn Display,)* },)+
-        }
-
-        #[allow(unused_variables, reason = "not every template uses every field")]
-        impl Problem<'_> {
-            /// The codes of all problems.
-            pub const CODES: &'static [&'static str] = &[$(stringify!($code)),+];
-
-            /// Returns the stable code: `E201`.
-            pub fn code(&self) -> &'static str {
-                match self { $(Problem::$name { .. } => stringify!($code),)+ }
-            }
-
-            /// Returns what is wrong, in one line.
-            pub fn message(&self) -> String {
-                match self { $(Problem::$name { $($field,)* } => format!($message),)+ }
-            }
-
-            /// Returns a few words for the caret.
-            pub fn label(&self) -> Option<String> {
-                match self { $(Problem::$name { $($field,)* } => { None::<String>$(.or(Some(format!($label))))? })+ }
-            }
-
-            /// Returns what the reader can do about it.
-            pub fn help(&self) -> String {
-                match self { $(Problem::$name { $($field,)* } => format!($help),)+ }
-            }
-        }
-    };
-}
+use super::problem_table::problems;
 
 impl Problem<'_> {
     /// Codes of the problems that may hide a use of a name, so that the name only seems to be unused.
@@ -121,12 +83,9 @@ problems! {
     E112 RenameOfNothing { wire, owner, suggestion }
         = "{owner} has no value `{wire}`" @ "no such value"
         ? "{suggestion}";
-    E113 ReservedId { id, what }
-        = "the trigger id `{id}` is reserved" @ "reserved for sample files"
-        ? "choose another id: files that start with `{id}.` are samples of {what}s";
     E114 Unused { what, name }
         = "{what} `{name}` is never used" @ "nothing refers to it"
-        ? "remove it, or use it as the type of a field, in `like` or in `response`";
+        ? "remove it, use it as the type of a field, in `like` or in `response`, or give it `export = true` if only your code needs it";
     E115 ReservedTypeName { name }
         = "the name `{name}` is a keyword in Rust" @ "not a valid Rust name"
         ? "choose another name";
@@ -215,6 +174,10 @@ problems! {
     E228 VariantThroughMap { path }
         = "the condition of a variant cannot go through a map: `{path}`" @ "the first value of a map depends on the order of its keys"
         ? "test a path without `{{}}`";
+
+    E229 BadTimePattern { part, reason, directives }
+        = "`{part}` in the pattern of a time: {reason}" @ "{reason}"
+        ? "write the directives of `strftime`, such as `%d/%b/%Y:%H:%M:%S %z`; there are {directives}";
 
     E301 CannotCheck { constraint, what, instead }
         = "`{constraint}` cannot be applied to {what}" @ "not supported by this type"
@@ -370,7 +333,7 @@ problems! {
         = "`{name}` is not a valid header name"
         ? "use letters, digits and `-`: `X-Event-Type`";
     E508 UnknownResponse { name, suggestion }
-        = "unknown type `{name}` in `response`" @ "expected one of `[types.*]`"
+        = "unknown type `{name}` in `response`" @ "expected one of `[types.*]`, or `event`"
         ? "{suggestion}";
     E509 BadRecords { path, reason }
         = "`{path}` does not lead to the records: {reason}"
@@ -429,6 +392,9 @@ problems! {
     E535 FailuresConflict { key, reason }
         = "`{key}` cannot be used with `stop`: {reason}" @ "conflicts with `stop`"
         ? "remove `{key}` or `stop`";
+    E540 EventAsResponse { reason }
+        = "the event cannot be the response: {reason}"
+        ? "name the type of the answer in `response`, or remove it";
 
     E601 NoSample { owner, right }
         = "{owner} has no sample"
@@ -466,6 +432,9 @@ problems! {
     E612 FallbackSampleTaken { sample, id, other }
         = "{sample} is detected as `{other}`, so the fallback `{id}` does not count" @ "matches the sample"
         ? "give the fallback a sample that is not an event of another trigger, or make this condition stricter";
+    E613 SampleAmbiguous { file, variant, owner, right }
+        = "the file `{file}` can be variant `{variant}` of this trigger, or the sample of {owner}" @ "it is not clear whose sample it is"
+        ? "choose another variant if it is a sample of the trigger; if it is one of {owner}, name it `{right}";
 
     E701 BadMethod { word, suggestion }
         = "`{word}` is not an HTTP method" @ "no such method"
@@ -494,4 +463,7 @@ problems! {
     E709 MessageNotJson { id }
         = "the body of the message `{id}` is not JSON" @ "not JSON"
         ? "list only triggers with `body = \"json\"`";
+    E710 MessageResponses { id }
+        = "the message `{id}` has several responses" @ "nothing tells its responses apart"
+        ? "give the trigger one type in `response`, for example one with a field whose type is a union";
 }

@@ -144,7 +144,7 @@ impl<'m> Shapes<'m> {
 
     fn value_field(&self, ty: &'m Type, rules: &ValueRules) -> Field {
         let mut checks = rules.checks.clone();
-        checks.extend(self.definitions.closed_check(ty));
+        checks.extend(self.definitions.check_of(ty));
         let time = match ty {
             Type::Time(kind) => *kind,
             _ => TimeKind::Text,
@@ -184,7 +184,7 @@ impl<'m> Shapes<'m> {
             Type::Scalar => Holds::plain::<Scalar>(),
             Type::Raw => Holds::plain::<Raw>(),
             Type::Bytes => Holds::plain::<Base64>(),
-            Type::Time(_) => Holds::plain::<Timestamp>(),
+            Type::Time(_) | Type::TimeLike(_) => Holds::plain::<Timestamp>(),
             Type::List(item) => Holds::List(leak(self.holds(item))),
             Type::Map(item) => Holds::Map(leak(self.holds(item))),
             Type::Object(name) => Holds::Object(self.of_name(name)),

@@ -2,6 +2,7 @@
 
 use triggerkit_core::json::Kind;
 use triggerkit_core::shape::Check;
+use triggerkit_core::time::TimePattern;
 use triggerkit_core::{Accept, Step, TimeKind, secrets};
 
 use super::span::Span;
@@ -159,6 +160,8 @@ pub enum Type {
     Bytes,
     /// A time.
     Time(TimeKind),
+    /// A time as text of a form that the spec names.
+    TimeLike(&'static TimePattern),
     /// A list of items.
     List(Box<Type>),
     /// A map from text to values.

@@ -67,6 +67,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("base64", r#"base64 = "isBase64Encoded""#),
     ("values", r#"values = ["File", "Directory"]"#),
     ("closed", "closed = true"),
+    ("export", "export = true"),
     ("rename", r#"rename = "type""#),
     ("by", r#"by = "key""#),
     ("tag", r#"tag = "eventName""#),

@@ -174,7 +174,7 @@ fn trigger(cx: &mut Context, id: Text, entries: &DeTable<'_>) -> Trigger {
         detect: detect::read(&mut table),
         fallback: table.boolean("fallback"),
         ambiguous_with: table.text_map("ambiguous_with").map(|map| map.value).unwrap_or_default(),
-        response: table.text("response"),
+        response: texts(&mut table, "response").map(|texts| texts.value).unwrap_or_default(),
         http: http_request(&mut table, &owner),
         raw: table.text("raw"),
         records: texts(&mut table, "records").map(|texts| texts.value).unwrap_or_default(),
@@ -246,7 +246,11 @@ fn texts(table: &mut Table<'_, '_>, key: &'static str) -> Option<Spanned<Vec<Tex
 fn type_def(cx: &mut Context, id: Text, entries: &DeTable<'_>) -> TypeDef {
     let owner = format!("type `{}`", *id);
     let mut table = Table::new(cx, entries, owner.clone(), id.span.clone());
-    let type_def = TypeDef { object: object(&mut table, id, &owner), http: http_response(&mut table, &owner) };
+    let type_def = TypeDef {
+        object: object(&mut table, id, &owner),
+        export: table.boolean("export").is_some_and(|export| export.value),
+        http: http_response(&mut table, &owner),
+    };
     need_fields(&mut table, &type_def.object);
     table.finish();
     type_def
@@ -305,6 +309,7 @@ fn enum_def(cx: &mut Context, name: Text, entries: &DeTable<'_>) -> EnumDef {
         name,
         doc: table.nonempty_text("doc"),
         closed: table.boolean("closed").is_some_and(|closed| closed.value),
+        export: table.boolean("export").is_some_and(|export| export.value),
         rename: table.text_map("rename").map(|map| map.value).unwrap_or_default(),
     };
     table.finish();

@@ -26,6 +26,7 @@ pub(super) fn read(cx: &mut Context, name: Text, entries: &DeTable<'_>) -> Union
         by,
         tag,
         rename: table.text_map("rename").map(|map| map.value).unwrap_or_default(),
+        export: table.boolean("export").is_some_and(|export| export.value),
     };
     table.finish();
     def

@@ -70,6 +70,7 @@ fn example_of(provider: &Provider, ty: &Type, rules: &ValueRules, items: Option<
         Type::Bool => json!(false),
         Type::Time(TimeKind::Rfc3339 | TimeKind::Text | TimeKind::Any) => json!("2026-03-02T08:15:30Z"),
         Type::Time(_) => json!(1_576_737_962),
+        Type::TimeLike(_) => return None,
         Type::List(item) => {
             let no_rules = ValueRules::default();
             let item = example_of(provider, item, items.unwrap_or(&no_rules), None, depth);
@@ -100,7 +101,7 @@ fn text(checks: &[Check]) -> Option<String> {
     for check in checks {
         match check {
             Check::OneOf(texts) => return texts.first().map(|text| text.clone().into_owned()),
-            Check::Pattern(_) => return None,
+            Check::Pattern(_) | Check::Time(_) => return None,
             Check::Format(format) => text = example_of_format(*format).to_owned(),
             Check::Length(_) | Check::Range(_) => {}
         }

@@ -27,10 +27,16 @@ pub(super) fn broken(check: &Check, measured: Measured<'_>) -> Option<Option<Rul
         (Check::Range(range), Measured::Number(number)) => (is_in_range(*range, number), Rule::Range),
         (Check::Pattern(pattern), Measured::Text(text)) => (matches(pattern.as_str(), text), Rule::Pattern),
         (Check::Format(format), Measured::Text(text)) => (has_format(*format, text)?, Rule::Format),
+        (Check::Time(pattern), Measured::Text(text)) => (is_time(pattern.as_str(), text)?, Rule::Format),
         (Check::OneOf(texts), Measured::Text(text)) => (texts.iter().any(|each| each == text), Rule::OneOf),
         _ => return Some(None),
     };
     Some((!holds).then_some(rule))
+}
+
+/// Returns whether jiff reads a text as a time of a form; `None` if it does not read the name of a zone, which the form has.
+fn is_time(pattern: &str, text: &str) -> Option<bool> {
+    (!pattern.contains("%Z")).then(|| jiff::fmt::strtime::parse(pattern, text).is_ok())
 }
 
 fn is_within(length: &Length, count: usize) -> bool {

@@ -7,7 +7,7 @@ use triggerkit::{Rule, Severity};
 use triggerkit_core::engine::push_name;
 use triggerkit_core::key_path::split_path;
 use triggerkit_core::{Accept, Step, TimeKind};
-use triggerkit_spec::model::{Field, Object, Presence, Provider, RuleKind, Type, ValueRules};
+use triggerkit_spec::model::{Check, Field, Object, Presence, Provider, RuleKind, Type, ValueRules};
 
 use super::constraints::{Measured, broken};
 use crate::every_trigger::object;
@@ -180,6 +180,12 @@ impl<'p> Evaluator<'p> {
             Type::String | Type::Enum(_) => self.text(spot, value, path),
             Type::I64 | Type::U64 | Type::F64 | Type::Bool => self.single(spot, value, path),
             Type::Time(kind) => self.time(spot, *kind, value, path),
+            Type::TimeLike(_) => {
+                if let Value::String(text) = value {
+                    self.check(spot, Measured::Text(text), path);
+                }
+                self.time(spot, TimeKind::Text, value, path)
+            }
             Type::List(item) => self.list(spot, item, value, path),
             Type::Map(item) => self.map(spot, item, value, path),
             Type::Object(name) => self.object(spot, name, value, path),
@@ -218,7 +224,11 @@ impl<'p> Evaluator<'p> {
 
     /// Evaluates the constraints of a value. The first broken one is reported.
     fn check(&mut self, spot: &Spot<'p>, measured: Measured<'_>, path: &str) {
-        let checks = spot.rules.checks.iter().map(|check| broken(check, measured));
+        let form = match spot.ty {
+            Type::TimeLike(pattern) => Some(Check::Time(pattern)),
+            _ => None,
+        };
+        let checks = spot.rules.checks.iter().chain(&form).map(|check| broken(check, measured));
         let broken = checks.map(|rule| {
             rule.unwrap_or_else(|| {
                 self.expected.is_undecided = true;

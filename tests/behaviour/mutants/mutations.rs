@@ -82,7 +82,15 @@ fn kinds() -> [Value; 11] {
 fn numbers_and_texts(place: &Place<'_>) -> Vec<(&'static str, Value)> {
     let is_single = matches!(
         place.ty,
-        Type::String | Type::Enum(_) | Type::I64 | Type::U64 | Type::F64 | Type::Bool | Type::Time(_) | Type::Scalar
+        Type::String
+            | Type::Enum(_)
+            | Type::I64
+            | Type::U64
+            | Type::F64
+            | Type::Bool
+            | Type::Time(_)
+            | Type::TimeLike(_)
+            | Type::Scalar
     );
     let numbers = [json!(-1), json!(1.5), json!(u64::MAX)];
     let texts = numbers.iter().map(|number| json!(number.to_string())).collect::<Vec<_>>();
@@ -139,7 +147,7 @@ fn bounds(check: &Check, value: &Value) -> Vec<(&'static str, Value)> {
             numbers.map(|value| ("range", value)).collect()
         }
         Check::OneOf(texts) => named(texts.iter().map(|text| &**text)),
-        Check::Pattern(_) | Check::Format(_) => {
+        Check::Pattern(_) | Check::Format(_) | Check::Time(_) => {
             let texts =
                 ["", "x", "🔥 🔥", "7", "{", "{}", "e30=", "e30", "e31=", "urn:a:b", "a:b", ":", "10.0.0.256", "2026-03-02"];
             texts.map(|text| ("pattern or format", json!(text))).into()

@@ -19,7 +19,7 @@ macro_rules! expansions {
     };
 }
 
-expansions!(calls choices envelopes failures functions maps methods order plain unions);
+expansions!(answers calls choices envelopes failures functions maps methods order plain times unions);
 
 #[test]
 fn every_expansion_is_compiled() {

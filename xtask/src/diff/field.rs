@@ -21,7 +21,8 @@ impl Changes {
         if is_wider(&new.ty, &old.ty) {
             self.compatible(format!("type {} → {}", words::described(&old.ty), words::described(&new.ty)));
         } else {
-            let are_times = matches!((&old.ty, &new.ty), (Type::Time(_), Type::Time(_)));
+            let is_time = |field: &Field| matches!(field.ty, Type::Time(_) | Type::TimeLike(_));
+            let are_times = is_time(old) && is_time(new);
             let follows = if are_times { "times are read differently" } else { RUST_TYPE };
             self.fixed("type", &old.ty, &new.ty, words::described, follows);
         }
@@ -139,6 +140,7 @@ fn is_wider(new: &Type, old: &Type) -> bool {
         (Type::List(new), Type::List(old)) | (Type::Map(new), Type::Map(old)) => is_wider(new, old),
         (Type::Generic, Type::Json) => true,
         (Type::Time(TimeKind::Any), Type::Time(old)) => *old != TimeKind::Any,
+        (Type::Time(TimeKind::Any | TimeKind::Text), Type::TimeLike(_)) => true,
         _ => false,
     }
 }

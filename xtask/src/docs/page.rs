@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use triggerkit_core::Accept;
 use triggerkit_spec::definitions::{Definition, Definitions, named};
-use triggerkit_spec::model::{Body, Config, Failures, HttpRequest, Object, Operation, Provider, Section, Status, Trigger, Type};
+use triggerkit_spec::model::{
+    Body, Config, Failures, HttpRequest, Object, Operation, Provider, Response, Section, Status, Trigger, Type,
+};
 use triggerkit_spec::words;
 
 use super::markdown::{Table, anchor, code, fence};
@@ -49,15 +51,15 @@ struct Page<'p> {
     definitions: Definitions<'p>,
     /// The types that only one trigger or configuration refers to, by its index. Triggers come first.
     own: Vec<Vec<Definition<'p>>>,
-    /// The types that several refer to.
+    /// The types that several refer to, and those that are exported.
     shared: Vec<Definition<'p>>,
 }
 
 impl<'p> Page<'p> {
     fn new(workspace: &'p Workspace, provider: &'p Provider) -> Self {
         let definitions = Definitions::of(provider);
-        let triggers = provider.triggers.iter().map(|trigger| roots(&trigger.event, trigger.response.as_deref()));
-        let configs = provider.configs.iter().map(|config| roots(&config.object, None));
+        let triggers = provider.triggers.iter().map(|trigger| roots(&trigger.event, trigger.response.types()));
+        let configs = provider.configs.iter().map(|config| roots(&config.object, &[]));
         let roots: Vec<Vec<&str>> = triggers.chain(configs).collect();
         // Counts the references to each type. After two, the type is known to be shared, with everything that it refers to.
         let mut leading: BTreeMap<&str, usize> = BTreeMap::new();
@@ -68,9 +70,13 @@ impl<'p> Page<'p> {
                 *count <= 2
             });
         }
+        let exported = || provider.exported.iter().map(String::as_str);
+        for each in definitions.reached(exported(), |_| true) {
+            leading.insert(each.name(), 2);
+        }
         let only = |name: &str| leading.get(name) == Some(&1);
         let own = roots.iter().map(|names| definitions.reached(names.iter().copied(), only)).collect();
-        let all = roots.into_iter().flatten();
+        let all = roots.into_iter().flatten().chain(exported());
         let shared = definitions.reached(all, |_| true).into_iter().filter(|each| !only(each.name())).collect();
         Page { workspace, provider, definitions, own, shared }
     }
@@ -139,7 +145,7 @@ impl<'p> Page<'p> {
         facts.extend(trigger.failures.as_ref().map(failures));
         facts.extend(trigger.http.as_ref().map(http_request));
         facts.extend(self.generic(trigger));
-        facts.extend(trigger.response.as_ref().map(|name| format!("The response is {}", objects::link(name))));
+        facts.extend(response(trigger).map(|response| format!("The response is {response}")));
         let sent = self.provider.operations.iter().filter(|operation| {
             operation.messages.iter().any(|message| self.provider.triggers[message.trigger].id == trigger.id)
         });
@@ -200,11 +206,7 @@ impl<'p> Page<'p> {
         let messages = messages.iter().map(|message| {
             let trigger = &self.provider.triggers[message.trigger];
             let id = self::id(self.provider, trigger);
-            [
-                code(&message.header_value),
-                format!("[`{id}`](#{id})"),
-                trigger.response.as_deref().map(objects::link).unwrap_or_default(),
-            ]
+            [code(&message.header_value), format!("[`{id}`](#{id})"), response(trigger).unwrap_or_default()]
         });
         let messages = Table::new(["Value", "Message", "Response"], messages);
         let doc = doc.as_deref().unwrap_or_default();
@@ -219,9 +221,18 @@ impl<'p> Page<'p> {
     }
 }
 
-/// Returns the types that an object refers to, and its response.
-fn roots<'p>(object: &'p Object, response: Option<&'p str>) -> Vec<&'p str> {
-    named(object).chain(response).collect()
+/// Returns the types that an object refers to, and its responses.
+fn roots<'p>(object: &'p Object, responses: &'p [String]) -> Vec<&'p str> {
+    named(object).chain(responses.iter().map(String::as_str)).collect()
+}
+
+/// Says what the function returns.
+fn response(trigger: &Trigger) -> Option<String> {
+    match &trigger.response {
+        Response::Undocumented => None,
+        Response::OneOf(names) => Some(names.iter().map(|name| objects::link(name)).collect::<Vec<_>>().join(" or ")),
+        Response::Event => Some("the event itself, with the answer filled in".to_owned()),
+    }
 }
 
 /// Says where the vendor's file contains a configuration.

@@ -1,8 +1,8 @@
 //! The handler that a page shows for a trigger. A test compiles it.
 
-use triggerkit_codegen::answer;
+use triggerkit_codegen::Answer;
 use triggerkit_spec::definitions::{Definition, Definitions};
-use triggerkit_spec::model::{Field, Object, Path, PathStep, Presence, Provider, Trigger, Type};
+use triggerkit_spec::model::{Field, Object, Path, PathStep, Presence, Provider, Response, Trigger, Type};
 
 /// Returns a handler of the trigger.
 pub(super) fn handler(provider: &Provider, definitions: &Definitions<'_>, trigger: &Trigger) -> String {
@@ -11,8 +11,9 @@ pub(super) fn handler(provider: &Provider, definitions: &Definitions<'_>, trigge
         Some((batch, records)) => (batch, format!("    for each in {records} {{\n        println!(\"{{each:?}}\");\n    }}\n")),
         None => ("", format!("    println!(\"{{:?}}\", {});\n", one_field(&trigger.event))),
     };
-    let (imported, answer, value) = match answer(module, definitions, trigger) {
-        Some((ty, value)) => (format!("{event}, {ty}"), ty, value),
+    let (imported, answer, value) = match Answer::of(module, definitions, trigger) {
+        Some(Answer::Event) => (event.clone(), event.as_str(), "event".to_owned()),
+        Some(Answer::New { ty, value }) => (format!("{event}, {ty}"), ty, value),
         None => (event.clone(), "()", "()".to_owned()),
     };
     format!(
@@ -32,7 +33,8 @@ fn records(provider: &Provider, definitions: &Definitions<'_>, trigger: &Trigger
     }
     let marker = format!("{}::{}", provider.name, trigger.marker);
     let marker = if definitions.is_generic(&trigger.event) { format!("<{marker}>") } else { marker };
-    Some(("Batch, ", format!("{marker}::records(event)")))
+    let event = if trigger.response == Response::Event { "event.clone()" } else { "event" };
+    Some(("Batch, ", format!("{marker}::records({event})")))
 }
 
 /// Returns the Rust path of the records, if they are in one list and every field on the way to it is required.

@@ -139,7 +139,7 @@ const TABLES: &[Table] = &[
                     ("detect", Holds::Conditions),
                     ("fallback", Holds::Bool),
                     ("ambiguous_with", Holds::TextMap),
-                    ("response", Holds::Text),
+                    ("response", Holds::TextOrTexts),
                     ("http", Holds::Table("http_request")),
                     ("root", Holds::Text),
                     ("records", Holds::TextOrTexts),
@@ -154,7 +154,7 @@ const TABLES: &[Table] = &[
     },
     Table {
         any_of: &["fields", "like"],
-        ..table("type", "[types.", &[ABOUT, OBJECT, &[("http", Holds::Table("http_response"))]], &[])
+        ..table("type", "[types.", &[ABOUT, OBJECT, &[("http", Holds::Table("http_response")), ("export", Holds::Bool)]], &[])
     },
     Table {
         any_of: &["fields", "like"],
@@ -223,7 +223,13 @@ const TABLES: &[Table] = &[
     table(
         "enum",
         "[enums.",
-        &[&[("doc", Holds::Words), ("values", Holds::Values), ("closed", Holds::Bool), ("rename", Holds::TextMap)]],
+        &[&[
+            ("doc", Holds::Words),
+            ("values", Holds::Values),
+            ("closed", Holds::Bool),
+            ("export", Holds::Bool),
+            ("rename", Holds::TextMap),
+        ]],
         &["values"],
     ),
     table(
@@ -324,7 +330,7 @@ const SIBLING: Table = table(
     &["tag", "variants"],
 );
 
-const UNION: Keys = &[("doc", Holds::Words), ("tag", Holds::Text), ("rename", Holds::TextMap)];
+const UNION: Keys = &[("doc", Holds::Words), ("tag", Holds::Text), ("rename", Holds::TextMap), ("export", Holds::Bool)];
 
 const DOC: Keys = &[("doc", Holds::Words)];
 
@@ -453,7 +459,7 @@ fn type_text() -> Object {
     let words: Vec<Node> =
         plain().chain(times()).chain(containers.filter(|text| !text.contains("bytes"))).map(Node::from).collect();
     let single = plain().chain(times()).filter(|name| name != "bytes").collect::<Vec<_>>().join("|");
-    let single = format!(" *(?:{single}|{}) *", NAME.trim_matches(['^', '$']));
+    let single = format!(" *(?:{single}|time<[^<>]*%[^<>]*>|{}) *", NAME.trim_matches(['^', '$']));
     let nested = (0..Type::MAX_DEPTH).fold(single.clone(), |item, _| format!("(?:{single}| *(?:list|map) *<{item}> *)"));
     Object::of("anyOf", vec![Object::of("enum", words), Object::of("pattern", format!("^(?: *bytes *|{nested})$"))])
 }

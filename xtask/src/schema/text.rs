@@ -33,7 +33,7 @@ pub fn checks(checks: &[Check], comments: &mut Vec<String>) -> Object {
             Check::Format(Format::Json) => schema.put("contentMediaType", "application/json"),
             Check::Format(format) => patterns.push(format_pattern(*format).to_owned()),
             Check::OneOf(texts) => schema = schema.and(one_of(texts)),
-            Check::Range(_) => {}
+            Check::Range(_) | Check::Time(_) => {}
         }
     }
     match &patterns[..] {

@@ -81,6 +81,10 @@ impl Forms<'_> {
             Type::Bool => self.boolean(rules, optional),
             Type::I64 | Type::U64 | Type::F64 => self.number(ty, rules, optional),
             Type::Time(kind) => self.time(*kind, rules, optional),
+            Type::TimeLike(pattern) => {
+                self.comments.push(format!("Time: `{}`.", pattern.as_str()));
+                self.time(TimeKind::Text, rules, optional);
+            }
             // The object requires the type that the tag of a union selects.
             Type::Union(name) if self.scope.by(name) != Some(By::Sibling) => {
                 self.other(Object::reference(name));

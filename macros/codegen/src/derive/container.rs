@@ -7,7 +7,7 @@ use syn::{DeriveInput, LitStr, Path, Result};
 use crate::arguments::{Runtime, default_runtime};
 use crate::attributes::{Given, Known, doc, read_attributes};
 use crate::mistakes::{Mistakes, mistake};
-use crate::plan::TriggerImpl;
+use crate::plan::{Response, TriggerImpl};
 
 /// The name and the options of the struct.
 pub(super) struct Container {
@@ -68,7 +68,7 @@ impl Container {
             model: None,
             marker: ident.clone(),
             event: ident.clone(),
-            response: None,
+            response: Response::Undocumented,
             id: id.value(),
             title: self.title.as_ref().map_or_else(|| self.name.clone(), LitStr::value),
             http: None,

@@ -83,7 +83,7 @@ pub(super) fn foreign(ty: &syn::Type) -> Option<&syn::Type> {
 /// Whether the option `time` applies to a type.
 pub(super) fn holds_time(ty: &Type) -> bool {
     match ty {
-        Type::Time(_) => true,
+        Type::Time(_) | Type::TimeLike(_) => true,
         Type::List(item) | Type::Map(item) => holds_time(item),
         _ => false,
     }

@@ -141,6 +141,10 @@ fn check(check: &Check) -> TokenStream {
             }))
         }
         Check::Format(format) => call("Format", [constant("Format", format)]),
+        Check::Time(pattern) => {
+            let pattern = pattern.as_str();
+            quote!(Time(&tk::TimePattern::new(#pattern)))
+        }
         Check::OneOf(list) => call("OneOf", [texts(list)]),
     };
     quote!(tk::Check::#made)

@@ -8,12 +8,13 @@ use triggerkit_spec::model::{self, Sample, Section, Status};
 use super::quoting::{call, constant, list, option, pick, text, texts};
 use super::target::Target;
 use super::{enums, failures, objects, ways};
-use crate::plan::{Batch, Config, Enum, Trigger, TriggerImpl};
+use crate::plan::{Batch, Config, Enum, Response, Trigger, TriggerImpl};
 
 pub(crate) fn trigger(plan: &Trigger<'_>) -> TokenStream {
-    let Trigger { doc, implementation, event, config, batch } = plan;
+    let Trigger { doc, implementation, event, responses, config, batch } = plan;
     let marker = Target { ident: &implementation.marker, generic: implementation.generic };
     let event = objects::object(event);
+    let responses = responses.as_ref().map(self::responses);
     let deprecated = implementation.model.and_then(deprecated);
     let allowed = deprecated.as_ref().map(|_| allowed());
     let batch = batch.as_ref().map(|batch| self::batch(&marker, batch, allowed.as_ref()));
@@ -46,6 +47,7 @@ pub(crate) fn trigger(plan: &Trigger<'_>) -> TokenStream {
         #http
         #configured
         #event
+        #responses
     }
 }
 
@@ -68,12 +70,37 @@ fn allowed() -> TokenStream {
     quote!(#[allow(deprecated)])
 }
 
+/// Emits the enum of a trigger's responses. A handler can return it, or one of the types.
+fn responses(plan: &Enum<'_, String>) -> TokenStream {
+    let ident = &plan.ident;
+    let definition = enums::definition(plan, &quote!(tk::Clone, tk::fmt::Debug, tk::PartialEq), None);
+    let variants: Vec<_> = plan.variants.iter().map(|variant| &variant.ident).collect();
+    let types: Vec<_> = plan.variants.iter().filter_map(|variant| variant.ty.as_ref()).collect();
+    quote! {
+        #definition
+
+        #(
+            impl tk::From<#types> for #ident {
+                fn from(value: #types) -> Self {
+                    Self::#variants(value)
+                }
+            }
+        )*
+
+        tk::responses!(#ident { #(#variants(#types)),* });
+    }
+}
+
 /// Emits the implementation of `Trigger`.
 pub(crate) fn implementation(plan: &TriggerImpl<'_>) -> TokenStream {
     let TriggerImpl { model, marker, event, response, id, title, generic, http } = plan;
     let (marker, event) = (Target { ident: marker, generic: *generic }, Target { ident: event, generic: *generic });
     let parameters = marker.parameters();
-    let response = response.as_ref().map_or_else(|| quote!(tk::NoResponse), ToTokens::to_token_stream);
+    let response = match response {
+        Response::Undocumented => quote!(tk::NoResponse),
+        Response::Type(ident) => ident.to_token_stream(),
+        Response::Event => event.to_token_stream(),
+    };
     let samples = model.map_or(&[][..], |model| &model.samples);
     let samples = if samples.is_empty() { quote!(&[]) } else { self::samples(samples) };
     let detect = model.and_then(|model| model.detect.as_ref()).map(condition);

@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
-use triggerkit_spec::model::{Field, Object, Provider, Trigger};
+use triggerkit_spec::model::{Field, Object, Provider, Response, Trigger};
 use triggerkit_spec::words;
 
 /// The text of a doc comment.
@@ -53,8 +53,9 @@ pub(crate) fn event(trigger: &Trigger, id: &str, marker: &Ident) -> Doc {
 
 /// Documents the marker of a trigger, with links to what belongs to it.
 pub(crate) fn marker(trigger: &Trigger, id: &str, config: Option<&Ident>) -> Doc {
-    let event = format!("Its event is [`{}`]", trigger.event.name);
-    let response = trigger.response.as_ref().map(|name| format!("its response [`{name}`]"));
+    let also = if trigger.response == Response::Event { ", which is also its response" } else { "" };
+    let event = format!("Its event is [`{}`]{also}", trigger.event.name);
+    let response = trigger.response_name().filter(|_| also.is_empty()).map(|name| format!("its response [`{name}`]"));
     let config = config.map(|name| format!("its configuration [`{}`]", name.unraw()));
     let links: Vec<String> = [event].into_iter().chain(response).chain(config).collect();
     paragraphs(&[

@@ -40,6 +40,22 @@ impl<'m> Enum<'m, model::Variant> {
     }
 }
 
+impl<'m> Enum<'m, String> {
+    /// Plans the enum of the types that a function can return for an event, if there are several.
+    pub(crate) fn of_responses(trigger: &'m model::Trigger) -> Option<Self> {
+        let types = trigger.response.types();
+        let variants = types.iter().map(|name| Variant {
+            model: name,
+            ident: ident(name),
+            ty: Some(ident(name)),
+            doc: Doc(format!("A [`{name}`].")),
+        });
+        let doc = format!("A response to a [`{}`]. A handler can also return a value of one of the types.", trigger.event.name);
+        let name = ident(&names::response(&trigger.marker));
+        (types.len() > 1).then(|| Enum { ident: name, doc: Doc(doc), variants: variants.collect() })
+    }
+}
+
 impl<'m> Enum<'m, model::Trigger> {
     /// Plans the enum of all events of a provider. Its variants are named after the markers.
     pub(crate) fn of_events(provider: &'m Provider) -> Self {

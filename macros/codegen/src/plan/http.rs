@@ -76,7 +76,7 @@ impl Http {
             headers: headers.iter().filter_map(place).collect(),
             query: query.iter().filter_map(place).collect(),
             parts: parts.map(|(part, places)| (part, places.iter().map(Path::to_string).collect())).collect(),
-            answer: trigger.response.as_deref().and_then(|name| Answer::new(name, definitions)),
+            answer: trigger.response.first_type().and_then(|name| Answer::new(name, definitions)),
         })
     }
 }

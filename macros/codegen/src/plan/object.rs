@@ -130,7 +130,7 @@ impl<'m> Field<'m> {
 #[derive(Debug, PartialEq)]
 pub(crate) struct Value<'m> {
     pub(crate) presence: Presence,
-    /// The checks of the rules, and that of a closed enum.
+    /// The checks of the rules, and that of the type.
     pub(crate) checks: Vec<Check>,
     pub(crate) rules: &'m ValueRules,
     pub(crate) time: TimeKind,
@@ -138,7 +138,7 @@ pub(crate) struct Value<'m> {
 
 impl<'m> Value<'m> {
     pub(super) fn new(presence: Presence, ty: &Type, rules: &'m ValueRules, definitions: &Definitions<'m>) -> Self {
-        let checks = rules.checks.iter().cloned().chain(definitions.closed_check(ty)).collect();
+        let checks = rules.checks.iter().cloned().chain(definitions.check_of(ty)).collect();
         let time = if let Type::Time(kind) = ty { *kind } else { TimeKind::Text };
         Value { presence, checks, rules, time }
     }

@@ -55,7 +55,7 @@ fn message<'m>(model: &'m Message, trigger: &model::Trigger) -> Variant<'m, Mess
 }
 
 fn answer<'m>(model: &'m Message, trigger: &model::Trigger) -> Variant<'m, Message> {
-    let body = if trigger.response.is_some() { "." } else { ", which has no body." };
+    let body = if trigger.response.is_documented() { "." } else { ", which has no body." };
     let doc = Doc(format!("The answer to a [`{}`]{body}", trigger.event.name));
-    Variant { model, ident: ident(&trigger.marker), ty: trigger.response.as_deref().map(ident), doc }
+    Variant { model, ident: ident(&trigger.marker), ty: trigger.response_name().map(|name| ident(&name)), doc }
 }

@@ -202,7 +202,7 @@ fn a_trigger_knows_its_answer_its_records_and_its_configuration() {
     let shop = shop();
     let plan = sold(&shop);
     assert_eq!(plan.implementation.id, "shop.sold");
-    assert_eq!((plan.implementation.response, plan.config), (Some(ident("Answer")), Some(ident("SoldConfig"))));
+    assert_eq!((plan.implementation.response, plan.config), (Response::Type(ident("Answer")), Some(ident("SoldConfig"))));
     let batch = plan.batch.expect("the spec names the records");
     let step = |name, optional, marks: &[Mark]| WayStep { field: ident(name), optional, marks: marks.to_vec() };
     assert_eq!(batch.record, named("HasId"));

@@ -5,6 +5,7 @@ use triggerkit_spec::definitions::{Definition, Definitions};
 use triggerkit_spec::model::{self, Body, Provider};
 
 use super::docs::{self, Doc};
+use super::enums::Enum;
 use super::field_types::FieldTypes;
 use super::http::Http;
 use super::ident::ident;
@@ -19,6 +20,8 @@ pub(crate) struct Trigger<'m> {
     pub(crate) doc: Doc,
     pub(crate) implementation: TriggerImpl<'m>,
     pub(crate) event: Struct<'m>,
+    /// The enum of its responses, if there are several.
+    pub(crate) responses: Option<Enum<'m, String>>,
     /// The type of its configuration.
     pub(crate) config: Option<Ident>,
     pub(crate) batch: Option<Batch>,
@@ -32,8 +35,7 @@ pub(crate) struct TriggerImpl<'m> {
     /// The type that implements it: a marker, or a hand-written event itself.
     pub(crate) marker: Ident,
     pub(crate) event: Ident,
-    /// The type of the answer, if the documents describe one.
-    pub(crate) response: Option<Ident>,
+    pub(crate) response: Response,
     /// With the provider: `huawei.kafka`.
     pub(crate) id: String,
     pub(crate) title: String,
@@ -41,6 +43,26 @@ pub(crate) struct TriggerImpl<'m> {
     pub(crate) generic: bool,
     /// Set if the events are HTTP requests.
     pub(crate) http: Option<Http>,
+}
+
+/// The type of the answer.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Response {
+    /// Any, because the documents describe none.
+    Undocumented,
+    Type(Ident),
+    /// That of the event.
+    Event,
+}
+
+impl Response {
+    fn of(trigger: &model::Trigger) -> Self {
+        match trigger.response_name() {
+            None => Response::Undocumented,
+            Some(_) if trigger.response == model::Response::Event => Response::Event,
+            Some(name) => Response::Type(ident(&name)),
+        }
+    }
 }
 
 impl<'m> Trigger<'m> {
@@ -59,7 +81,7 @@ impl<'m> Trigger<'m> {
             model: Some(trigger),
             marker,
             event: event.ident.clone(),
-            response: trigger.response.as_deref().map(ident),
+            response: Response::of(trigger),
             id,
             title: trigger.title.clone(),
             generic: event.generic,
@@ -67,6 +89,7 @@ impl<'m> Trigger<'m> {
         };
         Trigger {
             doc: docs::marker(trigger, &implementation.id, config.as_ref()),
+            responses: Enum::of_responses(trigger),
             implementation,
             event,
             config,
@@ -112,7 +135,7 @@ impl Batch {
 /// Returns the type of the answer's items if the answer has one for every record.
 fn answer_of_record(trigger: &model::Trigger, definitions: &Definitions<'_>) -> Option<RustType> {
     let failures = trigger.failures.as_ref().filter(|failures| failures.every)?;
-    let Definition::Object(response) = definitions.find(trigger.response.as_deref()?)? else { return None };
+    let Definition::Object(response) = definitions.find(trigger.response.first_type()?)? else { return None };
     FieldTypes::of(response.object.field(&failures.list)?, definitions).item
 }
 

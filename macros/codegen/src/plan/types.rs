@@ -45,7 +45,7 @@ impl RustType {
             Type::Scalar => RustType::runtime("Scalar"),
             Type::Raw => RustType::runtime("Raw"),
             Type::Bytes => RustType::runtime("Base64"),
-            Type::Time(_) => RustType::runtime("Timestamp"),
+            Type::Time(_) | Type::TimeLike(_) => RustType::runtime("Timestamp"),
             Type::List(item) => RustType::Runtime("Vec", vec![RustType::of(item, definitions)]),
             Type::Map(item) => RustType::Runtime("Map", vec![RustType::of(item, definitions)]),
             Type::Object(name) | Type::Enum(name) | Type::Union(name) => RustType::Named(ident(name)),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use triggerkit_codegen::answer;
+use triggerkit_codegen::Answer;
 use triggerkit_spec::builtin;
 use triggerkit_spec::definitions::Definitions;
 use triggerkit_spec::model::{Provider, Trigger};
@@ -74,9 +74,11 @@ impl Project<'_> {
 
     fn handler(&self, provider: &Provider, trigger: &Trigger) -> String {
         let (module, name) = (&provider.name, self.handler_name(&provider.name, &trigger.id));
-        let answer = answer(module, &Definitions::of(provider), trigger);
-        let answer = answer.map(|(ty, value)| (format!("{module}::{ty}"), format!("{module}::{value}")));
-        let (ty, value) = answer.unwrap_or_else(|| ("()".to_owned(), "()".to_owned()));
+        let (ty, value) = match Answer::of(module, &Definitions::of(provider), trigger) {
+            Some(Answer::Event) => (format!("{module}::{}", trigger.event.name), "event".to_owned()),
+            Some(Answer::New { ty, value }) => (format!("{module}::{ty}"), format!("{module}::{value}")),
+            None => ("()".to_owned(), "()".to_owned()),
+        };
         format!(
             "/// {}\n#[trigger({module}::{})]\nasync fn {name}(event: {module}::{}, cx: Context) -> Result<{ty}, Error> {{\n    \
              println!(\"{{}}: {{event:?}}\", cx.request_id());\n    Ok({value})\n}}\n\n",

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::TimeKind;
 use crate::text::Str;
-use crate::time::{in_units, parse_any};
+use crate::time::{TimePattern, in_units, parse_any};
 
 /// A time, kept as it was written. The instant is computed when you ask for it.
 ///
@@ -25,18 +25,20 @@ pub struct Timestamp {
     pub(crate) kind: TimeKind,
     /// Whether the time is a JSON number, not a string.
     pub(crate) number: bool,
+    /// The form of the text, if the spec has one.
+    pub(crate) pattern: Option<&'static TimePattern>,
 }
 
 impl Timestamp {
     /// Creates a time from RFC 3339 text. The text is not checked; [`unix_nanoseconds`](Self::unix_nanoseconds) returns `None` if it
     /// is not a time.
     pub fn rfc3339(text: impl Into<Str>) -> Self {
-        Timestamp { text: text.into(), kind: TimeKind::Rfc3339, number: false }
+        Timestamp { text: text.into(), kind: TimeKind::Rfc3339, number: false, pattern: None }
     }
 
     /// Creates a time from any text. [`unix_nanoseconds`](Self::unix_nanoseconds) reads the formats that clouds use.
     pub fn text(text: impl Into<Str>) -> Self {
-        Timestamp { text: text.into(), kind: TimeKind::Text, number: false }
+        Timestamp { text: text.into(), kind: TimeKind::Text, number: false, pattern: None }
     }
 
     /// Creates a time from seconds since 1970.
@@ -55,7 +57,7 @@ impl Timestamp {
     }
 
     fn counted(count: i64, kind: TimeKind) -> Self {
-        Timestamp { text: count.to_string().into(), kind, number: true }
+        Timestamp { text: count.to_string().into(), kind, number: true, pattern: None }
     }
 
     /// Returns the time as it was written.
@@ -72,7 +74,10 @@ impl Timestamp {
     pub fn unix_nanoseconds(&self) -> Option<i128> {
         match self.kind.nanoseconds() {
             Some(unit) => in_units(&self.text, unit),
-            None => parse_any(&self.text),
+            None => match self.pattern.filter(|pattern| !self.number && pattern.admits(&self.text)) {
+                Some(pattern) => pattern.instant(&self.text),
+                None => parse_any(&self.text),
+            },
         }
     }
 
@@ -95,7 +100,11 @@ impl Timestamp {
 /// Times are equal if they are written in the same way and mean the same instant.
 impl PartialEq for Timestamp {
     fn eq(&self, other: &Self) -> bool {
-        self.number == other.number && self.text == other.text && self.unix_nanoseconds() == other.unix_nanoseconds()
+        // Of the same text, only a count can mean several instants. A time that was not decoded does not know its pattern.
+        let same_unit = || self.kind.nanoseconds() == other.kind.nanoseconds();
+        self.number == other.number
+            && self.text == other.text
+            && (same_unit() || self.unix_nanoseconds() == other.unix_nanoseconds())
     }
 }
 

@@ -140,6 +140,7 @@ fn measurable(view: View<'_>) -> Option<Measurable<'_>> {
         View::Encoded(encoded) => Measurable::Json(encoded.raw()),
         View::List(list) => Measurable::Count(list.len()),
         View::Map(map) => Measurable::Count(map.len()),
+        View::Time(time) if !time.is_number() => Measurable::Text(time.as_str()),
         View::Absent | View::Bool(_) | View::Time(_) | View::Bytes(_) | View::Raw(_) | View::Object(_) | View::Variant(_) => {
             return None;
         }

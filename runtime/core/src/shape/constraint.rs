@@ -9,6 +9,7 @@ use crate::detect::Texts;
 use crate::json::{Kind, Scanner};
 use crate::quote::{Found, code_list};
 use crate::report::Rule;
+use crate::time::TimePattern;
 use crate::{Format, Length, Range};
 
 /// A constraint on one value.
@@ -22,6 +23,8 @@ pub enum Check {
     Pattern(&'static Pattern),
     /// The format of a string.
     Format(Format),
+    /// The form of a time.
+    Time(&'static TimePattern),
     /// The only valid texts. `const` is a list of one.
     OneOf(Texts),
 }
@@ -55,6 +58,7 @@ impl Check {
             (Check::Range(range), Measurable::F64(value)) => range.admits_f64(value),
             (Check::Pattern(pattern), Measurable::Text(text)) => pattern.admits(text),
             (Check::Format(format), Measurable::Text(text)) => format.admits(text),
+            (Check::Time(pattern), Measurable::Text(text)) => pattern.admits(text),
             (Check::OneOf(texts), Measurable::Text(text)) => texts.iter().any(|each| each == text),
             (_, Measurable::Json(raw)) => self.admits_json(raw),
             _ => true,
@@ -79,7 +83,7 @@ impl Check {
             Check::Length(_) => Rule::Length,
             Check::Range(_) => Rule::Range,
             Check::Pattern(_) => Rule::Pattern,
-            Check::Format(_) => Rule::Format,
+            Check::Format(_) | Check::Time(_) => Rule::Format,
             Check::OneOf(_) => Rule::OneOf,
         }
     }
@@ -108,6 +112,7 @@ impl fmt::Display for Check {
             Check::Range(range) => range.fmt(f),
             Check::Pattern(pattern) => write!(f, "text that matches `{}`", pattern.as_str()),
             Check::Format(format) => f.write_str(format.expected()),
+            Check::Time(pattern) => write!(f, "a time in the form `{}`", pattern.as_str()),
             Check::OneOf(texts) => match &texts[..] {
                 [only] => write!(f, "exactly `{only}`"),
                 texts => write!(f, "one of {}", code_list(texts)),

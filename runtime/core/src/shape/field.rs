@@ -1,6 +1,7 @@
 //! [`Field`]: what a spec declares about a value.
 
 use super::{Check, Measurable};
+use crate::time::TimePattern;
 use crate::{Accept, TimeKind};
 
 /// Describes a field for the engine.
@@ -59,6 +60,14 @@ impl Field {
     #[inline]
     pub(crate) fn broken_check(&self, value: Measurable<'_>) -> Option<&Check> {
         self.checks.iter().find(|check| !check.admits(value))
+    }
+
+    /// Returns the form in which times are written, if the spec has one.
+    pub(crate) fn time_pattern(&self) -> Option<&'static TimePattern> {
+        self.checks.iter().find_map(|check| match check {
+            Check::Time(pattern) => Some(*pattern),
+            _ => None,
+        })
     }
 
     /// Returns whether the field can do without its value, so that one that does not fit is kept but not read.

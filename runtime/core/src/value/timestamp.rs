@@ -21,7 +21,7 @@ impl Value for Timestamp {
                 if input.json.plain_integer().is_none() {
                     input.json.number()?;
                 }
-                (self.kind, self.number) = (kind, true);
+                (self.kind, self.number, self.pattern) = (kind, true, None);
                 input.share_slice(&mut self.text, input.json.since(start));
                 Ok(Form::PLAIN)
             }
@@ -35,7 +35,7 @@ impl Value for Timestamp {
                     false => usual,
                 };
                 input.check_text(field, &text);
-                (self.kind, self.number) = (kind, false);
+                (self.kind, self.number, self.pattern) = (kind, false, field.time_pattern());
                 input.share_into(&mut self.text, text);
                 Ok(form)
             }

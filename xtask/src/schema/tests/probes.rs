@@ -187,7 +187,7 @@ impl Walk<'_> {
                 self.put("the smallest integer", json!(i64::MIN));
                 self.put("an integer that no type holds, as text", json!("99999999999999999999"));
             }
-            Type::Time(_) => {
+            Type::Time(_) | Type::TimeLike(_) => {
                 self.put("a time", json!("2018-06-26T08:54:07.123+08:00"));
                 self.put("a date", json!("26.6.2018"));
             }
@@ -300,7 +300,7 @@ impl Walk<'_> {
                     self.put("text that is not JSON", json!("{"));
                 }
                 Check::Format(Format::Cron) => FORMATS.iter().for_each(|text| self.put("a cron expression", json!(text))),
-                Check::Format(_) | Check::Pattern(_) => {
+                Check::Format(_) | Check::Pattern(_) | Check::Time(_) => {
                     self.put("the 30th of February", json!("2018-02-30T08:54:07Z"));
                     FORMATS.iter().for_each(|text| self.put("a text of some format", json!(text)));
                 }
@@ -402,7 +402,7 @@ fn inside(field: &Field, tolerant: bool) -> Option<&'static str> {
     if field.rules.checks.iter().any(|check| matches!(check, Check::Length(Length { unit: Unit::Bytes, .. }))) {
         return Some("a length in bytes");
     }
-    if field.ty == Type::Time(TimeKind::Rfc3339) {
+    if matches!(field.ty, Type::Time(TimeKind::Rfc3339) | Type::TimeLike(_)) {
         return Some("text of a time");
     }
     accepts(Accept::CommaText).then_some("a list in text")

@@ -18,7 +18,7 @@ impl Usual<'_> {
             Type::Bool => json!(false),
             Type::I64 | Type::U64 | Type::F64 => json!(1),
             Type::Time(kind) if kind.nanoseconds().is_some() => json!(1),
-            Type::Time(_) => json!("2018-06-26T08:54:07Z"),
+            Type::Time(_) | Type::TimeLike(_) => json!("2018-06-26T08:54:07Z"),
             Type::List(item) => json!([self.value(item)]),
             Type::Map(item) => json!({"a": self.value(item)}),
             Type::Object(name) => self.object(name).into(),

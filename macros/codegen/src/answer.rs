@@ -2,7 +2,7 @@
 
 use triggerkit_core::{Length, Unit};
 use triggerkit_spec::definitions::{Definition, Definitions, name_of};
-use triggerkit_spec::model::{Check, Field, Object, Presence, Response, Trigger, Type, ValueRules};
+use triggerkit_spec::model::{Check, Field, Object, Presence, Response, RuleKind, Trigger, Type, ValueRules};
 
 use crate::plan::ident;
 
@@ -43,9 +43,11 @@ struct Writer<'a, 'p> {
 }
 
 impl Writer<'_, '_> {
-    /// Returns an expression that builds an object with its required fields.
+    /// Returns an expression that builds an object with its required fields, and the first of those of which one is required.
     fn object(&self, object: &Object) -> String {
-        let required = object.fields.iter().filter(|field| field.presence == Presence::Required);
+        let firsts: Vec<&str> = object.rules.iter().filter_map(|rule| first_field(&rule.rule.kind)).collect();
+        let is_needed = |field: &&Field| field.presence == Presence::Required || firsts.contains(&&*field.wire);
+        let required = object.fields.iter().filter(is_needed);
         let setters: String = required.map(|field| format!(".{}({})", ident(&field.name), self.field(field))).collect();
         format!("{}::builder(){setters}.build()?", object.name)
     }
@@ -76,6 +78,14 @@ impl Writer<'_, '_> {
             (_, Some(Definition::Union(def))) => self.field(&def.variants[0].field),
             _ => format!("{:?}", rules.checks.iter().find_map(first_text).unwrap_or("ok")),
         }
+    }
+}
+
+/// Returns the first of the fields of which a rule wants one.
+fn first_field(rule: &RuleKind) -> Option<&str> {
+    match rule {
+        RuleKind::AtLeastOne(fields) | RuleKind::ExactlyOne(fields) => fields.first().map(|field| &**field),
+        _ => None,
     }
 }
 

@@ -256,8 +256,8 @@ fn every_trigger_with_records_returns_them() {
     let mut compiled = batches! {
         aliyun: Cdn Datahub EbActiontrail EbAsyncInvoke EbDts EbHttp EbKafka EbMnsQueue EbMqtt EbOss EbRabbitmq EbRaw EbRocketmq
             EbSchedule EbSls Eventbridge Oss RocketmqSelfmanaged Tablestore;
-        aws: Activemq AppsyncDirectBatch AppsyncEvents CodeCommit ConnectCampaign Documentdb Dynamodb Firehose Kinesis KinesisAnalytics
-            KinesisAnalyticsOutput S3 SecurityHub Ses Sns Sqs SqsApi;
+        aws: Activemq AppsyncDirectBatch AppsyncEvents CodeCommit ConnectCampaign Documentdb Dynamodb Firehose Kafka Kinesis KinesisAnalytics
+            KinesisAnalyticsOutput Rabbitmq S3 SecurityHub Ses Sns Sqs SqsApi;
         huawei: Dds Dis Dms EventgridCts EventgridObs Eventgrid Gaussmongo Kafka Obs Rabbitmq Rocketmq Smn;
         tencent: Ckafka Cmq Cos Eventbridge;
         volcengine: Batch Sns Tos;

@@ -142,7 +142,7 @@ pub fn name_of(ty: &Type) -> Option<&str> {
 }
 
 /// Returns the type of what is in the lists and maps of a type.
-pub(crate) fn innermost(ty: &Type) -> &Type {
+pub fn innermost(ty: &Type) -> &Type {
     match ty {
         Type::List(item) | Type::Map(item) => innermost(item),
         ty => ty,

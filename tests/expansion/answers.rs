@@ -509,6 +509,9 @@ impl<'de> tk::serde::Deserialize<'de> for PolicyAnswer {
     }
 }
 
+/// Every configuration of this module, in the order of the spec.
+pub static CONFIGS: &[tk::ConfigType] = &[];
+
 /// Every trigger of this module, in the order of the spec.
 pub static TRIGGERS: &[tk::AnyTrigger] = &[tk::AnyTrigger::of::<SignUp>(), tk::AnyTrigger::of::<Authorizer>()];
 

@@ -135,6 +135,9 @@ impl<'de> tk::serde::Deserialize<'de> for RequestEvent {
     }
 }
 
+/// Every configuration of this module, in the order of the spec.
+pub static CONFIGS: &[tk::ConfigType] = &[];
+
 /// Every trigger of this module, in the order of the spec.
 pub static TRIGGERS: &[tk::AnyTrigger] = &[tk::AnyTrigger::of::<Request>()];
 

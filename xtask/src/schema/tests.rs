@@ -48,6 +48,7 @@ const CHECKER: &[(&str, Accepts, &str)] = &[
         "lengths are counted in characters only, so the schema checks the limits that follow from those in bytes",
     ),
     ("a cron expression", Accepts::Schema, CRON),
+    ("text of a time", Accepts::Schema, "no keyword has the directives of strftime, so a comment names the form"),
     ("the 30th of February", Accepts::Schema, "a pattern cannot check the length of a month"),
     ("under both names", Accepts::Ours, ALIASES),
     ("the list after another key", Accepts::Schema, ORDER),

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use triggerkit_core::{Accept, Format, Length, Step, TimeKind, Unit};
+use triggerkit_spec::definitions::innermost;
 use triggerkit_spec::model::{By, Check, Field, Object, Provider, RuleKind, Type, UnionDef, UnionVariant, ValueRules};
 
 use super::usual::{FORMATS, Usual};
@@ -402,7 +403,7 @@ fn inside(field: &Field, tolerant: bool) -> Option<&'static str> {
     if field.rules.checks.iter().any(|check| matches!(check, Check::Length(Length { unit: Unit::Bytes, .. }))) {
         return Some("a length in bytes");
     }
-    if matches!(field.ty, Type::Time(TimeKind::Rfc3339) | Type::TimeLike(_)) {
+    if matches!(innermost(&field.ty), Type::Time(TimeKind::Rfc3339) | Type::TimeLike(_)) {
         return Some("text of a time");
     }
     accepts(Accept::CommaText).then_some("a list in text")

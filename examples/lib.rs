@@ -22,6 +22,7 @@ pages! {
     Handlers = "../docs/handlers.md";
     Http = "../docs/http.md";
     Aliyun = "../docs/triggers/aliyun.md";
+    Aws = "../docs/triggers/aws.md";
     Huawei = "../docs/triggers/huawei.md";
     Tencent = "../docs/triggers/tencent.md";
     Volcengine = "../docs/triggers/volcengine.md";

@@ -69,8 +69,8 @@ impl Reply {
 
 /// A value that a handler can return for a trigger with the response type `R`.
 ///
-/// It is implemented for `R` itself, and for each type of `R` if a trigger has several responses. If the trigger has no documented response, so that `R` is [`NoResponse`], it is implemented
-/// for every type that implements `serde::Serialize`; `()` is sent as `null`.
+/// It is implemented for `R` itself, and for each type of `R` if a trigger has several responses. If the trigger has no documented
+/// response, so that `R` is [`NoResponse`], it is implemented for every type that implements `serde::Serialize`; `()` is sent as `null`.
 #[diagnostic::on_unimplemented(
     message = "a handler of this trigger cannot return `{Self}`",
     label = "expected `{R}`",

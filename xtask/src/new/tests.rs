@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use triggerkit_core::detect::{Matcher, Matches};
 use triggerkit_spec::model::{Body, Provider, Trigger};
 use triggerkit_spec::{SourceFile, builtin, check, json};
 
@@ -37,7 +38,8 @@ fn builtins() -> Vec<Provider> {
 
 /// Returns the triggers that can be drafted: those whose payload is an object.
 fn drafted(provider: &Provider) -> impl Iterator<Item = &Trigger> {
-    provider.triggers.iter().filter(|trigger| trigger.event.root.is_none())
+    // Whatever the draft of a fallback tests, the fallback's own samples have it too.
+    provider.triggers.iter().filter(|trigger| trigger.event.root.is_none() && !trigger.fallback)
 }
 
 #[test]
@@ -74,7 +76,14 @@ fn a_trigger_can_be_added_to_a_provider() {
         builtin::ALL.iter().map(|each| Spec { source: each.source(), provider: each.check().unwrap() }).collect();
     let workspace = Workspace { specs, ..Workspace::default() };
     for provider in workspace.providers() {
-        for trigger in drafted(provider) {
+        let fallback =
+            provider.triggers.iter().find(|trigger| trigger.fallback).map(|trigger| Matcher::new([trigger.detect.as_ref()]));
+        // What is in the envelope of a fallback needs a condition that only its author knows.
+        let is_wrapped = |trigger: &&Trigger| {
+            let holds = |text: &str| fallback.as_ref().is_some_and(|matcher| matcher.matches(text, &&[][..]) != Matches::None);
+            trigger.samples.iter().filter_map(|sample| std::str::from_utf8(&sample.bytes).ok()).any(holds)
+        };
+        for trigger in drafted(provider).filter(|trigger| !is_wrapped(trigger)) {
             let id = format!("{}_again", trigger.id);
             let written =
                 write(&workspace, &provider.name, &id, &samples(trigger)).unwrap_or_else(|error| panic!("{id}: {error}"));
@@ -119,7 +128,8 @@ fn records_may_be_in_a_map_of_lists() {
 
 #[test]
 fn errors_are_explained() {
-    let specs = vec![Spec { source: builtin::ALL[1].source(), provider: builtin::ALL[1].check().unwrap() }];
+    let huawei = builtin::find("huawei").unwrap();
+    let specs = vec![Spec { source: huawei.source(), provider: huawei.check().unwrap() }];
     let workspace = Workspace { specs, ..Workspace::default() };
     let error = |provider: &str, trigger: &str, name: &str, bytes: &[u8]| {
         write(&workspace, provider, trigger, &[given(name, bytes)]).unwrap_err().to_string()

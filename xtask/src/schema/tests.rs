@@ -28,6 +28,8 @@ const DECODER: &[(&str, Accepts, &str)] = &[
     ("a number of a limited range, as text", Accepts::Schema, IN_TEXT),
     ("JSON in text", Accepts::Schema, IN_TEXT),
     ("bytes", Accepts::Schema, IN_TEXT),
+    ("a number in place of limited text", Accepts::Schema, DIGITS),
+    ("a length in bytes", Accepts::Schema, BYTES),
     ("a cron expression", Accepts::Schema, CRON),
     ("under both names", Accepts::Ours, ALIASES),
     ("the list after another key", Accepts::Schema, ORDER),
@@ -41,12 +43,8 @@ const CHECKER: &[(&str, Accepts, &str)] = &[
     ("JSON in text", Accepts::Schema, IN_TEXT),
     ("a list in text", Accepts::Schema, IN_TEXT),
     ("bytes", Accepts::Schema, IN_TEXT),
-    ("a number in place of limited text", Accepts::Schema, "no keyword checks the digits of a number"),
-    (
-        "a length in bytes",
-        Accepts::Schema,
-        "lengths are counted in characters only, so the schema checks the limits that follow from those in bytes",
-    ),
+    ("a number in place of limited text", Accepts::Schema, DIGITS),
+    ("a length in bytes", Accepts::Schema, BYTES),
     ("a cron expression", Accepts::Schema, CRON),
     ("text of a time", Accepts::Schema, "no keyword has the directives of strftime, so a comment names the form"),
     ("the 30th of February", Accepts::Schema, "a pattern cannot check the length of a month"),
@@ -56,6 +54,8 @@ const CHECKER: &[(&str, Accepts, &str)] = &[
 
 const INTEGERS: &str = "1.0 is an integer for JSON Schema";
 const IN_TEXT: &str = "no keyword checks the contents of a text";
+const DIGITS: &str = "no keyword checks the digits of a number";
+const BYTES: &str = "lengths are counted in characters only, so the schema checks the limits that follow from those in bytes";
 const CRON: &str = "the pattern checks the letters and the number of fields, not the values of each field";
 const ALIASES: &str = "next to the wire name, the decoder ignores an alias, but the schema checks both";
 const ORDER: &str = "the decoder looks for the list under the first key, but members have no order for a schema";

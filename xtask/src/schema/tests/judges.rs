@@ -41,6 +41,14 @@ pub fn decoder(provider: &str, stem: &str, object: &Object) -> Decoder {
         aliyun: HttpConfig OssConfig LogConfig TimerConfig CdnConfig MnsConfig RdsConfig EventbridgeConfig EbMnsQueueConfig
             EbRocketmqConfig EbRabbitmqConfig EbKafkaConfig EbDtsConfig EbMqttConfig ServerlessDevsConfig HttpResponse
             ApigwResponse MnsAttributes;
+        aws: AlarmReasonData AlbResponse AlexaSkillResponse AlexaSmartHomeResponse AnalyticsOutputResponse
+            AnalyticsResponse ApigwResponse ApigwV2Response AppsyncAuthorizerResponse AppsyncEventsResponse
+            AuthorizerResponse AuthorizerV2PolicyResponse AuthorizerV2SimpleResponse AutoscalingTerminationResponse
+            BatchResponse BedrockAgentResponse ChimeSipResponse ClientVpnResponse CloudFormationHookResponse
+            CloudFormationMacroResponse CloudFrontResult ConfigInvokingEvent CustomResourceResponse EcsLifecycleResponse
+            FirehoseResponse GroundTruthTaskResponse IotAuthorizerResponse IotProvisioningResponse KafkaResponse LexResponse
+            LexV2Response LogsData ProviderResponse RedshiftUdfResponse S3BatchResponse S3ObjectLambdaResponse SesResponse
+            TransferIdentityResponse VpcLatticeResponse WebsocketResponse WindowResponse WorkmailResponse;
         huawei: SmnConfig DmsConfig ApigConfig ObsConfig DisConfig TimerConfig LtsConfig CtsConfig DdsConfig KafkaConfig
             RabbitmqConfig EventgridConfig FunctionTriggerConfig WorkRequestResponse ApigResponse LtsData DdsNamespace;
         tencent: ApigwConfig FunctionUrlConfig TimerConfig CosConfig CkafkaConfig CmqConfig ClsConfig ApigwResponse

@@ -21,6 +21,7 @@ pages! {
     OwnSpecs = "../docs/own-specs.md";
     Handlers = "../docs/handlers.md";
     Http = "../docs/http.md";
+    FromAwsLambdaEvents = "../docs/from-aws-lambda-events.md";
     Aliyun = "../docs/triggers/aliyun.md";
     Aws = "../docs/triggers/aws.md";
     Huawei = "../docs/triggers/huawei.md";

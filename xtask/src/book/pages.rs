@@ -23,7 +23,7 @@ pub(super) struct Page {
 }
 
 /// The pages that people read from top to bottom: the part that begins, the level, the file, and the title in the contents.
-const PAGES: [(Option<&str>, usize, &str, &str); 18] = [
+const PAGES: [(Option<&str>, usize, &str, &str); 19] = [
     (None, 0, "README.md", "Introduction"),
     (Some("Guide"), 0, "docs/handlers.md", "A function"),
     (None, 0, "docs/guide.md", "Events"),
@@ -33,6 +33,7 @@ const PAGES: [(Option<&str>, usize, &str, &str); 18] = [
     (None, 1, "docs/spec-language.md", "The spec language"),
     (None, 0, "docs/http.md", "HTTP"),
     (None, 0, "docs/deploy.md", "Deploying"),
+    (None, 0, "docs/from-aws-lambda-events.md", "Moving from aws_lambda_events"),
     (None, 0, "SECURITY.md", "Limits and security"),
     (None, 0, "docs/command.md", "The command"),
     (Some("Triggers"), 0, "docs/triggers/README.md", "All triggers"),

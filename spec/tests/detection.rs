@@ -9,7 +9,8 @@ use triggerkit_core::key_path::write_key;
 use triggerkit_spec::builtin;
 use triggerkit_spec::model::Provider;
 
-use crate::{golden, oracle};
+use crate::golden;
+use crate::oracle::Payload;
 
 /// Returns every correct spec: the built-in ones, and the small ones that cover the whole language.
 fn providers() -> Vec<Provider> {
@@ -30,7 +31,8 @@ fn conditions(providers: &[Provider]) -> Vec<Option<&Condition>> {
 
 /// Returns the positions of the conditions that hold according to the oracle.
 fn expected(conditions: &[Option<&Condition>], payload: &str, headers: &[(&str, &str)]) -> Vec<usize> {
-    let holds = |condition: &Condition| oracle::holds(condition, payload, &headers);
+    let payload = Payload::new(payload);
+    let holds = |condition: &Condition| payload.satisfies(condition, &headers);
     (0..conditions.len()).filter(|index| conditions[*index].is_some_and(holds)).collect()
 }
 

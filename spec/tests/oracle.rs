@@ -6,14 +6,8 @@ use triggerkit_core::Number;
 use triggerkit_core::detect::{Condition, Headers, Part, Test, find};
 use triggerkit_core::json::{Kind, Scanner, SyntaxError};
 
-/// Returns whether a condition holds for a payload and its headers.
-pub fn holds(condition: &Condition, payload: &str, headers: &dyn Headers) -> bool {
-    let payload = Payload::new(payload);
-    payload.satisfies(condition, headers)
-}
-
 /// The members or the first item of a payload.
-struct Payload<'p> {
+pub struct Payload<'p> {
     members: Vec<(Cow<'p, str>, &'p str)>,
     /// The first item, or what is in it if it is JSON text of an object or list.
     first_item: Option<Cow<'p, str>>,
@@ -22,7 +16,7 @@ struct Payload<'p> {
 }
 
 impl<'p> Payload<'p> {
-    fn new(payload: &'p str) -> Self {
+    pub fn new(payload: &'p str) -> Self {
         let mut read = Payload { members: Vec::new(), first_item: None, is_whole: false };
         match read.read(&mut Scanner::new(payload)) {
             // Text after the end means that this is not a payload.
@@ -48,7 +42,8 @@ impl<'p> Payload<'p> {
         Ok(json.end().is_ok())
     }
 
-    fn satisfies(&self, condition: &Condition, headers: &dyn Headers) -> bool {
+    /// Returns whether a condition holds for the payload and its headers.
+    pub fn satisfies(&self, condition: &Condition, headers: &dyn Headers) -> bool {
         match condition {
             Condition::All(conditions) => conditions.iter().all(|each| self.satisfies(each, headers)),
             Condition::Any(conditions) => conditions.iter().any(|each| self.satisfies(each, headers)),

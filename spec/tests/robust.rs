@@ -38,7 +38,7 @@ impl Numbers {
 #[test]
 fn truncated_specs_never_panic() {
     for text in texts() {
-        let step = text.len() / 150 + 1;
+        let step = text.len() / 75 + 1;
         for end in (0..text.len()).step_by(step).filter(|&end| text.is_char_boundary(end)) {
             survives(&text[..end], &triggerkit_spec::NoSamples);
         }
@@ -50,7 +50,7 @@ fn specs_with_replaced_bytes_never_panic() {
     let mut numbers = Numbers(7);
     let bytes: Vec<u8> = b"\"'{}[]<>=.,#\\-_\n\r\t \0\x7f09azAZ".iter().copied().chain([0xc3, 0xff, 0xe7]).collect();
     for text in texts() {
-        for _ in 0..150 {
+        for _ in 0..75 {
             let mut broken = text.clone().into_bytes();
             for _ in 0..=numbers.below(4) {
                 let at = numbers.below(broken.len());
@@ -90,7 +90,7 @@ fn specs_with_replaced_words_never_panic() {
     ];
     for text in texts() {
         let starts: Vec<usize> = text.char_indices().filter(|(_, each)| each.is_alphanumeric()).map(|(at, _)| at).collect();
-        for _ in 0..150 {
+        for _ in 0..75 {
             let start = starts[numbers.below(starts.len())];
             let length = text[start..].find(|each: char| !each.is_alphanumeric()).unwrap_or(text.len() - start);
             let word = words[numbers.below(words.len())];

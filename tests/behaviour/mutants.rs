@@ -6,7 +6,7 @@ mod expected;
 mod mutations;
 mod unions;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use serde_json::Value;
@@ -28,9 +28,6 @@ use crate::places::{Place, is_wrapped, places};
 /// How many disagreements are shown.
 const SHOWN: usize = 20;
 
-/// At how many places of a provider the same field of a type is changed.
-const PLACES_OF_A_FIELD: usize = 2;
-
 /// What was read from a payload.
 struct Outcome {
     report: Report,
@@ -45,8 +42,8 @@ struct Outcome {
 struct Tally {
     subjects: usize,
     places: usize,
-    /// At how many places each field of each provider was changed, itself or its items.
-    of_fields: HashMap<(String, String, bool), usize>,
+    /// The fields of each provider that were changed, themselves or their items. The same type elsewhere tells nothing new.
+    changed: HashSet<(String, String, String)>,
     tried: BTreeMap<&'static str, usize>,
     skipped: usize,
     wrong: Vec<String>,
@@ -70,10 +67,8 @@ impl Tally {
                     if !seen.insert(spot(&place)) {
                         continue;
                     }
-                    let field = (provider.name.clone(), name(&place), place.is_item);
-                    let of_field = self.of_fields.entry(field).or_default();
-                    *of_field += 1;
-                    if *of_field > PLACES_OF_A_FIELD {
+                    let field = (provider.name.clone(), name(&place), format!("{:?}", place.ty));
+                    if place.owner.name != event.name && !self.changed.insert(field) {
                         continue;
                     }
                     self.places += 1;

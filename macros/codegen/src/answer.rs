@@ -43,12 +43,11 @@ struct Writer<'a, 'p> {
 }
 
 impl Writer<'_, '_> {
-    /// Returns an expression that builds an object with its required fields, and the first of those of which one is required.
+    /// Returns an expression that builds an object with the fields that its rules want.
     fn object(&self, object: &Object) -> String {
-        let firsts: Vec<&str> = object.rules.iter().filter_map(|rule| first_field(&rule.rule.kind)).collect();
-        let is_needed = |field: &&Field| field.presence == Presence::Required || firsts.contains(&&*field.wire);
-        let required = object.fields.iter().filter(is_needed);
-        let setters: String = required.map(|field| format!(".{}({})", ident(&field.name), self.field(field))).collect();
+        let needed = needed(object);
+        let fields = object.fields.iter().filter(|field| needed.contains(&&*field.wire));
+        let setters: String = fields.map(|field| format!(".{}({})", ident(&field.name), self.field(field))).collect();
         format!("{}::builder(){setters}.build()?", object.name)
     }
 
@@ -81,12 +80,23 @@ impl Writer<'_, '_> {
     }
 }
 
-/// Returns the first of the fields of which a rule wants one.
-fn first_field(rule: &RuleKind) -> Option<&str> {
-    match rule {
+/// Returns the names of the fields that are required, the first ones where a rule wants one of several, and what they require.
+fn needed(object: &Object) -> Vec<&str> {
+    let required = object.fields.iter().filter(|field| field.presence == Presence::Required);
+    let mut needed: Vec<&str> = required.map(|field| &*field.wire).collect();
+    let rules = || object.rules.iter().map(|rule| &rule.rule.kind);
+    needed.extend(rules().filter_map(|rule| match rule {
         RuleKind::AtLeastOne(fields) | RuleKind::ExactlyOne(fields) => fields.first().map(|field| &**field),
         _ => None,
+    }));
+    for rule in rules() {
+        if let RuleKind::Requires { when, equals: None, fields } = rule
+            && needed.contains(&&**when)
+        {
+            needed.extend(fields.iter().map(|field| &**field));
+        }
     }
+    needed
 }
 
 /// Returns how many items a list has at least, unless it may be empty.

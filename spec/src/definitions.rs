@@ -141,10 +141,10 @@ pub fn name_of(ty: &Type) -> Option<&str> {
     }
 }
 
-/// Returns the type of what is in the lists and maps of a type.
+/// Returns the type of what is in the lists, maps and codecs of a type.
 pub fn innermost(ty: &Type) -> &Type {
     match ty {
-        Type::List(item) | Type::Map(item) => innermost(item),
+        Type::List(item) | Type::Map(item) | Type::Encoded(item, _) => innermost(item),
         ty => ty,
     }
 }

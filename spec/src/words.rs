@@ -30,6 +30,7 @@ fn noun(ty: &Type, s: &str) -> String {
         Type::Generic => "any JSON, or a type of your own".into(),
         Type::Scalar => "any simple value".into(),
         Type::Raw | Type::Bytes => "bytes".into(),
+        Type::Encoded(contents, _) => noun(contents, s),
         Type::Time(TimeKind::Rfc3339) => format!("time{s} (RFC 3339)"),
         Type::Time(TimeKind::Text) => format!("time{s} (text)"),
         Type::Time(TimeKind::Any) => format!("time{s} in any form"),
@@ -44,6 +45,7 @@ pub fn described(ty: &Type) -> String {
     match ty {
         Type::String | Type::Json | Type::Scalar | Type::Raw | Type::Bytes => self::ty(ty),
         Type::Generic => "a type of your choice".into(),
+        Type::Encoded(..) => "encoded text".into(),
         Type::Object(name) | Type::Foreign(name) => format!("the type `{name}`"),
         Type::Enum(name) => format!("the enum `{name}`"),
         Type::Union(name) => format!("the union `{name}`"),
@@ -69,8 +71,8 @@ pub fn constraints(field: &Field) -> String {
     }
     sentences.extend(checks(&field.rules.checks).map(|words| capital(&words)));
     sentences.extend(checks(&field.items.checks).map(|words| format!("Each item: {words}")));
-    if !field.codec.is_empty() {
-        sentences.push(codec(&field.codec));
+    if field.ty.is_encoded() {
+        sentences.push(codec(field.ty.codec()));
     }
     sentences.extend(forms(&field.rules, "Also read from"));
     sentences.extend(forms(&field.items, "Items are also read from"));
@@ -168,7 +170,6 @@ mod tests {
             rules: ValueRules::default(),
             items: ValueRules::default(),
             aliases: Vec::new(),
-            codec: Vec::new(),
             base64_flag: None,
             tag: None,
             batch: false,
@@ -207,8 +208,8 @@ mod tests {
             accept: vec![Accept::String],
             ..ValueRules::default()
         };
-        let codec = vec![Step::Base64, Step::Unpack, Step::Json];
-        let all = Field { presence: Presence::Default("3".into()), rules, items, aliases: vec!["g".into()], codec, ..plain() };
+        let ty = Type::Encoded(Box::new(Type::Json), vec![Step::Base64, Step::Unpack, Step::Json]);
+        let all = Field { presence: Presence::Default("3".into()), rules, items, aliases: vec!["g".into()], ty, ..plain() };
         assert_eq!(
             field(&all),
             "`3` when absent. At most 3 items. Each item: at least 1, one of `a`, `b`. Base64 of packed or plain bytes of JSON text. \

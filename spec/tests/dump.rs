@@ -211,7 +211,7 @@ impl Writer {
     }
 
     fn field(&mut self, object: &Object, field: &Field) -> fmt::Result {
-        self.line(format_args!("{} {:?}: {}{}", field.name, field.wire, ty(&field.ty), presence(&field.presence)))?;
+        self.line(format_args!("{} {:?}: {}{}", field.name, field.wire, ty(field.ty.contents()), presence(&field.presence)))?;
         self.inside(|out| {
             out.text("doc", field.doc.as_deref())?;
             out.text("source", field.source.as_deref())?;
@@ -235,8 +235,8 @@ impl Writer {
     fn value(&mut self, field: &Field) -> fmt::Result {
         self.value_rules("", &field.rules)?;
         self.value_rules("items ", &field.items)?;
-        if !field.codec.is_empty() {
-            let steps: Vec<&str> = field.codec.iter().map(|step| step.word()).collect();
+        if field.ty.is_encoded() {
+            let steps: Vec<&str> = field.ty.codec().iter().map(|step| step.word()).collect();
             self.line(format_args!("codec {}", steps.join(" ")))?;
         }
         Ok(())
@@ -354,6 +354,10 @@ fn ty(ty: &Type) -> String {
         Type::Scalar => "scalar".into(),
         Type::Raw => "raw".into(),
         Type::Bytes => "bytes".into(),
+        Type::Encoded(contents, steps) => {
+            let steps: Vec<&str> = steps.iter().map(|step| step.word()).collect();
+            format!("{} in {}", self::ty(contents), steps.join(" "))
+        }
         Type::Time(kind) => format!("time<{}>", kind.word()),
         Type::TimeLike(pattern) => format!("time<{}>", pattern.as_str()),
         Type::List(item) => format!("list<{}>", self::ty(item)),

@@ -74,7 +74,7 @@ impl<'p> Walk<'p> {
                     self.object(object(self.provider, variant), node);
                 }
             }
-            (ty, Some(text)) if matches!(*field.codec, [Step::Base64, .., Step::Json]) => {
+            (Type::Encoded(ty, steps), Some(text)) if matches!(**steps, [Step::Base64, .., Step::Json]) => {
                 // A sample may show text that cannot be decoded, or that contains other bytes.
                 if let Ok(inside) = Encoded::<Json, PackedJson>::from_text(text).bytes()
                     && let Ok(inside) = std::str::from_utf8(&inside)
@@ -82,7 +82,7 @@ impl<'p> Walk<'p> {
                     self.text(ty, inside);
                 }
             }
-            (ty, _) => self.value(ty, node),
+            (ty, _) => self.value(ty.contents(), node),
         }
     }
 

@@ -41,7 +41,7 @@ impl Place<'_> {
     }
 
     pub(crate) fn is_encoded(&self) -> bool {
-        !self.field.codec.is_empty()
+        self.ty.is_encoded()
     }
 
     pub(crate) fn accepts(&self, form: Accept) -> bool {
@@ -57,9 +57,9 @@ impl Place<'_> {
 
     /// Returns values of kinds that this place cannot hold in any form, each with the path of its violation.
     pub(crate) fn misfits(&self) -> Vec<(Value, String)> {
-        if self.is_encoded() && self.field.codec[..] != [Step::Base64] {
+        if self.is_encoded() && self.ty.codec() != [Step::Base64] {
             let wrong = [json!(7), json!(true), json!({"a": 1}), json!([1])];
-            let count = if self.field.codec[..] == [Step::Json] { 2 } else { 4 };
+            let count = if self.ty.codec() == [Step::Json] { 2 } else { 4 };
             return wrong.into_iter().take(count).map(|value| (value, self.path.clone())).collect();
         }
         misfits(self.ty, self.accepts(Accept::Json), self.field.items.accept.contains(&Accept::Json), &self.path)
@@ -69,7 +69,7 @@ impl Place<'_> {
 fn misfits(ty: &Type, takes_json: bool, items_take_json: bool, path: &str) -> Vec<(Value, String)> {
     let values = match ty {
         Type::String | Type::Enum(_) if takes_json => vec![],
-        Type::String | Type::Enum(_) | Type::Scalar | Type::Bytes => vec![json!({"a": 1}), json!([1])],
+        Type::String | Type::Enum(_) | Type::Scalar | Type::Bytes | Type::Encoded(..) => vec![json!({"a": 1}), json!([1])],
         Type::I64 | Type::U64 | Type::F64 => vec![json!({"a": 1}), json!([1]), json!("x"), json!(true)],
         Type::Bool => vec![json!({"a": 1}), json!([1]), json!("maybe"), json!(7)],
         Type::Time(TimeKind::UnixSeconds | TimeKind::UnixMillis | TimeKind::UnixMicros) => {

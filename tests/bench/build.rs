@@ -50,10 +50,8 @@ fn free(object: &mut Object) {
 
 /// Adds a constraint to every field without one.
 fn constrained(object: &mut Object) {
-    for Field { ty, codec, rules, items, .. } in &mut object.fields {
-        if codec.is_empty() {
-            constrain(ty, rules);
-        }
+    for Field { ty, rules, items, .. } in &mut object.fields {
+        constrain(ty, rules);
         if let Type::List(item) | Type::Map(item) = ty {
             constrain(item, items);
         }

@@ -97,7 +97,7 @@ impl<'p> Walk<'p> {
             return;
         }
         self.add(Kind::Entries, format!("{before}{{"), format!("}}{after}"), false);
-        for field in object.fields.iter().filter(|field| field.codec.is_empty()) {
+        for field in &object.fields {
             let (before, after) = (format!("{before}{{\"{}\":", field.wire), format!("}}{after}"));
             self.value(field, object, &field.ty, &before, &after);
         }
@@ -138,9 +138,7 @@ impl<'p> Walk<'p> {
                 (By::Key, _) => (format!("{before}{{\"{}\":", variant.tags[0]), format!("}}{after}")),
                 _ => (before.to_owned(), after.to_owned()),
             };
-            if variant.field.codec.is_empty() {
-                self.value(&variant.field, owner, &variant.field.ty, &before, &after);
-            }
+            self.value(&variant.field, owner, &variant.field.ty, &before, &after);
         }
     }
 

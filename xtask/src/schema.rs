@@ -132,7 +132,10 @@ fn standalone(provider: &Provider) -> BTreeSet<&str> {
         provider.triggers.iter().map(|each| &each.event).chain(types).chain(provider.configs.iter().map(|each| &each.object));
     for field in objects.flat_map(|object| &object.fields) {
         match &field.ty {
-            Type::Object(name) if field.codec.last() == Some(&Step::Json) => drop(names.insert(name)),
+            Type::Encoded(contents, steps) if steps.last() == Some(&Step::Json) => match &**contents {
+                Type::Object(name) => drop(names.insert(name)),
+                _ => {}
+            },
             _ => {}
         }
     }

@@ -8,19 +8,19 @@ use crate::raw::{Spanned, Text};
 use crate::suggest::Suggestion;
 use crate::words;
 
-/// Checks `codec`. Without the key there are no steps, which is an error for `bytes`.
-pub(super) fn check(cx: &mut Context, ty: &Spanned<Type>, raw: Option<&Spanned<Vec<Text>>>) -> Vec<Step> {
+/// Checks `codec`, and returns the type of the encoded value. Without the key, only `bytes` are an error.
+pub(super) fn check(cx: &mut Context, ty: Spanned<Type>, raw: Option<&Spanned<Vec<Text>>>) -> Type {
     let Some(words) = raw else {
         if ty.value == Type::Bytes {
             cx.error(&ty.span, Problem::BytesWithoutCodec {});
         }
-        return Vec::new();
+        return ty.value;
     };
     let steps: Vec<Step> = words.iter().filter_map(|word| read_step(cx, word)).collect();
     if steps.len() == words.len() && check_order(cx, words, &steps) {
         check_result(cx, words, &steps, &ty.value);
     }
-    steps
+    Type::Encoded(Box::new(ty.value), steps)
 }
 
 fn read_step(cx: &mut Context, word: &Text) -> Option<Step> {

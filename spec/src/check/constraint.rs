@@ -32,7 +32,7 @@ pub(super) fn check(cx: &mut Context, subject: Subject<'_>, raw: &raw::ValueRule
 
 /// Checks the sensitive keys of a map, or the sensitive parameters in a text. Upper and lower case make no difference, so no key may occur in two cases.
 fn sensitive_keys(cx: &mut Context, subject: Subject<'_>, raw: &raw::ValueRules) -> Option<Vec<String>> {
-    let fits = !subject.encoded && matches!(subject.ty, Type::Map(_) | Type::Json | Type::String);
+    let fits = matches!(subject.ty, Type::Map(_) | Type::Json | Type::String);
     let given = raw.sensitive_keys.as_ref()?;
     if !fits {
         let problem = Problem::KeysOfOther { what: &subject.words() };

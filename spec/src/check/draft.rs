@@ -94,8 +94,6 @@ pub(super) struct Slot {
     pub(super) ty: Option<Type>,
     /// The place of the type.
     pub(super) ty_span: Span,
-    /// Whether it has a codec, so that the value on the wire is text.
-    pub(super) encoded: bool,
     /// `None` if anything about the field is wrong. The mistake is reported already.
     pub(super) field: Option<Field>,
 }

@@ -91,9 +91,9 @@ fn check_answer(cx: &mut Context, types: &Drafts, trigger: &raw::Trigger, raw: &
     let (Some(draft), Some(list)) = (types.get(response), &raw.list) else { return };
     let reason = match draft.find(list).map(|index| &draft.slots[index]) {
         None => format!("{} has no field `{}`; {}", draft.head.owner, list.value, draft.suggest(list)),
-        Some(slot) if slot.encoded => format!("`{}` is encoded text", list.value),
         Some(slot) => match &slot.ty {
             None => return,
+            Some(Type::Encoded(..)) => format!("`{}` is encoded text", list.value),
             Some(Type::List(item)) => match &**item {
                 Type::Object(name) => return check_keys(cx, types.get(name), raw),
                 ty => format!("each of its items is {}", words::described(ty)),
@@ -175,7 +175,7 @@ fn resolve(types: &Drafts, record: &Draft, part: &Part<'_>) -> Result<TemplatePa
     };
     let End { path, slot, ty } = path::follow_objects(types, record, path)?;
     match ty {
-        _ if slot.encoded => Err(format!("`{}` is encoded text", slot.wire.value)),
+        Type::Encoded(..) => Err(format!("`{}` is encoded text", slot.wire.value)),
         Type::String | Type::I64 | Type::U64 => Ok(TemplatePart::Path(path.to_string())),
         ty => Err(format!("`{}` holds {}", slot.wire.value, words::described(ty))),
     }

@@ -10,7 +10,6 @@ use crate::judge::Judge;
 use crate::model::{Field, Presence, Type, ValueRules};
 use crate::names;
 use crate::raw::{self, Spanned, Text, TypeRef};
-use crate::words;
 
 /// The largest number of fields in one object, so that a decoder can count them in a byte.
 pub(super) const MAX_FIELDS: usize = 256;
@@ -35,15 +34,14 @@ pub(super) fn check(cx: &mut Context, scope: &Scope<'_>, raw: &raw::Field) -> Sl
         key: raw.key.span.clone(),
         aliases: raw.aliases.clone(),
         flag: raw.base64_flag.clone(),
-        ty: ty.clone(),
+        ty: None,
         ty_span: ty_span.clone(),
-        encoded: raw.codec.is_some(),
         field: None,
     };
     let Some(ty) = ty else { return slot };
-    let ty = Spanned::new(ty, ty_span);
-    let codec = codec::check(cx, &ty, raw.codec.as_ref());
-    let subject = Subject { ty: &ty.value, encoded: raw.codec.is_some() };
+    let ty = codec::check(cx, Spanned::new(ty, ty_span), raw.codec.as_ref());
+    slot.ty = Some(ty.clone());
+    let subject = Subject { ty: &ty };
     let rules = constraint::check(cx, subject, &raw.rules);
     let items = raw.items.as_ref().and_then(|items| check_items(cx, subject, items)).unwrap_or_default();
     let presence = check_presence(cx, scope, subject, raw, &rules);
@@ -55,12 +53,11 @@ pub(super) fn check(cx: &mut Context, scope: &Scope<'_>, raw: &raw::Field) -> Sl
             name,
             doc: raw.doc.as_ref().map(|doc| doc.value.clone()),
             source: raw.source.as_ref().map(|source| source.value.clone()),
-            ty: ty.value,
+            ty,
             presence,
             rules,
             items,
             aliases: raw.aliases.iter().map(|alias| alias.value.clone()).collect(),
-            codec,
             base64_flag: None,
             tag: None,
             batch: false,
@@ -85,16 +82,16 @@ fn rust_name(cx: &mut Context, raw: &raw::Field, wire: &str) -> Option<String> {
 }
 
 fn check_items(cx: &mut Context, subject: Subject<'_>, raw: &Spanned<raw::ValueRules>) -> Option<ValueRules> {
-    let (Type::List(item) | Type::Map(item)) = subject.ty else {
+    let (Type::List(item) | Type::Map(item)) = subject.ty.contents() else {
         return cx.fail(&raw.span, Problem::ItemsOfScalar { what: &subject.words() });
     };
-    if subject.encoded {
+    if subject.ty.is_encoded() {
         return cx.fail(&raw.span, Problem::CodecWithItems {});
     }
     if let Some(empty) = &raw.empty {
         cx.error(&empty.span, Problem::ItemsEmpty {});
     }
-    let rules = constraint::check(cx, Subject { ty: item, encoded: false }, raw);
+    let rules = constraint::check(cx, Subject { ty: item }, raw);
     if is_empty(raw) {
         cx.error(&raw.span, Problem::ItemsSayNothing {});
     }
@@ -132,7 +129,7 @@ fn check_presence(cx: &mut Context, scope: &Scope<'_>, subject: Subject<'_>, raw
 /// Checks that a default satisfies the constraints of the field, in the usual form.
 fn check_default(cx: &mut Context, scope: &Scope<'_>, subject: Subject<'_>, json: &Text, rules: &ValueRules) {
     use Type::{Bool, Enum, F64, I64, String, Time, TimeLike, U64};
-    if subject.encoded || !matches!(subject.ty, Bool | Enum(_) | F64 | I64 | String | Time(_) | TimeLike(_) | U64) {
+    if !matches!(subject.ty, Bool | Enum(_) | F64 | I64 | String | Time(_) | TimeLike(_) | U64) {
         cx.error(&json.span, Problem::NoDefaultFor { what: &subject.words() });
         return;
     }
@@ -158,8 +155,7 @@ fn check_empty(cx: &mut Context, raw: &raw::Field, presence: &Presence) {
 
 fn check_base64_flag(cx: &mut Context, subject: Subject<'_>, flag: Option<&Text>) {
     let Some(flag) = flag else { return };
-    if subject.encoded || *subject.ty != Type::String {
-        let what = if subject.encoded { subject.words() } else { words::described(subject.ty) };
-        cx.error(&flag.span, Problem::FlagMisplaced { what: &what });
+    if *subject.ty != Type::String {
+        cx.error(&flag.span, Problem::FlagMisplaced { what: &subject.words() });
     }
 }

@@ -23,7 +23,7 @@ fn read_form(cx: &mut Context, subject: Subject<'_>, word: &Text) -> Option<Span
         let suggestion = Suggestion::new(word, "forms", Accept::ALL.iter().map(|form| form.word()));
         return cx.fail(&word.span, Problem::UnknownForm { word: &**word, suggestion: &suggestion });
     };
-    if subject.encoded || !fits(form, subject.ty) {
+    if !fits(form, subject.ty) {
         let problem = Problem::FormMisfit { form: &form.word(), what: &subject.words(), fits: &fitting_types(form) };
         return cx.fail(&word.span, problem);
     }

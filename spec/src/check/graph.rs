@@ -75,7 +75,7 @@ fn report_cycle(cx: &mut Context, cycle: &[Step<'_>]) {
 
 /// Returns the types that a field holds by value.
 fn held<'d>(scope: &'d Scope<'_>, slot: &'d Slot) -> Vec<&'d str> {
-    match slot.ty.as_ref().filter(|_| !slot.encoded) {
+    match &slot.ty {
         Some(Type::Object(name)) => vec![name],
         Some(Type::Union(name)) => {
             // The objects of other unions are in boxes.

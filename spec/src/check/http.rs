@@ -84,9 +84,7 @@ fn paths(cx: &mut Context, types: &Drafts, event: &Draft, part: &Part, texts: &[
     distinct(cx, part.key, texts);
     let follow = |text: &Text| {
         let reason = match path::follow_objects(types, event, text) {
-            Ok(End { slot, ty, .. }) if slot.encoded || !(part.fits)(ty) => {
-                return misfit(cx, part, "request", text, slot.encoded, ty);
-            }
+            Ok(End { ty, .. }) if !(part.fits)(ty) => return misfit(cx, part, "request", text, ty),
             Ok(end) => return Some(end.path),
             Err(_)
                 if part.in_maps
@@ -125,13 +123,13 @@ fn field(cx: &mut Context, draft: &Draft, part: &Part, name: &Text) -> Option<us
     let index = draft.expect(cx, name)?;
     let slot = &draft.slots[index];
     match &slot.ty {
-        Some(ty) if slot.encoded || !(part.fits)(ty) => misfit(cx, part, "response", name, slot.encoded, ty),
+        Some(ty) if !(part.fits)(ty) => misfit(cx, part, "response", name, ty),
         _ => Some(index),
     }
 }
 
-fn misfit<T>(cx: &mut Context, part: &Part, of: &str, field: &Text, encoded: bool, ty: &Type) -> Option<T> {
-    let ty = if encoded { "encoded text".to_owned() } else { words::described(ty) };
+fn misfit<T>(cx: &mut Context, part: &Part, of: &str, field: &Text, ty: &Type) -> Option<T> {
+    let ty = words::described(ty);
     let problem = Problem::HttpMisfit { part: &part.words, of: &of, field: &**field, ty: &ty, right: &part.right };
     cx.fail(&field.span, problem)
 }

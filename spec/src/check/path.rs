@@ -38,13 +38,13 @@ pub(super) struct End<'d> {
 impl<'d> End<'d> {
     /// Returns what the path leads to, in words with an article.
     fn words(&self) -> String {
-        if self.slot.encoded { "encoded text".to_owned() } else { words::described(self.ty) }
+        words::described(self.ty)
     }
 
     /// Returns the type of the records, if the path names a list of them, or ends with the map whose values they are.
     pub(super) fn record(&self) -> Option<&'d Type> {
         match self.ty {
-            _ if self.slot.encoded => None,
+            Type::Encoded(..) => None,
             Type::List(item) => Some(item),
             ty => (self.last_mark() == Some(Mark::Values)).then_some(ty),
         }
@@ -78,7 +78,7 @@ fn walk<'d>(types: &'d Drafts, start: &'d Draft, text: &str, through_items: bool
             return Err(format!("{owner} has no field `{key}`; {}", draft.suggest(key)));
         };
         let ty = slot.ty.as_ref().ok_or_else(String::new)?;
-        if slot.encoded && (!marks.is_empty() || steps.peek().is_some()) {
+        if ty.is_encoded() && (!marks.is_empty() || steps.peek().is_some()) {
             return Err(format!("`{key}` is encoded text"));
         }
         let ty = go_through(key, ty, &marks, through_items)?;
@@ -171,7 +171,7 @@ fn accessor(cx: &mut Context, types: &Drafts, draft: &Draft, name: &Text, paths:
     let ends: Vec<End<'_>> = paths.iter().map(|path| follow_or_report(cx, types, draft, path)).collect::<Option<_>>()?;
     let first = ends.first()?;
     for (end, path) in ends.iter().zip(paths) {
-        if end.ty != first.ty || end.slot.encoded != first.slot.encoded {
+        if end.ty != first.ty {
             return cx.fail(&path.span, Problem::AccessorTypes { path: &**path, ty: &end.words(), first: &first.words() });
         }
     }

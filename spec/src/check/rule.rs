@@ -105,7 +105,7 @@ fn requires(
     }
     let slot = &draft.slots[tested];
     match (equals, &slot.ty) {
-        (Some(text), Some(ty)) if slot.encoded || !matches!(ty, Type::String | Type::Enum(_)) => {
+        (Some(text), Some(ty)) if !matches!(ty, Type::String | Type::Enum(_)) => {
             let ty = words::described(ty);
             cx.error(&text.span, Problem::RuleNeedsText { field: &**when, ty: &ty });
         }
@@ -144,7 +144,7 @@ fn find_text_list(cx: &mut Context, draft: &Draft, name: &Text) -> Option<usize>
     let index = draft.expect(cx, name)?;
     let slot = &draft.slots[index];
     match slot.ty.as_ref()? {
-        Type::List(item) if !slot.encoded && matches!(**item, Type::String | Type::Enum(_)) => Some(index),
+        Type::List(item) if matches!(**item, Type::String | Type::Enum(_)) => Some(index),
         ty => cx.fail(&name.span, Problem::RuleNeedsList { field: &**name, ty: &words::described(ty) }),
     }
 }

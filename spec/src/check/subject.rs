@@ -7,26 +7,24 @@ use crate::words;
 #[derive(Clone, Copy)]
 pub(super) struct Subject<'t> {
     pub(super) ty: &'t Type,
-    /// Whether it has a codec, so that the value on the wire is text whatever its type is.
-    pub(super) encoded: bool,
 }
 
 impl Subject<'_> {
     pub(super) fn is_text(self) -> bool {
-        self.encoded || *self.ty == Type::String
+        matches!(self.ty, Type::String | Type::Encoded(..))
     }
 
     pub(super) fn is_collection(self) -> bool {
-        !self.encoded && matches!(self.ty, Type::List(_) | Type::Map(_))
+        matches!(self.ty, Type::List(_) | Type::Map(_))
     }
 
     pub(super) fn is_number(self) -> bool {
-        !self.encoded && matches!(self.ty, Type::I64 | Type::U64 | Type::F64)
+        matches!(self.ty, Type::I64 | Type::U64 | Type::F64)
     }
 
     /// Returns the type in words with an article, for messages.
     pub(super) fn words(self) -> String {
-        if self.encoded { "encoded text".to_owned() } else { words::described(self.ty) }
+        words::described(self.ty)
     }
 
     /// Returns the constraints that fit this type, for help.

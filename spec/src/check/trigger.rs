@@ -99,7 +99,6 @@ fn payload(span: &Span) -> Field {
         rules: ValueRules::default(),
         items: ValueRules::default(),
         aliases: Vec::new(),
-        codec: Vec::new(),
         base64_flag: None,
         tag: None,
         batch: false,
@@ -126,7 +125,7 @@ fn raw_field(cx: &mut Context, raw: &raw::Trigger, bodies: &[Body], draft: &Draf
             }
             let index = draft.expect(cx, name)?;
             let slot = &draft.slots[index];
-            if slot.encoded || slot.ty.as_ref().is_some_and(|ty| *ty != Type::String) {
+            if slot.ty.as_ref().is_some_and(|ty| *ty != Type::String) {
                 let reason = format!("cannot store the raw body in `{}`, which is not a plain `string`", name.value);
                 report(cx, &name.span, &reason);
             }
@@ -225,7 +224,7 @@ fn other_records(found: &[(Path, &Type)], path: &Path, record: &Type) -> Option<
 /// Returns why a path does not end where records are.
 fn no_records(path: &str, end: &End<'_>) -> String {
     match end.ty {
-        _ if end.slot.encoded => format!("`{}` is encoded text", end.slot.wire.value),
+        Type::Encoded(..) => format!("`{}` is encoded text", end.slot.wire.value),
         Type::Map(_) => format!("`{path}` is a map; write `{path}{{}}` for the records in its values"),
         _ if end.last_mark() == Some(Mark::Items) => "the last `[]` leads to the items of the list".to_owned(),
         ty => format!("`{}` holds {}", end.slot.wire.value, words::described(ty)),
@@ -240,8 +239,8 @@ fn root(cx: &mut Context, raw: &raw::Trigger, bodies: &[Body], draft: &Draft) ->
     let reason = match &slot.ty {
         _ if bodies != [Body::Json] => "the body of the trigger is not just `json`".to_owned(),
         _ if draft.slots.len() > 1 => format!("the event has other fields than `{}`", name.value),
-        _ if slot.encoded => format!("`{}` is encoded text", name.value),
         // A wrong field is not part of the event.
+        Some(Type::Encoded(..)) => format!("`{}` is encoded text", name.value),
         Some(Type::List(_)) | None => return slot.field.is_some().then_some(index),
         Some(ty) => format!("`{}` holds {}", name.value, words::described(ty)),
     };

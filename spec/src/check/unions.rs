@@ -157,21 +157,21 @@ fn has_header(condition: &Condition) -> bool {
 fn value(cx: &mut Context, scope: &Scope<'_>, by: By, name: &str, variant: &Variant) -> Option<Field> {
     let raw = raw::Field { rust_name: Some(name.to_owned()), ..variant.field.clone() };
     let slot = field::check(cx, scope, &raw);
-    if let Some(Type::Union(inner)) = slot.ty.as_ref().filter(|_| !slot.encoded)
+    if let Some(Type::Union(inner)) = &slot.ty
         && scope.by(inner) == Some(By::Sibling)
     {
         return cx.fail(&slot.ty_span, Problem::SiblingInUnion { name: inner });
     }
     if let (By::Kind, Some(ty)) = (by, &slot.ty) {
-        check_kind(cx, scope, &raw.key, ty, slot.encoded, &slot.ty_span);
+        check_kind(cx, scope, &raw.key, ty, &slot.ty_span);
     }
     let wire = if by == By::Key { raw.key.value } else { String::new() };
     slot.field.map(|field| Field { wire, ..field })
 }
 
 /// Checks that values of a type can be of the kind that selects it.
-fn check_kind(cx: &mut Context, scope: &Scope<'_>, word: &Text, ty: &Type, encoded: bool, span: &Span) {
-    let kinds = if encoded { vec![Kind::String] } else { kinds(scope, ty) };
+fn check_kind(cx: &mut Context, scope: &Scope<'_>, word: &Text, ty: &Type, span: &Span) {
+    let kinds = kinds(scope, ty);
     if kinds.iter().any(|kind| kind.word() == word.value) {
         return;
     }
@@ -179,14 +179,14 @@ fn check_kind(cx: &mut Context, scope: &Scope<'_>, word: &Text, ty: &Type, encod
         Some(kind) => format!("write `{} = …`, or use another type here", kind.word()),
         None => "use another type here".to_owned(),
     };
-    let ty = if encoded { "encoded text".to_owned() } else { words::described(ty) };
+    let ty = words::described(ty);
     cx.error(span, Problem::KindMisfit { kind: &**word, ty: &ty, right: &right });
 }
 
 /// Returns the kinds in which values of a type usually arrive.
 fn kinds(scope: &Scope<'_>, ty: &Type) -> Vec<Kind> {
     match ty {
-        Type::String | Type::Enum(_) | Type::Bytes => vec![Kind::String],
+        Type::String | Type::Enum(_) | Type::Bytes | Type::Encoded(..) => vec![Kind::String],
         Type::Bool => vec![Kind::Bool],
         Type::I64 | Type::U64 | Type::F64 => vec![Kind::Number],
         Type::Time(TimeKind::Any) => vec![Kind::String, Kind::Number],
@@ -231,7 +231,7 @@ pub(super) fn find_tag<'t>(
     };
     let slot = &draft.slots[found];
     let Some(ty) = &slot.ty else { return None };
-    if slot.encoded || !matches!(ty, Type::String | Type::Enum(_)) {
+    if !matches!(ty, Type::String | Type::Enum(_)) {
         let problem = Problem::TagNotText { tag, union: name, ty: &words::described(ty) };
         cx.error(at, problem).note(&slot.ty_span, "the type of the tag");
         return None;

@@ -133,11 +133,7 @@ impl<'m> Walk<'_, 'm> {
 
     /// Visits a value with the description of a field or variant.
     fn described(&mut self, field: &'m Field, node: &Node<'_>) {
-        match (&field.ty, field.codec.as_slice()) {
-            (ty, [Step::Json]) => self.json_text(ty, node),
-            (ty, []) => self.value(ty, &field.rules, node),
-            _ => {}
-        }
+        self.value(&field.ty, &field.rules, node);
     }
 
     fn union(&self, ty: &Type) -> Option<&'m UnionDef> {
@@ -200,6 +196,7 @@ impl<'m> Walk<'_, 'm> {
 
     fn value(&mut self, ty: &'m Type, rules: &ValueRules, node: &Node<'_>) {
         match (ty, &node.value) {
+            (Type::Encoded(ty, steps), _) if **steps == [Step::Json] => self.json_text(ty, node),
             (Type::List(item), Value::List(items)) => {
                 for (index, node) in items.iter().enumerate() {
                     self.item(index, item, node);

@@ -107,7 +107,7 @@ impl<'m> Shapes<'m> {
                 Choice::Conditions(Conditions::new(conditions.collect::<Vec<_>>().leak()))
             }
         };
-        let holds = union.variants.iter().map(|variant| self.value_holds(&variant.field)).collect();
+        let holds = union.variants.iter().map(|variant| self.holds(&variant.field.ty)).collect();
         variants.define(choice, holds);
     }
 
@@ -161,16 +161,8 @@ impl<'m> Shapes<'m> {
     }
 
     fn field_holds(&mut self, field: &'m model::Field) -> Holds {
-        let holds = self.value_holds(field);
+        let holds = self.holds(&field.ty);
         if field.is_option() { Holds::Option(leak(holds)) } else { holds }
-    }
-
-    fn value_holds(&mut self, field: &'m model::Field) -> Holds {
-        match field.codec.as_slice() {
-            [] => self.holds(&field.ty),
-            [Step::Base64] => Holds::plain::<Base64>(),
-            steps => Holds::Encoded { or_value: steps.first() == Some(&Step::Json) },
-        }
     }
 
     fn holds(&mut self, ty: &'m Type) -> Holds {
@@ -183,6 +175,8 @@ impl<'m> Shapes<'m> {
             Type::Json | Type::Generic | Type::Foreign(_) => Holds::plain::<Json>(),
             Type::Scalar => Holds::plain::<Scalar>(),
             Type::Raw => Holds::plain::<Raw>(),
+            Type::Encoded(_, steps) if **steps == [Step::Base64] => Holds::plain::<Base64>(),
+            Type::Encoded(_, steps) => Holds::Encoded { or_value: steps.first() == Some(&Step::Json) },
             Type::Bytes => Holds::plain::<Base64>(),
             Type::Time(_) | Type::TimeLike(_) => Holds::plain::<Timestamp>(),
             Type::List(item) => Holds::List(leak(self.holds(item))),

@@ -28,8 +28,6 @@ pub struct Field {
     pub items: ValueRules,
     /// Other wire names.
     pub aliases: Vec<String>,
-    /// The codec: steps from the wire inward. Empty if the value is not encoded.
-    pub codec: Vec<Step>,
     /// The index of the boolean sibling that says whether this text is base64.
     pub base64_flag: Option<usize>,
     /// The index of the sibling that selects the type, if `ty` is a union.
@@ -45,7 +43,7 @@ pub struct Field {
 impl Field {
     /// Returns whether the Rust type is an `Option`. Lists and maps that may be absent are empty instead.
     pub fn is_option(&self) -> bool {
-        let container = matches!(self.ty, Type::List(_) | Type::Map(_)) && self.codec.is_empty();
+        let container = matches!(self.ty, Type::List(_) | Type::Map(_));
         match self.presence {
             Presence::Optional => !container,
             Presence::Nullable => true,
@@ -162,6 +160,8 @@ pub enum Type {
     Time(TimeKind),
     /// A time as text of a form that the spec names.
     TimeLike(&'static TimePattern),
+    /// A value that is encoded, and the steps that decode it, from the wire inward.
+    Encoded(Box<Type>, Vec<Step>),
     /// A list of items.
     List(Box<Type>),
     /// A map from text to values.
@@ -189,6 +189,27 @@ impl Type {
         ("scalar", Type::Scalar),
         ("bytes", Type::Bytes),
     ];
+
+    /// Returns the type of the decoded value if it is encoded, or else the type itself.
+    pub fn contents(&self) -> &Type {
+        match self {
+            Type::Encoded(contents, _) => contents,
+            ty => ty,
+        }
+    }
+
+    /// Returns the steps that decode the value, from the wire inward. There are none if it is not encoded.
+    pub fn codec(&self) -> &[Step] {
+        match self {
+            Type::Encoded(_, steps) => steps,
+            _ => &[],
+        }
+    }
+
+    /// Returns whether the value is encoded.
+    pub fn is_encoded(&self) -> bool {
+        matches!(self, Type::Encoded(..))
+    }
 
     /// The deepest nesting of lists and maps. Real specs are far below it.
     pub const MAX_DEPTH: usize = 8;

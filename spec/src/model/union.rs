@@ -87,7 +87,7 @@ impl UnionVariant {
     /// Returns the name of its type if that is an object.
     pub fn object(&self) -> Option<&str> {
         match &self.field.ty {
-            Type::Object(name) if self.field.codec.is_empty() => Some(name),
+            Type::Object(name) => Some(name),
             _ => None,
         }
     }

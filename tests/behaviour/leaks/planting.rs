@@ -51,7 +51,7 @@ pub(super) fn secrets<'m>(provider: &'m Provider, owner: &'m Object, hops: &[Hop
 /// Calls a function with every object type that a field may hold.
 fn each_type<'m>(provider: &'m Provider, field: &'m Field, visit: &mut dyn FnMut(&'m Object, Option<(&'m str, &'m str)>)) {
     let mut ty = &field.ty;
-    while let Type::List(item) | Type::Map(item) = ty {
+    while let Type::List(item) | Type::Map(item) | Type::Encoded(item, _) = ty {
         ty = item;
     }
     match ty {
@@ -92,9 +92,7 @@ fn at(value: &mut Value, hops: &[Hop<'_>], change: &mut dyn FnMut(&mut Map<Strin
         members.insert(tag.to_owned(), text.into());
     }
     let key = std::iter::once(&field.wire).chain(&field.aliases).find(|key| members.contains_key(*key)).unwrap_or(&field.wire);
-    let mut inner = decoded(&field.codec, members.get(key).unwrap_or(&Value::Null));
-    inside(&mut inner, &field.ty, &mut |value| at(value, rest, change));
-    members.insert(key.clone(), encoded(&field.codec, inner));
+    inside(members.entry(key.clone()).or_insert(Value::Null), &field.ty, &mut |value| at(value, rest, change));
 }
 
 /// Calls a function with the first item of lists and maps, which is made if it is missing.
@@ -111,6 +109,11 @@ fn inside(value: &mut Value, ty: &Type, change: &mut dyn FnMut(&mut Value)) {
                 *value = json!({"some": null});
             }
             inside(value.as_object_mut().unwrap().values_mut().next().unwrap(), item, change);
+        }
+        Type::Encoded(contents, steps) => {
+            let mut inner = decoded(steps, value);
+            inside(&mut inner, contents, change);
+            *value = encoded(steps, inner);
         }
         _ => change(value),
     }
@@ -296,7 +299,7 @@ pub(super) fn plant(
                 let Some((last, way)) = way.split_last() else { continue };
                 let mut payload = sample.clone();
                 at(&mut payload, way, &mut |owner| {
-                    owner.insert(last.field.wire.clone(), encoded(&last.field.codec, other.clone()));
+                    owner.insert(last.field.wire.clone(), encoded(last.field.ty.codec(), other.clone()));
                 });
                 take(&format!("in an opened codec {position}"), payload.to_string());
             }
@@ -344,7 +347,7 @@ pub(super) fn encoded_ways<'m>(provider: &'m Provider, owner: &'m Object, hops: 
     for field in &owner.fields {
         let mut way = hops.to_vec();
         way.push(Hop { field, tag: None });
-        if !field.codec.is_empty() {
+        if field.ty.is_encoded() {
             found.push(way);
         }
         each_type(provider, field, &mut |object, tag| {

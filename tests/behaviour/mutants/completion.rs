@@ -35,9 +35,10 @@ fn complete_object(provider: &Provider, owner: &Object, members: &mut Map<String
             ty => ty,
         };
         match members.get_mut(&key) {
-            Some(_) if !field.codec.is_empty() => {}
             Some(value) => complete_value(provider, ty, value, depth),
-            None => drop(example(provider, field, ty, depth).map(|value| members.insert(key, value))),
+            None => {
+                drop(example_of(provider, ty, &field.rules, Some(&field.items), depth).map(|value| members.insert(key, value)))
+            }
         }
     }
 }
@@ -53,17 +54,10 @@ fn complete_value(provider: &Provider, ty: &Type, value: &mut Value, depth: usiz
     }
 }
 
-/// Returns a value of a field; `None` if objects are too deep already.
-fn example(provider: &Provider, field: &Field, ty: &Type, depth: usize) -> Option<Value> {
-    match &field.codec[..] {
-        [] => example_of(provider, ty, &field.rules, Some(&field.items), depth),
-        [Step::Json] => Some(json!("{}")),
-        _ => Some(json!("e30=")),
-    }
-}
-
+/// Returns a value; `None` if objects are too deep already.
 fn example_of(provider: &Provider, ty: &Type, rules: &ValueRules, items: Option<&ValueRules>, depth: usize) -> Option<Value> {
     Some(match ty {
+        Type::Encoded(_, steps) if **steps == [Step::Json] => json!("{}"),
         Type::String => json!(text(&rules.checks)?),
         Type::Enum(name) => json!(provider.enum_def(name)?.variants.first()?.wire),
         Type::I64 | Type::U64 | Type::F64 => json!(number(&rules.checks)),
@@ -91,7 +85,7 @@ fn example_of(provider: &Provider, ty: &Type, rules: &ValueRules, items: Option<
         }
         Type::Json | Type::Generic | Type::Union(_) => json!({"any": [1, null]}),
         Type::Scalar => json!("text"),
-        Type::Raw | Type::Bytes | Type::Foreign(_) => json!("e30="),
+        Type::Encoded(..) | Type::Raw | Type::Bytes | Type::Foreign(_) => json!("e30="),
     })
 }
 

@@ -67,7 +67,6 @@ pub(super) struct Spot<'p> {
     ty: &'p Type,
     pub(super) rules: &'p ValueRules,
     items: &'p ValueRules,
-    codec: &'p [Step],
     presence: &'p Presence,
     pub(super) is_item: bool,
     batch: bool,
@@ -83,13 +82,12 @@ pub(super) struct Spot<'p> {
 
 impl<'p> Spot<'p> {
     pub(super) fn of(field: &'p Field, is_hidden: bool) -> Self {
-        let Field { ty, rules, items, codec, presence, batch, batch_items, .. } = field;
+        let Field { ty, rules, items, presence, batch, batch_items, .. } = field;
         let is_dispensable = !batch && matches!(presence, Presence::Optional | Presence::Default(_));
         Spot {
             ty,
             rules,
             items,
-            codec,
             presence,
             is_item: false,
             batch: *batch,
@@ -107,7 +105,6 @@ impl<'p> Spot<'p> {
             ty,
             rules: self.items,
             items: &NO_RULES,
-            codec: &[],
             presence: &Presence::Required,
             is_item: true,
             batch: self.batch_items > 0,
@@ -172,8 +169,7 @@ impl<'p> Evaluator<'p> {
             Value::Null => return self.missing(spot, path),
             Value::String(text) if spot.rules.empty.contains(text) => return Seen::Nothing,
             // Base64 is opened later, so that any text is read.
-            _ if *spot.codec == [Step::Base64] => return self.text(spot, value, path),
-            _ if !spot.codec.is_empty() => return self.encoded(spot, value, path),
+            _ if spot.ty.codec() == [Step::Base64] => return self.text(spot, value, path),
             _ => {}
         }
         match spot.ty {
@@ -190,6 +186,7 @@ impl<'p> Evaluator<'p> {
             Type::Map(item) => self.map(spot, item, value, path),
             Type::Object(name) => self.object(spot, name, value, path),
             Type::Union(name) => self.union(spot, self.provider.union_def(name).unwrap(), value, path),
+            Type::Encoded(..) => self.encoded(spot, value, path),
             Type::Scalar if value.is_array() || value.is_object() => self.misfit(spot, value, path),
             Type::Scalar | Type::Json | Type::Generic | Type::Bytes | Type::Raw | Type::Foreign(_) => Seen::Other,
         }
@@ -250,7 +247,7 @@ impl<'p> Evaluator<'p> {
     fn encoded(&mut self, spot: &Spot<'p>, value: &Value, path: &str) -> Seen<'p> {
         match value {
             Value::String(text) => self.check(spot, Measured::Text(text), path),
-            Value::Object(_) | Value::Array(_) if *spot.codec == [Step::Json] => {}
+            Value::Object(_) | Value::Array(_) if spot.ty.codec() == [Step::Json] => {}
             other => return self.misfit(spot, other, path),
         }
         Seen::Other

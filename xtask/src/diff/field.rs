@@ -18,20 +18,21 @@ impl Changes {
         }
         let text = String::clone;
         self.fixed("Rust name", &old.name, &new.name, text, "code that reads it does not compile");
-        if is_wider(&new.ty, &old.ty) {
-            self.compatible(format!("type {} → {}", words::described(&old.ty), words::described(&new.ty)));
+        let (was, is) = (old.ty.contents(), new.ty.contents());
+        if is_wider(is, was) {
+            self.compatible(format!("type {} → {}", words::described(was), words::described(is)));
         } else {
-            let is_time = |field: &Field| matches!(field.ty, Type::Time(_) | Type::TimeLike(_));
-            let are_times = is_time(old) && is_time(new);
+            let is_time = |ty: &Type| matches!(ty, Type::Time(_) | Type::TimeLike(_));
+            let are_times = is_time(was) && is_time(is);
             let follows = if are_times { "times are read differently" } else { RUST_TYPE };
-            self.fixed("type", &old.ty, &new.ty, words::described, follows);
+            self.fixed("type", was, is, |ty| words::described(ty), follows);
         }
-        let steps = |field: &Field| field.codec.iter().map(|step| step.word()).collect::<Vec<_>>();
+        let steps = |field: &Field| field.ty.codec().iter().map(|step| step.word()).collect::<Vec<_>>();
         let list = |steps: &Vec<&str>| if steps.is_empty() { "none".to_owned() } else { steps.join(" ") };
         self.fixed("codec", &steps(old), &steps(new), list, RUST_TYPE);
         self.presence(old, new);
         // Constraints are comparable only if the type is the same.
-        if old.ty == new.ty && old.codec == new.codec {
+        if old.ty == new.ty {
             let tolerant = (old_object.tolerant, new_object.tolerant);
             self.value("", (tolerant.0, &old.rules), (tolerant.1, &new.rules));
             self.value("items: ", (tolerant.0, &old.items), (tolerant.1, &new.items));
@@ -53,7 +54,7 @@ impl Changes {
 
     /// Compares the values of a union's variant that has the same type.
     pub(super) fn described(&mut self, old: &Field, new: &Field) {
-        let steps = |field: &Field| field.codec.iter().map(|step| step.word()).collect::<Vec<_>>();
+        let steps = |field: &Field| field.ty.codec().iter().map(|step| step.word()).collect::<Vec<_>>();
         self.fixed("codec", &steps(old), &steps(new), |steps| steps.join(" "), RUST_TYPE);
         self.value("", (false, &old.rules), (false, &new.rules));
         self.value("items: ", (false, &old.items), (false, &new.items));

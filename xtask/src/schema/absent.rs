@@ -27,11 +27,9 @@ impl<'f> Absent<'f> {
         let is_dispensable = matches!(field.presence, Presence::Optional | Presence::Default(_));
         let mixed_up = scope.tolerant && is_dispensable && !is_any_json(scope, field);
         let (list, object) = match &field.ty {
-            Type::List(item) if field.codec.is_empty() => (true, mixed_up && !field.batch && !is_null_item(item)),
-            Type::Map(_) if field.codec.is_empty() => (mixed_up, true),
-            Type::Object(name) if field.codec.is_empty() => {
-                (mixed_up, mixed_up && field.presence == Presence::Optional && scope.has_demands(name))
-            }
+            Type::List(item) => (true, mixed_up && !field.batch && !is_null_item(item)),
+            Type::Map(_) => (mixed_up, true),
+            Type::Object(name) => (mixed_up, mixed_up && field.presence == Presence::Optional && scope.has_demands(name)),
             _ => (mixed_up, mixed_up),
         };
         Absent { texts, list, object }
@@ -49,7 +47,7 @@ impl<'f> Absent<'f> {
 
 /// Returns whether `""` is a form of an absent value.
 pub fn is_empty_text(scope: &Scope<'_>, field: &Field) -> bool {
-    let accepts = |form| field.codec.is_empty() && scope.accepts(&field.rules, form);
+    let accepts = |form| scope.accepts(&field.rules, form);
     match &field.ty {
         Type::Bool | Type::I64 | Type::U64 | Type::F64 => accepts(Accept::String),
         Type::Time(kind) => kind.nanoseconds().is_some() && accepts(Accept::String),
@@ -62,7 +60,7 @@ pub fn is_empty_text(scope: &Scope<'_>, field: &Field) -> bool {
 
 /// Returns whether any object or list is a value of the field.
 fn is_any_json(scope: &Scope<'_>, field: &Field) -> bool {
-    match field.codec.first() {
+    match field.ty.codec().first() {
         Some(step) => *step == Step::Json,
         None => is_any_json_type(scope, &field.ty) || field.rules.accept.contains(&Accept::Json),
     }

@@ -14,12 +14,8 @@ use super::text;
 pub fn field(scope: &Scope<'_>, field: &Field) -> Object {
     let mut forms = Forms::new(scope);
     let optional = field.presence != Presence::Required;
-    if field.codec.is_empty() {
-        let &Field { ref ty, ref rules, ref items, batch, batch_items, .. } = field;
-        forms.value(&Value { ty, rules, items, optional, batch, batch_items });
-    } else {
-        forms.encoded(field);
-    }
+    let &Field { ref ty, ref rules, ref items, batch, batch_items, .. } = field;
+    forms.value(&Value { ty, rules, items, optional, batch, batch_items });
     if optional {
         forms.nothing(field);
     }
@@ -41,7 +37,7 @@ pub fn field(scope: &Scope<'_>, field: &Field) -> Object {
         .with_some("$comment", comment)
 }
 
-/// A value that is not encoded.
+/// A value.
 struct Value<'m> {
     ty: &'m Type,
     rules: &'m ValueRules,
@@ -107,6 +103,7 @@ impl Forms<'_> {
             Type::Enum(name) => self.other(Object::reference(name)),
             Type::List(item) => self.list(item, value),
             Type::Map(item) => self.map(item, value),
+            Type::Encoded(contents, steps) => self.encoded(contents, steps, rules),
             Type::Raw | Type::Bytes => self.kind("string", Object::of("contentEncoding", "base64")),
         }
         if rules.accept.contains(&Accept::JsonText) && !self.open {
@@ -290,27 +287,27 @@ impl Forms<'_> {
     }
 
     /// Adds the text of a codec. The decoder accepts any contents, so they are described, but not required.
-    fn encoded(&mut self, field: &Field) {
-        let mut keywords = text::checks(&field.rules.checks, &mut self.comments);
-        if field.codec.first() == Some(&Step::Base64) {
+    fn encoded(&mut self, contents: &Type, codec: &[Step], rules: &ValueRules) {
+        let mut keywords = text::checks(&rules.checks, &mut self.comments);
+        if codec.first() == Some(&Step::Base64) {
             keywords.put("contentEncoding", "base64");
         }
-        if field.codec.last() == Some(&Step::Json) && !keywords.has("contentMediaType") {
+        if codec.last() == Some(&Step::Json) && !keywords.has("contentMediaType") {
             keywords.put("contentMediaType", "application/json");
         }
-        if field.codec.contains(&Step::Unpack) {
+        if codec.contains(&Step::Unpack) {
             self.comments.push("The bytes are gzip, zlib, zip or plain.".to_owned());
-        } else if field.codec.last() == Some(&Step::Json) {
+        } else if codec.last() == Some(&Step::Json) {
             let mut inside = Forms::new(self.scope);
             let none = ValueRules::default();
-            inside.value(&Value { ty: &field.ty, rules: &none, items: &none, optional: false, batch: false, batch_items: 0 });
+            inside.value(&Value { ty: contents, rules: &none, items: &none, optional: false, batch: false, batch_items: 0 });
             keywords.put("contentSchema", inside.schema());
         }
-        self.text(&field.rules, keywords);
-        match field.codec.first() {
+        self.text(rules, keywords);
+        match codec.first() {
             Some(Step::Json) => self.kinds(&["object", "array"]),
-            _ if field.ty == Type::Bytes && field.codec == [Step::Base64] => {
-                self.bare_text(&field.rules);
+            _ if codec == [Step::Base64] => {
+                self.bare_text(rules);
                 self.other(bytes());
             }
             _ => {}

@@ -2,8 +2,8 @@
 
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
-use triggerkit_core::{Step, TimeKind};
-use triggerkit_spec::model::{Span, Type};
+use triggerkit_core::TimeKind;
+use triggerkit_spec::model::Type;
 use triggerkit_spec::raw::{self, Spanned, TypeRef};
 
 use super::options::{FIELD, Options};
@@ -39,7 +39,7 @@ impl<'i> Member<'i> {
             let help = "remove it, or make the field a `Timestamp`";
             mistakes.push(mistake(&literal, "`time` is an option of `Timestamp` fields", help));
         }
-        set_type(&mut raw, ty, places.of(&field.ty));
+        raw.ty = Some(TypeRef::Resolved(Spanned::new(ty, places.of(&field.ty))));
         let written = |ty: &syn::Type| RustType::Verbatim(Verbatim::of(ty));
         let types = FieldTypes {
             ty: written(&field.ty),
@@ -120,13 +120,4 @@ fn plain(field: &syn::Field, ident: &Ident, places: &mut Places) -> raw::Field {
     raw.rust_name = Some(name);
     raw.doc = doc(&field.attrs).map(|doc| Spanned::new(doc, places.of(ident)));
     raw
-}
-
-/// Sets the type of a raw field. That of bytes has a codec too.
-fn set_type(raw: &mut raw::Field, ty: Type, place: Span) {
-    if ty == Type::Bytes {
-        let steps = vec![Spanned::new(Step::Base64.word().to_owned(), place.clone())];
-        raw.codec = Some(Spanned::new(steps, place.clone()));
-    }
-    raw.ty = Some(TypeRef::Resolved(Spanned::new(ty, place)));
 }

@@ -2,7 +2,7 @@
 
 use quote::ToTokens;
 use syn::{Error, GenericArgument, PathArguments, PathSegment};
-use triggerkit_core::TimeKind;
+use triggerkit_core::{Step, TimeKind};
 use triggerkit_spec::model::Type;
 
 use crate::mistakes::mistake;
@@ -63,7 +63,7 @@ pub(super) fn spec_type(ty: &syn::Type, time: TimeKind) -> Type {
         ("f64", None) => Type::F64,
         ("Json", None) => Type::Json,
         ("Scalar", None) => Type::Scalar,
-        ("Base64", None) => Type::Bytes,
+        ("Base64", None) => Type::Encoded(Box::new(Type::Bytes), vec![Step::Base64]),
         ("Timestamp", None) => Type::Time(time),
         ("Vec", Some(item)) => Type::List(Box::new(spec_type(optional(item).unwrap_or(item), time))),
         ("Map", Some(item)) => Type::Map(Box::new(spec_type(optional(item).unwrap_or(item), time))),

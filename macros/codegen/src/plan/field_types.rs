@@ -22,7 +22,7 @@ pub(crate) struct FieldTypes {
 impl FieldTypes {
     /// The types of a spec's field.
     pub(crate) fn of(field: &model::Field, definitions: &Definitions<'_>) -> Self {
-        let inner = RustType::of_field(field, definitions);
+        let inner = RustType::of(&field.ty, definitions);
         let optional = field.is_option();
         let ty = if optional { RustType::Runtime("Option", vec![inner.clone()]) } else { inner.clone() };
         let item = inner.clone().into_item();

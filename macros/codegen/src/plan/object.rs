@@ -202,7 +202,6 @@ impl Argument {
         let converts =
             |ty: &Type| matches!(ty, Enum(_) | Foreign(_) | Generic | Json | Map(_) | Raw | Scalar | String | Union(_));
         match &field.ty {
-            _ if !field.codec.is_empty() => Argument::Value,
             List(item) if converts(item) => Argument::IntoItems,
             List(_) => Argument::Items,
             ty if converts(ty) => Argument::Into,

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use triggerkit_core::Step;
 use triggerkit_spec::definitions::Definitions;
-use triggerkit_spec::model::{Field, Type};
+use triggerkit_spec::model::Type;
 
 use super::ident::ident;
 use crate::tokens::Verbatim;
@@ -31,7 +31,7 @@ impl RustType {
         RustType::Runtime(name, Vec::new())
     }
 
-    /// The type of a plain value.
+    /// The type of a value.
     pub(crate) fn of(ty: &Type, definitions: &Definitions<'_>) -> Self {
         match ty {
             Type::Generic => RustType::Chosen,
@@ -44,7 +44,9 @@ impl RustType {
             Type::Json => RustType::runtime("Json"),
             Type::Scalar => RustType::runtime("Scalar"),
             Type::Raw => RustType::runtime("Raw"),
-            Type::Bytes => RustType::runtime("Base64"),
+            // Only encoded bytes are values.
+            Type::Bytes => RustType::Primitive("()"),
+            Type::Encoded(contents, steps) => RustType::encoded(contents, steps, definitions),
             Type::Time(_) | Type::TimeLike(_) => RustType::runtime("Timestamp"),
             Type::List(item) => RustType::Runtime("Vec", vec![RustType::of(item, definitions)]),
             Type::Map(item) => RustType::Runtime("Map", vec![RustType::of(item, definitions)]),
@@ -61,17 +63,15 @@ impl RustType {
         }
     }
 
-    /// The type of a field without its `Option`.
-    pub(crate) fn of_field(field: &Field, definitions: &Definitions<'_>) -> Self {
-        let plain = RustType::of(&field.ty, definitions);
-        let encoded = |inner, codec| RustType::Runtime("Encoded", vec![inner, RustType::runtime(codec)]);
-        match field.codec.as_slice() {
-            [] => plain,
-            [Step::Base64] => RustType::runtime("Base64"),
-            [Step::Json] => encoded(plain, "JsonText"),
-            [Step::Base64, Step::Json] => encoded(plain, "Base64Json"),
-            [Step::Base64, Step::Unpack, .., Step::Json] => encoded(plain, "PackedJson"),
-            _ => encoded(RustType::Primitive("()"), "Packed"),
-        }
+    /// The type of a value that is encoded.
+    fn encoded(contents: &Type, steps: &[Step], definitions: &Definitions<'_>) -> Self {
+        let codec = match steps {
+            [Step::Base64] => return RustType::runtime("Base64"),
+            [Step::Json] => "JsonText",
+            [Step::Base64, Step::Json] => "Base64Json",
+            [.., Step::Json] => "PackedJson",
+            _ => "Packed",
+        };
+        RustType::Runtime("Encoded", vec![RustType::of(contents, definitions), RustType::runtime(codec)])
     }
 }

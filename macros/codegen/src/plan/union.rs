@@ -39,10 +39,10 @@ pub(crate) struct Alternative<'m> {
 
 impl<'m> Union<'m> {
     pub(crate) fn new(def: &'m UnionDef, definitions: &Definitions<'m>) -> Self {
-        let types: Vec<RustType> = def.variants.iter().map(|variant| RustType::of_field(&variant.field, definitions)).collect();
+        let types: Vec<RustType> = def.variants.iter().map(|variant| RustType::of(&variant.field.ty, definitions)).collect();
         let variants = def.variants.iter().zip(&types).map(|(variant, ty)| {
             let field = &variant.field;
-            let is_named = matches!(field.ty, Type::Object(_) | Type::Union(_)) && field.codec.is_empty();
+            let is_named = matches!(field.ty, Type::Object(_) | Type::Union(_));
             Alternative {
                 ident: ident(&variant.name),
                 doc: doc(def.by, variant),

@@ -144,7 +144,7 @@ impl Walk<'_> {
     }
 
     fn places(&mut self, field: &Field, value: &Value) {
-        if field.codec.is_empty() {
+        if !field.ty.is_encoded() {
             return self.value(&field.ty, &field.rules, &field.items, value);
         }
         self.put(if field.rules.checks.is_empty() { "another kind" } else { DIGITS }, json!(7));
@@ -395,8 +395,11 @@ impl Walk<'_> {
 fn inside(field: &Field, tolerant: bool) -> Option<&'static str> {
     let accepts = |form| field.rules.accept.contains(&form) || field.items.accept.contains(&form);
     let json = |check: &Check| *check == Check::Format(Format::Json);
-    let is_mixed_up = tolerant && field.codec.is_empty() && has_members(&field.ty);
-    if accepts(Accept::JsonText) || is_mixed_up || field.codec.first() == Some(&Step::Json) || field.rules.checks.iter().any(json)
+    let is_mixed_up = tolerant && has_members(&field.ty);
+    if accepts(Accept::JsonText)
+        || is_mixed_up
+        || field.ty.codec().first() == Some(&Step::Json)
+        || field.rules.checks.iter().any(json)
     {
         return Some(JSON);
     }

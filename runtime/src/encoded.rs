@@ -14,6 +14,7 @@ use triggerkit_core::report::{HIDDEN, Report, Rule, Violation, WHOLE_PAIRS};
 use triggerkit_core::shape::{Field, Presence};
 use triggerkit_core::text::Str;
 
+use crate::percent_encoding;
 use crate::unpack::unpack;
 
 /// The steps by which a value is decoded from text.
@@ -44,6 +45,8 @@ codecs! {
     PackedJson = [Base64, Unpack, Json];
     /// Base64 of bytes that may be compressed.
     Packed = [Base64, Unpack];
+    /// Text that is percent-encoded like a form, with `+` for a blank.
+    PercentText = [Percent];
 }
 
 /// A value encoded as text by the codec `C`. The text is kept as it arrived and decoded when you call [`open`](Encoded::open).
@@ -56,6 +59,17 @@ codecs! {
 ///
 /// let item: Encoded<Map<Str>, JsonText> = Encoded::from_text(r#"{"question": "one plus one?"}"#);
 /// assert_eq!(item.open()?.get("question").unwrap(), "one plus one?");
+/// # Ok::<(), triggerkit::Report>(())
+/// ```
+///
+/// Percent-encoded text is made from plain text:
+///
+/// ```
+/// use triggerkit::{Encoded, PercentText, Str};
+///
+/// let key: Encoded<Str, PercentText> = "photos/my photo.jpg".into();
+/// assert_eq!(key.text(), "photos/my+photo.jpg");
+/// assert_eq!(key.open()?, "photos/my photo.jpg");
 /// # Ok::<(), triggerkit::Report>(())
 /// ```
 pub struct Encoded<T, C> {
@@ -106,6 +120,7 @@ impl<T, C: Codec> Encoded<T, C> {
             bytes = match step {
                 Step::Base64 => decode_base64(&bytes)?.into(),
                 Step::Unpack => unpack(bytes.into_owned(), limits)?.into(),
+                Step::Percent => percent_encoding::decode_form_bytes(&bytes)?.into(),
                 Step::Json => break,
             };
         }
@@ -132,9 +147,10 @@ impl<T, C: Codec> Encoded<T, C> {
     }
 }
 
-impl<T, C> Encoded<T, C> {
+impl<T, C: Codec> Encoded<T, C> {
     fn read_contents(&self, value: &mut dyn Value, bytes: &[u8], limits: &Limits) -> Result<Report, Report> {
         match self.sensitive {
+            _ if C::STEPS.last() != Some(&Step::Json) => Ok(value.read_raw(bytes).map(|()| Report::default())?),
             true => engine::decode_as(value, &SENSITIVE, bytes, limits),
             false => engine::decode_into(value, bytes, limits),
         }
@@ -171,14 +187,42 @@ impl<T: Value, C: Codec> Encoded<T, C> {
         self.read_contents(&mut value, &bytes, &limits)?.into_result(value)
     }
 
-    /// Encodes a value as JSON text, and that as base64 if the codec has this step.
+    /// Encodes a value. The codec `unpack` reads plain bytes too, so nothing is compressed.
     pub fn encode(value: &T) -> Self {
         let mut text = String::new();
-        engine::write_view(&mut text, value.view(), &Field::PLAIN, Form::PLAIN);
-        if C::STEPS.contains(&Step::Base64) {
-            text = Base64::encode(text).as_str().to_owned();
+        match value.view() {
+            View::Text(plain) if C::STEPS.last() != Some(&Step::Json) => text.push_str(plain),
+            view => engine::write_view(&mut text, view, &Field::PLAIN, Form::PLAIN),
+        }
+        for step in C::STEPS.iter().rev() {
+            match step {
+                Step::Base64 => text = Base64::encode(text).as_str().to_owned(),
+                Step::Percent => text = percent_encoding::encode_form(&text),
+                Step::Unpack | Step::Json => {}
+            }
         }
         Encoded::from_text(text)
+    }
+}
+
+/// Encodes plain text.
+impl From<Str> for Encoded<Str, PercentText> {
+    fn from(plain: Str) -> Self {
+        Encoded::encode(&plain)
+    }
+}
+
+/// Encodes plain text.
+impl From<&str> for Encoded<Str, PercentText> {
+    fn from(plain: &str) -> Self {
+        Str::from(plain).into()
+    }
+}
+
+/// Encodes plain text.
+impl From<String> for Encoded<Str, PercentText> {
+    fn from(plain: String) -> Self {
+        Str::from(plain).into()
     }
 }
 

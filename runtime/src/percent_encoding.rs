@@ -1,8 +1,13 @@
-//! Percent-encoding of URIs and header values.
+//! Percent-encoding of URIs, header values and texts that are encoded like forms.
+
+use triggerkit_core::report::{Rule, Violation};
 
 /// What [`encode`] keeps apart from letters, digits and `-._~`: nothing.
 #[cfg(feature = "http")]
 pub(crate) const SEGMENT: &[u8] = b"";
+
+/// Keeps what divides a path, as storage services do in the keys of objects.
+pub(crate) const KEY: &[u8] = b"/";
 
 /// Keeps what a path may contain. Sequences such as `%2F` stay as they are.
 #[cfg(feature = "http")]
@@ -13,7 +18,6 @@ pub(crate) const PATH: &[u8] = b"!$&'()*+,;=:@/%";
 pub(crate) const QUERY: &[u8] = b"!$&'()*+,;=:@/%?";
 
 /// Appends `text` and replaces every byte that is neither unreserved nor kept with `%XX`.
-#[cfg(feature = "http")]
 pub(crate) fn encode(out: &mut String, text: impl AsRef<[u8]>, kept: &[u8]) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     for &byte in text.as_ref() {
@@ -24,6 +28,16 @@ pub(crate) fn encode(out: &mut String, text: impl AsRef<[u8]>, kept: &[u8]) {
             out.extend(['%', digits[0], digits[1]]);
         }
     }
+}
+
+/// Encodes a text like a form, with `+` for a blank.
+pub(crate) fn encode_form(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (index, part) in text.split(' ').enumerate() {
+        out.push_str(if index > 0 { "+" } else { "" });
+        encode(&mut out, part, KEY);
+    }
+    out
 }
 
 /// Decodes a name or value of a query: each `%XX`, and `+` for a space.
@@ -40,22 +54,38 @@ pub(crate) fn decode(text: &str) -> String {
 
 /// Decodes each `%XX`. A `%` that is not followed by two hexadecimal digits is kept.
 pub(crate) fn decode_bytes(text: &str) -> Vec<u8> {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hexadecimal = |digits: &&str| bytes[at] == b'%' && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-        let digits = text.get(at + 1..at + 3).filter(hexadecimal);
-        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        let escape = escape(rest);
+        out.push(escape.unwrap_or(*first));
+        rest = if escape.is_some() { &after[2..] } else { after };
     }
     out
+}
+
+/// Decodes text that is encoded like a form: each `%XX`, and `+` for a blank.
+///
+/// # Errors
+/// Returns a violation of rule `codec` if a `%` is not followed by two hexadecimal digits.
+pub(crate) fn decode_form_bytes(text: &[u8]) -> Result<Vec<u8>, Violation> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let [first, after @ ..] = rest {
+        let escape = escape(rest);
+        if *first == b'%' && escape.is_none() {
+            let found = format!("`%` without two hexadecimal digits, offset {}", text.len() - rest.len());
+            return Err(Violation::new(Rule::Codec, "percent-encoded text", found));
+        }
+        out.push(escape.unwrap_or(if *first == b'+' { b' ' } else { *first }));
+        rest = if escape.is_some() { &after[2..] } else { after };
+    }
+    Ok(out)
+}
+
+/// Returns the byte that a text begins with as `%XX`.
+fn escape(text: &[u8]) -> Option<u8> {
+    let [b'%', high, low, ..] = text else { return None };
+    let digit = |letter: u8| char::from(letter).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    Some(digit(*high)? << 4 | digit(*low)?)
 }

@@ -132,6 +132,7 @@ fn codec(steps: &[Step]) -> String {
         Step::Base64 => "base64",
         Step::Unpack => "packed or plain bytes",
         Step::Json => "JSON text",
+        Step::Percent => "percent-encoded text",
     });
     capital(&words.collect::<Vec<_>>().join(" of "))
 }

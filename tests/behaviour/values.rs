@@ -1,5 +1,6 @@
 //! Values: texts, maps, numbers and times, and their wire forms.
 
+mod codecs;
 mod cron;
 mod forms;
 mod json;

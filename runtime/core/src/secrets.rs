@@ -146,7 +146,15 @@ fn json_in_base64(text: &str) -> Option<String> {
     starts_like_json(&text).then_some(text)
 }
 
-/// Returns whether a quotation may show the value of one of the names: as JSON, as a parameter, or as base64.
+/// Returns the JSON that is encoded in a text, or the start of it if the text is cut off.
+fn json_in_code(text: &str) -> Option<String> {
+    if text.starts_with(['%', '+']) {
+        return Some(unescape(&text.replace('+', " "))).filter(|text| starts_like_json(text));
+    }
+    json_in_base64(text)
+}
+
+/// Returns whether a quotation may show the value of one of the names: as JSON, as a parameter, or encoded.
 pub(crate) fn may_show(names: &[&str], quotation: &str) -> bool {
     let is_named = |text: &str| {
         let lower = text.to_lowercase();
@@ -155,7 +163,7 @@ pub(crate) fn may_show(names: &[&str], quotation: &str) -> bool {
     };
     let start = quotation.split('…').next().unwrap_or_default();
     let content = start.trim_start_matches("string ").trim_matches('"');
-    (content.contains([':', '=']) && is_named(content)) || json_in_base64(content).is_some_and(|json| is_named(&json))
+    (content.contains([':', '=']) && is_named(content)) || json_in_code(content).is_some_and(|json| is_named(&json))
 }
 
 /// Returns a text in which the values of some names are hidden, if it is JSON.
@@ -258,10 +266,10 @@ impl Redactor<'_> {
         Ok(())
     }
 
-    /// Returns a text without secrets, if it is JSON or has the parameters of a query. Base64 of JSON with secrets is hidden.
+    /// Returns a text without secrets, if it is JSON or has the parameters of a query. Encoded JSON with secrets is hidden.
     fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if !starts_like_json(text) {
-            return match json_in_base64(text) {
+            return match json_in_code(text) {
                 Some(json) if matches!(self.text(&json), Cow::Owned(_)) => Cow::Owned(HIDDEN.to_owned()),
                 _ => redact_query(self.names, text),
             };

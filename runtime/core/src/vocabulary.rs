@@ -64,6 +64,8 @@ words! {
         Unpack = "unpack",
         /// JSON text to a value.
         Json = "json",
+        /// Text that is percent-encoded like a form to plain text.
+        Percent = "percent",
     }
 }
 

@@ -35,7 +35,7 @@ fn check_order(cx: &mut Context, words: &Spanned<Vec<Text>>, steps: &[Step]) -> 
     let mut before = None;
     for (word, step) in words.iter().zip(steps) {
         let reason = match (before, step) {
-            (None, Step::Base64 | Step::Json) | (Some(Step::Base64), Step::Unpack | Step::Json) => None,
+            (None, Step::Base64 | Step::Json | Step::Percent) | (Some(Step::Base64), Step::Unpack | Step::Json) => None,
             (Some(Step::Unpack), Step::Json) => None,
             (None, Step::Unpack) => Some("`unpack` cannot be the first step".to_owned()),
             (Some(Step::Json), step) => Some(format!("`{}` cannot follow `json`", step.word())),
@@ -51,15 +51,22 @@ fn check_order(cx: &mut Context, words: &Spanned<Vec<Text>>, steps: &[Step]) -> 
 }
 
 fn check_result(cx: &mut Context, words: &Spanned<Vec<Text>>, steps: &[Step], ty: &Type) {
-    let ends_in_json = steps.last() == Some(&Step::Json);
-    let right = match ty {
-        Type::Bytes if ends_in_json => "end the codec with `base64` or `unpack`, or use `json` or a named type",
-        Type::Bytes => return,
-        Type::Json | Type::Generic | Type::Object(_) | Type::Map(_) | Type::List(_) | Type::Foreign(_) if ends_in_json => return,
+    let (fits, right) = match ty {
+        Type::Bytes => (
+            matches!(steps.last(), Some(Step::Base64 | Step::Unpack)),
+            "end the codec with `base64` or `unpack`, or use `json` or a named type",
+        ),
+        Type::String => (
+            steps.last() == Some(&Step::Percent),
+            "write `codec = [\"percent\"]` for percent-encoded text, or use the type `bytes`",
+        ),
         Type::Json | Type::Generic | Type::Object(_) | Type::Map(_) | Type::List(_) | Type::Foreign(_) => {
-            "end the codec with `json`"
+            (steps.last() == Some(&Step::Json), "end the codec with `json`")
         }
-        _ => "use the type `bytes`; or end the codec with `json` and use `json`, a list, a map or a named type",
+        _ => (false, "use the type `bytes`; or end the codec with `json` and use `json`, a list, a map or a named type"),
     };
+    if fits {
+        return;
+    }
     cx.error(&words.span, Problem::CodecMisfit { ty: &words::described(ty), right: &right });
 }

@@ -229,7 +229,7 @@ problems! {
         ? "{suggestion}";
     E317 BadCodec { reason }
         = "invalid codec: {reason}"
-        ? "list the steps in the order of decoding: `base64`, then `unpack`, then `json`; `unpack` needs `base64` before it";
+        ? "list the steps in the order of decoding: `base64`, then `unpack`, then `json`; `unpack` needs `base64` before it, and `percent` is on its own";
     E318 CodecMisfit { ty, right }
         = "this codec does not produce {ty}" @ "wrong last step"
         ? "{right}";

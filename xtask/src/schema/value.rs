@@ -295,6 +295,9 @@ impl Forms<'_> {
         if codec.last() == Some(&Step::Json) && !keywords.has("contentMediaType") {
             keywords.put("contentMediaType", "application/json");
         }
+        if codec.contains(&Step::Percent) {
+            self.comments.push("The text is percent-encoded like a form.".to_owned());
+        }
         if codec.contains(&Step::Unpack) {
             self.comments.push("The bytes are gzip, zlib, zip or plain.".to_owned());
         } else if codec.last() == Some(&Step::Json) {

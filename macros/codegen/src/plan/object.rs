@@ -198,9 +198,11 @@ pub(crate) enum Argument {
 
 impl Argument {
     fn new(field: &model::Field) -> Self {
-        use Type::{Enum, Foreign, Generic, Json, List, Map, Raw, Scalar, String, Union};
-        let converts =
-            |ty: &Type| matches!(ty, Enum(_) | Foreign(_) | Generic | Json | Map(_) | Raw | Scalar | String | Union(_));
+        use Type::{Encoded, Enum, Foreign, Generic, Json, List, Map, Raw, Scalar, String, Union};
+        let converts = |ty: &Type| match ty {
+            Encoded(contents, _) => **contents == String,
+            _ => matches!(ty, Enum(_) | Foreign(_) | Generic | Json | Map(_) | Raw | Scalar | String | Union(_)),
+        };
         match &field.ty {
             List(item) if converts(item) => Argument::IntoItems,
             List(_) => Argument::Items,

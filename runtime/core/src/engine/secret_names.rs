@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::contract::{Encodes, Object, Union, Value, View};
 use crate::json::{Scanner, write_string};
-use crate::quote::starts_like_json;
 use crate::report::HIDDEN;
 use crate::secrets::{is_among, may_show, redact_json, redact_query, redact_text};
 use crate::shape::{Field, Shape};
@@ -75,14 +74,12 @@ impl SecretNames {
         redacted
     }
 
-    /// Returns the JSON of encoded text without secrets. Text that does not show what it contains is hidden if that is a secret.
+    /// Returns the JSON of encoded text without secrets. Text that shows none is hidden if it contains one.
     pub(super) fn redact_encoded<'e>(&self, field: &Field, encoded: &'e dyn Encodes) -> Cow<'e, str> {
         let raw = encoded.raw();
         let redacted = self.redact_value(field, raw);
-        let is_opaque = || Scanner::new(raw).string().is_ok_and(|text| !starts_like_json(&text));
         if matches!(redacted, Cow::Borrowed(_))
             && !self.names.is_empty()
-            && is_opaque()
             && let Ok(inside) = encoded.inside()
             && let Cow::Owned(_) = self.redact_text(&String::from_utf8_lossy(&inside))
         {

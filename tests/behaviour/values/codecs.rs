@@ -1,0 +1,89 @@
+//! Encoded values: percent-encoded text.
+
+use triggerkit::{Encoded, PercentText, Report, Rule, Str, Trigger};
+
+use super::comes_back;
+use super::specs::{Codes, CodesEvent};
+
+fn key(text: &str) -> Encoded<Str, PercentText> {
+    let payload = serde_json::json!({ "key": text }).to_string();
+    comes_back::<CodesEvent>(&payload).key.unwrap()
+}
+
+fn words(report: &Report) -> [String; 4] {
+    let [only] = report.violations() else { panic!("{report}") };
+    [only.path.clone(), only.rule.id().to_owned(), only.expected.to_string(), only.found.to_string()]
+}
+
+#[test]
+fn percent_encoded_text_is_decoded_on_opening() {
+    for (text, plain) in [
+        ("my+photo%20%C3%BC.jpg", "my photo ü.jpg"),
+        ("a%2Bb%2f%2Fc/d", "a+b//c/d"),
+        ("ü+ü", "ü ü"),
+        ("%00\t\u{1f600}", "\0\t\u{1f600}"),
+        ("plain", "plain"),
+        ("", ""),
+    ] {
+        assert_eq!(key(text).open().unwrap(), plain);
+        assert_eq!(key(text).bytes().unwrap(), plain.as_bytes());
+        assert_eq!(key(text).text(), text);
+    }
+}
+
+#[test]
+fn wrong_escapes_are_reported_on_opening() {
+    for (text, offset) in [("%", 0), ("a%2", 1), ("%zz", 0), ("%20%+1", 3), ("%%20", 0), ("%4ü", 0), ("ü%", 2)] {
+        let found = format!("`%` without two hexadecimal digits, offset {offset}");
+        assert_eq!(words(&key(text).open().unwrap_err()), ["$", "codec", "percent-encoded text", &found], "{text}");
+        assert!(key(text).bytes().is_err());
+    }
+    for text in ["%FF", "a%C3", "%C3+%BC", "%ED%A0%80"] {
+        let report = key(text).open().unwrap_err();
+        assert_eq!(report.violations()[0].rule, Rule::Utf8, "{report}");
+        assert!(key(text).bytes().is_ok());
+    }
+    let half = comes_back::<CodesEvent>(r#"{"key":"\ud83d"}"#).key.unwrap();
+    assert_eq!(half.open().unwrap_err().violations()[0].rule, Rule::Utf8);
+}
+
+#[test]
+fn plain_text_is_encoded() {
+    for (plain, text) in [
+        ("a/my photo ü.jpg", "a/my+photo+%C3%BC.jpg"),
+        ("100%+_~.-*", "100%25%2B_~.-%2A"),
+        ("\0\u{1f600}", "%00%F0%9F%98%80"),
+        ("", ""),
+    ] {
+        let event = CodesEvent::builder().key(plain).build().unwrap();
+        let key = event.key.as_ref().unwrap();
+        assert_eq!((key.text().as_ref(), key.open().unwrap().as_str()), (text, plain));
+        assert_eq!(event, CodesEvent::builder().key(plain.to_owned()).build().unwrap());
+        assert_eq!(key.clone(), Encoded::encode(&Str::from(plain)));
+        assert_eq!(CodesEvent::decode(event.to_json()).unwrap(), event);
+    }
+    assert_ne!(key("a+b"), key("a%20b"), "they are compared as they came");
+}
+
+#[test]
+fn constraints_apply_to_the_encoded_text() {
+    assert!(comes_back::<CodesEvent>(r#"{"key":"-"}"#).key.is_none());
+    let report = CodesEvent::decode(serde_json::json!({ "key": "%20".repeat(21) }).to_string()).unwrap_err();
+    assert_eq!(words(&report), ["key", "length", "at most 60 characters", "63 characters"]);
+    for wrong in ["7", "true", "[1]", "{}"] {
+        let (event, report) = CodesEvent::decode_lenient(format!(r#"{{"key":{wrong}}}"#)).unwrap();
+        assert_eq!(words(&report)[..3], ["key", "type", "a string"]);
+        assert_eq!((event.key.is_none(), event.to_json()), (true, format!(r#"{{"key":{wrong}}}"#)));
+    }
+}
+
+#[test]
+fn secrets_in_encoded_text_are_hidden() {
+    let payload = r#"{"key":"%7B%22pin%22%3A%22hunter2%22%7D","signed":"hunter2%FF","other":"+%7b%22pin%22:%22hunter2%22%7d"}"#;
+    let event: CodesEvent = comes_back(payload);
+    assert!(!format!("{event:?}").contains("hunter2"), "{event:?}");
+    let report = event.signed.as_ref().unwrap().open().unwrap_err();
+    assert!(!report.to_string().contains("hunter2"), "{report}");
+    assert!(!format!("{:?}", event.signed).contains("hunter2"));
+    assert_eq!(Codes::INFO.samples.len(), 1);
+}

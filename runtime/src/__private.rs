@@ -42,7 +42,7 @@ pub use crate::builder::{IsSet, Set};
 pub use crate::config::{AnyConfig, Config, ConfigType, Configured, Section, is_config};
 pub use crate::detect::Detector;
 pub use crate::dynamic::AnyTrigger;
-pub use crate::encoded::{Base64Json, Codec, Encoded, JsonText, Packed, PackedJson, PercentText, flagged_bytes};
+pub use crate::encoded::{Base64Json, ByteList, Codec, Encoded, JsonText, Packed, PackedJson, PercentText, flagged_bytes};
 pub use crate::failures::{FailuresInfo, IdPart, RecordId};
 #[cfg(feature = "handlers")]
 pub use crate::handler::signature::{EventOf, RecordOf, done, handlers, method, method_each, outcome};

@@ -5,7 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use triggerkit_core::Step;
-use triggerkit_core::data::{Base64, Json, decode_base64};
+use triggerkit_core::data::{Base64, Json, decode_base64, decode_byte_list, encode_byte_list};
 use triggerkit_core::engine::{self, Contents, Decoder, Encodes, Value, View};
 use triggerkit_core::form::Form;
 use triggerkit_core::json::{Scan, Scanner};
@@ -45,6 +45,8 @@ codecs! {
     PackedJson = [Base64, Unpack, Json];
     /// Base64 of bytes that may be compressed.
     Packed = [Base64, Unpack];
+    /// Bytes as a list of numbers from -128 to 255. `from_bytes` writes signed ones, as Java does.
+    ByteList = [Numbers];
     /// Text that is percent-encoded like a form, with `+` for a blank.
     PercentText = [Percent];
 }
@@ -84,12 +86,21 @@ pub struct Encoded<T, C> {
 static SENSITIVE: Field = Field { presence: Presence::Required, sensitive: true, ..Field::PLAIN };
 
 impl<T, C: Codec> Encoded<T, C> {
-    /// Creates a value from encoded text, without JSON's own quotes. `open` checks the text.
+    /// The first step. Without steps, the value itself takes the place of the text.
+    const FIRST: Step = match C::STEPS {
+        [first, ..] => *first,
+        [] => Step::Json,
+    };
+
+    /// Creates a value from encoded text, without JSON's own quotes. `open` checks the text. The text of a list is its JSON.
     pub fn from_text(text: impl AsRef<str>) -> Self {
-        Encoded { raw: Json::from(text.as_ref()), sensitive: false, target: PhantomData }
+        let text = text.as_ref();
+        let list = || Json::parse(text).ok();
+        let raw = if Self::FIRST == Step::Numbers { list() } else { None };
+        Encoded { raw: raw.unwrap_or_else(|| Json::from(text)), sensitive: false, target: PhantomData }
     }
 
-    /// Returns the encoded text, or the JSON of the value if the payload contained the value itself.
+    /// Returns the encoded text, or the JSON of a value or list that is not in a string.
     pub fn text(&self) -> Cow<'_, str> {
         self.raw.text().unwrap_or_else(|| Cow::Borrowed(self.raw.as_str()))
     }
@@ -120,6 +131,7 @@ impl<T, C: Codec> Encoded<T, C> {
             bytes = match step {
                 Step::Base64 => decode_base64(&bytes)?.into(),
                 Step::Unpack => unpack(bytes.into_owned(), limits)?.into(),
+                Step::Numbers => decode_byte_list(&bytes)?.into(),
                 Step::Percent => percent_encoding::decode_form_bytes(&bytes)?.into(),
                 Step::Json => break,
             };
@@ -198,10 +210,53 @@ impl<T: Value, C: Codec> Encoded<T, C> {
             match step {
                 Step::Base64 => text = Base64::encode(text).as_str().to_owned(),
                 Step::Percent => text = percent_encoding::encode_form(&text),
+                Step::Numbers => text = encode_byte_list(text.as_bytes()),
                 Step::Unpack | Step::Json => {}
             }
         }
         Encoded::from_text(text)
+    }
+}
+
+impl<C: Codec> Encoded<(), C> {
+    /// Encodes bytes. The step `unpack` reads plain bytes too, so nothing is compressed.
+    ///
+    /// ```
+    /// use triggerkit::{ByteList, Encoded, Packed};
+    ///
+    /// let header: Encoded<(), ByteList> = Encoded::from_bytes("grün");
+    /// assert_eq!(header.text(), "[103,114,-61,-68,110]");
+    /// assert_eq!(header.bytes()?, "grün".as_bytes());
+    /// assert_eq!(Encoded::<(), Packed>::from_bytes(b"plain").text(), "cGxhaW4=");
+    /// # Ok::<(), triggerkit::Report>(())
+    /// ```
+    pub fn from_bytes(bytes: impl AsRef<[u8]>) -> Self {
+        let bytes = bytes.as_ref();
+        match Self::FIRST {
+            Step::Numbers => Encoded::from_text(encode_byte_list(bytes)),
+            _ => Encoded::from_text(Base64::encode(bytes).as_str()),
+        }
+    }
+}
+
+/// Encodes bytes.
+impl From<&[u8]> for Encoded<(), ByteList> {
+    fn from(bytes: &[u8]) -> Self {
+        Encoded::from_bytes(bytes)
+    }
+}
+
+/// Encodes bytes.
+impl<const N: usize> From<&[u8; N]> for Encoded<(), ByteList> {
+    fn from(bytes: &[u8; N]) -> Self {
+        Encoded::from_bytes(bytes)
+    }
+}
+
+/// Encodes bytes.
+impl From<Vec<u8>> for Encoded<(), ByteList> {
+    fn from(bytes: Vec<u8>) -> Self {
+        Encoded::from_bytes(bytes)
     }
 }
 
@@ -246,13 +301,12 @@ impl<T, C> fmt::Debug for Encoded<T, C> {
 
 impl<T: Contents, C: Codec> Value for Encoded<T, C> {
     fn empty() -> Self {
-        Encoded::from_text("")
+        Encoded::from_text(if Self::FIRST == Step::Numbers { "[]" } else { "" })
     }
 
     fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
         self.sensitive = input.is_sensitive(field);
-        // Published payloads contain either plain JSON text or the value itself.
-        input.read_encoded(&mut self.raw, field, C::STEPS.first() == Some(&Step::Json))
+        input.read_encoded(&mut self.raw, field, Self::FIRST)
     }
 
     fn view(&self) -> View<'_> {
@@ -267,6 +321,10 @@ impl<T: Contents, C: Codec> Value for Encoded<T, C> {
 impl<T: Contents, C: Codec> Encodes for Encoded<T, C> {
     fn raw(&self) -> &str {
         self.raw.as_str()
+    }
+
+    fn first_step(&self) -> Step {
+        Self::FIRST
     }
 
     fn inside(&self) -> Result<Vec<u8>, Report> {

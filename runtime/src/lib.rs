@@ -149,7 +149,7 @@ mod written_type;
 pub use config::{AnyConfig, Config, ConfigType, Configured, Section};
 pub use detect::{Comparison, Detection, Detector};
 pub use dynamic::{AnyDocument, AnyTrigger};
-pub use encoded::{Base64Json, Codec, Encoded, JsonText, Packed, PackedJson, PercentText};
+pub use encoded::{Base64Json, ByteList, Codec, Encoded, JsonText, Packed, PackedJson, PercentText};
 pub use failures::FailuresInfo;
 #[cfg(feature = "handlers")]
 pub use handler::{Body, BoxError, Context, Credentials, Error, Handler, Handlers, Invocation, Reply, Respond, Route, Router};

@@ -45,6 +45,7 @@ pub fn described(ty: &Type) -> String {
     match ty {
         Type::String | Type::Json | Type::Scalar | Type::Raw | Type::Bytes => self::ty(ty),
         Type::Generic => "a type of your choice".into(),
+        Type::Encoded(_, steps) if steps.first() == Some(&Step::Numbers) => "encoded bytes".into(),
         Type::Encoded(..) => "encoded text".into(),
         Type::Object(name) | Type::Foreign(name) => format!("the type `{name}`"),
         Type::Enum(name) => format!("the enum `{name}`"),
@@ -132,6 +133,7 @@ fn codec(steps: &[Step]) -> String {
         Step::Base64 => "base64",
         Step::Unpack => "packed or plain bytes",
         Step::Json => "JSON text",
+        Step::Numbers => "bytes as a list of numbers",
         Step::Percent => "percent-encoded text",
     });
     capital(&words.collect::<Vec<_>>().join(" of "))

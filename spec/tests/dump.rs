@@ -291,7 +291,7 @@ impl Writer {
         let tags = if tags.is_empty() { String::new() } else { format!(" for {}", texts(tags)) };
         let ty = match &field.ty {
             Type::Object(ty) if ty == name => String::new(),
-            other => format!(": {}", ty(other)),
+            other => format!(": {}", ty(other.contents())),
         };
         self.line(format_args!("{name}{ty}{tags}"))?;
         self.inside(|out| {

@@ -59,7 +59,11 @@ impl Place<'_> {
     pub(crate) fn misfits(&self) -> Vec<(Value, String)> {
         if self.is_encoded() && self.ty.codec() != [Step::Base64] {
             let wrong = [json!(7), json!(true), json!({"a": 1}), json!([1])];
-            let count = if self.ty.codec() == [Step::Json] { 2 } else { 4 };
+            let count = match self.ty.codec().first() {
+                Some(Step::Json) => 2,
+                Some(Step::Numbers) => 3,
+                _ => 4,
+            };
             return wrong.into_iter().take(count).map(|value| (value, self.path.clone())).collect();
         }
         misfits(self.ty, self.accepts(Accept::Json), self.field.items.accept.contains(&Accept::Json), &self.path)

@@ -64,6 +64,8 @@ words! {
         Unpack = "unpack",
         /// JSON text to a value.
         Json = "json",
+        /// A list of numbers to bytes.
+        Numbers = "numbers",
         /// Text that is percent-encoded like a form to plain text.
         Percent = "percent",
     }

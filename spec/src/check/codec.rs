@@ -35,7 +35,8 @@ fn check_order(cx: &mut Context, words: &Spanned<Vec<Text>>, steps: &[Step]) -> 
     let mut before = None;
     for (word, step) in words.iter().zip(steps) {
         let reason = match (before, step) {
-            (None, Step::Base64 | Step::Json | Step::Percent) | (Some(Step::Base64), Step::Unpack | Step::Json) => None,
+            (None, Step::Base64 | Step::Json | Step::Numbers | Step::Percent)
+            | (Some(Step::Base64), Step::Unpack | Step::Json) => None,
             (Some(Step::Unpack), Step::Json) => None,
             (None, Step::Unpack) => Some("`unpack` cannot be the first step".to_owned()),
             (Some(Step::Json), step) => Some(format!("`{}` cannot follow `json`", step.word())),
@@ -53,8 +54,8 @@ fn check_order(cx: &mut Context, words: &Spanned<Vec<Text>>, steps: &[Step]) -> 
 fn check_result(cx: &mut Context, words: &Spanned<Vec<Text>>, steps: &[Step], ty: &Type) {
     let (fits, right) = match ty {
         Type::Bytes => (
-            matches!(steps.last(), Some(Step::Base64 | Step::Unpack)),
-            "end the codec with `base64` or `unpack`, or use `json` or a named type",
+            matches!(steps.last(), Some(Step::Base64 | Step::Unpack | Step::Numbers)),
+            "end the codec with `base64`, `unpack` or `numbers`, or use `json` or a named type",
         ),
         Type::String => (
             steps.last() == Some(&Step::Percent),

@@ -1,5 +1,7 @@
 //! The value that constraints and forms apply to.
 
+use triggerkit_core::Step;
+
 use crate::model::Type;
 use crate::words;
 
@@ -11,7 +13,10 @@ pub(super) struct Subject<'t> {
 
 impl Subject<'_> {
     pub(super) fn is_text(self) -> bool {
-        matches!(self.ty, Type::String | Type::Encoded(..))
+        match self.ty {
+            Type::Encoded(_, steps) => steps.first() != Some(&Step::Numbers),
+            ty => *ty == Type::String,
+        }
     }
 
     pub(super) fn is_collection(self) -> bool {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use triggerkit_core::TimeKind;
 use triggerkit_core::detect::Condition;
 use triggerkit_core::json::Kind;
 use triggerkit_core::key_path::{Mark, path_steps};
+use triggerkit_core::{Step, TimeKind};
 
 use super::draft::{Draft, Drafts};
 use super::enums::{self, OTHER};
@@ -186,6 +186,7 @@ fn check_kind(cx: &mut Context, scope: &Scope<'_>, word: &Text, ty: &Type, span:
 /// Returns the kinds in which values of a type usually arrive.
 fn kinds(scope: &Scope<'_>, ty: &Type) -> Vec<Kind> {
     match ty {
+        Type::Encoded(_, steps) if steps.first() == Some(&Step::Numbers) => vec![Kind::List],
         Type::String | Type::Enum(_) | Type::Bytes | Type::Encoded(..) => vec![Kind::String],
         Type::Bool => vec![Kind::Bool],
         Type::I64 | Type::U64 | Type::F64 => vec![Kind::Number],

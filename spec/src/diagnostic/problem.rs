@@ -106,7 +106,7 @@ problems! {
         = "expected at most {max} fields in {owner}, found {count}"
         ? "move some of the fields to a nested type";
     E206 BytesWithoutCodec {}
-        = "`bytes` needs a codec that ends with `base64` or `unpack`" @ "missing codec"
+        = "`bytes` needs a codec that ends with `base64`, `unpack` or `numbers`" @ "missing codec"
         ? "add one, for example `codec = [\"base64\"]`";
     E207 BytesNested {}
         = "`bytes` cannot be the item of a list or map" @ "a codec decodes whole fields only"
@@ -229,7 +229,7 @@ problems! {
         ? "{suggestion}";
     E317 BadCodec { reason }
         = "invalid codec: {reason}"
-        ? "list the steps in the order of decoding: `base64`, then `unpack`, then `json`; `unpack` needs `base64` before it, and `percent` is on its own";
+        ? "list the steps in the order of decoding: `base64`, then `unpack`, then `json`; `unpack` needs `base64` before it, and `numbers` and `percent` are on their own";
     E318 CodecMisfit { ty, right }
         = "this codec does not produce {ty}" @ "wrong last step"
         ? "{right}";

@@ -176,7 +176,7 @@ impl<'m> Shapes<'m> {
             Type::Scalar => Holds::plain::<Scalar>(),
             Type::Raw => Holds::plain::<Raw>(),
             Type::Encoded(_, steps) if **steps == [Step::Base64] => Holds::plain::<Base64>(),
-            Type::Encoded(_, steps) => Holds::Encoded { or_value: steps.first() == Some(&Step::Json) },
+            Type::Encoded(_, steps) => Holds::Encoded(steps.first().copied().unwrap_or(Step::Json)),
             Type::Bytes => Holds::plain::<Base64>(),
             Type::Time(_) | Type::TimeLike(_) => Holds::plain::<Timestamp>(),
             Type::List(item) => Holds::List(leak(self.holds(item))),

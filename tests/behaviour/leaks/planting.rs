@@ -136,8 +136,15 @@ fn encoded(codec: &[Step], value: Value) -> Value {
     match codec {
         [] => value,
         [Step::Json] => value.to_string().into(),
+        [Step::Numbers] => value.to_string().into_bytes().into(),
+        [Step::Percent] => escaped(&value.to_string()).into(),
         _ => STANDARD.encode(value.to_string()).into(),
     }
+}
+
+/// Returns a text whose bytes are all percent-encoded.
+fn escaped(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
 /// Returns a name in other cases.

@@ -58,6 +58,7 @@ fn complete_value(provider: &Provider, ty: &Type, value: &mut Value, depth: usiz
 fn example_of(provider: &Provider, ty: &Type, rules: &ValueRules, items: Option<&ValueRules>, depth: usize) -> Option<Value> {
     Some(match ty {
         Type::Encoded(_, steps) if **steps == [Step::Json] => json!("{}"),
+        Type::Encoded(_, steps) if **steps == [Step::Numbers] => json!([123, 125]),
         Type::String => json!(text(&rules.checks)?),
         Type::Enum(name) => json!(provider.enum_def(name)?.variants.first()?.wire),
         Type::I64 | Type::U64 | Type::F64 => json!(number(&rules.checks)),

@@ -246,7 +246,12 @@ impl<'p> Evaluator<'p> {
 
     fn encoded(&mut self, spot: &Spot<'p>, value: &Value, path: &str) -> Seen<'p> {
         match value {
-            Value::String(text) => self.check(spot, Measured::Text(text), path),
+            Value::Array(bytes) if spot.ty.codec() == [Step::Numbers] => {
+                if !bytes.iter().all(|byte| byte.as_i64().is_some_and(|byte| (-128..=255).contains(&byte))) {
+                    return self.misfit(spot, value, path);
+                }
+            }
+            Value::String(text) if spot.ty.codec() != [Step::Numbers] => self.check(spot, Measured::Text(text), path),
             Value::Object(_) | Value::Array(_) if spot.ty.codec() == [Step::Json] => {}
             other => return self.misfit(spot, other, path),
         }

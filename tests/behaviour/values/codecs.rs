@@ -1,6 +1,6 @@
-//! Encoded values: percent-encoded text.
+//! Encoded values: percent-encoded text, and bytes as lists of numbers.
 
-use triggerkit::{Encoded, PercentText, Report, Rule, Str, Trigger};
+use triggerkit::{ByteList, Encoded, PercentText, Report, Rule, Str, Trigger};
 
 use super::comes_back;
 use super::specs::{Codes, CodesEvent};
@@ -86,4 +86,82 @@ fn secrets_in_encoded_text_are_hidden() {
     assert!(!report.to_string().contains("hunter2"), "{report}");
     assert!(!format!("{:?}", event.signed).contains("hunter2"));
     assert_eq!(Codes::INFO.samples.len(), 1);
+}
+
+fn header(json: &str) -> Encoded<(), ByteList> {
+    comes_back::<CodesEvent>(&format!(r#"{{"header":{json}}}"#)).header.unwrap()
+}
+
+#[test]
+fn lists_of_numbers_are_bytes() {
+    for (json, bytes) in [
+        ("[104,101,-12]", &[104, 101, 244][..]),
+        ("[ 0 , -0 , 255,\n-128 ]", &[0, 0, 255, 128]),
+        ("[-1,255]", &[255, 255]),
+        ("[]", &[]),
+        ("[ ]", &[]),
+    ] {
+        assert_eq!((header(json).bytes().unwrap(), header(json).text().as_ref()), (bytes.to_vec(), json));
+    }
+    assert!(comes_back::<CodesEvent>(r#"{"header":"-"}"#).header.is_none());
+}
+
+#[test]
+fn other_lists_are_violations_and_kept() {
+    for wrong in [
+        "[256]",
+        "[-129]",
+        "[1,null]",
+        r#"["1"]"#,
+        "[1.0]",
+        "[1e1]",
+        "[[1]]",
+        "[true]",
+        "[{}]",
+        r#""aGk=""#,
+        "7",
+        "{}",
+        "[99999999999]",
+    ] {
+        let payload = format!(r#"{{"header":{wrong}}}"#);
+        let (event, report) = CodesEvent::decode_lenient(payload.as_str()).unwrap();
+        assert_eq!(words(&report)[..3], ["header", "type", "a list of bytes"], "{wrong}");
+        assert_eq!((event.header.is_none(), event.to_json()), (true, payload));
+    }
+}
+
+#[test]
+fn bytes_are_encoded_as_java_writes_them() {
+    let all: Vec<u8> = (0..=255).collect();
+    for bytes in [&b""[..], b"hi", "grün".as_bytes(), &all] {
+        let event = CodesEvent::builder().header(bytes).build().unwrap();
+        assert_eq!(event.header.as_ref().unwrap().bytes().unwrap(), bytes);
+        assert_eq!(event, CodesEvent::builder().header(bytes.to_vec()).build().unwrap());
+        assert_eq!(CodesEvent::decode(event.to_json()).unwrap(), event);
+    }
+    let event = CodesEvent::builder().header(b"\x00\x7f\x80\xff").build().unwrap();
+    assert_eq!(event.to_json(), r#"{"header":[0,127,-128,-1]}"#);
+    assert_ne!(header("[255]"), header("[-1]"), "they are compared as they came");
+}
+
+#[test]
+fn made_lists_are_validated() {
+    let event = |text: &str| CodesEvent::builder().header(Encoded::<(), ByteList>::from_text(text)).build();
+    assert_eq!(event("[1, -2]").unwrap().to_json(), r#"{"header":[1, -2]}"#);
+    for wrong in ["", "aGk=", "[256]", "{}", "[1", "7"] {
+        let encoded = Encoded::<(), ByteList>::from_text(wrong);
+        assert_eq!(words(&encoded.bytes().unwrap_err())[..3], ["$", "codec", "a list of bytes"]);
+        assert_eq!(words(&event(wrong).unwrap_err())[..3], ["header", "type", "a list of bytes"], "{wrong}");
+    }
+}
+
+#[test]
+fn secrets_in_lists_of_numbers_are_hidden() {
+    let secret = Encoded::<(), ByteList>::from_bytes(r#"{"pin":"hunter2"}"#);
+    let payload = format!(r#"{{"header":{},"bytes":[104,117]}}"#, secret.text());
+    let event: CodesEvent = comes_back(&payload);
+    let text = format!("{event:?}");
+    assert!(!text.contains("104") && text.matches("[hidden]").count() == 2, "{text}");
+    let (_, report) = CodesEvent::decode_lenient(r#"{"bytes":[104,117,999],"header":[104,117,999]}"#).unwrap();
+    assert!(!report.to_string().contains("117"), "{report}");
 }

@@ -27,6 +27,8 @@ impl<'f> Absent<'f> {
         let is_dispensable = matches!(field.presence, Presence::Optional | Presence::Default(_));
         let mixed_up = scope.tolerant && is_dispensable && !is_any_json(scope, field);
         let (list, object) = match &field.ty {
+            // An empty list is an empty text.
+            Type::Encoded(_, steps) if steps.first() == Some(&Step::Numbers) => (false, mixed_up),
             Type::List(item) => (true, mixed_up && !field.batch && !is_null_item(item)),
             Type::Map(_) => (mixed_up, true),
             Type::Object(name) => (mixed_up, mixed_up && field.presence == Presence::Optional && scope.has_demands(name)),

@@ -288,6 +288,10 @@ impl Forms<'_> {
 
     /// Adds the text of a codec. The decoder accepts any contents, so they are described, but not required.
     fn encoded(&mut self, contents: &Type, codec: &[Step], rules: &ValueRules) {
+        if codec.first() == Some(&Step::Numbers) {
+            let byte = Object::of("type", "integer").with("minimum", -128_i64).with("maximum", 255_i64);
+            return self.kind("array", Object::of("items", byte));
+        }
         let mut keywords = text::checks(&rules.checks, &mut self.comments);
         if codec.first() == Some(&Step::Base64) {
             keywords.put("contentEncoding", "base64");

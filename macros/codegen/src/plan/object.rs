@@ -6,7 +6,7 @@ use heck::ToUpperCamelCase;
 use proc_macro2::{Ident, Span};
 use quote::format_ident;
 use syn::ext::IdentExt;
-use triggerkit_core::TimeKind;
+use triggerkit_core::{Step, TimeKind};
 use triggerkit_spec::definitions::Definitions;
 use triggerkit_spec::model::{self, Check, HttpResponse, Object, Presence, Type, TypeDef, ValueRules};
 use triggerkit_spec::names;
@@ -200,7 +200,7 @@ impl Argument {
     fn new(field: &model::Field) -> Self {
         use Type::{Encoded, Enum, Foreign, Generic, Json, List, Map, Raw, Scalar, String, Union};
         let converts = |ty: &Type| match ty {
-            Encoded(contents, _) => **contents == String,
+            Encoded(contents, steps) => **contents == String || **steps == [Step::Numbers],
             _ => matches!(ty, Enum(_) | Foreign(_) | Generic | Json | Map(_) | Raw | Scalar | String | Union(_)),
         };
         match &field.ty {

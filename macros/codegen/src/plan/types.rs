@@ -70,6 +70,7 @@ impl RustType {
             [Step::Json] => "JsonText",
             [Step::Base64, Step::Json] => "Base64Json",
             [.., Step::Json] => "PackedJson",
+            [Step::Numbers] => "ByteList",
             [Step::Percent] => "PercentText",
             _ => "Packed",
         };

@@ -4,6 +4,7 @@
 use std::fmt;
 
 use super::decoder::Decoder;
+use crate::Step;
 use crate::data::{Kept, Timestamp};
 use crate::form::Form;
 use crate::json::Scan;
@@ -83,7 +84,7 @@ pub enum View<'v> {
     Json(&'v str),
     /// A time.
     Time(&'v Timestamp),
-    /// Encoded text.
+    /// An encoded value.
     Encoded(&'v dyn Encodes),
     /// The base64 text of bytes in a scalar.
     Bytes(&'v str),
@@ -99,10 +100,12 @@ pub enum View<'v> {
     Variant(&'v dyn Union),
 }
 
-/// Encoded text, without the type of its contents.
+/// An encoded value, without the type of its contents.
 pub trait Encodes {
-    /// Returns the JSON of the payload: a string with its quotes.
+    /// Returns the JSON of the payload: a string with its quotes, or another value that the first step of the codec reads.
     fn raw(&self) -> &str;
+    /// Returns the first step of the codec.
+    fn first_step(&self) -> Step;
     /// Decodes the text.
     ///
     /// # Errors

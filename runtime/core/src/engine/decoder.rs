@@ -1,14 +1,17 @@
 //! [`Decoder`]: one pass over a payload that continues after every violation. Only invalid JSON ends it.
 
 mod budget;
+mod encoded;
 
 use std::borrow::Cow;
 
 use arcstr::ArcStr;
 
+pub(super) use encoded::misfit_of_encoded;
+
 use super::path::{Path, PathText, Segment};
 use crate::Accept;
-use crate::data::{BYTES_KEY, Json};
+use crate::data::Json;
 use crate::form::Form;
 use crate::json::{Kind, Scan, Scanner, Unescaped, validate, write_string};
 use crate::limits::Limits;
@@ -463,39 +466,5 @@ impl<'p> Decoder<'p> {
     pub fn raw(&mut self) -> Scan<Json> {
         let text = self.json.skip()?;
         Ok(Json::raw(self.share(text)))
-    }
-
-    /// Reads encoded text as it was written. With `or_value`, an object or list may take its place.
-    ///
-    /// # Errors
-    /// Returns an error if the text is not JSON.
-    pub fn read_encoded(&mut self, encoded: &mut Json, field: &'static Field, or_value: bool) -> Scan<Form> {
-        let kind = self.json.peek()?;
-        let is_value = or_value && matches!(kind, Kind::Object | Kind::List);
-        if kind != Kind::String && !is_value {
-            return self.skip_mismatch(field, "a string");
-        }
-        let raw = self.json.skip()?;
-        if !is_value && !field.checks.is_empty() {
-            let text = Scanner::new(raw).string()?;
-            self.check_text(field, &text);
-        }
-        *encoded = Json::raw(self.share(raw));
-        Ok(Form::PLAIN)
-    }
-
-    /// Reads `{"$bytes": "…"}` and returns its base64 text. Any other object stays unread.
-    pub(crate) fn read_bytes(&mut self) -> Scan<Option<Str>> {
-        let mut inside = self.json.clone();
-        inside.enter_object()?;
-        let text = match inside.next_key()? {
-            Some(key) if key == BYTES_KEY && inside.peek()? == Kind::String => inside.string()?,
-            _ => return Ok(None),
-        };
-        if inside.next_key()?.is_some() {
-            return Ok(None);
-        }
-        self.json = inside;
-        Ok(Some(self.share(text)))
     }
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use super::contract::{Object, Value, View};
+use super::decoder::misfit_of_encoded;
 use super::path::{Path, PathText, Segment};
 use super::rules::broken_rules;
 use super::secret_names::SecretNames;
@@ -162,11 +163,15 @@ fn is_left_out(field: &Field, view: View<'_>, form: Form) -> bool {
     is_empty && !is_written
 }
 
-/// Returns what is expected and found if no payload can hold the value: a float that JSON cannot write, or a time of
-/// another kind.
+/// Returns what is expected and found if no payload can hold the value: a float that JSON cannot write, a time of another kind, or
+/// an encoded value that the first step of its codec cannot read.
 fn unwritable<'v>(field: &Field, view: View<'v>, tolerant: bool) -> Option<(&'static str, Found<'v>)> {
     match view {
         View::F64(value) if !value.is_finite() => Some(("a number that JSON can hold", value.to_string().into())),
+        View::Encoded(encoded) => {
+            let expected = misfit_of_encoded(encoded.first_step(), encoded.raw())?;
+            Some((expected, Found::Value(encoded.raw())))
+        }
         View::Time(time) if !is_writable(time, field, tolerant) => {
             let found = match time.is_number() {
                 true => format!("{time} ({})", time.kind().word()).into(),

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use crate::Step;
 use crate::data::Json;
 use crate::engine::Value;
 use crate::shape::{Choice, Payload, Shape};
@@ -11,11 +12,8 @@ use crate::shape::{Choice, Payload, Shape};
 pub enum Holds {
     /// A value of a Rust type. The function creates an empty one.
     Plain(fn() -> Box<dyn Value>),
-    /// Encoded text. With `or_value`, an object or list may take its place.
-    Encoded {
-        /// Whether the value itself may take the place of the text.
-        or_value: bool,
-    },
+    /// An encoded value, and the first step of its codec.
+    Encoded(Step),
     /// A value that may be absent.
     Option(&'static Holds),
     /// Items in order.

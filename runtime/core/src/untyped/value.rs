@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::definition::{Definition, Holds, Variants};
+use crate::Step;
 use crate::data::{Json, Kept, Map};
 use crate::engine::{
     Decoder, Object, Union, Value, View, debug, decode_as, decode_object, decode_union, view_union, visit_variants,
@@ -19,8 +20,8 @@ use crate::value::{read_list, read_map, read_option};
 pub enum Untyped {
     /// A value of a Rust type.
     Value(Box<dyn Value>),
-    /// Encoded text, and whether an object or list may take its place.
-    Encoded(Json, bool),
+    /// An encoded value, and the first step of its codec.
+    Encoded(Json, Step),
     /// A value that may be absent, and its type.
     Option(Option<Box<Untyped>>, &'static Holds),
     /// Items in order, and their type.
@@ -38,7 +39,7 @@ impl Untyped {
     pub fn empty_of(holds: Holds) -> Untyped {
         match holds {
             Holds::Plain(empty) => Untyped::Value(empty()),
-            Holds::Encoded { or_value } => Untyped::Encoded(Json::from(""), or_value),
+            Holds::Encoded(first) => Untyped::Encoded(Json::from(""), first),
             Holds::Option(inner) => Untyped::Option(None, inner),
             Holds::List(items) => Untyped::List(Vec::new(), items),
             Holds::Map(values) => Untyped::Map(Map::new(), values),
@@ -56,7 +57,7 @@ impl Value for Untyped {
     fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
         match self {
             Untyped::Value(value) => value.read(input, field),
-            Untyped::Encoded(json, or_value) => input.read_encoded(json, field, *or_value),
+            Untyped::Encoded(json, first) => input.read_encoded(json, field, *first),
             Untyped::Option(value, inner) => read_option(value, || Box::new(Untyped::empty_of(**inner)), input, field),
             Untyped::List(list, items) => {
                 let items = *items;

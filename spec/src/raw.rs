@@ -296,8 +296,8 @@ pub struct Field {
     pub source: Option<Text>,
     /// Constraints and forms of the value.
     pub rules: ValueRules,
-    /// `items`: constraints and forms of each item.
-    pub items: Option<Spanned<ValueRules>>,
+    /// `items`
+    pub items: Option<Spanned<Items>>,
     /// `aliases`
     pub aliases: Vec<Text>,
     /// `codec`
@@ -324,6 +324,15 @@ pub enum TypeRef {
     Text(Text),
     /// A type that is resolved already.
     Resolved(Spanned<model::Type>),
+}
+
+/// What is written about the items of a list or map.
+#[derive(Clone, Debug, Default)]
+pub struct Items {
+    /// Constraints and forms of each item.
+    pub rules: ValueRules,
+    /// `codec` of the innermost items.
+    pub codec: Option<Spanned<Vec<Text>>>,
 }
 
 /// Constraints and accepted forms of one value, as they are written.

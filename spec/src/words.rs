@@ -73,7 +73,10 @@ pub fn constraints(field: &Field) -> String {
     sentences.extend(checks(&field.rules.checks).map(|words| capital(&words)));
     sentences.extend(checks(&field.items.checks).map(|words| format!("Each item: {words}")));
     if field.ty.is_encoded() {
-        sentences.push(codec(field.ty.codec()));
+        sentences.push(capital(&codec(field.ty.codec())));
+    }
+    if !field.ty.item_codec().is_empty() {
+        sentences.push(format!("Each innermost item: {}", codec(field.ty.item_codec())));
     }
     sentences.extend(forms(&field.rules, "Also read from"));
     sentences.extend(forms(&field.items, "Items are also read from"));
@@ -127,7 +130,7 @@ fn forms(rules: &ValueRules, lead: &str) -> Option<String> {
     (!rules.accept.is_empty()).then(|| format!("{lead} {}", words.collect::<Vec<_>>().join(" or ")))
 }
 
-/// Returns a codec in words: "Base64 of packed or plain bytes of JSON text".
+/// Returns a codec in words: "base64 of packed or plain bytes of JSON text".
 fn codec(steps: &[Step]) -> String {
     let words = steps.iter().map(|step| match step {
         Step::Base64 => "base64",
@@ -136,7 +139,7 @@ fn codec(steps: &[Step]) -> String {
         Step::Numbers => "bytes as a list of numbers",
         Step::Percent => "percent-encoded text",
     });
-    capital(&words.collect::<Vec<_>>().join(" of "))
+    words.collect::<Vec<_>>().join(" of ")
 }
 
 /// Returns the texts that mean nothing: "`None` or empty text".

@@ -67,14 +67,20 @@ impl<'p> Walk<'p> {
     }
 
     fn field(&mut self, field: &'p Field, tag: Option<&str>, node: &Node<'_>) {
-        match (&field.ty, node.text()) {
-            (Type::Union(name), _) => {
+        match &field.ty {
+            Type::Union(name) => {
                 let variant = self.provider.union_def(name).and_then(|union| union.variant_of(tag?));
                 if let Some(variant) = variant.and_then(UnionVariant::object) {
                     self.object(object(self.provider, variant), node);
                 }
             }
-            (Type::Encoded(ty, steps), Some(text)) if matches!(**steps, [Step::Base64, .., Step::Json]) => {
+            ty => self.value(ty, node),
+        }
+    }
+
+    fn value(&mut self, ty: &'p Type, node: &Node<'_>) {
+        match (ty, &node.value) {
+            (Type::Encoded(ty, steps), Value::String(text)) if matches!(**steps, [Step::Base64, .., Step::Json]) => {
                 // A sample may show text that cannot be decoded, or that contains other bytes.
                 if let Ok(inside) = Encoded::<Json, PackedJson>::from_text(text).bytes()
                     && let Ok(inside) = std::str::from_utf8(&inside)
@@ -82,12 +88,7 @@ impl<'p> Walk<'p> {
                     self.text(ty, inside);
                 }
             }
-            (ty, _) => self.value(ty.contents(), node),
-        }
-    }
-
-    fn value(&mut self, ty: &'p Type, node: &Node<'_>) {
-        match (ty, &node.value) {
+            (Type::Encoded(ty, _), _) => self.value(ty, node),
             (Type::List(_) | Type::Map(_) | Type::Object(_), Value::String(text)) => self.text(ty, text),
             (Type::List(item), Value::List(items)) => {
                 for (index, node) in items.iter().enumerate() {

@@ -57,15 +57,6 @@ impl Place<'_> {
 
     /// Returns values of kinds that this place cannot hold in any form, each with the path of its violation.
     pub(crate) fn misfits(&self) -> Vec<(Value, String)> {
-        if self.is_encoded() && self.ty.codec() != [Step::Base64] {
-            let wrong = [json!(7), json!(true), json!({"a": 1}), json!([1])];
-            let count = match self.ty.codec().first() {
-                Some(Step::Json) => 2,
-                Some(Step::Numbers) => 3,
-                _ => 4,
-            };
-            return wrong.into_iter().take(count).map(|value| (value, self.path.clone())).collect();
-        }
         misfits(self.ty, self.accepts(Accept::Json), self.field.items.accept.contains(&Accept::Json), &self.path)
     }
 }
@@ -73,6 +64,15 @@ impl Place<'_> {
 fn misfits(ty: &Type, takes_json: bool, items_take_json: bool, path: &str) -> Vec<(Value, String)> {
     let values = match ty {
         Type::String | Type::Enum(_) if takes_json => vec![],
+        Type::Encoded(_, steps) if **steps != [Step::Base64] => {
+            let wrong = [json!(7), json!(true), json!({"a": 1}), json!([1])];
+            let count = match steps.first() {
+                Some(Step::Json) => 2,
+                Some(Step::Numbers) => 3,
+                _ => 4,
+            };
+            wrong.into_iter().take(count).collect()
+        }
         Type::String | Type::Enum(_) | Type::Scalar | Type::Bytes | Type::Encoded(..) => vec![json!({"a": 1}), json!([1])],
         Type::I64 | Type::U64 | Type::F64 => vec![json!({"a": 1}), json!([1]), json!("x"), json!(true)],
         Type::Bool => vec![json!({"a": 1}), json!([1]), json!("maybe"), json!(7)],

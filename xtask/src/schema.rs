@@ -131,15 +131,20 @@ fn standalone(provider: &Provider) -> BTreeSet<&str> {
     let objects =
         provider.triggers.iter().map(|each| &each.event).chain(types).chain(provider.configs.iter().map(|each| &each.object));
     for field in objects.flat_map(|object| &object.fields) {
-        match &field.ty {
-            Type::Encoded(contents, steps) if steps.last() == Some(&Step::Json) => match &**contents {
-                Type::Object(name) => drop(names.insert(name)),
-                _ => {}
-            },
-            _ => {}
+        if let Some(Type::Object(name)) = json_contents(&field.ty) {
+            names.insert(name);
         }
     }
     names
+}
+
+/// Returns the type of the encoded JSON in a value or its items.
+fn json_contents(ty: &Type) -> Option<&Type> {
+    match ty {
+        Type::List(item) | Type::Map(item) => json_contents(item),
+        Type::Encoded(contents, steps) => Some(&**contents).filter(|_| steps.last() == Some(&Step::Json)),
+        _ => None,
+    }
 }
 
 /// Returns a comment for events that are answers too.

@@ -2,23 +2,53 @@
 
 use triggerkit_core::Step;
 
+use crate::definitions::innermost;
 use crate::diagnostic::{Context, Problem};
 use crate::model::Type;
 use crate::raw::{Spanned, Text};
 use crate::suggest::Suggestion;
 use crate::words;
 
-/// Checks `codec`, and returns the type of the encoded value. Without the key, only `bytes` are an error.
-pub(super) fn check(cx: &mut Context, ty: Spanned<Type>, raw: Option<&Spanned<Vec<Text>>>) -> Type {
-    let Some(words) = raw else {
-        if ty.value == Type::Bytes {
-            cx.error(&ty.span, Problem::BytesWithoutCodec {});
+/// The steps, as they are written.
+type Codec = Spanned<Vec<Text>>;
+
+/// Checks `codec` of a field and of its items, and returns the type with what is encoded in it.
+pub(super) fn check(cx: &mut Context, ty: Spanned<Type>, codec: Option<&Codec>, items: Option<&Codec>) -> Type {
+    let is_container = matches!(ty.value, Type::List(_) | Type::Map(_));
+    match codec {
+        None if is_container => check_items(cx, ty, items),
+        None if ty.value == Type::Bytes => {
+            cx.error(&ty.span, Problem::BytesWithoutCodec { example: &"codec = [\"base64\"]" });
+            ty.value
         }
-        return ty.value;
-    };
-    let steps: Vec<Step> = words.iter().filter_map(|word| read_step(cx, word)).collect();
-    if steps.len() == words.len() && check_order(cx, words, &steps) {
-        check_result(cx, words, &steps, &ty.value);
+        None => ty.value,
+        Some(_) if is_container && *innermost(&ty.value) == Type::Bytes => {
+            cx.error(&ty.span, Problem::BytesNested {});
+            ty.value
+        }
+        Some(codec) => encoded(cx, ty, codec),
+    }
+}
+
+/// Checks `codec` of the innermost items of a list or map.
+fn check_items(cx: &mut Context, Spanned { value, span }: Spanned<Type>, codec: Option<&Codec>) -> Type {
+    match (value, codec) {
+        (Type::List(item), _) => Type::List(Box::new(check_items(cx, Spanned::new(*item, span), codec))),
+        (Type::Map(item), _) => Type::Map(Box::new(check_items(cx, Spanned::new(*item, span), codec))),
+        (item, Some(codec)) => encoded(cx, Spanned::new(item, span), codec),
+        (item, None) => {
+            if item == Type::Bytes {
+                cx.error(&span, Problem::BytesWithoutCodec { example: &"items = { codec = [\"base64\"] }" });
+            }
+            item
+        }
+    }
+}
+
+fn encoded(cx: &mut Context, ty: Spanned<Type>, codec: &Codec) -> Type {
+    let steps: Vec<Step> = codec.iter().filter_map(|word| read_step(cx, word)).collect();
+    if steps.len() == codec.len() && check_order(cx, codec, &steps) {
+        check_result(cx, codec, &steps, &ty.value);
     }
     Type::Encoded(Box::new(ty.value), steps)
 }
@@ -31,7 +61,7 @@ fn read_step(cx: &mut Context, word: &Text) -> Option<Step> {
 }
 
 /// Checks that each step can read what the step before yields.
-fn check_order(cx: &mut Context, words: &Spanned<Vec<Text>>, steps: &[Step]) -> bool {
+fn check_order(cx: &mut Context, words: &Codec, steps: &[Step]) -> bool {
     let mut before = None;
     for (word, step) in words.iter().zip(steps) {
         let reason = match (before, step) {
@@ -51,7 +81,7 @@ fn check_order(cx: &mut Context, words: &Spanned<Vec<Text>>, steps: &[Step]) -> 
     true
 }
 
-fn check_result(cx: &mut Context, words: &Spanned<Vec<Text>>, steps: &[Step], ty: &Type) {
+fn check_result(cx: &mut Context, words: &Codec, steps: &[Step], ty: &Type) {
     let (fits, right) = match ty {
         Type::Bytes => (
             matches!(steps.last(), Some(Step::Base64 | Step::Unpack | Step::Numbers)),

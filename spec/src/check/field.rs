@@ -39,7 +39,8 @@ pub(super) fn check(cx: &mut Context, scope: &Scope<'_>, raw: &raw::Field) -> Sl
         field: None,
     };
     let Some(ty) = ty else { return slot };
-    let ty = codec::check(cx, Spanned::new(ty, ty_span), raw.codec.as_ref());
+    let item_codec = raw.items.as_ref().and_then(|items| items.codec.as_ref());
+    let ty = codec::check(cx, Spanned::new(ty, ty_span), raw.codec.as_ref(), item_codec);
     slot.ty = Some(ty.clone());
     let subject = Subject { ty: &ty };
     let rules = constraint::check(cx, subject, &raw.rules);
@@ -81,18 +82,18 @@ fn rust_name(cx: &mut Context, raw: &raw::Field, wire: &str) -> Option<String> {
     }
 }
 
-fn check_items(cx: &mut Context, subject: Subject<'_>, raw: &Spanned<raw::ValueRules>) -> Option<ValueRules> {
+fn check_items(cx: &mut Context, subject: Subject<'_>, raw: &Spanned<raw::Items>) -> Option<ValueRules> {
     let (Type::List(item) | Type::Map(item)) = subject.ty.contents() else {
         return cx.fail(&raw.span, Problem::ItemsOfScalar { what: &subject.words() });
     };
     if subject.ty.is_encoded() {
         return cx.fail(&raw.span, Problem::CodecWithItems {});
     }
-    if let Some(empty) = &raw.empty {
+    if let Some(empty) = &raw.rules.empty {
         cx.error(&empty.span, Problem::ItemsEmpty {});
     }
-    let rules = constraint::check(cx, Subject { ty: item }, raw);
-    if is_empty(raw) {
+    let rules = constraint::check(cx, Subject { ty: item }, &raw.rules);
+    if raw.codec.is_none() && is_empty(&raw.rules) {
         cx.error(&raw.span, Problem::ItemsSayNothing {});
     }
     Some(rules)

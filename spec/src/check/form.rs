@@ -1,6 +1,6 @@
 //! Checks accepted forms: each must fit the type, and no two may look the same on the wire.
 
-use triggerkit_core::{Accept, TimeKind};
+use triggerkit_core::{Accept, Step, TimeKind};
 
 use super::distinct::distinct;
 use super::subject::Subject;
@@ -44,8 +44,16 @@ fn fits(form: Accept, ty: &Type) -> bool {
         Accept::Bool | Accept::Json => *ty == Type::String,
         Accept::JsonText => matches!(ty, Type::Object(_) | Type::Map(_) | Type::List(_) | Type::Json | Type::Foreign(_)),
         // A single list would look like a list with its items.
-        Accept::One => matches!(ty, Type::List(item) if !matches!(**item, Type::List(_) | Type::Json)),
+        Accept::One => matches!(ty, Type::List(item) if !may_be_list(item)),
         Accept::CommaText => matches!(ty, Type::List(item) if **item == Type::String),
+    }
+}
+
+/// Returns whether a value of the type may be a list on the wire.
+fn may_be_list(ty: &Type) -> bool {
+    match ty {
+        Type::Encoded(_, steps) => matches!(steps.first(), Some(Step::Json | Step::Numbers)),
+        ty => matches!(ty, Type::List(_) | Type::Json),
     }
 }
 
@@ -56,7 +64,7 @@ fn fitting_types(form: Accept) -> &'static str {
         Accept::Number => "`string`, `time<rfc3339>` and `time<text>`",
         Accept::Bool | Accept::Json => "`string`",
         Accept::JsonText => "named types, maps, lists and `json`",
-        Accept::One => "lists whose items are not lists or `json`",
+        Accept::One => "lists whose items are never lists",
         Accept::CommaText => "`list<string>`",
     }
 }
@@ -65,7 +73,10 @@ fn fitting_types(form: Accept) -> &'static str {
 fn check_ambiguity(cx: &mut Context, ty: &Type, forms: &[Spanned<Accept>]) {
     let Type::List(item) = ty else { return };
     let as_string = |form: Accept| match form {
-        Accept::One => matches!(**item, Type::String | Type::Enum(_) | Type::Time(_) | Type::TimeLike(_) | Type::Foreign(_)),
+        Accept::One => matches!(
+            **item,
+            Type::String | Type::Enum(_) | Type::Time(_) | Type::TimeLike(_) | Type::Foreign(_) | Type::Encoded(..)
+        ),
         _ => true,
     };
     let mut strings = forms.iter().filter(|form| as_string(form.value));

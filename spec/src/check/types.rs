@@ -46,7 +46,7 @@ const LISTS: [&str; 7] = ["list", "vec", "array", "set", "hashset", "btreeset", 
 const MAPS: [&str; 7] = ["map", "hashmap", "btreemap", "record", "dict", "dictionary", "object"];
 const OPTIONS: [&str; 3] = ["option", "optional", "nullable"];
 
-/// Resolves a type. Reports `bytes`, and unions that need a sibling, inside of lists and maps as well.
+/// Resolves a type. Reports unions that need a sibling inside of lists and maps.
 pub(super) fn resolve(cx: &mut Context, scope: &Scope<'_>, ty: &TypeRef) -> Option<Type> {
     match ty {
         TypeRef::Resolved(ty) => Some(ty.value.clone()),
@@ -124,7 +124,6 @@ impl Reader<'_, '_> {
         let item = self.read(inner);
         self.depth -= 1;
         match &item {
-            Some(Type::Bytes) => self.fail(inner, Problem::BytesNested {}),
             Some(Type::Union(name)) if self.scope.by(name) == Some(By::Sibling) => {
                 self.fail(inner, Problem::UnionNested { name })
             }

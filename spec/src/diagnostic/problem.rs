@@ -105,12 +105,12 @@ problems! {
     E205 TooManyFields { owner, count, max }
         = "expected at most {max} fields in {owner}, found {count}"
         ? "move some of the fields to a nested type";
-    E206 BytesWithoutCodec {}
+    E206 BytesWithoutCodec { example }
         = "`bytes` needs a codec that ends with `base64`, `unpack` or `numbers`" @ "missing codec"
-        ? "add one, for example `codec = [\"base64\"]`";
+        ? "add one, for example `{example}`";
     E207 BytesNested {}
-        = "`bytes` cannot be the item of a list or map" @ "a codec decodes whole fields only"
-        ? "use `string` with `items = {{ format = \"base64\" }}`";
+        = "`bytes` cannot be the item of a list or map that has a codec" @ "the items have no codec of their own"
+        ? "if each item is encoded, write `items = {{ codec = [\"base64\"] }}` in place of `codec`; otherwise use a type with a field of type `bytes` for the items";
     E208 UnionNested { name }
         = "the union `{name}` cannot be the item of a list or map" @ "one tag cannot choose the types of many items"
         ? "if the tag is a field of each item, add `by = \"field\"` to the union; otherwise define a type with the tag and the union as its fields, and make a list or map of that type";

@@ -206,6 +206,15 @@ impl Type {
         }
     }
 
+    /// Returns the steps that decode the innermost items of a list or map.
+    pub fn item_codec(&self) -> &[Step] {
+        match self {
+            Type::List(item) | Type::Map(item) if item.is_encoded() => item.codec(),
+            Type::List(item) | Type::Map(item) => item.item_codec(),
+            _ => &[],
+        }
+    }
+
     /// Returns whether the value is encoded.
     pub fn is_encoded(&self) -> bool {
         matches!(self, Type::Encoded(..))

@@ -4,7 +4,7 @@ use toml::de::{DeTable, DeValue};
 use triggerkit_core::json::write_string;
 
 use super::table::{Table, Value, kind, ordered};
-use super::{Field, SensitiveKeys, Spanned, Text, TypeRef, ValueRules};
+use super::{Field, Items, SensitiveKeys, Spanned, Text, TypeRef, ValueRules};
 use crate::diagnostic::{Context, Problem};
 
 /// Reads the fields under `key`. Returns `None` if the key is missing.
@@ -63,13 +63,13 @@ pub(super) fn read_value(mut table: Table<'_, '_>, key: Text) -> Field {
     }
 }
 
-fn items(table: &mut Table<'_, '_>, owner: &str) -> Option<Spanned<ValueRules>> {
+fn items(table: &mut Table<'_, '_>, owner: &str) -> Option<Spanned<Items>> {
     let span = table.value("items")?.span();
     let mut items = table.table("items", format!("`items` of {owner}"))?;
-    let rules = value_rules(&mut items);
+    let read = Items { rules: value_rules(&mut items), codec: items.texts("codec") };
     let right = items.finish();
     table.merge(right);
-    Some(Spanned::new(rules, span))
+    Some(Spanned::new(read, span))
 }
 
 fn value_rules(table: &mut Table<'_, '_>) -> ValueRules {

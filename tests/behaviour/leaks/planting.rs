@@ -142,6 +142,15 @@ fn encoded(codec: &[Step], value: Value) -> Value {
     }
 }
 
+/// Returns a value of a type that has another one encoded in it.
+fn in_codec(ty: &Type, value: &Value) -> Value {
+    match ty {
+        Type::List(item) => json!([in_codec(item, value)]),
+        Type::Map(item) => json!({ "some": in_codec(item, value) }),
+        ty => encoded(ty.codec(), value.clone()),
+    }
+}
+
 /// Returns a text whose bytes are all percent-encoded.
 fn escaped(text: &str) -> String {
     text.bytes().map(|byte| format!("%{byte:02X}")).collect()
@@ -306,7 +315,7 @@ pub(super) fn plant(
                 let Some((last, way)) = way.split_last() else { continue };
                 let mut payload = sample.clone();
                 at(&mut payload, way, &mut |owner| {
-                    owner.insert(last.field.wire.clone(), encoded(last.field.ty.codec(), other.clone()));
+                    owner.insert(last.field.wire.clone(), in_codec(&last.field.ty, &other));
                 });
                 take(&format!("in an opened codec {position}"), payload.to_string());
             }
@@ -354,7 +363,7 @@ pub(super) fn encoded_ways<'m>(provider: &'m Provider, owner: &'m Object, hops: 
     for field in &owner.fields {
         let mut way = hops.to_vec();
         way.push(Hop { field, tag: None });
-        if field.ty.is_encoded() {
+        if field.ty.is_encoded() || !field.ty.item_codec().is_empty() {
             found.push(way);
         }
         each_type(provider, field, &mut |object, tag| {

@@ -1,9 +1,9 @@
-//! Encoded values: percent-encoded text, and bytes as lists of numbers.
+//! Encoded values and items: percent-encoded text, bytes as lists of numbers, base64 and JSON text.
 
-use triggerkit::{ByteList, Encoded, PercentText, Report, Rule, Str, Trigger};
+use triggerkit::{AnyTrigger, Base64, ByteList, DetailKind, Encoded, JsonText, Map, PercentText, Report, Rule, Str, Trigger};
 
 use super::comes_back;
-use super::specs::{Codes, CodesEvent};
+use super::specs::{Codes, CodesEvent, Items, ItemsEvent, Part};
 
 fn key(text: &str) -> Encoded<Str, PercentText> {
     let payload = serde_json::json!({ "key": text }).to_string();
@@ -164,4 +164,124 @@ fn secrets_in_lists_of_numbers_are_hidden() {
     assert!(!text.contains("104") && text.matches("[hidden]").count() == 2, "{text}");
     let (_, report) = CodesEvent::decode_lenient(r#"{"bytes":[104,117,999],"header":[104,117,999]}"#).unwrap();
     assert!(!report.to_string().contains("117"), "{report}");
+}
+
+#[test]
+fn items_are_opened_one_by_one() {
+    let payload = r#"{"parts":["aGk=","","PEI+"],"headers":[{"a":[104,-12]},{"b":[]}],"grid":{"x":["AA==","AQ=="],"y":[]},"orders":["{\"id\": 1}",{"id":2}],"packed":{"p":"eyJpZCI6M30="},"keys":["a+b","%C3%BC"],"must":["AP8="]}"#;
+    let event: ItemsEvent = comes_back(payload);
+    let parts: Vec<Vec<u8>> = event.parts.iter().map(|part| part.decode().unwrap()).collect();
+    assert_eq!(parts, [&b"hi"[..], b"", b"<B>"]);
+    assert_eq!(event.headers[0].get("a").unwrap().bytes().unwrap(), [104, 244]);
+    assert_eq!(event.grid.get("x").unwrap()[1].decode().unwrap(), [1]);
+    let ids = |order: &Encoded<Part, JsonText>| order.open().unwrap().id.unwrap();
+    assert_eq!(event.orders.iter().map(ids).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(event.packed.get("p").unwrap().open().unwrap().id, Some(3));
+    assert_eq!(event.keys.iter().map(|key| key.open().unwrap()).collect::<Vec<_>>(), ["a b", "ü"]);
+    assert_eq!(event.must[0].decode().unwrap(), [0, 255]);
+    let read: ItemsEvent = serde_json::from_str(payload).unwrap();
+    assert_eq!((serde_json::to_string(&read).unwrap(), read), (payload.to_owned(), event.clone()));
+    event.validate().unwrap();
+    let one: ItemsEvent = comes_back(r#"{"keys":"a+b","must":[]}"#);
+    assert_eq!(one.keys[0].open().unwrap(), "a b");
+}
+
+#[test]
+fn wrong_contents_of_items_are_reported_on_opening() {
+    let payload =
+        r#"{"parts":["?"],"orders":["{\"id\": \"x\"}","no"],"packed":{"p":"?","q":"WzFd"},"keys":["%"],"must":["\u00fc"]}"#;
+    let event = ItemsEvent::decode(payload).unwrap_or_else(|report| panic!("{report}"));
+    assert_eq!(words(&event.parts[0].decode().unwrap_err())[..3], ["$", "codec", "base64 text"]);
+    assert_eq!(words(&event.orders[0].open().unwrap_err())[..2], ["id", "type"]);
+    assert_eq!(words(&event.orders[1].open().unwrap_err())[..2], ["$", "json"]);
+    assert_eq!(words(&event.packed.get("p").unwrap().open().unwrap_err())[..2], ["$", "codec"]);
+    assert_eq!(words(&event.packed.get("q").unwrap().open().unwrap_err())[..2], ["$", "type"]);
+    assert_eq!(words(&event.keys[0].open().unwrap_err())[..2], ["$", "codec"]);
+    assert_eq!(words(&event.must[0].decode().unwrap_err())[..2], ["$", "codec"]);
+}
+
+#[test]
+fn items_of_other_kinds_are_violations_and_kept() {
+    for (field, wrong, path, expected) in [
+        ("parts", "[7]", "parts[0]", "text"),
+        ("headers", r#"[{"a":[1]},{"a":[256]}]"#, "headers[1].a", "a list of bytes"),
+        ("headers", r#"[{"a":"aGk="}]"#, "headers[0].a", "a list of bytes"),
+        ("grid", r#"{"x":[[]]}"#, "grid.x[0]", "text"),
+        ("orders", r#"["{}",true]"#, "orders[1]", "a string"),
+        ("packed", r#"{"p":{}}"#, "packed.p", "a string"),
+        ("keys", r#"[{}]"#, "keys[0]", "a string"),
+    ] {
+        let payload = format!(r#"{{"{field}":{wrong},"must":[]}}"#);
+        let (event, report) = ItemsEvent::decode_lenient(payload.as_str()).unwrap();
+        assert_eq!(words(&report)[..3], [path, "type", expected], "{payload}");
+        let written = event.to_json();
+        assert!(written.contains(&format!(r#""{field}":{wrong}"#)), "{written}");
+    }
+    let (_, report) = ItemsEvent::decode_lenient(r#"{"must":[null]}"#).unwrap();
+    assert_eq!(words(&report)[..2], ["must[0]", "required"]);
+}
+
+#[test]
+fn constraints_of_items_apply_to_the_encoded_text_or_to_the_inner_list() {
+    let broken = |payload: &str| words(&ItemsEvent::decode(payload).unwrap_err());
+    assert_eq!(
+        broken(r#"{"parts":["aGVsbG8gd29ybGQ="],"must":[]}"#),
+        ["parts[0]", "length", "at most 8 characters", "16 characters"]
+    );
+    assert_eq!(broken(r#"{"headers":[{}],"must":[]}"#), ["headers[0]", "length", "exactly 1 item", "0 items"]);
+    assert_eq!(broken(r#"{"grid":{"x":["","",""]},"must":[]}"#), ["grid.x", "length", "at most 2 items", "3 items"]);
+}
+
+#[test]
+fn items_are_built() {
+    let part = Part::builder().id(1).build().unwrap();
+    let event = ItemsEvent::builder()
+        .must([Base64::encode("hi")])
+        .headers([Map::from([("a", Encoded::from_bytes(b"hi"))])])
+        .orders([Encoded::encode(&part)])
+        .packed([("p", Encoded::encode(&part))])
+        .keys(["a b"])
+        .build()
+        .unwrap();
+    let json =
+        r#"{"headers":[{"a":[104,105]}],"orders":["{\"id\":1}"],"packed":{"p":"eyJpZCI6MX0="},"keys":["a+b"],"must":["aGk="]}"#;
+    assert_eq!(event.to_json(), json);
+    assert_eq!(ItemsEvent::decode(json).unwrap(), event);
+    let wrong = ItemsEvent::builder().must([]).headers([Map::from([("a", Encoded::from_text("x"))])]).build().unwrap_err();
+    assert_eq!(words(&wrong)[..3], ["headers[0].a", "type", "a list of bytes"]);
+}
+
+#[test]
+fn secrets_in_encoded_items_are_hidden() {
+    // Base64 of `{"pin":424242}` and of `{"note":{"pin":424242}}`.
+    let payload = r#"{"headers":[{"a":[123,34,112,105,110,34,58,55,125]}],"orders":["{\"pin\":424242}"],"slips":["eyJwaW4iOjQyNDI0Mn0=","eyJub3RlIjp7InBpbiI6NDI0MjQyfX0="],"sealed":["NDI0MjQy"],"must":[]}"#;
+    let event: ItemsEvent = comes_back(payload);
+    let text = format!("{event:?}");
+    for secret in ["424242", "eyJ", "NDI0", "112"] {
+        assert!(!text.contains(secret), "{secret}: {text}");
+    }
+    assert!(!format!("{:?}", event.sealed).contains("NDI0"));
+    let report = event.slips[1].open().unwrap_err();
+    assert!(!report.to_string().contains("424242"), "{report}");
+}
+
+#[test]
+fn details_show_the_contents_of_items() {
+    let event =
+        AnyTrigger::of::<Items>().decode(br#"{"parts":["aGk="],"orders":["{\"id\": true}"],"keys":["%"],"must":[]}"#).unwrap();
+    let details: Vec<(String, String)> = event
+        .details()
+        .into_iter()
+        .map(|detail| {
+            let kind = match detail.kind {
+                DetailKind::Inside(Ok(bytes)) => String::from_utf8(bytes).unwrap(),
+                DetailKind::Inside(Err(report)) => report.violations()[0].rule.id().to_owned(),
+                DetailKind::Violation(violation) => violation.rule.id().to_owned(),
+                other => format!("{other:?}"),
+            };
+            (detail.path, kind)
+        })
+        .collect();
+    let expected = [("orders[0]", r#"{"id": true}"#), ("orders[0].id", "type"), ("keys[0]", "codec")];
+    assert_eq!(details, expected.map(|(path, kind)| (path.to_owned(), kind.to_owned())));
 }

@@ -1,6 +1,6 @@
 //! Compares fields: their Rust types, and the values that they accept.
 
-use triggerkit_core::{Length, Range, TimeKind};
+use triggerkit_core::{Length, Range, Step, TimeKind};
 use triggerkit_spec::model::{Check, Field, Object, Presence, Type, ValueRules};
 use triggerkit_spec::words;
 
@@ -18,7 +18,7 @@ impl Changes {
         }
         let text = String::clone;
         self.fixed("Rust name", &old.name, &new.name, text, "code that reads it does not compile");
-        let (was, is) = (old.ty.contents(), new.ty.contents());
+        let (was, is) = (&decoded(&old.ty), &decoded(&new.ty));
         if is_wider(is, was) {
             self.compatible(format!("type {} → {}", words::described(was), words::described(is)));
         } else {
@@ -27,9 +27,7 @@ impl Changes {
             let follows = if are_times { "times are read differently" } else { RUST_TYPE };
             self.fixed("type", was, is, |ty| words::described(ty), follows);
         }
-        let steps = |field: &Field| field.ty.codec().iter().map(|step| step.word()).collect::<Vec<_>>();
-        let list = |steps: &Vec<&str>| if steps.is_empty() { "none".to_owned() } else { steps.join(" ") };
-        self.fixed("codec", &steps(old), &steps(new), list, RUST_TYPE);
+        self.codecs(old, new);
         self.presence(old, new);
         // Constraints are comparable only if the type is the same.
         if old.ty == new.ty {
@@ -52,10 +50,16 @@ impl Changes {
         }
     }
 
+    fn codecs(&mut self, old: &Field, new: &Field) {
+        let words = |steps: &[Step]| steps.iter().map(|step| step.word()).collect::<Vec<_>>();
+        let list = |steps: &Vec<&str>| if steps.is_empty() { "none".to_owned() } else { steps.join(" ") };
+        self.fixed("codec", &words(old.ty.codec()), &words(new.ty.codec()), list, RUST_TYPE);
+        self.fixed("codec of items", &words(old.ty.item_codec()), &words(new.ty.item_codec()), list, RUST_TYPE);
+    }
+
     /// Compares the values of a union's variant that has the same type.
     pub(super) fn described(&mut self, old: &Field, new: &Field) {
-        let steps = |field: &Field| field.ty.codec().iter().map(|step| step.word()).collect::<Vec<_>>();
-        self.fixed("codec", &steps(old), &steps(new), |steps| steps.join(" "), RUST_TYPE);
+        self.codecs(old, new);
         self.value("", (false, &old.rules), (false, &new.rules));
         self.value("items: ", (false, &old.items), (false, &new.items));
     }
@@ -132,6 +136,16 @@ impl Changes {
         if added > 0 {
             self.compatible(format!("{lead}{added} more sensitive keys: hidden in logs and reports"));
         }
+    }
+}
+
+/// Returns a type without what encodes its values.
+pub(super) fn decoded(ty: &Type) -> Type {
+    match ty {
+        Type::Encoded(contents, _) => decoded(contents),
+        Type::List(item) => Type::List(Box::new(decoded(item))),
+        Type::Map(item) => Type::Map(Box::new(decoded(item))),
+        ty => ty.clone(),
     }
 }
 

@@ -6,6 +6,7 @@ use triggerkit_core::detect::Condition;
 use triggerkit_spec::model::{By, EnumDef, HttpRequest, Operation, Provider, TypeDef, UnionDef, UnionVariant, Variant};
 use triggerkit_spec::words;
 
+use super::field::decoded;
 use super::{Changes, or_none};
 
 impl Changes {
@@ -58,10 +59,11 @@ impl Changes {
             |(selector, _)| selector.clone(),
             |changes, (_, before), (_, after)| {
                 let follows = "code that matches on it does not compile";
-                changes.fixed("type", &before.field.ty, &after.field.ty, words::ty, follows);
+                let (was, is) = (decoded(&before.field.ty), decoded(&after.field.ty));
+                changes.fixed("type", &was, &is, words::ty, follows);
                 let condition = |condition: &Option<Condition>| condition.as_ref().map_or_else(String::new, ToString::to_string);
                 changes.fixed("condition", &before.detect, &after.detect, condition, "other values have this type");
-                if before.field.ty == after.field.ty {
+                if was == is {
                     changes.fixed("Rust name", &before.name, &after.name, String::clone, follows);
                     changes.described(&before.field, &after.field);
                 }

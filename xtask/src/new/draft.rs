@@ -210,7 +210,7 @@ impl Drafts {
         Value { ty: format!("list<{}>", item.ty), items: item.accept, ..Value::default() }
     }
 
-    /// Returns the type of an item. An item cannot have a codec, and its own items cannot have further forms.
+    /// Returns the type of an item. It gets no codec, and its own items cannot have further forms.
     fn item(&mut self, key: &str, seen: &Seen, depth: usize) -> Value {
         let value = self.plain(key, seen, depth + 1);
         if value.items.is_empty() { value } else { Value::of("json") }

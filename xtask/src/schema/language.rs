@@ -265,7 +265,7 @@ const TABLES: &[Table] = &[
         ],
         &["type"],
     ),
-    table("items", "Fields", &[VALUE], &[]),
+    table("items", "Fields", &[VALUE, &[("codec", CODEC)]], &[]),
     table(
         "variant",
         "Fields",

@@ -3,7 +3,7 @@
 use syn::{Expr, ExprArray, ExprLit, Lit, LitBool, LitStr, Result, Token, UnOp};
 use triggerkit_core::TimeKind;
 use triggerkit_spec::Suggestion;
-use triggerkit_spec::raw::{self, SensitiveKeys, Spanned, Text, ValueRules};
+use triggerkit_spec::raw::{self, Items, SensitiveKeys, Spanned, Text, ValueRules};
 
 use super::places::Places;
 use crate::attributes::{Given, Known};
@@ -79,7 +79,7 @@ impl Options<'_> {
         let place = self.places.of(&given.meta.path);
         let mut rules = ValueRules::default();
         if given.nested(ITEMS, mistakes, |given| self.rule(given, &mut rules))? {
-            self.raw.items = Some(Spanned::new(rules, place));
+            self.raw.items = Some(Spanned::new(Items { rules, codec: None }, place));
         }
         Ok(())
     }

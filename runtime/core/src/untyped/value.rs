@@ -6,12 +6,12 @@ use super::definition::{Definition, Holds, Variants};
 use crate::Step;
 use crate::data::{Json, Kept, Map};
 use crate::engine::{
-    Decoder, Object, Union, Value, View, debug, decode_as, decode_object, decode_union, view_union, visit_variants,
+    Decoder, Encodes, Object, Union, Value, View, debug, decode_as, decode_object, decode_union, view_union, visit_variants,
 };
 use crate::form::Form;
 use crate::json::Scan;
 use crate::limits::Limits;
-use crate::report::Violation;
+use crate::report::{Report, Violation};
 use crate::shape::{Choice, Field, Presence, Shape};
 use crate::value::{read_list, read_map, read_option};
 
@@ -20,8 +20,8 @@ use crate::value::{read_list, read_map, read_option};
 pub enum Untyped {
     /// A value of a Rust type.
     Value(Box<dyn Value>),
-    /// An encoded value, and the first step of its codec.
-    Encoded(Json, Step),
+    /// An encoded value.
+    Encoded(Undecoded),
     /// A value that may be absent, and its type.
     Option(Option<Box<Untyped>>, &'static Holds),
     /// Items in order, and their type.
@@ -39,7 +39,7 @@ impl Untyped {
     pub fn empty_of(holds: Holds) -> Untyped {
         match holds {
             Holds::Plain(empty) => Untyped::Value(empty()),
-            Holds::Encoded(first) => Untyped::Encoded(Json::from(""), first),
+            Holds::Encoded(first) => Untyped::Encoded(Undecoded { json: Json::from(""), first }),
             Holds::Option(inner) => Untyped::Option(None, inner),
             Holds::List(items) => Untyped::List(Vec::new(), items),
             Holds::Map(values) => Untyped::Map(Map::new(), values),
@@ -57,7 +57,7 @@ impl Value for Untyped {
     fn read(&mut self, input: &mut Decoder<'_>, field: &'static Field) -> Scan<Form> {
         match self {
             Untyped::Value(value) => value.read(input, field),
-            Untyped::Encoded(json, first) => input.read_encoded(json, field, *first),
+            Untyped::Encoded(Undecoded { json, first }) => input.read_encoded(json, field, *first),
             Untyped::Option(value, inner) => read_option(value, || Box::new(Untyped::empty_of(**inner)), input, field),
             Untyped::List(list, items) => {
                 let items = *items;
@@ -90,7 +90,7 @@ impl Value for Untyped {
         match self {
             Untyped::Value(value) => value.view(),
             Untyped::Union(union) => union.view(),
-            Untyped::Encoded(json, _) => View::Json(json.as_str()),
+            Untyped::Encoded(undecoded) => View::Encoded(undecoded),
             Untyped::Option(value, _) => value.view(),
             Untyped::List(list, _) => View::List(list),
             Untyped::Map(map, _) => View::Map(map),
@@ -107,6 +107,29 @@ impl Value for Untyped {
             Untyped::Union(union) => union.visit_types(visit),
         }
     }
+}
+
+/// An encoded value, which is never decoded.
+pub struct Undecoded {
+    json: Json,
+    /// The first step of its codec.
+    first: Step,
+}
+
+impl Encodes for Undecoded {
+    fn raw(&self) -> &str {
+        self.json.as_str()
+    }
+
+    fn first_step(&self) -> Step {
+        self.first
+    }
+
+    fn inside(&self) -> Result<Vec<u8>, Report> {
+        Ok(self.json.as_str().as_bytes().to_vec())
+    }
+
+    fn visit_contents(&self, _: &[u8], _: &mut dyn FnMut(View<'_>, Report)) {}
 }
 
 /// A struct whose type was defined at run time.

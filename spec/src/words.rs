@@ -75,9 +75,7 @@ pub fn constraints(field: &Field) -> String {
     if field.ty.is_encoded() {
         sentences.push(capital(&codec(field.ty.codec())));
     }
-    if !field.ty.item_codec().is_empty() {
-        sentences.push(format!("Each innermost item: {}", codec(field.ty.item_codec())));
-    }
+    sentences.extend(item_codec(&field.ty));
     sentences.extend(forms(&field.rules, "Also read from"));
     sentences.extend(forms(&field.items, "Items are also read from"));
     if !field.rules.empty.is_empty() {
@@ -140,6 +138,13 @@ fn codec(steps: &[Step]) -> String {
         Step::Percent => "percent-encoded text",
     });
     words.collect::<Vec<_>>().join(" of ")
+}
+
+/// Returns the codec of items in words: "Each item is base64 of JSON text".
+fn item_codec(ty: &Type) -> Option<String> {
+    let steps = Some(ty.item_codec()).filter(|steps| !steps.is_empty())?;
+    let is_direct = matches!(ty, Type::List(item) | Type::Map(item) if item.is_encoded());
+    Some(format!("Each {} is {}", if is_direct { "item" } else { "innermost item" }, codec(steps)))
 }
 
 /// Returns the texts that mean nothing: "`None` or empty text".

@@ -114,6 +114,22 @@ fn items_of_a_list_are_of_the_chosen_type() {
     assert_eq!(places(&report), [("[1].count", "required")]);
 }
 
+/// A tolerant spec reads a single text in place of a list, and items that are null are left out.
+#[test]
+fn encoded_items_are_opened() {
+    let payload = r#"{"receipt":"{}","texts":["{\"id\":\"A-1\",\"count\":1}",null,{"id":"A-2","count":2}],"seals":[[1,-1],null],"marks":"aGk="}"#;
+    let event = SignedEvent::<Order>::decode(payload).unwrap_or_else(|report| panic!("{report}"));
+    assert_eq!(event.texts.iter().map(|text| text.open().unwrap().count).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!((event.seals[0].bytes().unwrap(), event.marks[0].decode().unwrap()), (vec![1, 255], b"hi".to_vec()));
+    assert_eq!(event.to_json(), payload);
+    for (wrong, place) in [(r#""texts":[7]"#, "texts[0]"), (r#""seals":[1,2]"#, "seals[0]"), (r#""seals":"aGk=""#, "seals[0]")] {
+        let payload = format!(r#"{{"receipt":"{{}}",{wrong}}}"#);
+        let (event, report) = SignedEvent::<Order>::decode_lenient(&payload).unwrap();
+        assert_eq!(places(&report)[0], (place, "type"), "{report}");
+        assert_eq!(event.to_json(), payload);
+    }
+}
+
 /// JSON text of a codec is decoded when it is opened.
 #[test]
 fn encoded_payloads_are_opened() {

@@ -62,6 +62,22 @@ pub struct ChangedEvent {
     ///
     /// JSON text.
     pub detail: tk::Option<tk::Encoded<Added, tk::JsonText>>,
+    /// `key` of the payload.
+    ///
+    /// Percent-encoded text.
+    pub key: tk::Option<tk::Encoded<tk::Str, tk::PercentText>>,
+    /// `details` of the payload.
+    ///
+    /// Each item is JSON text.
+    pub details: tk::Vec<tk::Encoded<Added, tk::JsonText>>,
+    /// `headers` of the payload.
+    ///
+    /// Each innermost item is bytes as a list of numbers.
+    pub headers: tk::Vec<tk::Map<tk::Encoded<(), tk::ByteList>>>,
+    /// `keys` of the payload.
+    ///
+    /// Each item: at least 1 character. Each item is percent-encoded text.
+    pub keys: tk::Vec<tk::Encoded<tk::Str, tk::PercentText>>,
     kept: tk::Kept,
 }
 
@@ -125,6 +141,18 @@ impl tk::Object for ChangedEvent {
                 tk::Field { key: tk::key!("labels"), ..tk::Field::PLAIN },
                 tk::Field { key: tk::key!("photo"), ..tk::Field::PLAIN },
                 tk::Field { key: tk::key!("detail"), ..tk::Field::PLAIN },
+                tk::Field { key: tk::key!("key"), ..tk::Field::PLAIN },
+                tk::Field { key: tk::key!("details"), ..tk::Field::PLAIN },
+                tk::Field { key: tk::key!("headers"), ..tk::Field::PLAIN },
+                tk::Field {
+                    key: tk::key!("keys"),
+                    items: &tk::Field {
+                        presence: tk::Presence::Required,
+                        checks: &[tk::Check::Length(tk::Length::characters(1, usize::MAX))],
+                        ..tk::Field::PLAIN
+                    },
+                    ..tk::Field::PLAIN
+                },
             ],
             &[
                 tk::FieldsRule {
@@ -165,7 +193,11 @@ impl tk::Object for ChangedEvent {
             6 => &self.notes,
             7 => &self.labels,
             8 => &self.photo,
-            _ => &self.detail,
+            9 => &self.detail,
+            10 => &self.key,
+            11 => &self.details,
+            12 => &self.headers,
+            _ => &self.keys,
         }
     }
 
@@ -181,7 +213,11 @@ impl tk::Object for ChangedEvent {
             6 => &mut self.notes,
             7 => &mut self.labels,
             8 => &mut self.photo,
-            _ => &mut self.detail,
+            9 => &mut self.detail,
+            10 => &mut self.key,
+            11 => &mut self.details,
+            12 => &mut self.headers,
+            _ => &mut self.keys,
         }
     }
 
@@ -214,6 +250,10 @@ impl tk::Value for ChangedEvent {
             labels: tk::Value::empty(),
             photo: tk::Value::empty(),
             detail: tk::Value::empty(),
+            key: tk::Value::empty(),
+            details: tk::Value::empty(),
+            headers: tk::Value::empty(),
+            keys: tk::Value::empty(),
             kept: tk::Kept::new(),
         }
     }
@@ -788,6 +828,41 @@ pub mod builders {
         /// JSON text.
         pub fn detail(mut self, value: tk::Encoded<Added, tk::JsonText>) -> Self {
             self.value.detail = tk::Some(value);
+            self
+        }
+
+        /// `key` of the payload.
+        ///
+        /// Percent-encoded text.
+        pub fn key(mut self, value: impl tk::Into<tk::Encoded<tk::Str, tk::PercentText>>) -> Self {
+            self.value.key = tk::Some(tk::Into::into(value));
+            self
+        }
+
+        /// `details` of the payload.
+        ///
+        /// Each item is JSON text.
+        pub fn details(mut self, value: impl tk::IntoIterator<Item = tk::Encoded<Added, tk::JsonText>>) -> Self {
+            self.value.details = tk::collect(value);
+            self
+        }
+
+        /// `headers` of the payload.
+        ///
+        /// Each innermost item is bytes as a list of numbers.
+        pub fn headers(
+            mut self,
+            value: impl tk::IntoIterator<Item = impl tk::Into<tk::Map<tk::Encoded<(), tk::ByteList>>>>,
+        ) -> Self {
+            self.value.headers = tk::collect(value);
+            self
+        }
+
+        /// `keys` of the payload.
+        ///
+        /// Each item: at least 1 character. Each item is percent-encoded text.
+        pub fn keys(mut self, value: impl tk::IntoIterator<Item = impl tk::Into<tk::Encoded<tk::Str, tk::PercentText>>>) -> Self {
+            self.value.keys = tk::collect(value);
             self
         }
 

@@ -403,6 +403,10 @@ pub enum Attribute {
     ///
     /// Base64.
     B(tk::Base64),
+    /// With the key `BS`.
+    ///
+    /// Each item: at least 1 character. Each item is base64.
+    Bs(tk::Vec<tk::Base64>),
     /// With the key `L`.
     L(tk::Vec<Attribute>),
     /// Any other value, as it arrived.
@@ -421,6 +425,15 @@ impl tk::Union for Attribute {
             tk::Field { key: tk::key!("S"), sensitive: true, ..tk::Field::PLAIN },
             tk::Field { key: tk::key!("N"), checks: &[tk::Check::Format(tk::Format::Integer)], ..tk::Field::PLAIN },
             tk::Field { key: tk::key!("B"), ..tk::Field::PLAIN },
+            tk::Field {
+                key: tk::key!("BS"),
+                items: &tk::Field {
+                    presence: tk::Presence::Required,
+                    checks: &[tk::Check::Length(tk::Length::characters(1, usize::MAX))],
+                    ..tk::Field::PLAIN
+                },
+                ..tk::Field::PLAIN
+            },
             tk::Field { key: tk::key!("L"), ..tk::Field::PLAIN },
         ]);
         &CHOICE
@@ -432,7 +445,8 @@ impl tk::Union for Attribute {
             0 => Self::S(tk::Value::empty()),
             1 => Self::Number(tk::Value::empty()),
             2 => Self::B(tk::Value::empty()),
-            3 => Self::L(tk::Value::empty()),
+            3 => Self::Bs(tk::Value::empty()),
+            4 => Self::L(tk::Value::empty()),
             _ => Self::Other(tk::Value::empty()),
         };
     }
@@ -443,7 +457,8 @@ impl tk::Union for Attribute {
             Self::S(value) => (0, value),
             Self::Number(value) => (1, value),
             Self::B(value) => (2, value),
-            Self::L(value) => (3, value),
+            Self::Bs(value) => (3, value),
+            Self::L(value) => (4, value),
             Self::Other(value) => (usize::MAX, value),
         }
     }
@@ -454,6 +469,7 @@ impl tk::Union for Attribute {
             Self::S(value) => value,
             Self::Number(value) => value,
             Self::B(value) => value,
+            Self::Bs(value) => value,
             Self::L(value) => value,
             Self::Other(value) => value,
         }
@@ -463,6 +479,12 @@ impl tk::Union for Attribute {
 impl tk::From<tk::Base64> for Attribute {
     fn from(value: tk::Base64) -> Self {
         Self::B(value)
+    }
+}
+
+impl tk::From<tk::Vec<tk::Base64>> for Attribute {
+    fn from(value: tk::Vec<tk::Base64>) -> Self {
+        Self::Bs(value)
     }
 }
 

@@ -456,12 +456,11 @@ fn type_text() -> Object {
     let plain = || Type::PLAIN.iter().map(|(name, _)| (*name).to_owned());
     let times = || TimeKind::ALL.iter().map(|kind| format!("time<{}>", kind.word()));
     let containers = ["list", "map"].into_iter().flat_map(|container| plain().map(move |item| format!("{container}<{item}>")));
-    let words: Vec<Node> =
-        plain().chain(times()).chain(containers.filter(|text| !text.contains("bytes"))).map(Node::from).collect();
-    let single = plain().chain(times()).filter(|name| name != "bytes").collect::<Vec<_>>().join("|");
+    let words: Vec<Node> = plain().chain(times()).chain(containers).map(Node::from).collect();
+    let single = plain().chain(times()).collect::<Vec<_>>().join("|");
     let single = format!(" *(?:{single}|time<[^<>]*%[^<>]*>|{}) *", NAME.trim_matches(['^', '$']));
     let nested = (0..Type::MAX_DEPTH).fold(single.clone(), |item, _| format!("(?:{single}| *(?:list|map) *<{item}> *)"));
-    Object::of("anyOf", vec![Object::of("enum", words), Object::of("pattern", format!("^(?: *bytes *|{nested})$"))])
+    Object::of("anyOf", vec![Object::of("enum", words), Object::of("pattern", format!("^{nested}$"))])
 }
 
 impl Table {

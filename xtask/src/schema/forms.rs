@@ -53,6 +53,11 @@ impl<'s> Forms<'s> {
         self
     }
 
+    /// Returns whether there is no form.
+    pub(super) fn is_empty(&self) -> bool {
+        !self.open && self.kinds.is_empty() && self.others.is_empty()
+    }
+
     /// Returns whether any text is allowed.
     pub(super) fn has_any_text(&self) -> bool {
         self.has("string") && !["minLength", "pattern"].iter().any(|key| self.keywords.has(key))

@@ -184,8 +184,11 @@ impl Forms<'_> {
         if item.open {
             self.kinds(&["object", "number", "boolean"]);
             self.some_text(optional);
-        } else {
-            self.other(item.without("array").schema());
+            return;
+        }
+        let item = item.without("array");
+        if !item.is_empty() {
+            self.other(item.schema());
         }
     }
 

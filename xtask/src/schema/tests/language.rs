@@ -14,9 +14,8 @@ use crate::workspace::Workspace;
 
 /// The problems that a schema can find: unknown and missing keys, wrong kinds of values, and unknown words.
 const FORM: &[&str] = &[
-    "E002", "E003", "E004", "E005", "E008", "E101", "E102", "E201", "E202", "E203", "E207", "E217", "E220", "E305", "E313",
-    "E316", "E322", "E324", "E328", "E402", "E403", "E409", "E501", "E502", "E503", "E504", "E506", "E515", "E516", "E518",
-    "E701",
+    "E002", "E003", "E004", "E005", "E008", "E101", "E102", "E201", "E202", "E203", "E217", "E220", "E305", "E313", "E316",
+    "E322", "E324", "E328", "E402", "E403", "E409", "E501", "E502", "E503", "E504", "E506", "E515", "E516", "E518", "E701",
 ];
 
 fn schema() -> Validator {

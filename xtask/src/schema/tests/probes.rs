@@ -139,22 +139,22 @@ impl Walk<'_> {
             self.put("a text that counts as absent", json!(text));
         }
         let outer = std::mem::replace(&mut self.text, inside(field, self.tolerant));
-        self.places(field, value);
+        self.value(&field.ty, &field.rules, &field.items, value);
         self.text = outer;
     }
 
-    fn places(&mut self, field: &Field, value: &Value) {
-        if !field.ty.is_encoded() {
-            return self.value(&field.ty, &field.rules, &field.items, value);
-        }
-        self.put(if field.rules.checks.is_empty() { "another kind" } else { DIGITS }, json!(7));
+    fn encoded(&mut self, rules: &ValueRules, value: &Value) {
+        self.put(if rules.checks.is_empty() { "another kind" } else { DIGITS }, json!(7));
         for value in [json!(null), json!(true)] {
             self.put("another kind", value);
         }
         for value in [json!([]), json!({}), json!([1]), json!({"$bytes": "aGk="})] {
             self.put("a value in place of its text", value);
         }
-        self.checks(&Type::String, &field.rules);
+        for value in [json!([0, -128, 255]), json!([256]), json!([-129]), json!([[1]])] {
+            self.put("a list of bytes", value);
+        }
+        self.checks(&Type::String, rules);
         self.put("another text", json!("garbage"));
         self.put("JSON text", json!(value.to_string()));
     }
@@ -178,6 +178,9 @@ impl Walk<'_> {
     }
 
     fn value(&mut self, ty: &Type, rules: &ValueRules, items: &ValueRules, value: &Value) {
+        if ty.is_encoded() {
+            return self.encoded(rules, value);
+        }
         self.kinds(ty, rules, items);
         self.checks(ty, rules);
         let none = ValueRules::default();
@@ -398,7 +401,7 @@ fn inside(field: &Field, tolerant: bool) -> Option<&'static str> {
     let is_mixed_up = tolerant && has_members(&field.ty);
     if accepts(Accept::JsonText)
         || is_mixed_up
-        || field.ty.codec().first() == Some(&Step::Json)
+        || [field.ty.codec(), field.ty.item_codec()].iter().any(|steps| steps.first() == Some(&Step::Json))
         || field.rules.checks.iter().any(json)
     {
         return Some(JSON);
@@ -424,7 +427,7 @@ fn has_members(ty: &Type) -> bool {
 fn limits_text(ty: &Type, rules: &ValueRules, items: &ValueRules) -> bool {
     match ty {
         Type::List(item) => limits_text(item, items, &ValueRules::default()),
-        ty => *ty == Type::String && !rules.checks.is_empty(),
+        ty => matches!(ty, Type::String | Type::Encoded(..)) && !rules.checks.is_empty(),
     }
 }
 

@@ -247,8 +247,8 @@ pub fn detection(data: &[u8]) {
     let text = std::str::from_utf8(data).unwrap_or_default();
     let headers: &[(&str, &str)] = &[];
     let conditions = triggerkit::triggers().filter_map(|trigger| Some((trigger.info.id, trigger.info.detect?)));
-    let holds: Vec<&str> =
-        conditions.filter(|(_, condition)| oracle::holds(condition, text, &headers)).map(|(id, _)| id).collect();
+    let payload = oracle::Payload::new(text);
+    let holds: Vec<&str> = conditions.filter(|(_, condition)| payload.satisfies(condition, &headers)).map(|(id, _)| id).collect();
     let count = members.len();
     let rotated = (0..count.min(3)).map(|start| members.iter().cycle().skip(start).take(count).collect::<Vec<_>>());
     for order in rotated.chain([members.iter().rev().collect()]) {

@@ -29,6 +29,7 @@ const DECODER: &[(&str, Accepts, &str)] = &[
     ("JSON in text", Accepts::Schema, IN_TEXT),
     ("bytes", Accepts::Schema, IN_TEXT),
     ("a number in place of limited text", Accepts::Schema, DIGITS),
+    ("another text", Accepts::Schema, "an empty text is the text of an empty list, but no value of a required one"),
     ("a length in bytes", Accepts::Schema, BYTES),
     ("a cron expression", Accepts::Schema, CRON),
     ("under both names", Accepts::Ours, ALIASES),

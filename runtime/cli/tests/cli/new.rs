@@ -53,7 +53,7 @@ fn projects_build_and_pass_their_tests_and_their_packages_run() {
         [&ALL_PROVIDERS[..], &["--trigger", "kafka", "--trigger", "huawei.kafka", "--trigger", "tencent.function_url"]].concat();
     // `kafka` is a trigger of two providers.
     assert_eq!(run(&[&["new", "shop"], &small[..]].concat()).code, 2);
-    let small = [&ALL_PROVIDERS[..], &["--trigger", "huawei.kafka", "--trigger", "function_url"]].concat();
+    let small = [&ALL_PROVIDERS[..], &["--trigger", "huawei.kafka", "--trigger", "tcb_http"]].concat();
     let project = new("triggerkit-new-shop", &small);
     let tested = cargo(&project, &["test"]);
     assert!(tested.contains("test result: ok. 3 passed"), "{tested}");

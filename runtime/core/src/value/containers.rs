@@ -204,6 +204,7 @@ pub(crate) fn read_list<T: Value>(
         Kind::Object if !is_json(empty) && input.skip_empty_object(field)? => Ok(Form::MISFIT),
         _ if input.accepts(field, Accept::One) => {
             let mut item = empty();
+            let start = input.json.position();
             input.enter_list(field);
             let form = item.read(input, field.items)?;
             let fits = form != Form::MISFIT || !input.is_dispensable_item();
@@ -211,6 +212,7 @@ pub(crate) fn read_list<T: Value>(
             if !fits {
                 return Ok(Form::MISFIT);
             }
+            make_room(list, input, start)?;
             list.push(item);
             input.check(field, Measurable::Count(list.len()));
             Ok(if form == Form::PLAIN { Form::ONE } else { Form::ONE.as_it_came() })

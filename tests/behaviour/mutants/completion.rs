@@ -37,7 +37,7 @@ fn complete_object(provider: &Provider, owner: &Object, members: &mut Map<String
         match members.get_mut(&key) {
             Some(value) => complete_value(provider, ty, value, depth),
             None => {
-                drop(example_of(provider, ty, &field.rules, Some(&field.items), depth).map(|value| members.insert(key, value)))
+                drop(example_of(provider, ty, &field.rules, Some(&field.items), depth).map(|value| members.insert(key, value)));
             }
         }
     }

@@ -25,7 +25,7 @@ impl Changes {
             let is_time = |ty: &Type| matches!(ty, Type::Time(_) | Type::TimeLike(_));
             let are_times = is_time(was) && is_time(is);
             let follows = if are_times { "times are read differently" } else { RUST_TYPE };
-            self.fixed("type", was, is, |ty| words::described(ty), follows);
+            self.fixed("type", was, is, words::described, follows);
         }
         self.codecs(old, new);
         self.presence(old, new);

@@ -29,6 +29,8 @@ const DECODER: &[(&str, Accepts, &str)] = &[
     ("JSON in text", Accepts::Schema, IN_TEXT),
     ("bytes", Accepts::Schema, IN_TEXT),
     ("a number in place of limited text", Accepts::Schema, DIGITS),
+    ("null", Accepts::Schema, NULLS),
+    ("null as an item", Accepts::Schema, NULLS),
     ("another text", Accepts::Schema, "an empty text is the text of an empty list, but no value of a required one"),
     ("a length in bytes", Accepts::Schema, BYTES),
     ("a cron expression", Accepts::Schema, CRON),
@@ -55,6 +57,7 @@ const CHECKER: &[(&str, Accepts, &str)] = &[
 
 const INTEGERS: &str = "1.0 is an integer for JSON Schema";
 const IN_TEXT: &str = "no keyword checks the contents of a text";
+const NULLS: &str = "items that are null are left out, so a list of nothing else counts as absent in a rule";
 const DIGITS: &str = "no keyword checks the digits of a number";
 const BYTES: &str = "lengths are counted in characters only, so the schema checks the limits that follow from those in bytes";
 const CRON: &str = "the pattern checks the letters and the number of fields, not the values of each field";

@@ -79,7 +79,7 @@ fn long_payloads(sample: &Value) -> Vec<Value> {
 #[test]
 fn ordinary_payloads_are_far_from_the_limit() {
     let _alone = ALONE.blocking_lock();
-    let limits = Limits::DEFAULT.memory(256 << 10, 7);
+    let limits = Limits::DEFAULT.memory(512 << 10, 7);
     let mut count = 0;
     each_with_fields(|_, model, trigger| {
         for long in samples(model).flat_map(|sample| long_payloads(&sample)) {

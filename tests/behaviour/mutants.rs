@@ -204,11 +204,11 @@ fn shown(mut found: Vec<Found>) -> String {
     shown.collect::<Vec<_>>().join(", ")
 }
 
-#[test]
-fn mutants_of_every_trigger_are_reported_as_the_spec_says() {
+/// Tries the triggers of AWS, which are as many as all others, or those others.
+fn try_triggers(of_aws: bool) {
     let mut tally = Tally::default();
     each(|provider, model, trigger| {
-        if model.event.fields.is_empty() {
+        if model.event.fields.is_empty() || (provider.name == "aws") != of_aws {
             return;
         }
         let samples = samples(model).filter(|sample| is_read_as_json(model, trigger, sample));
@@ -228,6 +228,16 @@ fn mutants_of_every_trigger_are_reported_as_the_spec_says() {
     });
     assert!(tally.tried.values().sum::<usize>() >= 20_000);
     tally.finish("triggers");
+}
+
+#[test]
+fn mutants_of_aws_are_reported_as_the_spec_says() {
+    try_triggers(true);
+}
+
+#[test]
+fn mutants_of_other_providers_are_reported_as_the_spec_says() {
+    try_triggers(false);
 }
 
 /// Returns the checked examples of the spec language.

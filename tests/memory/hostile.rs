@@ -49,7 +49,11 @@ pub fn payloads(provider: &Provider, trigger: &Trigger, mut test: impl FnMut(&st
         if index > FIRST_INSIDE && matches!(hole.kind, Kind::Entries) && !hole.is_map {
             continue;
         }
+        // AWS has as many triggers as all others together, most of them alike, so each is tried with another filling.
+        let turn = trigger.id.len() + index;
         let items = match index {
+            _ if provider.name == "aws" && index > FIRST_INSIDE && turn % 4 != 0 => continue,
+            _ if provider.name == "aws" => &ITEMS[turn % ITEMS.len()..][..1],
             0 => &ITEMS[..2],
             FIRST_INSIDE => &ITEMS[..],
             _ => &ITEMS[index % 2..=index % 2],

@@ -41,8 +41,12 @@ fn cargo(project: &Path, arguments: &[&str]) -> String {
 
 #[test]
 fn projects_build_and_pass_their_tests_and_their_packages_run() {
+    // A third of the many triggers of AWS, whose handlers are compiled with the pages as well.
+    let some: Vec<_> =
+        triggers().enumerate().filter(|(index, each)| index % 3 == 0 || !each.info.id.starts_with("aws.")).collect();
+    let triggers = || some.iter().map(|(_, trigger)| trigger);
     let ids = triggers().flat_map(|trigger| ["--trigger", trigger.info.id]);
-    let project = new("triggerkit-new-all", &ALL_PROVIDERS.into_iter().chain(ids).collect::<Vec<_>>());
+    let project = new("triggerkit-new-some", &ALL_PROVIDERS.into_iter().chain(ids).collect::<Vec<_>>());
     // Detection cannot distinguish some triggers, which the last test of the project would report.
     let tested = cargo(&project, &["test", "--", "--skip", "each_event_has_one_handler"]);
     let requests = triggers().filter(|trigger| trigger.http().is_some()).count();

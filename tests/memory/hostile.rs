@@ -52,7 +52,7 @@ pub fn payloads(provider: &Provider, trigger: &Trigger, mut test: impl FnMut(&st
         // AWS has as many triggers as all others together, most of them alike, so each is tried with another filling.
         let turn = trigger.id.len() + index;
         let items = match index {
-            _ if provider.name == "aws" && index > FIRST_INSIDE && turn % 4 != 0 => continue,
+            _ if provider.name == "aws" && index > FIRST_INSIDE && !turn.is_multiple_of(4) => continue,
             _ if provider.name == "aws" => &ITEMS[turn % ITEMS.len()..][..1],
             0 => &ITEMS[..2],
             FIRST_INSIDE => &ITEMS[..],

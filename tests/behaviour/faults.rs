@@ -7,7 +7,7 @@ use triggerkit_core::{Length, Unit};
 use triggerkit_spec::model::{By, Check, Presence, Provider, Trigger, Type, UnionDef};
 
 use crate::every_trigger::{each_with_fields, samples};
-use crate::places::{Place, places, step};
+use crate::places::{Place, places, pointer, step};
 
 /// One way to break a payload.
 #[derive(Clone, Debug)]
@@ -103,8 +103,7 @@ fn apply(payload: &mut Value, fault: &Fault) {
 /// Returns whether a fault has taken the last key from an object inside the payload, which means no value then.
 fn leaves_nothing(payload: &Value, fault: &Fault) -> bool {
     let (Some((_, around)), None) = (fault.at.split_last(), &fault.put) else { return false };
-    let steps = around.iter().map(|step| format!("/{}", step.replace('~', "~0").replace('/', "~1")));
-    let object = payload.pointer(&steps.collect::<String>());
+    let object = payload.pointer(&pointer(around));
     !around.is_empty() && object.and_then(Value::as_object).is_some_and(serde_json::Map::is_empty)
 }
 

@@ -23,7 +23,7 @@ use self::expected::{Found, expected};
 use self::mutations::{Mutant, mutants};
 use crate::deviations::is_read_as_json;
 use crate::every_trigger::{each, providers, samples};
-use crate::places::{Place, is_wrapped, places};
+use crate::places::{Place, is_wrapped, places, pointer};
 
 /// How many disagreements are shown.
 const SHOWN: usize = 20;
@@ -127,9 +127,7 @@ impl Tally {
             differ("is invalid by", shown(expected.left), shown(invalid.collect()));
         }
         if !differences.is_empty() {
-            let steps = at.iter().map(|step| step.replace('~', "~0").replace('/', "~1"));
-            let pointer: String = steps.map(|step| format!("/{step}")).collect();
-            let value = mutant.payload.pointer(&pointer).map_or("nothing".to_owned(), Value::to_string);
+            let value = mutant.payload.pointer(&pointer(at)).map_or("nothing".to_owned(), Value::to_string);
             self.wrong.push(format!("{id} {path}: {}, {value:.300}{}", mutant.what, differences.concat()));
         }
     }

@@ -216,6 +216,11 @@ impl<'p> Walk<'p> {
     }
 }
 
+/// Returns the JSON pointer with these steps.
+pub(crate) fn pointer(steps: &[String]) -> String {
+    steps.iter().map(|step| format!("/{}", step.replace('~', "~0").replace('/', "~1"))).collect()
+}
+
 /// Returns the key and the value of a field.
 pub(crate) fn member<'v>(field: &Field, members: &'v Map<String, Value>) -> Option<(&'v String, &'v Value)> {
     members.get_key_value(&field.wire).or_else(|| field.aliases.iter().find_map(|alias| members.get_key_value(alias)))

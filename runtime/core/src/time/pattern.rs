@@ -252,7 +252,7 @@ impl<'t> Reader<'t> {
                 left = &left[length..];
                 continue;
             }
-            // As in jiff, a blank stands for any number of blanks.
+            // As in jiff, a blank matches any number of blanks.
             if next.is_whitespace() {
                 self.rest = self.rest.trim_start();
             } else {
